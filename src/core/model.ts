@@ -1,0 +1,249 @@
+/**
+ * The nouns of Pilcrow: plain, JSON-serialisable records shared by every room of the house.
+ *
+ * Offsets count Unicode code points, end exclusive. Wherever a record carries `start`, `end` and a text, the slice
+ * of the briefing's normalised text at `start..end` equals that text.
+ */
+
+/** Half-open range of code points. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Where an edition date was read. `set` is a person's decision and wins over the rest. */
+export type EditionSource = 'set' | 'front-matter' | 'title' | 'first-page' | 'file-name' | 'text' | 'none';
+
+export interface Edition {
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; null when nothing in the briefing dates it. */
+  date: string | null;
+  /** True when the briefing says so itself; false when the date was inferred from its text. */
+  stated: boolean;
+  source: EditionSource;
+}
+
+/** One source document: a file and what was read from it. */
+export interface Briefing {
+  /** URL-safe slug, unique in a snapshot. */
+  id: string;
+  title: string;
+  series: string;
+  edition: Edition;
+  /** BCP 47 primary tag. */
+  language: string;
+  publisher: string | null;
+  /** Path relative to the corpus folder, with forward slashes. */
+  source: string;
+  /** SHA-256 of the source file, hex. */
+  sha256: string;
+  /** Number of paragraphs, headings included. */
+  paragraphs: number;
+  /** Length of the normalised text in code points. */
+  length: number;
+  /** True for the newest edition of its series in this snapshot. */
+  newest: boolean;
+}
+
+export type ParagraphKind = 'heading' | 'body' | 'item' | 'quotation' | 'contact';
+
+/** The unit of citation. */
+export interface Paragraph {
+  /** `slug#p12`; numbers start at 1 and follow the reading order. */
+  id: string;
+  briefing: string;
+  number: number;
+  kind: ParagraphKind;
+  text: string;
+  /** Titles above this paragraph, outermost first; a heading does not list itself. */
+  headings: string[];
+  /** Paragraph number of the nearest heading above (a heading: of its parent), or null. */
+  heading: number | null;
+  /** For a list item: number of the paragraph that introduces the list, or null. */
+  lead: number | null;
+  page: number | null;
+  start: number;
+  end: number;
+  /** First 16 hex digits of SHA-256 over the text. */
+  hash: string;
+  /** Sentences, as spans relative to this paragraph's text. */
+  sentences: Span[];
+}
+
+/** The unit of vector retrieval: whole neighbouring paragraphs, or a piece of one over-long paragraph. */
+export interface Chunk {
+  id: string;
+  briefing: string;
+  /** Numbers of the paragraphs it covers, ascending. */
+  paragraphs: number[];
+  /** Title, edition and headings in one line; embedded with the text, never quoted. */
+  context: string;
+  text: string;
+  /** First 32 hex digits of SHA-256 over context and text: the key of the embedding cache. */
+  hash: string;
+}
+
+/** An abbreviation and what it stands for, as the briefings themselves introduce it. */
+export interface Abbreviation {
+  short: string;
+  long: string;
+}
+
+/** A retrieved paragraph with its scores. */
+export interface Passage {
+  paragraph: Paragraph;
+  briefing: Briefing;
+  /** BM25; 0 when only the vector found it. */
+  lexical: number;
+  /** Cosine, -1..1; 0 when no vector was available. */
+  semantic: number;
+  /** `lexical / bound + weight * semantic`. */
+  score: number;
+}
+
+export interface Quote {
+  exact: string;
+  /** Up to 32 code points before and after, within the same paragraph (Web Annotation TextQuoteSelector). */
+  prefix: string;
+  suffix: string;
+}
+
+export interface CitedBriefing {
+  id: string;
+  title: string;
+  series: string;
+  edition: { date: string | null; stated: boolean };
+  newest: boolean;
+  source: string;
+}
+
+export interface Citation {
+  number: number;
+  /** Paragraph id, `slug#p12`. */
+  paragraph: string;
+  briefing: CitedBriefing;
+  headings: string[];
+  page: number | null;
+  /** The whole paragraph. */
+  text: string;
+  quote: Quote;
+  /** Offsets of `quote.exact` in the briefing's normalised text. */
+  start: number;
+  end: number;
+  url: string;
+}
+
+export type Verdict = 'verified' | 'repaired';
+
+export interface AnswerSentence {
+  text: string;
+  /** Citation numbers, ascending. */
+  citations: number[];
+  verdict: Verdict;
+}
+
+export interface WithheldSentence {
+  text: string;
+  reason: string;
+}
+
+export type NoteKind = 'changed' | 'conflict' | 'older_edition' | 'edition_inferred' | 'language' | 'spelling' | 'rebuilding' | 'partial';
+
+export interface Note {
+  kind: NoteKind;
+  text: string;
+  citations: number[];
+}
+
+export type AnswerStatus = 'answered' | 'partial' | 'not_found' | 'older_edition_only';
+
+/** A period asked for or stated: inclusive ISO dates of any precision; null leaves that side open. */
+export interface Period {
+  from: string | null;
+  to: string | null;
+}
+
+/** A passage shown when nothing answers. */
+export interface NearestPassage {
+  paragraph: string;
+  briefing: CitedBriefing;
+  headings: string[];
+  page: number | null;
+  text: string;
+  url: string;
+  score: number;
+}
+
+/** The reply of `POST /v1/ask`. */
+export interface Answer {
+  status: AnswerStatus;
+  /** Sentences joined by a space, each followed by its `[n]`; for `not_found` a plain sentence that says so. */
+  answer: string;
+  sentences: AnswerSentence[];
+  withheld: WithheldSentence[];
+  citations: Citation[];
+  notes: Note[];
+  nearest: NearestPassage[];
+  question: { asked: string; standalone: string; period: Period | null; language: string };
+  mode: 'extractive' | 'generative';
+  model: string | null;
+  snapshot: string;
+}
+
+export interface Turn {
+  role: 'user' | 'assistant';
+  content: string;
+}
+
+export interface AskRequest {
+  question: string;
+  history?: Turn[];
+  /** `latest` (default), `all`, or an edition date of any precision. */
+  edition?: string;
+  /** Restrict to these briefing ids. */
+  briefings?: string[];
+  /** How many passages to consider for quoting and to show as nearest, 1..20. */
+  limit?: number;
+}
+
+export interface SearchRequest {
+  query: string;
+  edition?: string;
+  briefings?: string[];
+  limit?: number;
+}
+
+export interface SearchResult {
+  query: string;
+  passages: (NearestPassage & { lexical: number; semantic: number })[];
+  snapshot: string;
+}
+
+/** What happens while an answer is made, in this order; `answer` is always last. */
+export type AskEvent =
+  | { type: 'passages'; passages: NearestPassage[] }
+  | { type: 'sentence'; sentence: AnswerSentence; citations: Citation[] }
+  | { type: 'withheld'; withheld: WithheldSentence }
+  | { type: 'note'; note: Note; citations: Citation[] }
+  | { type: 'answer'; answer: Answer };
+
+/** One step of the journey of a question: its name, how long it took, and what it decided. */
+export interface TraceStep {
+  step: string;
+  milliseconds: number;
+  detail: Record<string, unknown>;
+}
+
+export interface Trace {
+  steps: TraceStep[];
+}
+
+/** What a snapshot says of itself. */
+export interface SnapshotInfo {
+  id: string;
+  created: string;
+  embedder: string;
+  dimensions: number;
+  briefings: number;
+  paragraphs: number;
+  chunks: number;
+}

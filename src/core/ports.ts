@@ -1,0 +1,136 @@
+import type { EmbeddingsInterface } from '@langchain/core/embeddings';
+import type {
+  Abbreviation,
+  Answer,
+  AskEvent,
+  AskRequest,
+  Briefing,
+  Chunk,
+  Paragraph,
+  SearchRequest,
+  SearchResult,
+  SnapshotInfo,
+  Trace,
+  Turn,
+} from './model.ts';
+
+/** LangChain's embeddings plus what an index must know of them. Vectors have unit length (or are all zero). */
+export interface Embedder extends EmbeddingsInterface {
+  /** Names model and version, e.g. `static-en-1`; vectors of different ids are never compared. */
+  readonly id: string;
+  readonly dimensions: number;
+}
+
+/** A chat model: messages in, text deltas out. Rejects with PilcrowError `model_unavailable` when it cannot answer. */
+export type ChatModel = (
+  messages: { role: 'system' | 'user' | 'assistant'; content: string }[],
+  options?: { signal?: AbortSignal },
+) => AsyncIterable<string>;
+
+/** Which paragraphs a search may return. Absent members do not restrict. */
+export interface Filter {
+  briefings?: readonly string[];
+}
+
+/** A paragraph id and its score in the search that found it. */
+export interface Hit {
+  paragraph: string;
+  score: number;
+}
+
+/** One weighted query term, as `analyse` in core/text makes it (folded and stemmed, or a bigram). */
+export interface QueryTerm {
+  term: string;
+  /** 1 for a word of the question; less for an expansion. */
+  weight: number;
+}
+
+export interface TermInfo {
+  term: string;
+  /** Paragraphs that contain it. */
+  frequency: number;
+  /** BM25 inverse document frequency, > 0. */
+  idf: number;
+}
+
+/** Read side of one snapshot. Immutable: a snapshot that was opened keeps answering while a new one is published. */
+export interface IndexReader {
+  readonly info: SnapshotInfo;
+  briefings(): Promise<Briefing[]>;
+  briefing(id: string): Promise<Briefing | null>;
+  /** Normalised text of a briefing, or null. */
+  text(briefing: string): Promise<string | null>;
+  paragraph(id: string): Promise<Paragraph | null>;
+  /** Several at once, in the order asked; unknown ids are left out. */
+  paragraphs(ids: readonly string[]): Promise<Paragraph[]>;
+  /** All paragraphs of a briefing in reading order. */
+  paragraphsOf(briefing: string): Promise<Paragraph[]>;
+  abbreviations(): Promise<Abbreviation[]>;
+  /**
+   * Paragraphs nearest to a vector by cosine, best first; ties by paragraph order. A paragraph's score is that of its
+   * best chunk. `also` names paragraphs to be scored even outside the best `k`. Empty when the index has no vectors.
+   */
+  nearest(vector: readonly number[], k: number, filter?: Filter, also?: readonly string[]): Promise<Hit[]>;
+  /** Paragraphs that match terms by BM25, best first; only scores > 0; ties by paragraph order. */
+  matching(terms: readonly QueryTerm[], k: number, filter?: Filter): Promise<Hit[]>;
+  /** Frequency and idf of each term, in the order asked; unknown terms have frequency 0 and the largest idf. */
+  terms(terms: readonly string[]): Promise<TermInfo[]>;
+  /** Words (unstemmed, folded) of the corpus within `distance` edits (1 or 2) of a word, nearest and most frequent first. */
+  similarWords(word: string, distance: number): Promise<{ word: string; distance: number; frequency: number }[]>;
+  close(): Promise<void>;
+}
+
+/** Everything read from one briefing, as ingest hands it to the index. */
+export interface IngestedBriefing {
+  briefing: Briefing;
+  /** Normalised text. */
+  text: string;
+  /** Ascending runs `[normalised offset, source offset, length]` of text that is the same in both, code points. */
+  sourceMap: [number, number, number][];
+  paragraphs: Paragraph[];
+  chunks: Chunk[];
+}
+
+/** Write side: builds one snapshot beside the live one. Nothing is visible before `commit` resolves. */
+export interface IndexWriter {
+  /** Vectors for cached chunk hashes of the same embedder id, from the live snapshot; missing ones are left out. */
+  cached(hashes: readonly string[]): Promise<Map<string, Float32Array>>;
+  /** `vectors[i]` belongs to `chunks[i]`. Rejects with `bad_vector` for a wrong length or a value that is not finite. */
+  add(briefing: IngestedBriefing, vectors: readonly Float32Array[]): Promise<void>;
+  /** Publishes atomically and durably; resolves to the new snapshot's id. */
+  commit(abbreviations: readonly Abbreviation[]): Promise<string>;
+  /** Gives up; leaves no trace. Safe to call twice and after commit. */
+  discard(): Promise<void>;
+}
+
+export interface IndexStore {
+  /**
+   * Opens the live snapshot, or resolves to null when there is none. Damaged derived files are rebuilt from the
+   * paragraph segments; rejects with `index_damaged` when those themselves are damaged.
+   */
+  open(): Promise<IndexReader | null>;
+  /** Id of the live snapshot without opening it, or null. */
+  current(): Promise<string | null>;
+  /** Starts a new snapshot. Rejects with `index_locked` while another process writes. */
+  write(embedder: { id: string; dimensions: number }): Promise<IndexWriter>;
+}
+
+/** Makes a follow-up stand alone. */
+export type Rewrite = (question: string, history: readonly Turn[]) => Promise<string>;
+
+export interface AskOptions {
+  signal?: AbortSignal;
+  /** Called as the answer is made, sentence by sentence; see AskEvent for the order. */
+  onEvent?: (event: AskEvent) => void;
+  /** Filled with one step per stage when given. */
+  trace?: Trace;
+}
+
+/** The running service, as HTTP, CLI and other front ends see it. */
+export interface Pilcrow {
+  ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
+  search(request: SearchRequest, options?: { signal?: AbortSignal }): Promise<SearchResult>;
+  /** The live snapshot; rejects with `index_missing` when nothing was ingested yet. */
+  index(): Promise<IndexReader>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,153 @@
+/** A quantity as a text states it. */
+export interface Figure {
+  /** The value with its multiplier applied: "US$ 1.2 million" is 1200000. */
+  value: number;
+  /** `USD`, `EUR`, … or `%`; null for a bare number. */
+  unit: string | null;
+  /** `number`, `money`, `percent`, `ordinal`, `year` (1500–2199 without unit or separator). */
+  kind: 'number' | 'money' | 'percent' | 'ordinal' | 'year';
+  /** True when stated as "over", "about", "up to" and so on. */
+  approximate: boolean;
+  /** UTF-16 offsets of the figure with its unit. */
+  start: number;
+  end: number;
+}
+
+const ONES =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const ORDINALS =
+  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
+const SCALES: Record<string, number> = {
+  hundred: 100,
+  thousand: 1e3,
+  million: 1e6,
+  mn: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  trillion: 1e12,
+  dozen: 12,
+};
+const WORD_VALUES = new Map<string, number>([
+  ...ONES.map((word, value) => [word, value] as [string, number]),
+  ...TENS.map((word, index) => [word, (index + 2) * 10] as [string, number]),
+]);
+const ORDINAL_VALUES = new Map(ORDINALS.map((word, value) => [word, value] as [string, number]));
+
+const CURRENCY: Record<string, string> = {
+  us$: 'USD',
+  $: 'USD',
+  usd: 'USD',
+  dollar: 'USD',
+  dollars: 'USD',
+  'us dollars': 'USD',
+  'u.s. dollars': 'USD',
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  '£': 'GBP',
+  gbp: 'GBP',
+  pounds: 'GBP',
+  '¥': 'CNY',
+  cny: 'CNY',
+  rmb: 'CNY',
+  yuan: 'CNY',
+  chf: 'CHF',
+  francs: 'CHF',
+  jpy: 'JPY',
+  yen: 'JPY',
+};
+const NUMBER_WORD = `(?:${[...ONES, ...TENS].sort((a, b) => b.length - a.length).join('|')})`;
+const SPELLED = `${NUMBER_WORD}(?:(?:[\\s-]+(?:and[\\s-]+)?)(?:${NUMBER_WORD}|hundred|thousand|million|billion))*`;
+const FIGURE = new RegExp(
+  '(?<before>us\\s?\\$|u\\.s\\.\\s?\\$|\\$|€|£|¥|usd\\b|eur\\b|chf\\b|gbp\\b|rmb\\b|cny\\b)?\\s?' +
+    `(?<![\\p{L}\\p{N}.])(?:(?<digits>\\p{Nd}+(?:[,\u00a0\u202f ’']\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)?)(?<ordinal>st|nd|rd|th)?|(?<spelled>${SPELLED}))(?![\\p{L}\\p{N}])` +
+    '(?:[\\s-]?(?<scale>hundred|thousand|million|mn|billion|bn|trillion|dozen)\\b)?' +
+    '(?:\\s?(?<after>%|per\\s?cent\\b|percent\\b|us dollars\\b|u\\.s\\. dollars\\b|dollars\\b|usd\\b|euros?\\b|eur\\b|yuan\\b|rmb\\b|pounds\\b|francs\\b|€))?',
+  'giu',
+);
+const APPROXIMATE =
+  /(?:over|about|around|nearly|almost|approximately|some|roughly|more than|less than|at least|up to|fewer than|circa|c\.|an estimated)\s*$/i;
+const ORDINAL_WORD = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(${ORDINALS.slice(1)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(?![\\p{L}\\p{N}-])`,
+  'giu',
+);
+
+function spelledValue(text: string): number {
+  let total = 0;
+  let part = 0;
+  for (const word of text.toLowerCase().split(/[\s-]+/)) {
+    const value = WORD_VALUES.get(word);
+    const scale = SCALES[word];
+    if (value !== undefined) part += value;
+    else if (scale === 100) part = (part || 1) * 100;
+    else if (scale !== undefined) {
+      total += (part || 1) * scale;
+      part = 0;
+    }
+  }
+  return total + part;
+}
+
+/**
+ * Every figure in a text, in order: digits with separators, spelled-out numbers, money, percentages, ordinals, years.
+ * "one" alone is skipped: it is nearly always a pronoun. Total for any string.
+ */
+export function figures(text: string): Figure[] {
+  const found: Figure[] = [];
+  for (const match of text.matchAll(FIGURE)) {
+    const groups = match.groups as Record<string, string | undefined>;
+    const { digits, spelled, scale, ordinal } = groups;
+    if (spelled && !scale && !groups.after && !groups.before && /^one$/i.test(spelled)) continue;
+    let value = digits === undefined ? spelledValue(spelled as string) : Number(normaliseDigits(digits));
+    if (!Number.isFinite(value)) continue;
+    if (scale) value *= SCALES[scale.toLowerCase()] as number;
+    const lead = match[0].length - match[0].trimStart().length;
+    const start = match.index + lead;
+    const before = groups.before?.toLowerCase().replace(/\s|\./g, '');
+    const after = groups.after?.toLowerCase();
+    const percent = after === '%' || (after !== undefined && /^per\s?cent$/.test(after));
+    const unit = percent ? '%' : ((before && CURRENCY[before]) ?? (after && CURRENCY[after]) ?? null) || null;
+    const plain = unit === null && !scale && digits !== undefined && /^\d{4}$/.test(digits);
+    const kind = percent ? 'percent' : unit ? 'money' : ordinal ? 'ordinal' : plain && value >= 1500 && value < 2200 ? 'year' : 'number';
+    found.push({
+      value,
+      unit,
+      kind,
+      approximate: APPROXIMATE.test(text.slice(Math.max(0, start - 16), start)),
+      start,
+      end: match.index + match[0].length,
+    });
+  }
+  for (const match of text.matchAll(ORDINAL_WORD)) {
+    const value = ORDINAL_VALUES.get((match[1] as string).toLowerCase()) as number;
+    found.push({ value, unit: null, kind: 'ordinal', approximate: false, start: match.index, end: match.index + match[0].length });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function normaliseDigits(digits: string): string {
+  // Any script's decimal digits to ASCII, then without thousands separators.
+  return digits
+    .normalize('NFKC')
+    .replace(/[^\p{Nd}.]/gu, '')
+    .replace(/\p{Nd}/gu, (digit) => (/\d/.test(digit) ? digit : String(digitValue(digit))));
+}
+
+/** Decimal value of a non-ASCII digit: Unicode lays the ten digits of a script in one run that starts at zero. */
+function digitValue(digit: string): number {
+  let code = digit.codePointAt(0) as number;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - 1))) {
+    code--;
+    value++;
+  }
+  return value;
+}

@@ -1,0 +1,31 @@
+/** A run of capitalised words, or an acronym. */
+export interface Name {
+  text: string;
+  start: number;
+  end: number;
+  /** Whether it opens its sentence, where even a common word is capitalised. */
+  initial: boolean;
+}
+
+const CAPITALISED = "\\p{Lu}[\\p{L}\\p{M}\\p{N}]*(?:[’'-]\\p{L}[\\p{L}\\p{M}\\p{N}]*)*";
+const JOINER = '(?:of|the|and|for|on|de|du|la|van|von|bin|al|to|in|&)';
+const NAME = new RegExp(`(?<![\\p{L}\\p{N}])${CAPITALISED}(?:\\s+(?:${JOINER}\\s+){0,2}${CAPITALISED})*`, 'gu');
+
+/** Proper names of a text by their capitals, in order. UTF-16 offsets. Scripts without case have none. */
+export function names(text: string): Name[] {
+  const found: Name[] = [];
+  for (const match of text.matchAll(NAME)) {
+    const before = text.slice(0, match.index).trimEnd();
+    const initial = before === '' || /[.!?:•►▶“"]$/.test(before);
+    const end = match.index + match[0].length;
+    found.push({ text: match[0].replace(/[’']s$/, ''), start: match.index, end, initial });
+  }
+  return found;
+}
+
+/** Whether a word is written as an acronym: two or more capitals, digits and hyphens allowed. */
+export function isAcronym(word: string): boolean {
+  return (
+    /^\p{Lu}[\p{Lu}\p{N}&-]*\p{Lu}[\p{Lu}\p{N}]*s?$/u.test(word) || /^(?:[A-Z][a-z]?){2,}[A-Z]s?$/.test(word) || /^Mo[UA]s?$/.test(word)
+  );
+}
