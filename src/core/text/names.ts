@@ -15,8 +15,9 @@ const NAME = new RegExp(`(?<![\\p{L}\\p{N}])${CAPITALISED}(?:\\s+(?:${JOINER}\\s
 export function names(text: string): Name[] {
   const found: Name[] = [];
   for (const match of text.matchAll(NAME)) {
-    const before = text.slice(0, match.index).trimEnd();
-    const initial = before === '' || /[.!?:•►▶“"]$/.test(before);
+    // Bounded: a look at everything before each name would cost quadratic time.
+    const before = text.slice(Math.max(0, match.index - 100), match.index).trimEnd();
+    const initial = before === '' || /^[.!?:•►▶“"]$/.test(before.at(-1) as string);
     const end = match.index + match[0].length;
     found.push({ text: match[0].replace(/[’']s$/, ''), start: match.index, end, initial });
   }

@@ -13,6 +13,8 @@ const ABBREVIATIONS = new Set(
 const MAY_END = new Set(['etc', 'al', 'inc', 'ltd', 'co', 'corp', 'jr', 'sr', 'u.s', 'u.k', 'u.n', 'e.u', 'd.c', 'a.m', 'p.m', 'ph.d']);
 const STARTS_LOWER = /^[\p{Ll}\d([,;:%]/u;
 const INITIAL = /(?:^|[\s(.])\p{Lu}\.$/u;
+/** How far back an abbreviation is looked for, UTF-16 units; without a bound, text without real sentence ends costs quadratic time. */
+const LOOK_BACK = 64;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function segmenter(language: string): Intl.Segmenter {
@@ -69,7 +71,7 @@ export function sentences(text: string, language = 'en'): Span[] {
     return codePoint;
   };
   for (const cut of cuts) {
-    if (cut < text.length && isFalseEnd(text.slice(begin, cut), text.slice(cut, cut + 40).trimStart())) continue;
+    if (cut < text.length && isFalseEnd(text.slice(Math.max(begin, cut - LOOK_BACK), cut), text.slice(cut, cut + 40).trimStart())) continue;
     const raw = text.slice(begin, cut);
     const start = begin + raw.length - raw.trimStart().length;
     const end = begin + raw.trimEnd().length;

@@ -74,18 +74,23 @@ function range(from: string, to: string): Period | null {
  * cannot be a range of years.
  */
 export function dates(text: string): DateMention[] {
-  const found: DateMention[] = [];
+  let found: DateMention[] = [];
   if (!/\d{4}/.test(text)) return found;
   for (const { pattern, read } of READERS) {
+    const fresh: DateMention[] = [];
+    // Both lists ascend: one pass tells what an earlier reader took.
+    let next = 0;
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      while (next < found.length && (found[next] as DateMention).end <= start) next++;
+      if (next < found.length && (found[next] as DateMention).start < end) continue;
       const period = read(match.slice(1) as string[]);
-      if (period?.from && period.to) found.push({ from: period.from, to: period.to, start, end });
+      if (period?.from && period.to) fresh.push({ from: period.from, to: period.to, start, end });
     }
+    if (fresh.length > 0) found = [...found, ...fresh].sort((a, b) => a.start - b.start);
   }
-  return found.sort((a, b) => a.start - b.start);
+  return found;
 }
 
 /** First day of an ISO date of any precision. */

@@ -1,0 +1,74 @@
+import type { Briefing, Citation, CitedBriefing, NearestPassage, Paragraph, Passage, Span } from '../core/model.ts';
+import { codePointLength, sliceCodePoints } from '../core/text/codepoints.ts';
+
+/** Code points of context on each side of a quote. */
+const CONTEXT = 32;
+
+export function citedBriefing(briefing: Briefing): CitedBriefing {
+  const { id, title, series, edition, newest, source } = briefing;
+  return { id, title, series, edition: { date: edition.date, stated: edition.stated }, newest, source };
+}
+
+/** Address of a paragraph's place on its source page. */
+export function paragraphUrl(paragraph: Paragraph): string {
+  return `/briefings/${encodeURIComponent(paragraph.briefing)}#p${paragraph.number}`;
+}
+
+/** A citation of `span` (code points within the paragraph). */
+export function cite(number: number, paragraph: Paragraph, briefing: Briefing, span: Span): Citation {
+  const { text } = paragraph;
+  const length = codePointLength(text);
+  return {
+    number,
+    paragraph: paragraph.id,
+    briefing: citedBriefing(briefing),
+    headings: paragraph.headings,
+    page: paragraph.page,
+    text,
+    quote: {
+      exact: sliceCodePoints(text, span.start, span.end),
+      prefix: sliceCodePoints(text, Math.max(0, span.start - CONTEXT), span.start),
+      suffix: sliceCodePoints(text, span.end, Math.min(length, span.end + CONTEXT)),
+    },
+    start: paragraph.start + span.start,
+    end: paragraph.start + span.end,
+    url: paragraphUrl(paragraph),
+  };
+}
+
+export function nearestPassage({ paragraph, briefing, score }: Passage): NearestPassage {
+  return {
+    paragraph: paragraph.id,
+    briefing: citedBriefing(briefing),
+    headings: paragraph.headings,
+    page: paragraph.page,
+    text: paragraph.text,
+    url: paragraphUrl(paragraph),
+    score: Math.round(score * 10_000) / 10_000,
+  };
+}
+
+/** A citation book: the same quote is cited once, numbers count from 1 in the order of first use. */
+export function citationBook(): { add(paragraph: Paragraph, briefing: Briefing, span: Span): Citation; all(): Citation[] } {
+  const byKey = new Map<string, Citation>();
+  return {
+    add(paragraph, briefing, span) {
+      const key = `${paragraph.id}:${span.start}-${span.end}`;
+      let found = byKey.get(key);
+      if (!found) {
+        found = cite(byKey.size + 1, paragraph, briefing, span);
+        byKey.set(key, found);
+      }
+      return found;
+    },
+    all: () => [...byKey.values()],
+  };
+}
+
+/**
+ * A sentence as it stands in the answer text: its own bracketed numbers, which would read as citations, become round
+ * brackets; then its markers.
+ */
+export function withMarkers(text: string, numbers: readonly number[]): string {
+  return `${text.replace(/\[(\d+)\]/g, '($1)')} ${numbers.map((number) => `[${number}]`).join('')}`.trim();
+}

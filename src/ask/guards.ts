@@ -1,0 +1,86 @@
+import type { Briefing, Period } from '../core/model.ts';
+import { countries } from '../core/text/places.ts';
+import { fold } from '../core/text/tokens.ts';
+import { overlaps } from '../core/time/dates.ts';
+import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
+import { answerPositions, type Candidate } from './features.ts';
+import type { Question } from './question.ts';
+import type { Expansion } from './units.ts';
+
+/** Why a sentence must not answer a question, however alike the words are; null when it may. */
+export type Refusal = 'another-country' | 'another-name' | 'unknown-name' | 'no-such-figure' | 'another-time' | null;
+
+export interface GuardContext {
+  question: Question;
+  expansion: Expansion;
+  /** Time asked about, or null. */
+  period: Period | null;
+  /** Briefings whose undated statements hold for the period; null when no period was asked. */
+  inForce: ReadonlySet<string> | null;
+  questionTerms: ReadonlySet<string>;
+}
+
+const contextCountries = new Map<string, string[]>();
+
+function countriesOf(line: string): string[] {
+  let found = contextCountries.get(line);
+  if (!found) {
+    found = countries(line).map((country) => country.code);
+    if (contextCountries.size > 50_000) contextCountries.clear();
+    contextCountries.set(line, found);
+  }
+  return found;
+}
+
+/** Whether terms occur in the paragraph, its headings, its title or the line that introduces it. */
+function occurs(candidate: Candidate, terms: readonly string[]): boolean {
+  return terms.every((term) => candidate.analysis.terms.has(term) || candidate.context.some((line) => termsOfLine(line).has(term)));
+}
+
+/** The rules that no score may outvote: the answer is about the country, name and time asked, and has the form asked for. */
+export function refuse(candidate: Candidate, context: GuardContext): Refusal {
+  const { question, expansion, questionTerms } = context;
+  // Lines of contact details were matched to their block already.
+  if (question.answerType === 'contact') return null;
+  for (const { code } of question.countries) {
+    const named = candidate.analysis.sentences.some((sentence) => sentence.countries.includes(code)) || candidate.context.some((line) => countriesOf(line).includes(code));
+    if (!named) return 'another-country';
+  }
+  for (const words of question.names) {
+    const units = expansion.units.filter((unit) => unit.words.some((word) => words.includes(word)) || words.some((word) => unit.words.includes(fold(word))));
+    for (const unit of units) {
+      if (!unit.known) return 'unknown-name';
+      if (!unit.alternatives.some((terms) => occurs(candidate, terms))) return 'another-name';
+    }
+  }
+  if (timeFit(candidate, context) === 0) return 'another-time';
+  const positions = answerPositions(question, candidate.sentence, questionTerms);
+  if (positions !== null && positions.length === 0 && !['place', 'organisation', 'person'].includes(question.answerType)) return 'no-such-figure';
+  return null;
+}
+
+/**
+ * How a candidate stands to the time asked: 1 dated inside it (the sentence, or its paragraph or heading when the
+ * sentence has no date), 0.5 undated in an edition in force then, 0 neither. 1 when no time was asked.
+ */
+export function timeFit(candidate: Candidate, context: GuardContext): number {
+  const { period, inForce } = context;
+  if (!period) return 1;
+  const { sentence, analysis, passage } = candidate;
+  if (sentence.dates.some((date) => overlaps(date, period))) return 1;
+  const above = candidate.context.flatMap((line) => analyseSentence(line, { start: 0, end: 0 }).dates);
+  if (sentence.dates.length === 0) {
+    const before = analysis.sentences.slice(0, candidate.index).reverse().find((other) => other.dates.length > 0);
+    if ((before?.dates ?? above).some((date) => overlaps(date, period))) return 1;
+  }
+  const current = inForce?.has(passage.briefing.id) ?? false;
+  if (!current) return 0;
+  return sentence.dates.length === 0 ? 0.5 : 0.25;
+}
+
+/** Editions by age: 0 the newest of its series, 1 the one before, … */
+export function ageOf(briefings: ReadonlyMap<string, Briefing[]>): Map<string, number> {
+  const ages = new Map<string, number>();
+  for (const list of briefings.values()) list.forEach((briefing, age) => ages.set(briefing.id, age));
+  return ages;
+}

@@ -1,0 +1,157 @@
+import type { Period } from '../core/model.ts';
+import { type Figure, figures } from '../core/text/figures.ts';
+import { isAcronym, names } from '../core/text/names.ts';
+import { countries } from '../core/text/places.ts';
+import { isUnspaced, type Token, tokens } from '../core/text/tokens.ts';
+import { type DateMention, dates } from '../core/time/dates.ts';
+
+/** What kind of words would answer. */
+export type AnswerType =
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'date'
+  | 'person'
+  | 'place'
+  | 'organisation'
+  | 'contact'
+  | 'reason'
+  | 'definition'
+  | 'yes-no'
+  | 'other';
+
+/** A question read: what it is about and what would answer it. */
+export interface Question {
+  text: string;
+  tokens: Token[];
+  answerType: AnswerType;
+  /** Several things are asked for ("which ministries", "list the …"). */
+  list: boolean;
+  /** Terms of the noun asked for ("how many *conventions*", "which *ministries*"); may be empty. */
+  head: string[];
+  /** Proper names, each as its folded words; countries are apart. */
+  names: string[][];
+  countries: { code: string; words: string[] }[];
+  figures: Figure[];
+  dates: DateMention[];
+  /** For `contact`: what to look for. */
+  contact: 'email' | 'telephone' | 'fax' | 'url' | 'address' | null;
+}
+
+const PLURAL_HEAD = /\b(?:which|what|list|name|who are|what are|what were)\b(?:\s+(?:all|the|are|were|of|some|other))*\s+(?:\p{L}+\s+){0,3}?(\p{L}{3,}s|countries|people|companies)\b/iu;
+
+const WH = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/;
+const MONEY_NOUN = /\b(?:budget|funding|cost|amount|sum|contributions?|donations?|allocation|grant|money|us\$|usd|dollars?|price|financing)\b/;
+const DATE_NOUN = /\b(?:date|dates|year|years|month|months|period|duration|deadline|day|start|end date|timeline|era|century|decade)\b/;
+
+/** Each form with what would answer it, first match wins; `q` is lower case with straight apostrophes. */
+function readType(text: string): AnswerType {
+  const q = text.toLowerCase().replace(/[’]/g, "'");
+  const asks = WH.test(q);
+  if (/\b(?:e-?mail|telephone|phone|mobile number|fax|web ?site|url|web ?page|web address|postal address|mailing address|contact details|street address|homepage)\b/.test(q)) return 'contact';
+  if (/\b(?:what|which) (?:is the )?(?:percent\w*|share|proportion)\b|\bpercentage\b|\bper cent\b/.test(q)) return 'percent';
+  if (/\bhow long\b|\bwhen\b|\b(?:what|which)(?: \w+){0,2} (?:years?|dates?|months?|days?|periods?|time|times|centur\w+|decades?)\b|\bsince what\b|\b(?:start|end|starting|ending) (?:date|year)\b|\b(?:years?|dates?) (?:of|in which|was|did)\b|\bhow (?:recent|old)/.test(q)) return 'date';
+  if (/\bhow many (?:us )?dollars\b|\bhow much (?:\w+ ){0,2}?(?:money|funding)\b|\bwhat (?:sum|amount)\b/.test(q)) return 'money';
+  if (/\bhow many\b|\b(?:number|count|total|figure) (?:of|for)\b|\bhow (?:large|big|far|tall|high|deep|wide|often)\b/.test(q)) return 'number';
+  if (/\bhow much\b/.test(q)) return /\bhow much (?:\w+ ){0,2}?(?:water|time|people|land|energy)\b/.test(q) ? 'number' : 'money';
+  if (/\b(?:budget|amount|sum|cost|price|funding|worth|value) (?:of|for|did|was|is)\b|\b(?:what|which) (?:\w+ ){0,3}(?:budget|amount|sum|cost|funding|allocation)\b/.test(q)) return 'money';
+  if (/\bwhat (?:did|does|has|have|had|was) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|give|given|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(q)) return 'money';
+  if (/\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)(?: \w+){0,2} (?:person|people|man|woman|president|minister|politician|leader|official|king|author|councill?or|guest|speaker|member)\b|\bname of the (?:person|man|woman|director|minister|president|head)/.test(q)) return 'person';
+  if (/\bwhere\b|\b(?:what|which)(?: \w+){0,2} (?:country|countries|city|cities|place|places|region|regions|location|state|town|continent)\b/.test(q)) return 'place';
+  if (/\b(?:what|which)(?: \w+){0,2} (?:organi[sz]ations?|ministry|ministries|universit\w+|compan\w+|agenc\w+|unions?|institut\w+|teams?|school|college|club|party|partners?|employer|department|office|bodies|body|group)\b/.test(q)) return 'organisation';
+  if (/\bwhy\b|\b(?:what|which) (?:\w+ ){0,2}(?:reason|cause|purpose|aim|goal)\b/.test(q)) return 'reason';
+  if (!asks && MONEY_NOUN.test(q) && !/^(?:is|are|was|were|do|does|did|has|have)\b/.test(q)) return 'money';
+  if (!asks && DATE_NOUN.test(q) && !/^(?:is|are|was|were|do|does|did|has|have)\b/.test(q)) return 'date';
+  if (/^(?:so |and |but |ok |okay )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b/.test(q)) return 'yes-no';
+  if (/^(?:what|who)(?: is|'s| are| was| were) (?:an? |the )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,2}\??$/u.test(q) || /\bdefin(?:e|ition)|\bmean(?:s|ing)?\b|\bstand(?:s)? for\b/.test(q)) return 'definition';
+  return 'other';
+}
+
+/** Talk that asks the briefings nothing: greetings, thanks, goodbyes, and orders to write something. */
+const SMALL_TALK = /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b[^?]{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/iu;
+const ORDER = /^(?:please\s+|can you\s+|could you\s+)?(?:write|compose|draft|translate|code|program|sing|draw|tell)\s+(?:me\s+|us\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+)?(?:poem|song|story|joke|essay|letter|code|script|haiku|limerick)\b/i;
+
+/** Whether a text is small talk or an order rather than a question to the briefings. */
+export function isSmallTalk(text: string): boolean {
+  const trimmed = text.trim().replace(/[’]/g, "'");
+  const rest = trimmed.replace(/^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b[\s,.!]*/i, '');
+  return SMALL_TALK.test(trimmed) || ORDER.test(trimmed) || rest === '' || (rest !== trimmed && (SMALL_TALK.test(rest) || ORDER.test(rest)));
+}
+
+function readContact(text: string): Question['contact'] {
+  if (/e-?mail/i.test(text)) return 'email';
+  if (/fax/i.test(text)) return 'fax';
+  if (/phone|\bcall\b/i.test(text)) return 'telephone';
+  if (/web|url|homepage/i.test(text)) return 'url';
+  return 'address';
+}
+
+/** Terms of the noun phrase after "how many", "which" or "what". */
+function readHead(list: readonly Token[]): string[] {
+  const at = list.findIndex((token, i) => /^(?:which|what)$/.test(token.word) || (/^(?:many|much)$/.test(token.word) && list[i - 1]?.word === 'how') || /^(?:number|list|name)$/.test(token.word));
+  if (at < 0) return [];
+  const head: string[] = [];
+  for (const token of list.slice(at + 1)) {
+    if (token.stop) {
+      if (head.length > 0) break;
+      if (/^(?:is|are|was|were|did|do|does|has|have|had|can|will|would)$/.test(token.word)) break;
+      continue;
+    }
+    head.push(token.term);
+    if (head.length === 3) break;
+  }
+  return head;
+}
+
+/** Reads a stand-alone question. Total for any string. */
+export function readQuestion(text: string): Question {
+  const list = tokens(text);
+  const found = countries(text);
+  const countryWords = new Set(found.flatMap((country) => country.words));
+  const dateMentions = dates(text);
+  const properNames = names(text)
+    .filter((name) => !name.initial || isAcronym(name.text) || name.text.includes(' '))
+    .map((name) => tokens(name.text).filter((token) => !token.stop && !countryWords.has(token.word) && !/^\d/.test(token.word)))
+    .map((parts) => parts.map((token) => token.word))
+    .filter((parts) => parts.length > 0 && !parts.every((word) => MONTH_WORDS.has(word)));
+  const answerType = readType(text);
+  return {
+    text,
+    tokens: list,
+    answerType,
+    list: PLURAL_HEAD.test(text) && answerType !== 'date' && answerType !== 'number',
+    head: readHead(list),
+    names: properNames,
+    countries: found,
+    figures: figures(text).filter((figure) => !dateMentions.some((date) => figure.start < date.end && date.start < figure.end)),
+    dates: dateMentions,
+    contact: answerType === 'contact' ? readContact(text) : null,
+  };
+}
+
+const MONTH_WORDS = new Set('january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(' '));
+
+/** Content terms of a question in order, without repeats; for scripts without spaces, neighbouring pairs. */
+export function contentTerms(list: readonly Token[]): string[] {
+  const out: string[] = [];
+  const content = list.filter((token) => !token.stop);
+  content.forEach((token, i) => {
+    if (!isUnspaced(token.term)) out.push(token.term);
+    else {
+      const next = content[i + 1];
+      if (next && isUnspaced(next.term)) out.push(`${token.term}_${next.term}`);
+      else if (!isUnspaced(content[i - 1]?.term ?? '')) out.push(token.term);
+    }
+  });
+  return [...new Set(out)];
+}
+
+/** The whole time a question speaks of, or null. */
+export function askedPeriod(question: Question): Period | null {
+  const first = question.dates[0];
+  if (!first) return null;
+  return question.dates.reduce<Period>(
+    (period, date) => ({ from: (period.from as string) < date.from ? period.from : date.from, to: (period.to as string) > date.to ? period.to : date.to }),
+    { from: first.from, to: first.to },
+  );
+}

@@ -1,0 +1,135 @@
+import type { Abbreviation } from '../core/model.ts';
+import type { IndexReader, QueryTerm } from '../core/ports.ts';
+import { tokens } from '../core/text/tokens.ts';
+import { contentTerms, type Question } from './question.ts';
+
+/** One thing the question speaks of, with every way the briefings may write it. */
+export interface Unit {
+  /** Folded words as asked. */
+  words: string[];
+  /** Alternatives, each a sequence of terms that must all occur; the first is the question's own. */
+  alternatives: string[][];
+  /** Weight in coverage: idf of the question's own words, summed. */
+  idf: number;
+  /** Whether any alternative occurs in the snapshot. */
+  known: boolean;
+  name: boolean;
+  figure: boolean;
+  /** Part of a date: found by BM25 like any word, but whether the time fits is judged apart, not by coverage. */
+  time: boolean;
+}
+
+export interface Expansion {
+  units: Unit[];
+  terms: QueryTerm[];
+  /** Misspelt words and what they were read as. */
+  corrections: { from: string; to: string }[];
+  /** Largest BM25 the terms can reach: sum of idf x (k1 + 1), weights applied. */
+  bound: number;
+  /** Idf of a term that no paragraph contains. */
+  largestIdf: number;
+}
+
+/** Weight of a neighbouring-word pair beside 1 for a word; from bench/retrieval.ts on squad2 and covidqa. */
+const BIGRAM_WEIGHT = 0.3;
+/** Weight of a word that no briefing contains and that is no name or figure; from bench/ask-settings.ts. */
+const UNKNOWN_WEIGHT = 0.5;
+const K1 = 1.2;
+const MAX_TERMS = 64;
+
+const abbreviationTables = new WeakMap<readonly Abbreviation[], { short: Map<string, string[][]>; long: { words: string[]; short: string }[] }>();
+
+function tableOf(list: readonly Abbreviation[]) {
+  let table = abbreviationTables.get(list);
+  if (!table) {
+    table = { short: new Map(), long: [] };
+    for (const { short, long } of list) {
+      const shortTerm = tokens(short).map((token) => token.term)[0];
+      const longTerms = tokens(long).filter((token) => !token.stop).map((token) => token.term);
+      if (!shortTerm || longTerms.length === 0) continue;
+      table.short.set(shortTerm, [...(table.short.get(shortTerm) ?? []), longTerms]);
+      table.long.push({ words: longTerms, short: shortTerm });
+    }
+    table.long.sort((a, b) => b.words.length - a.words.length);
+    abbreviationTables.set(list, table);
+  }
+  return table;
+}
+
+/** Edits a word of this length may be away from the word meant; short words are left alone. */
+function allowedEdits(word: string): number {
+  if (word.length < 5 || /\d/.test(word)) return 0;
+  return word.length < 8 ? 1 : 2;
+}
+
+/**
+ * Turns a question into weighted query terms: abbreviations in both directions, misspelt words replaced by the nearest
+ * words of the snapshot, neighbouring pairs.
+ */
+export async function expand(question: Question, reader: IndexReader): Promise<Expansion> {
+  const table = tableOf(await reader.abbreviations());
+  const own = contentTerms(question.tokens).slice(0, MAX_TERMS);
+  const wordOf = new Map(question.tokens.map((token) => [token.term, token.word]));
+  const nameWords = new Set([...question.names.flat(), ...question.countries.flatMap((country) => country.words)]);
+
+  const timeWords = new Set(question.tokens.filter((token) => question.dates.some((date) => token.start >= date.start && token.end <= date.end)).map((token) => token.term));
+  const units: Unit[] = [];
+  const taken = new Set<string>();
+  for (const { words, short } of table.long) {
+    if (words.length < 2 || !words.every((word) => own.includes(word) && !taken.has(word))) continue;
+    for (const word of words) taken.add(word);
+    units.push({ words, alternatives: [words, [short]], idf: 0, known: false, name: true, figure: false, time: false });
+  }
+  for (const term of own) {
+    if (taken.has(term)) continue;
+    const word = wordOf.get(term) ?? term;
+    const longs = table.short.get(term) ?? [];
+    units.push({ words: [word], alternatives: [[term], ...longs], idf: 0, known: false, name: nameWords.has(word) || longs.length > 0, figure: /^\d/.test(term), time: timeWords.has(term) });
+  }
+
+  const infos = new Map((await reader.terms([...new Set(units.flatMap((unit) => unit.alternatives.flat()))])).map((info) => [info.term, info]));
+  const known = (terms: string[]) => terms.every((term) => (infos.get(term)?.frequency ?? 0) > 0);
+  const corrections: Expansion['corrections'] = [];
+  for (const unit of units) {
+    unit.known = unit.alternatives.some(known);
+    const word = unit.words[0] as string;
+    const edits = allowedEdits(word);
+    if (unit.known || unit.alternatives.length > 1 || edits === 0 || question.countries.some((country) => country.words.includes(word))) continue;
+    const best = (await reader.similarWords(word, edits)).filter((found) => found.word[0] === word[0] && Math.abs(found.word.length - word.length) <= edits)[0];
+    if (!best) continue;
+    const term = tokens(best.word)[0]?.term;
+    if (!term) continue;
+    corrections.push({ from: word, to: best.word });
+    unit.alternatives.push([term]);
+    unit.known = true;
+    for (const info of await reader.terms([term])) infos.set(info.term, info);
+  }
+
+  const [rarest] = await reader.terms(['\u0000']);
+  const largestIdf = rarest?.idf ?? 1;
+  const idf = (term: string) => infos.get(term)?.idf ?? largestIdf;
+  const weights = new Map<string, number>();
+  let bound = 0;
+  for (const unit of units) {
+    const sums = unit.alternatives.filter((terms, i) => i === 0 || known(terms)).map((terms) => terms.reduce((sum, term) => sum + idf(term), 0));
+    const usable = unit.alternatives.filter(known);
+    const reference = corrections.some((correction) => correction.from === unit.words[0]) ? (sums.at(-1) as number) : (sums[0] as number);
+    // An acronym counts like the rarest words of its long form, not like all of them together.
+    unit.idf = Math.min(reference, largestIdf * 1.5);
+    // A word the briefings never use is more often another way to say it than another subject; names and figures are not.
+    if (!unit.known && !unit.name && !unit.figure) unit.idf *= UNKNOWN_WEIGHT;
+    bound += unit.idf * (K1 + 1);
+    for (const terms of usable) {
+      const total = terms.reduce((sum, term) => sum + idf(term), 0);
+      for (const term of terms) weights.set(term, Math.max(weights.get(term) ?? 0, Math.min(1, unit.idf / total)));
+    }
+  }
+  const pairs: string[] = [];
+  const content = question.tokens.filter((token) => !token.stop);
+  for (let i = 0; i + 1 < content.length && pairs.length < MAX_TERMS; i++) {
+    pairs.push(`${(content[i] as { term: string }).term}_${(content[i + 1] as { term: string }).term}`);
+  }
+  for (const pair of pairs) if (!weights.has(pair)) weights.set(pair, BIGRAM_WEIGHT);
+  for (const unit of units) if (unit.time) unit.idf = 0;
+  return { units, terms: [...weights].map(([term, weight]) => ({ term, weight })), corrections, bound, largestIdf };
+}

@@ -1,0 +1,105 @@
+import type { Briefing, Period } from '../core/model.ts';
+import { type DateMention, firstDay, lastDay } from '../core/time/dates.ts';
+
+/** What a question says about time, apart from what it asks. */
+export interface When {
+  /**
+   * `default`: nothing said; `newest`/`older`: in words; `edition`: a dated edition named as such; `period`: a date that
+   * may be an event's or an edition's; `all`: every edition.
+   */
+  kind: 'default' | 'newest' | 'older' | 'edition' | 'period' | 'all';
+  /** For `edition`: the date named. */
+  date: string | null;
+  /** For `period`: the time asked about. */
+  period: Period | null;
+}
+
+const DOCUMENT = '(?:edition|version|brief(?:ing)?|document|report|paper|note|file|issue)';
+const OLDER_DOCUMENT = new RegExp(`\\b(?:older|oldest|old|earlier|earliest|previous|prior|former|original|first)\\s+(?:\\w+\\s+)?${DOCUMENT}s?\\b`, 'i');
+const NEWER_DOCUMENT = new RegExp(`\\b(?:newer|newest|new|latest|current|most recent|recent|updated)\\s+(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i');
+const NOW = /\b(?:currently|now|nowadays|today|at present|at the moment|these days|as it stands|to date|so far|latest|up to date|current)\b/i;
+const THEN = /\b(?:back then|at (?:the|that) time|originally|formerly|previously|in the past|used to|before that|in those days|years ago)\b/i;
+const BEFORE = /\b(?:before|prior to|earlier than|until|up to)\s*(?:the\s+)?(?:\w+\s+)?$/i;
+const SINCE = /\b(?:since|after|from|as from|starting(?: in)?|following)\s*(?:the\s+)?(?:\w+\s+)?$/i;
+
+/** Reads the time words of a question; `dates` are its date mentions. */
+export function readWhen(text: string, dates: readonly DateMention[]): When {
+  const none: When = { kind: 'default', date: null, period: null };
+  if (/\b(?:both|all|each|every|either)\s+(?:\w+\s+)?(?:editions|versions|briefs|briefings|documents)\b/i.test(text)) return { ...none, kind: 'all' };
+  const [first] = dates;
+  for (const date of dates) {
+    const before = text.slice(0, date.start);
+    const after = text.slice(date.end);
+    if (new RegExp(`^(?:'s|\\s+ILO|\\s+China)?\\s*(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i').test(after) && !/^\s+(?:progress|annual|final)/i.test(after)) return { kind: 'edition', date: date.from, period: null };
+    if (new RegExp(`${DOCUMENT}\\s+(?:of|from|dated|in|for|published in|issued in)\\s*(?:the year\\s*)?$`, 'i').test(before)) return { kind: 'edition', date: date.from, period: null };
+  }
+  if (OLDER_DOCUMENT.test(text)) return { ...none, kind: 'older' };
+  if (NEWER_DOCUMENT.test(text)) return { ...none, kind: 'newest' };
+  if (first) {
+    const last = dates.at(-1) as DateMention;
+    const before = text.slice(0, first.start);
+    if (dates.length === 1 && BEFORE.test(before)) return { ...none, kind: 'period', period: { from: null, to: dayBefore(first.from) } };
+    if (dates.length === 1 && SINCE.test(before)) return { ...none, kind: 'period', period: { from: first.from, to: null } };
+    const from = dates.reduce((least, date) => (date.from < least ? date.from : least), first.from);
+    const to = dates.reduce((most, date) => (date.to > most ? date.to : most), last.to);
+    return { ...none, kind: 'period', period: { from, to } };
+  }
+  if (NOW.test(text)) return { ...none, kind: 'newest' };
+  if (THEN.test(text)) return { ...none, kind: 'older' };
+  return none;
+}
+
+const DATED_DOCUMENT = new RegExp(
+  `\\b(?:(?:according to|as per|in|of|from|by)\\s+)?(?:the\\s+)?(?:(?:\\p{L}+\\s+)?\\d{4}(?:-\\d\\d)?|older|oldest|old|earlier|previous|prior|former|newer|newest|new|latest|current|most recent|recent|updated|both|all|each|either|two)\\s+(?:ILO\\s+|China\\s+)?${DOCUMENT}s?\\b(?:\\s+(?:says?|said|states?|stated|tells?|mentions?|of the brief(?:ing)?|talk(?:s|ed)? about))?`,
+  'giu',
+);
+const DOCUMENT_DATED = new RegExp(`\\b(?:in|of|from|by)?\\s*(?:the\\s+)?${DOCUMENT}s?\\s+(?:of|from|dated|in|published in|issued in)\\s+(?:\\p{L}+\\s+)?\\d{4}\\b`, 'giu');
+
+/**
+ * A question without the words that choose an edition ("according to the older brief", "currently"), which say nothing
+ * about its subject. The question itself when nothing else is left.
+ */
+export function withoutEditionWords(text: string): string {
+  const stripped = text
+    .replace(DATED_DOCUMENT, ' ')
+    .replace(DOCUMENT_DATED, ' ')
+    .replace(new RegExp(NOW.source, 'gi'), ' ')
+    .replace(new RegExp(THEN.source, 'gi'), ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,;:.]+/, '')
+    .trim();
+  return /\p{L}{3}/u.test(stripped) ? stripped : text;
+}
+
+/** The last moment before a date of any precision, as a date that compares right: `2020` -> `2019-12-31`. */
+function dayBefore(date: string): string {
+  const day = new Date(`${firstDay(date)}T00:00:00Z`);
+  return new Date(day.getTime() - 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whether an edition date falls under a date asked for, of equal or coarser precision. */
+export function matchesEdition(edition: string | null, asked: string): boolean {
+  return edition !== null && (edition === asked || edition.startsWith(`${asked}-`) || asked.startsWith(`${edition}-`));
+}
+
+/** Editions of each series, newest first; a briefing without date comes last. */
+export function bySeries(briefings: readonly Briefing[]): Map<string, Briefing[]> {
+  const series = new Map<string, Briefing[]>();
+  for (const briefing of briefings) series.set(briefing.series, [...(series.get(briefing.series) ?? []), briefing]);
+  for (const list of series.values()) list.sort((a, b) => (b.edition.date ?? '').localeCompare(a.edition.date ?? ''));
+  return series;
+}
+
+/**
+ * The edition of each series that was in force at the end of a period: the newest not later than it. A series whose
+ * first edition is later has none.
+ */
+export function inForce(series: Map<string, Briefing[]>, period: Period): Set<string> {
+  const end = period.to === null ? '9999' : lastDay(period.to);
+  const ids = new Set<string>();
+  for (const list of series.values()) {
+    const found = list.find((briefing) => briefing.edition.date !== null && firstDay(briefing.edition.date) <= end);
+    if (found) ids.add(found.id);
+  }
+  return ids;
+}
