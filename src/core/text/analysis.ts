@@ -1,10 +1,10 @@
 import type { Paragraph, Span } from '../model.ts';
+import { type DateMention, dates } from '../time/dates.ts';
 import { sliceCodePoints } from './codepoints.ts';
 import { type Figure, figures } from './figures.ts';
 import { names } from './names.ts';
 import { countries } from './places.ts';
 import { fold, isUnspaced, type Token, tokens } from './tokens.ts';
-import { type DateMention, dates } from '../time/dates.ts';
 
 /** One sentence, read once and kept: what ranking, verification and edition rules look at. */
 export interface SentenceAnalysis {

@@ -78,7 +78,10 @@ function places(): { byName: Map<string, string>; longest: number } {
 }
 
 function key(text: string): string {
-  return fold(text).replace(/[’']/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return fold(text)
+    .replace(/[’']/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /**

@@ -7,7 +7,8 @@ const LIMIT = 200_000;
 export function stem(word: string): string {
   let found = cache.get(word);
   if (found === undefined) {
-    found = /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+    // Porter ends "ratified" in -ifi and "ratification" in -if: without its final i they meet.
+    found = /^[a-z]{3,}$/.test(word) ? stemmer(word).replace(/(?<=..)i$/, '') : word;
     if (cache.size >= LIMIT) cache.clear();
     cache.set(word, found);
   }

@@ -25,6 +25,17 @@ const edge = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\
 
 /** Longest forms first: what one reader took, a later one does not see. */
 const READERS: Reader[] = [
+  {
+    // Chinese and Japanese: no spaces around it.
+    pattern: new RegExp(`(?<![\\p{N}])(${YEAR})\\s?年(?:\\s?(\\d{1,2})\\s?月(?:\\s?(\\d{1,2})\\s?日)?)?`, 'gu'),
+    read: ([y, m, d]) =>
+      valid(
+        [y, m, d]
+          .filter((part) => part !== undefined)
+          .map((part) => pad(part as string))
+          .join('-'),
+      ),
+  },
   { pattern: edge('(\\d{4})-(\\d\\d)-(\\d\\d)'), read: ([y, m, d]) => valid(`${y}-${m}-${d}`) },
   {
     pattern: edge(`(${DAY})${DASH}(${DAY})\\s+(${MONTH}),?\\s+(${YEAR})`),

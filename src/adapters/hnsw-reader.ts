@@ -1,0 +1,79 @@
+import type { SnapshotInfo } from '../core/model.ts';
+import type { Filter, Hit, IndexReader } from '../core/ports.ts';
+import type { Bm25 } from './bm25.ts';
+import { checkQueryVector } from './checks.ts';
+import type { Corpus } from './corpus-files.ts';
+import type { Scored } from './top.ts';
+import type { VectorSearch } from './vectors.ts';
+
+export interface ReaderParts {
+  info: SnapshotInfo;
+  corpus: Corpus;
+  bm25: Bm25;
+  vectors: VectorSearch;
+  /** Called once, by `close`. */
+  onClose: () => void;
+}
+
+/** A reader over parts held in memory: nothing on disk is needed once it is made. */
+export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderParts): IndexReader {
+  const { briefings, paragraphs, starts } = corpus;
+  const briefingAt = new Map(briefings.map(({ id }, at) => [id, at]));
+  const ordinalOf = new Map(paragraphs.map(({ id }, ordinal) => [id, ordinal]));
+  let open = true;
+
+  const hits = (scored: readonly Scored[]): Hit[] => scored.map(({ ordinal, score }) => ({ paragraph: paragraphs[ordinal]!.id, score }));
+  const whole = (k: number): number => Math.max(0, Math.min(paragraphs.length, Math.floor(k) || 0));
+
+  /** One byte a briefing, or null when nothing is excluded. */
+  function allowedBriefings(filter: Filter | undefined): Uint8Array | null {
+    if (!filter?.briefings) return null;
+    const allowed = new Uint8Array(briefings.length);
+    for (const id of filter.briefings) {
+      const at = briefingAt.get(id);
+      if (at !== undefined) allowed[at] = 1;
+    }
+    return allowed;
+  }
+
+  function allowedParagraphs(filter: Filter | undefined): Uint8Array | null {
+    const allowed = allowedBriefings(filter);
+    if (allowed === null) return null;
+    const mask = new Uint8Array(paragraphs.length);
+    allowed.forEach((yes, at) => {
+      if (yes) mask.fill(1, starts[at], starts[at + 1]);
+    });
+    return mask;
+  }
+
+  return {
+    info,
+    briefings: async () => [...briefings],
+    briefing: async (id) => briefings[briefingAt.get(id) ?? -1] ?? null,
+    async text(id) {
+      const at = briefingAt.get(id);
+      return at === undefined ? null : corpus.text(at);
+    },
+    paragraph: async (id) => paragraphs[ordinalOf.get(id) ?? -1] ?? null,
+    paragraphs: async (ids) => ids.flatMap((id) => paragraphs[ordinalOf.get(id) ?? -1] ?? []),
+    async paragraphsOf(id) {
+      const at = briefingAt.get(id);
+      return at === undefined ? [] : paragraphs.slice(starts[at], starts[at + 1]);
+    },
+    abbreviations: async () => [...corpus.abbreviations],
+    async nearest(vector, k, filter, also = []) {
+      if (info.chunks === 0 || info.dimensions === 0) return [];
+      checkQueryVector(vector, info.dimensions);
+      const mask = allowedParagraphs(filter);
+      const named = also.map((id) => ordinalOf.get(id) ?? -1).filter((ordinal) => ordinal >= 0 && (mask === null || mask[ordinal] !== 0));
+      return hits(vectors.nearest(vector, whole(k), allowedBriefings(filter), named));
+    },
+    matching: async (terms, k, filter) => hits(bm25.matching(terms, whole(k), allowedParagraphs(filter))),
+    terms: async (terms) => bm25.terms(terms),
+    similarWords: async (word, distance) => bm25.similarWords(word, distance),
+    async close() {
+      if (open) onClose();
+      open = false;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { isPilcrowError, type PilcrowError } from '../core/errors.ts';
+import type { Chunk } from '../core/model.ts';
+import type { IndexReader, IndexStore } from '../core/ports.ts';
+import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
+import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
+import { createWriter } from './hnsw-writer.ts';
+import { openSnapshot } from './open-snapshot.ts';
+import * as snapshot from './snapshot.ts';
+import { EXACT_UP_TO } from './vectors.ts';
+
+/** Embeds chunks again when the vectors of a snapshot are lost. */
+export interface ChunkEmbedder {
+  id: string;
+  dimensions: number;
+  /** The same vectors ingest would compute, in the order of the chunks. */
+  embedChunks(chunks: readonly Chunk[]): Promise<Float32Array[]>;
+}
+
+export interface HnswStoreOptions {
+  /** Directory of the index; made by the first writer. */
+  directory: string;
+  bm25?: Partial<Bm25Options>;
+  hnsw?: Partial<HnswOptions>;
+  /** Chunks up to which vectors are scanned instead of asking the graph. */
+  exactUpTo?: number;
+  /** Without it, lost vectors count as a damaged snapshot. */
+  embedder?: ChunkEmbedder;
+  /** How the native module is loaded. */
+  native?: NativeLoader;
+}
+
+/** `settled` resolves when repairs that `open` left running in the background are done (or given up). */
+export type HnswStore = IndexStore & { settled(): Promise<void> };
+
+/** An index in a directory of this machine: HNSW and BM25, one immutable snapshot after the other. See snapshot.ts. */
+export function createHnswStore(options: HnswStoreOptions): HnswStore {
+  const { directory, exactUpTo = EXACT_UP_TO, embedder = null, native = loadHnswlib } = options;
+  const bm25 = { ...BM25_DEFAULTS, ...options.bm25 };
+  const hnsw = { ...HNSW_DEFAULTS, ...options.hnsw };
+  const repairs = new Set<Promise<void>>();
+  /** Snapshots found damaged, and the one served instead: so `current` agrees with what `open` gave. */
+  const replaced = new Map<string, string>();
+
+  const track = (repair: Promise<void>): void => {
+    const done = repair.catch(() => undefined).finally(() => repairs.delete(done));
+    repairs.add(done);
+  };
+
+  /** The snapshot to open first: what the pointer says, or the newest when the pointer is lost. */
+  async function pointed(): Promise<string | null> {
+    return (await snapshot.readPointer(directory)) ?? (await snapshot.snapshotIds(directory))[0] ?? null;
+  }
+
+  async function attempt(first: string): Promise<IndexReader> {
+    const older = (await snapshot.snapshotIds(directory)).filter((id) => id !== first);
+    // Older ones first: what is newer than the pointer was never published.
+    const order = [first, ...older.filter((id) => id < first), ...older.filter((id) => id > first)];
+    let failure: PilcrowError | null = null;
+    for (const id of order) {
+      try {
+        const reader = await openSnapshot({ directory, id, bm25, hnsw, exactUpTo, embedder, native, track });
+        if (id === first) replaced.delete(first);
+        else replaced.set(first, id);
+        return reader;
+      } catch (error) {
+        if (!isPilcrowError(error) || error.code !== 'index_damaged') throw error;
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+
+  return {
+    async open() {
+      for (let tries = 1; ; tries++) {
+        const first = await pointed();
+        if (first === null) return null;
+        try {
+          return await attempt(first);
+        } catch (error) {
+          // Two publications during one opening may have deleted what was being read: start again at the pointer.
+          if (tries === 3 || (await pointed()) === first) throw error;
+        }
+      }
+    },
+    async current() {
+      const id = await pointed();
+      return id === null ? null : (replaced.get(id) ?? id);
+    },
+    write: (wanted) => createWriter({ directory, embedder: wanted, bm25, hnsw, native }),
+    async settled() {
+      while (repairs.size > 0) await Promise.all(repairs);
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IndexReader } from '../core/ports.ts';
+import { type Bm25, type Bm25Options, buildBm25, openBm25 } from './bm25.ts';
+import { bytesOf, type Corpus, joinVectors, NEEDED, parseChunks, parseCorpus, parseVectors } from './corpus-files.ts';
+import { buildHnsw, type HnswOptions, loadHnsw, type NativeLoader } from './hnsw.ts';
+import { createReader } from './hnsw-reader.ts';
+import type { ChunkEmbedder } from './hnsw-store.ts';
+import * as snapshot from './snapshot.ts';
+import { createVectorSearch, type VectorSearch } from './vectors.ts';
+
+export interface OpenOptions {
+  directory: string;
+  id: string;
+  bm25: Bm25Options;
+  hnsw: HnswOptions;
+  exactUpTo: number;
+  embedder: ChunkEmbedder | null;
+  native: NativeLoader;
+  /** Takes the repairs that go on after the reader is ready. */
+  track(repair: Promise<void>): void;
+}
+
+/**
+ * Opens one snapshot: every file is verified before anything reads it. Derived files that are missing or damaged are
+ * rebuilt, used from memory, and put back on disk where that can be written. Rejects with `index_damaged` when a source
+ * segment is lost.
+ */
+export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
+  const { directory, id, track } = options;
+  const folder = snapshot.snapshotPath(directory, id);
+  const manifest = await snapshot.readManifest(folder, id);
+  const read = (name: string) => snapshot.readVerified(folder, manifest, name);
+  const [vectorBytes, bm25Bytes, ...sources] = await Promise.all(['vectors.f32', 'bm25.bin', ...NEEDED].map(read));
+  const files: Record<string, Uint8Array> = {};
+  NEEDED.forEach((name, at) => {
+    const bytes = sources[at];
+    if (!bytes) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
+    files[name] = bytes;
+  });
+  let corpus: Corpus;
+  try {
+    corpus = parseCorpus(files);
+  } catch (cause) {
+    throw snapshot.damaged(`the segments of snapshot ${id} do not fit together`, cause);
+  }
+  const counts = [corpus.briefings.length, corpus.paragraphs.length, corpus.hashes.length];
+  if (counts.join() !== [manifest.briefings, manifest.paragraphs, manifest.chunks].join()) {
+    throw snapshot.damaged(`the manifest of snapshot ${id} counts differently`);
+  }
+
+  const repaired = new Map<string, Uint8Array>();
+  const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
+  const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, folder, options, repaired);
+  const closing = new AbortController();
+  const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
+  track(pending);
+  await openGraph(vectors, manifest, folder, options, pending, closing.signal);
+  const { format: _, files: __, ...info } = manifest;
+  return createReader({ info, corpus, bm25, vectors, onClose: () => closing.abort() });
+}
+
+function openOrBuildBm25(bytes: Uint8Array | null, corpus: Corpus, options: Bm25Options, repaired: Map<string, Uint8Array>): Bm25 {
+  if (bytes) {
+    try {
+      return openBm25(bytes, corpus.paragraphs.length, options);
+    } catch {
+      // Built with other options, by another version, or by someone else: built again below.
+    }
+  }
+  const built = buildBm25(
+    corpus.briefings.map((briefing, at) => ({ briefing, paragraphs: corpus.paragraphs.slice(corpus.starts[at], corpus.starts[at + 1]) })),
+    options,
+  );
+  repaired.set('bm25.bin', built);
+  return openBm25(built, corpus.paragraphs.length, options);
+}
+
+async function openOrEmbed(
+  bytes: Uint8Array | null,
+  corpus: Corpus,
+  manifest: snapshot.Manifest,
+  folder: string,
+  { embedder, exactUpTo }: OpenOptions,
+  repaired: Map<string, Uint8Array>,
+): Promise<VectorSearch> {
+  const { dimensions } = manifest;
+  const search = (vectors: Float32Array) =>
+    createVectorSearch({ vectors, dimensions, map: corpus.map, paragraphs: corpus.paragraphs.length, exactUpTo });
+  if (bytes) {
+    try {
+      return search(parseVectors(bytes, manifest.chunks, dimensions));
+    } catch {
+      // Embedded again below.
+    }
+  }
+  const lost = `vectors.f32 of snapshot ${manifest.id} is missing or was changed`;
+  if (embedder?.id !== manifest.embedder || embedder.dimensions !== dimensions) throw snapshot.damaged(lost);
+  const chunkBytes = await snapshot.readVerified(folder, manifest, 'chunks.jsonl');
+  if (!chunkBytes) throw snapshot.damaged(`${lost}, and so is chunks.jsonl`);
+  const list = await embedder.embedChunks(parseChunks(chunkBytes));
+  if (list.length !== manifest.chunks || list.some((vector) => vector.length !== dimensions || !vector.every(Number.isFinite))) {
+    throw snapshot.damaged(`${lost}, and embedding it again gave no usable vectors`);
+  }
+  const vectors = joinVectors(list, dimensions);
+  repaired.set('vectors.f32', bytesOf(vectors));
+  return search(vectors);
+}
+
+/**
+ * Gives the vectors their graph when there are enough of them to need one. A graph that is missing or damaged is built
+ * in the background, while every question is answered by a scan.
+ */
+async function openGraph(
+  vectors: VectorSearch,
+  manifest: snapshot.Manifest,
+  folder: string,
+  { exactUpTo, hnsw, native, track }: OpenOptions,
+  pending: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { chunks, dimensions } = manifest;
+  if (chunks === 0 || dimensions === 0) return;
+  const bytes = await snapshot.readVerified(folder, manifest, 'hnsw.bin');
+  const path = join(folder, 'hnsw.bin');
+  const needed = chunks > exactUpTo;
+  if (bytes && !needed) return;
+  if (bytes) {
+    try {
+      vectors.use(await loadHnsw(path, bytes, chunks, dimensions, hnsw, native));
+      return;
+    } catch {
+      // Not readable here, for instance from another platform: built again below.
+    }
+  }
+  const rebuild = async () => {
+    await pending.catch(() => undefined);
+    const graph = await buildHnsw(chunks, dimensions, vectors.unit, hnsw, { signal, load: native });
+    if (needed) vectors.use(graph);
+    const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      await graph.save(temporary);
+      const record = await snapshot.recordOf(temporary);
+      await rename(temporary, path);
+      await rewriteManifest(folder, manifest, { 'hnsw.bin': record });
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  };
+  track(rebuild());
+}
+
+/** Puts rebuilt files back. A disk that cannot be written is no error: the reader serves from memory. */
+async function repair(folder: string, manifest: snapshot.Manifest, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const records: Record<string, snapshot.FileRecord> = {};
+  for (const [name, bytes] of files) {
+    await snapshot.replaceDurably(join(folder, name), bytes);
+    records[name] = { length: bytes.length, sha256: snapshot.sha256(bytes) };
+  }
+  await rewriteManifest(folder, manifest, records);
+}
+
+async function rewriteManifest(folder: string, manifest: snapshot.Manifest, records: Record<string, snapshot.FileRecord>): Promise<void> {
+  const same = Object.entries(records).every(([name, { sha256 }]) => manifest.files[name]?.sha256 === sha256);
+  if (same) return;
+  Object.assign(manifest.files, records);
+  await snapshot.replaceDurably(join(folder, 'manifest.json'), snapshot.manifestText(manifest));
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pilcrowError } from '../core/errors.ts';
+import type { Embedder } from '../core/ports.ts';
+import { packageRoot } from './package-root.ts';
+import { parseStaticModel, type StaticModel } from './static-model.ts';
+
+export interface StaticEmbedderOptions {
+  /** Model file; the one shipped in `models/static-en` when absent. A `manifest.json` beside it must agree with it. */
+  path?: string;
+  /** The bytes of a model file, instead of a path. */
+  buffer?: Uint8Array;
+  /** SHA-256 (hex) the file must have; overrides the manifest. */
+  sha256?: string;
+}
+
+/** `embed` is the synchronous, typed way: unit length, or all zero for a text without words. */
+export type StaticEmbedder = Embedder & { embed(text: string): Float32Array };
+
+interface Manifest {
+  id: string;
+  file: string;
+  sha256: string;
+}
+
+/** Values of the two-bit codes: the best four levels for a normally distributed value (Max 1960), part of the file format. */
+const LEVELS = [-1.51, -0.4528, 0.4528, 1.51];
+/** Bytes of an unknown word that count; part of the model (it was trained so). */
+const WORD_BYTES = 40;
+
+/**
+ * Loads a static embedding model: one row a word, weighted, summed and scaled to unit length. English; no dependencies,
+ * no network. Rejects with `bad_config` for a file that is missing, damaged or not what its manifest says.
+ */
+export async function createStaticEmbedder(options: StaticEmbedderOptions = {}): Promise<StaticEmbedder> {
+  const path = options.path ?? (options.buffer ? null : join(packageRoot(), 'models', 'static-en', 'static-en.pse'));
+  const manifest = path === null ? null : await readManifest(path);
+  if (path !== null && options.path === undefined && manifest === null) {
+    throw pilcrowError('bad_config', 'The manifest of the embedding model cannot be read.', { hint: 'Reinstall the package.' });
+  }
+  const bytes = options.buffer ?? (await readModel(path as string));
+  const model = parseStaticModel(bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const expected = options.sha256 ?? manifest?.sha256;
+  if (expected !== undefined && expected !== sha256) {
+    throw pilcrowError('bad_config', 'The embedding model cannot be used: its SHA-256 is not the expected one.', {
+      hint: 'Reinstall the package: the model file was changed or damaged.',
+    });
+  }
+  const embed = encoder(model);
+  return {
+    id: manifest?.sha256 === sha256 ? manifest.id : `static-${sha256.slice(0, 12)}`,
+    dimensions: model.header.dims,
+    embed,
+    embedQuery: async (text) => Array.from(embed(text)),
+    embedDocuments: async (texts) => texts.map((text) => Array.from(embed(text))),
+  };
+}
+
+async function readModel(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw pilcrowError('bad_config', `The embedding model ${basename(path)} cannot be read.`, {
+      hint: 'Reinstall the package, or point to an intact model file.',
+      cause,
+    });
+  }
+}
+
+async function readManifest(path: string): Promise<Manifest | null> {
+  try {
+    const manifest = JSON.parse(await readFile(join(dirname(path), 'manifest.json'), 'utf8')) as Partial<Manifest> | null;
+    const { id, file, sha256 } = manifest ?? {};
+    if (typeof id !== 'string' || typeof sha256 !== 'string' || file !== basename(path)) return null;
+    return { id, file, sha256 };
+  } catch {
+    return null;
+  }
+}
+
+/** Words as the model was trained on them; not the index's tokens: no stems, no stopwords, no CJK characters apart. */
+function modelWords(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/(?<=\d),(?=\d{3})/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** FNV-1a over `bytes[from..to)` with a final mix, unsigned 32 bits. */
+function hash(bytes: Uint8Array, from: number, to: number, seed: number): number {
+  let value = 2166136261 ^ seed;
+  for (let at = from; at < to; at++) value = Math.imul(value ^ (bytes[at] as number), 16777619);
+  value ^= value >>> 15;
+  value = Math.imul(value, 0x85ebca6b);
+  return (value ^ (value >>> 13)) >>> 0;
+}
+
+function encoder(model: StaticModel): (text: string) => Float32Array {
+  const { header, words } = model;
+  const { dims, vocab, buckets, ngramMin, ngramMax, tfPower } = header;
+  const addRow = rowAdder(model);
+  const utf8 = new TextEncoder();
+
+  function addUnknown(sum: Float64Array, word: string, factor: number): void {
+    // 42 UTF-16 units hold at least the first 40 bytes, and the cut cannot split a surrogate pair inside them.
+    const bytes = utf8.encode(word.slice(0, WORD_BYTES + 2)).subarray(0, WORD_BYTES);
+    const framed = new Uint8Array(bytes.length + 2);
+    framed[0] = 0x3c;
+    framed.set(bytes, 1);
+    framed[bytes.length + 1] = 0x3e;
+    addRow(sum, vocab + (hash(bytes, 0, bytes.length, 1) % buckets), factor);
+    let count = 0;
+    for (let size = ngramMin; size <= ngramMax; size++) count += Math.max(0, framed.length - size + 1);
+    for (let size = ngramMin; size <= ngramMax; size++) {
+      for (let at = 0; at + size <= framed.length; at++) addRow(sum, vocab + (hash(framed, at, at + size, 0) % buckets), factor / count);
+    }
+  }
+
+  return (text) => {
+    const counts = new Map<string, number>();
+    for (const word of modelWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const sum = new Float64Array(dims);
+    for (const [word, count] of counts) {
+      const factor = count === 1 ? 1 : count ** tfPower;
+      const row = words.get(word);
+      if (row === undefined) addUnknown(sum, word, factor);
+      else addRow(sum, row, factor);
+    }
+    let squares = 0;
+    for (const value of sum) squares += value * value;
+    const vector = new Float32Array(dims);
+    if (squares > 0) {
+      const scale = 1 / Math.sqrt(squares);
+      for (let column = 0; column < dims; column++) vector[column] = (sum[column] as number) * scale;
+    }
+    return vector;
+  };
+}
+
+/** Adds `weight * row` to a sum, decoding the row on the way: rows are only ever read for words that occur. */
+function rowAdder({ header, scales, rows }: StaticModel): (sum: Float64Array, row: number, weight: number) => void {
+  const { dims, bits } = header;
+  const perByte = 8 / bits;
+  const rowBytes = dims / perByte;
+  // Values of every possible byte, so that one look-up decodes 1, 2 or 4 columns.
+  const decoded = new Float64Array(256 * perByte);
+  for (let byte = 0; byte < 256; byte++) {
+    for (let part = 0; part < perByte; part++) {
+      const code = (byte >> (part * bits)) & ((1 << bits) - 1);
+      decoded[byte * perByte + part] = bits === 8 ? (byte << 24) >> 24 : bits === 4 ? code - 8 : (LEVELS[code] as number);
+    }
+  }
+  return (sum, row, weight) => {
+    const scale = (scales[row] as number) * weight;
+    let from = row * rowBytes;
+    if (perByte === 4) {
+      for (let column = 0; column < dims; column += 4) {
+        const at = (rows[from++] as number) * 4;
+        sum[column] = (sum[column] as number) + scale * (decoded[at] as number);
+        sum[column + 1] = (sum[column + 1] as number) + scale * (decoded[at + 1] as number);
+        sum[column + 2] = (sum[column + 2] as number) + scale * (decoded[at + 2] as number);
+        sum[column + 3] = (sum[column + 3] as number) + scale * (decoded[at + 3] as number);
+      }
+      return;
+    }
+    for (let column = 0; column < dims; from++) {
+      const at = (rows[from] as number) * perByte;
+      for (let part = 0; part < perByte; part++, column++) sum[column] = (sum[column] as number) + scale * (decoded[at + part] as number);
+    }
+  };
+}

@@ -1,0 +1,209 @@
+import type { Hnsw } from './hnsw.ts';
+import { byScore, createTop, type Scored } from './top.ts';
+
+/** Which paragraphs each chunk covers, as positions in the snapshot, and the chunks of each briefing (they are neighbours). */
+export interface ChunkMap {
+  /** `paragraphs[starts[c] .. starts[c + 1]]` belong to chunk c. */
+  starts: Uint32Array;
+  paragraphs: Uint32Array;
+  /** Chunks `briefings[b] .. briefings[b + 1]` belong to briefing b. */
+  briefings: Uint32Array;
+}
+
+export interface VectorSearchOptions {
+  /** `chunks * dimensions` values, finite. */
+  vectors: Float32Array;
+  dimensions: number;
+  map: ChunkMap;
+  /** Number of paragraphs of the snapshot. */
+  paragraphs: number;
+  /** Number of chunks to look at up to which all are scanned. */
+  exactUpTo?: number;
+}
+
+export interface VectorSearch {
+  /** Scores are cosines. `allowed[b]` = 0 excludes briefing b; `also` are positions of paragraphs. */
+  nearest(vector: readonly number[], k: number, allowed: Uint8Array | null, also: readonly number[]): Scored[];
+  /** The vector of a chunk scaled to unit length, or null when it is all zero. */
+  unit(chunk: number): number[] | null;
+  /** Gives the graph to answer from when there are more chunks than are scanned; null takes it away. */
+  use(graph: Hnsw | null): void;
+}
+
+/**
+ * A scan takes 0.7 to 1.05 ms for each 1,000 chunks of 512 values, the graph 0.5 to 0.8 ms at any size up to 10,000 (one
+ * shared server core, bench/store-speed.ts): they cross near 700. Up to here the scan costs 2 ms at most and misses nothing.
+ * int8 vectors scanned no faster in JavaScript (0.65 against 0.77 ms for 1,000 in a bare loop), so float32 is kept.
+ */
+export const EXACT_UP_TO = 2000;
+/** Share of the chunks a filter must leave for the graph to be worth asking: below, scanning what is left is cheaper. */
+const LEAST_SHARE = 0.2;
+
+/**
+ * Nearest paragraphs by cosine. Candidates come from a scan of all allowed chunks or from the graph; either way each
+ * paragraph found is then scored exactly, by its best chunk. The scan needs no graph and is what the graph is held to.
+ */
+export function createVectorSearch({ vectors, dimensions, map, paragraphs, exactUpTo = EXACT_UP_TO }: VectorSearchOptions): VectorSearch {
+  const chunks = map.starts.length - 1;
+  const inverse = inverseNorms(vectors, dimensions, chunks);
+  const byParagraph = chunksByParagraph(map, paragraphs);
+  const briefingOf = briefingOfChunk(map, chunks);
+  const best = new Float64Array(paragraphs);
+  // Which search a paragraph's score in `best` belongs to: nothing needs clearing between searches.
+  const stamps = new Float64Array(paragraphs);
+  let search = 0;
+  let graph: Hnsw | null = null;
+
+  function cosine(query: Float64Array, chunk: number): number {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let at = chunk * dimensions;
+    let column = 0;
+    for (; column + 3 < dimensions; column += 4, at += 4) {
+      a += (query[column] as number) * (vectors[at] as number);
+      b += (query[column + 1] as number) * (vectors[at + 1] as number);
+      c += (query[column + 2] as number) * (vectors[at + 2] as number);
+      d += (query[column + 3] as number) * (vectors[at + 3] as number);
+    }
+    for (; column < dimensions; column++, at++) a += (query[column] as number) * (vectors[at] as number);
+    return (a + b + c + d) * (inverse[chunk] as number);
+  }
+
+  /** Best score of a paragraph over its chunks, or null when none has a direction. */
+  function score(query: Float64Array, paragraph: number): number | null {
+    let found: number | null = null;
+    const end = byParagraph.starts[paragraph + 1] as number;
+    for (let at = byParagraph.starts[paragraph] as number; at < end; at++) {
+      const chunk = byParagraph.chunks[at] as number;
+      if (inverse[chunk] === 0) continue;
+      const value = cosine(query, chunk);
+      if (found === null || value > found) found = value;
+    }
+    return found;
+  }
+
+  function scan(query: Float64Array, k: number, allowed: Uint8Array | null): Scored[] {
+    search++;
+    const found: number[] = [];
+    for (let briefing = 0; briefing + 1 < map.briefings.length; briefing++) {
+      if (allowed !== null && allowed[briefing] === 0) continue;
+      const end = map.briefings[briefing + 1] as number;
+      for (let chunk = map.briefings[briefing] as number; chunk < end; chunk++) {
+        if (inverse[chunk] === 0) continue;
+        const value = cosine(query, chunk);
+        const last = map.starts[chunk + 1] as number;
+        for (let at = map.starts[chunk] as number; at < last; at++) {
+          const paragraph = map.paragraphs[at] as number;
+          if (stamps[paragraph] !== search) {
+            stamps[paragraph] = search;
+            best[paragraph] = value;
+            found.push(paragraph);
+          } else if (value > (best[paragraph] as number)) best[paragraph] = value;
+        }
+      }
+    }
+    const top = createTop(k);
+    for (const paragraph of found) top.offer(paragraph, best[paragraph] as number);
+    return top.take();
+  }
+
+  /** Null when the graph did not yield enough paragraphs: the caller scans. */
+  function walk(query: Float64Array, k: number, allowed: Uint8Array | null, share: number): Scored[] | null {
+    // Twice as many chunks as paragraphs asked for: neighbours among the chunks may cover the same paragraph.
+    const labels = (graph as Hnsw).search(Array.from(query), Math.ceil((2 * k) / share));
+    const found = new Set<number>();
+    for (const chunk of labels) {
+      if (allowed !== null && allowed[briefingOf[chunk] as number] === 0) continue;
+      const end = map.starts[chunk + 1] as number;
+      for (let at = map.starts[chunk] as number; at < end; at++) found.add(map.paragraphs[at] as number);
+    }
+    if (found.size < k) return null;
+    const top = createTop(k);
+    for (const paragraph of found) {
+      const value = score(query, paragraph);
+      if (value !== null) top.offer(paragraph, value);
+    }
+    return top.take();
+  }
+
+  return {
+    nearest(vector, k, allowed, also) {
+      const query = Float64Array.from(vector);
+      const length = Math.hypot(...query);
+      if (!(length > 0)) return [];
+      for (let column = 0; column < dimensions; column++) query[column] = (query[column] as number) / length;
+      let left = chunks;
+      if (allowed !== null) {
+        left = 0;
+        for (let b = 0; b + 1 < map.briefings.length; b++)
+          if (allowed[b] !== 0) left += (map.briefings[b + 1] as number) - (map.briefings[b] as number);
+      }
+      const share = left / Math.max(1, chunks);
+      const ask = graph !== null && left > exactUpTo && share >= LEAST_SHARE && k > 0 && k / share < chunks / 8;
+      const hits = k <= 0 ? [] : ((ask ? walk(query, k, allowed, share) : null) ?? scan(query, k, allowed));
+      if (also.length > 0) {
+        const present = new Set(hits.map(({ ordinal }) => ordinal));
+        for (const ordinal of also) {
+          if (present.has(ordinal)) continue;
+          present.add(ordinal);
+          const value = score(query, ordinal);
+          if (value !== null) hits.push({ ordinal, score: value });
+        }
+        hits.sort(byScore);
+      }
+      return hits;
+    },
+    unit(chunk) {
+      const factor = inverse[chunk] as number;
+      if (factor === 0) return null;
+      return Array.from(vectors.subarray(chunk * dimensions, (chunk + 1) * dimensions), (value) => value * factor);
+    },
+    use(next) {
+      graph = next;
+    },
+  };
+}
+
+/** 1 / length of each vector; 0 for a zero vector. Throws a plain Error when a value is not finite. */
+function inverseNorms(vectors: Float32Array, dimensions: number, chunks: number): Float64Array {
+  if (vectors.length !== chunks * dimensions) throw new Error('The vectors are not as many as the chunks.');
+  const inverse = new Float64Array(chunks);
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    let squares = 0;
+    const end = (chunk + 1) * dimensions;
+    for (let at = chunk * dimensions; at < end; at++) squares += (vectors[at] as number) * (vectors[at] as number);
+    if (!Number.isFinite(squares)) throw new Error('A vector holds a value that is not finite.');
+    inverse[chunk] = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+  }
+  return inverse;
+}
+
+function chunksByParagraph(map: ChunkMap, paragraphs: number): { starts: Uint32Array; chunks: Uint32Array } {
+  const starts = new Uint32Array(paragraphs + 1);
+  for (const paragraph of map.paragraphs) starts[paragraph + 1] = (starts[paragraph + 1] as number) + 1;
+  for (let paragraph = 0; paragraph < paragraphs; paragraph++) {
+    starts[paragraph + 1] = (starts[paragraph + 1] as number) + (starts[paragraph] as number);
+  }
+  const next = starts.slice();
+  const chunks = new Uint32Array(map.paragraphs.length);
+  for (let chunk = 0; chunk + 1 < map.starts.length; chunk++) {
+    const end = map.starts[chunk + 1] as number;
+    for (let at = map.starts[chunk] as number; at < end; at++) {
+      const paragraph = map.paragraphs[at] as number;
+      const place = next[paragraph] as number;
+      chunks[place] = chunk;
+      next[paragraph] = place + 1;
+    }
+  }
+  return { starts, chunks };
+}
+
+function briefingOfChunk(map: ChunkMap, chunks: number): Uint32Array {
+  const found = new Uint32Array(chunks);
+  for (let briefing = 0; briefing + 1 < map.briefings.length; briefing++) {
+    found.fill(briefing, map.briefings[briefing], map.briefings[briefing + 1]);
+  }
+  return found;
+}

@@ -1,0 +1,142 @@
+import type { Edition, Paragraph } from '../core/model.ts';
+import { type DateMention, dates, firstDay, isDate, lastDay } from '../core/time/dates.ts';
+import { dateOfLine } from './readers/shapes.ts';
+
+export interface EditionClues {
+  meta: Record<string, string>;
+  title: string;
+  dateLine: string | null;
+  /** File name without extension. */
+  name: string;
+  paragraphs: readonly Paragraph[];
+  now: Date;
+}
+
+/**
+ * The edition of one document: from its front matter (`edition` or `date`), a date line on its first page, its title, its
+ * file name, or else its text. The first three are *stated*: the briefing says so itself.
+ */
+export function readEdition(clues: EditionClues): { edition: Edition; problem: { message: string; hint: string } | null } {
+  const today = clues.now.toISOString().slice(0, 10);
+  const written = clues.meta.edition || clues.meta.date || '';
+  const declared = isDate(written) ? written : dateOfLine(written);
+  const problem =
+    written === '' || declared
+      ? null
+      : {
+          message: `The edition "${written}" in the front matter is not a date and is ignored.`,
+          hint: 'Write YYYY, YYYY-MM or YYYY-MM-DD.',
+        };
+  const found = (date: string, source: Edition['source'], stated: boolean) => ({ edition: { date, stated, source }, problem });
+  if (declared) return found(declared, 'front-matter', true);
+  const line = clues.dateLine === null ? null : dateOfLine(clues.dateLine);
+  if (line) return found(line, 'first-page', true);
+  const titled = titleDate(clues.title, today);
+  if (titled) return found(titled, 'title', true);
+  const named = dateOfName(clues.name);
+  if (named) return found(named, 'file-name', false);
+  const inferred = newestPast(clues.paragraphs, today);
+  return inferred ? found(inferred, 'text', false) : { edition: { date: null, stated: false, source: 'none' }, problem };
+}
+
+/** Words before a year that make it part of a name or a goal, not the date of the document. */
+const NAMED_YEAR =
+  /(?:convention|agenda|act|law|protocol|recommendation|treaty|by|until|till|to|towards|through|since|from|before|after|vision|strategy|plan|programme|program|phase),?\s*$/i;
+
+/** A single month or year at the end of a title ("Annual brief 2024", "Brief (July 2026)"), not after today. */
+function titleDate(title: string, today: string): string | null {
+  const mentions = dates(title.slice(0, 400));
+  const last = mentions.at(-1);
+  if (!last || last.from !== last.to || firstDay(last.from) > today) return null;
+  const before = title.slice(0, last.start);
+  const ends = /^[\s).,]*(?:edition)?\s*$/i.test(title.slice(last.end));
+  // "Convention, 2019" and "by 2025" date something else; a project's years stand in brackets, with its name before them.
+  return ends && !NAMED_YEAR.test(before.replace(/[\s(–—-]+$/, '')) ? last.from : null;
+}
+
+/** A date at either end of a file name: `brief-july-2026`, `brief_2026-07`, `2019 brief`. */
+export function dateOfName(name: string): string | null {
+  const spaced = name
+    .slice(0, 300)
+    .replace(/(\d{4})[-_. ](0[1-9]|1[0-2])(?:[-_. ]([0-2]\d|3[01]))?(?!\d)/g, (_, y, m, d) => ` ${d ? `${y}-${m}-${d}` : spell(y, m)} `);
+  const text = spaced
+    .replace(/_/g, ' ')
+    .replace(/([a-z])-(?=\d{4})/gi, '$1 ')
+    .replace(/-(?=[a-z])/gi, ' ')
+    .trim();
+  const mentions = dates(text);
+  for (const mention of [mentions.at(-1), mentions[0]]) {
+    if (mention && mention.from === mention.to && (mention.start === 0 || mention.end === text.length)) return mention.from;
+  }
+  return null;
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const spell = (year: string, month: string) => `${MONTHS[Number(month) - 1]} ${year}`;
+
+/** The clause looks ahead: what it dates has not happened when it was written. */
+const AHEAD =
+  /\b(?:will|shall|would|expect(?:s|ed)?|plans to|(?:is|are) planned|planned for|project(?:s|ed) to|scheduled|forecast|intend(?:s|ed)?|upcoming|forthcoming|next|by the end of|extended to|target(?:s|ed)?)\b/i;
+const UNTIL = /(?:\b(?:by|until|till|through|to|towards|before|beyond|in the year|horizon|agenda|vision)|[-–—])\s*$/i;
+const GOAL = /^\s*(?:agenda|strategy|vision|goals?|targets?|framework|horizon)\b/i;
+
+/**
+ * The year of the newest date the text looks back on, or null. Plans' ends are no evidence (of "2018-2020" only 2018 counts),
+ * nor is a year that a clause looks ahead to ("by the end of the project in 2020, … are expected"), nor a date after today.
+ *
+ * Only the year: the newest date mentioned is the earliest time the text can have been written, so naming its month would
+ * claim what the text does not say.
+ */
+function newestPast(paragraphs: readonly Paragraph[], today: string): string | null {
+  let newest = '';
+  for (const paragraph of paragraphs) {
+    if (!/\d{4}/.test(paragraph.text)) continue;
+    const points = [...paragraph.text];
+    for (const span of paragraph.sentences) {
+      const sentence = points.slice(span.start, span.end).join('');
+      for (const mention of dates(sentence)) {
+        const date = lookedBackOn(mention, sentence);
+        if (date && lastYear(date) > newest && firstDay(date) <= today) newest = lastYear(date);
+      }
+    }
+  }
+  return newest === '' ? null : newest;
+}
+
+function lookedBackOn(mention: DateMention, sentence: string): string | null {
+  if (AHEAD.test(clauseAround(mention, sentence))) return null;
+  const range = mention.from !== mention.to;
+  if (
+    UNTIL.test(sentence.slice(Math.max(0, mention.start - 20), mention.start)) ||
+    GOAL.test(sentence.slice(mention.end, mention.end + 20))
+  )
+    return null;
+  // Ranges of years are terms of plans and projects: they have begun. Ranges of days and months are events.
+  return range && mention.from.length === 4 ? mention.from : mention.to;
+}
+
+/** The clause that holds a mention, with the next one when it only says when ("In 2020, … are expected"). At most 300 characters each way. */
+function clauseAround(mention: DateMention, sentence: string): string {
+  const before = sentence.slice(Math.max(0, mention.start - 300), mention.start);
+  const after = sentence.slice(mention.end, mention.end + 300);
+  const opening = before.split(/[,;:]\s|\sand\s/).at(-1) as string;
+  const [rest = '', next = ''] = after.split(/[,;:]\s|\sand\s/);
+  const clause = `${opening}${sentence.slice(mention.start, mention.end)}${rest}`;
+  const when = /^\s*(?:in|by|at|on|from|during|after|until|over|with)\b/i.test(clause) && clause.split(/\s+/).length <= 8;
+  return when ? `${clause} ${next}` : clause;
+}
+
+const lastYear = (date: string) => lastDay(date).slice(0, 4);
+
+/**
+ * Orders two editions of a series, newest last: by date as precisely as both give it, then stated before inferred
+ * (a stated one is sure), then the more precise; undated ones come first. 0 for a tie: both may be newest.
+ */
+export function compareEditions(a: Edition, b: Edition): number {
+  if (a.date === null || b.date === null) return Number(a.date !== null) - Number(b.date !== null);
+  const length = Math.min(a.date.length, b.date.length);
+  const left = a.date.slice(0, length);
+  const right = b.date.slice(0, length);
+  if (left !== right) return left < right ? -1 : 1;
+  return Number(a.stated) - Number(b.stated) || a.date.length - b.date.length;
+}

@@ -1,0 +1,43 @@
+import type { Abbreviation } from '../core/model.ts';
+
+/** Capitalised words joined by small ones: "Department of Economic and Social Affairs". */
+const NAME = /\p{Lu}[\p{L}\p{M}’'-]+(?:\s(?:(?:of|the|and|for|on|in|to|&)\s){0,2}\p{Lu}[\p{L}\p{M}’'-]+){2,9}/gu;
+const JOINERS = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', '&']);
+/** Letters an abbreviation of this kind may have: two are too often chance, more than six nobody says. */
+const FEWEST = 3;
+const MOST = 6;
+/** Pairs kept, most frequent names first: a bound on what a large corpus can cost at question time. */
+const LIMIT = 4000;
+
+/**
+ * Abbreviations nobody introduced but anyone may ask by: the initials of names that the texts write out ("DWCP" for
+ * Decent Work Country Programme). A name also counts from each later word on ("UN Department of Economic and Social
+ * Affairs" is asked for as DESA). Those already introduced with another meaning are left out.
+ */
+export function impliedAbbreviations(texts: Iterable<string>, introduced: readonly Abbreviation[]): Abbreviation[] {
+  const taken = new Set(introduced.map(({ short }) => short.toLowerCase()));
+  const counts = new Map<string, { short: string; long: string; count: number }>();
+  for (const text of texts) {
+    for (const [name] of text.matchAll(NAME)) {
+      const words = name.split(/\s+/);
+      for (let from = 0; from < words.length; from++) {
+        if (JOINERS.has(words[from] as string)) continue;
+        const run = words.slice(from);
+        const short = run
+          .filter((word) => !JOINERS.has(word))
+          .map((word) => word[0])
+          .join('');
+        if (short.length < FEWEST || short.length > MOST || taken.has(short.toLowerCase())) continue;
+        const long = run.join(' ');
+        const key = `${short}\u0000${long}`;
+        const found = counts.get(key);
+        if (found) found.count++;
+        else counts.set(key, { short, long, count: 1 });
+      }
+    }
+  }
+  return [...counts.values()]
+    .sort((a, b) => b.count - a.count || (a.short < b.short ? -1 : a.short > b.short ? 1 : a.long < b.long ? -1 : 1))
+    .slice(0, LIMIT)
+    .map(({ short, long }) => ({ short, long }));
+}

@@ -1,0 +1,113 @@
+import type { Line } from './lines.ts';
+
+const PAGE_LABEL =
+  /^(?:[-–—|]\s?\d{1,4}\s?[-–—|]|(?:page|p\.|pg\.|seite|página|pagina)\s?\d{1,4}(?:\s?(?:of|\/|von|de|sur)\s?\d{1,4})?|\d{1,4}\s?(?:\/|of)\s?\d{1,4}|第\s?\d{1,4}\s?页)$/iu;
+/** "Aims ........ 2": a line of a table of contents. */
+const LEADERS = /(?:\.{4}|(?:\. ){3}\.|…{2})[. …]*\d{1,4}$/;
+const BARE_NUMBER = /^\d{1,4}$/;
+const ROMAN = /^[ivxl]{1,6}$/i;
+/** Running heads and feet are short; 100 characters leaves room for an organisation and a title. */
+const LONGEST = 100;
+
+const masked = (text: string) => text.replace(/\d+/g, '#');
+const alone = (lines: readonly Line[], index: number) =>
+  (lines[index] as Line).gap > 0 && (index + 1 === lines.length || (lines[index + 1] as Line).gap > 0);
+const open = (line: Line | undefined) => line !== undefined && line.text.length > 40 && !/[.!?:;。！？”"’)\]]$/u.test(line.text);
+const continues = (line: Line | undefined) => line !== undefined && /^\p{Ll}/u.test(line.text);
+
+/**
+ * Which lines are page furniture: page numbers and running heads or feet. What merely repeats is kept ("Results"
+ * under every project); there must be a sign of a page: a form feed, a counting number, or a sentence cut in two.
+ */
+export function furniture(lines: readonly Line[], pages: number): Set<number> {
+  const drop = new Set<number>();
+  pageNumbers(lines, pages, drop);
+  lines.forEach((line, index) => {
+    if (LEADERS.test(line.text.slice(-100))) drop.add(index);
+  });
+  if (pages > 1) atPageEdges(lines, pages, drop);
+  repeated(lines, drop);
+  return drop;
+}
+
+function pageNumbers(lines: readonly Line[], pages: number, drop: Set<number>): void {
+  const bare: { index: number; value: number }[] = [];
+  lines.forEach((line, index) => {
+    if (line.text.length > 24 || !alone(lines, index)) return;
+    const edge = pages > 1 && (lines[index - 1]?.page !== line.page || lines[index + 1]?.page !== line.page);
+    if (PAGE_LABEL.test(line.text)) drop.add(index);
+    else if (BARE_NUMBER.test(line.text)) {
+      const value = Number(line.text);
+      if (edge || (open(lines[index - 1]) && continues(lines[index + 1]))) drop.add(index);
+      // A year on a line of its own is a heading, not page 2019.
+      else if (value < 1500 || value > 2199) bare.push({ index, value });
+    } else if (edge && ROMAN.test(line.text)) drop.add(index);
+  });
+  // Without form feeds a number alone may be a key figure: pages count up one by one (one may be missing).
+  for (let from = 0; from < bare.length; ) {
+    let to = from + 1;
+    while (to < bare.length) {
+      const step = (bare[to] as { value: number }).value - (bare[to - 1] as { value: number }).value;
+      if (step < 1 || step > 2) break;
+      to++;
+    }
+    if (to - from >= 2) for (const { index } of bare.slice(from, to)) drop.add(index);
+    from = to;
+  }
+}
+
+/** First and last two lines of pages, digits masked, that come back on at least 3 pages, or on both of two. */
+function atPageEdges(lines: readonly Line[], pages: number, drop: Set<number>): void {
+  const kept = lines.map((line, index) => ({ line, index })).filter(({ index }) => !drop.has(index));
+  const places = new Map<string, { index: number; page: number }[]>();
+  kept.forEach(({ line, index }, at) => {
+    const edge = [1, 2].some((step) => kept[at - step]?.line.page !== line.page || kept[at + step]?.line.page !== line.page);
+    if (!edge || line.text.length > LONGEST) return;
+    const key = masked(line.text);
+    places.set(key, [...(places.get(key) ?? []).slice(0, 10_000), { index, page: line.page }]);
+  });
+  for (const found of places.values()) {
+    const onPages = new Set(found.map(({ page }) => page)).size;
+    if (onPages < Math.min(3, pages)) continue;
+    // The first page may open with its own title, which later pages repeat.
+    for (const { index } of found) if (index > 0 || /\d/.test((lines[index] as Line).text)) drop.add(index);
+  }
+}
+
+/** Lines that stand alone again and again, in a source without form feeds. */
+function repeated(lines: readonly Line[], drop: Set<number>): void {
+  const groups = new Map<string, number[]>();
+  lines.forEach((line, index) => {
+    if (drop.has(index) || line.text.length > LONGEST || !/\p{L}/u.test(line.text) || !alone(lines, index)) return;
+    const key = masked(line.text);
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
+  });
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    const texts = group.map((index) => (lines[index] as Line).text);
+    const same = texts.every((text) => text === texts[0]);
+    const besideNumber = group.filter((index) => drop.has(index - 1) || drop.has(index + 1)).length;
+    const cuts = group.filter((index) => open(before(lines, index, drop)) && continues(after(lines, index, drop))).length;
+    // A title of three words or more that comes back is a running head; "Results" is not.
+    const title = same && group[0] === 0 && group.length >= 3 && /\S\s\S+\s\S/.test(texts[0] as string);
+    if (same ? cuts > 0 || besideNumber * 2 > group.length || title : counts(texts)) {
+      for (const index of group) if (index > 0) drop.add(index);
+    }
+  }
+}
+
+const before = (lines: readonly Line[], index: number, drop: Set<number>) => lines[drop.has(index - 1) ? index - 2 : index - 1];
+const after = (lines: readonly Line[], index: number, drop: Set<number>) => lines[drop.has(index + 1) ? index + 2 : index + 1];
+
+/** "Brief 2", "Brief 3", "Brief 4": three or more that count up at one end of the line. */
+function counts(texts: readonly string[]): boolean {
+  if (texts.length < 3) return false;
+  for (const pattern of [/^(\d{1,4})\D/, /\D(\d{1,4})$/]) {
+    const values = texts.map((text) => Number(pattern.exec(text)?.[1] ?? Number.NaN));
+    if (values.every((value, at) => at === 0 || (value > (values[at - 1] as number) && value - (values[at - 1] as number) <= 2)))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,119 @@
+import { dropStart, literal, type Piece, slice, textOf, tidy } from '../pieces.ts';
+import { isRunningText, join, type Spelling } from './joins.ts';
+import type { Line } from './lines.ts';
+import { bulletLength, endsSentence, isCapitals, isContactLine, isTitleLike, markerLength, numbering } from './shapes.ts';
+
+/** A stretch of lines that belong together, before it is decided what it is. */
+export interface Group {
+  lines: Line[];
+  /** Bullet, number or heading mark at its start, in UTF-16 units. */
+  prefix: number;
+  shape: 'plain' | 'item' | 'marker';
+  /** Set apart by a blank line (before, after). */
+  apart: [boolean, boolean];
+  pieces: Piece[];
+  text: string;
+}
+
+/** Puts lines together that belong together: up to a blank line, a bullet, a heading mark, or a line broken on purpose. */
+export function makeGroups(text: string, lines: readonly Line[], words: Spelling): Group[] {
+  const groups: Group[] = [];
+  let label: string | null = null;
+  let widest = 0;
+  lines.forEach((line, index) => {
+    const last = groups.at(-1);
+    const fresh = !last || line.gap > 0;
+    if (fresh) widest = widestFrom(lines, index);
+    const ended =
+      last !== undefined &&
+      (last.shape === 'item' || /[:;]$/.test((last.lines.at(-1) as Line).text) || endsSentence((last.lines.at(-1) as Line).text));
+    let prefix = bulletLength(line.text);
+    let shape: Group['shape'] = 'plain';
+    // A dash may also open a line inside a sentence.
+    if (prefix > 0 && (fresh || ended || !/^[-–*]/.test(line.text))) shape = 'item';
+    else {
+      prefix = markerLength(line.text);
+      if (prefix > 0) shape = 'marker';
+      else {
+        const number = numbering(line.text);
+        if (number && (follows(label, number.label) || /^(?:1|a|i)$/.test(number.label)) && (fresh || ended)) {
+          prefix = number.length;
+          shape = 'item';
+        }
+        if (number && shape === 'item') label = number.label;
+      }
+    }
+    const splits = fresh || shape !== 'plain' || (last?.shape === 'plain' && startsAnew(last, line, widest));
+    if (splits) groups.push({ lines: [line], prefix, shape, apart: [fresh, false], pieces: [], text: '' });
+    else last?.lines.push(line);
+  });
+  groups.forEach((group, index) => {
+    group.apart[1] = index + 1 === groups.length || (groups[index + 1] as Group).apart[0];
+  });
+  const split = groups.flatMap((group) => {
+    if (group.shape !== 'marker' || group.lines.length === 1 || !isRunningText(group.lines.map((line) => line.text).join(' ')))
+      return [group];
+    // A marked heading with its text directly below.
+    const below: Group = { ...group, lines: group.lines.slice(1), prefix: 0, shape: 'plain', apart: [false, group.apart[1]] };
+    return [{ ...group, lines: group.lines.slice(0, 1), apart: [group.apart[0], false] } satisfies Group, below];
+  });
+  for (const group of split) {
+    const address = isAddress(group);
+    const pieces: Piece[] = [];
+    group.lines.forEach((line, at) => {
+      const own = [slice(text, line.start, line.end)];
+      if (at === 0) pieces.push(...dropStart(own, group.prefix));
+      else if (address) pieces.push(literal('\n'), ...own);
+      else join(pieces, own, words);
+    });
+    group.pieces = tidy(pieces);
+    group.text = textOf(group.pieces);
+  }
+  return split.filter((group) => group.text !== '');
+}
+
+/** Longest line of the paragraph that starts at `index`, looking at most 50 lines ahead. */
+function widestFrom(lines: readonly Line[], index: number): number {
+  let widest = 0;
+  for (let at = index; at < Math.min(lines.length, index + 50); at++) {
+    const line = lines[at] as Line;
+    if (at > index && line.gap > 0) break;
+    widest = Math.max(widest, line.text.length);
+  }
+  return widest;
+}
+
+function follows(label: string | null, next: string): boolean {
+  if (label === null) return false;
+  if (/^\d+$/.test(label) && /^\d+$/.test(next)) return Number(next) === Number(label) + 1;
+  const roman = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
+  return next.charCodeAt(0) === label.charCodeAt(0) + 1 || (roman.indexOf(label) >= 0 && roman.indexOf(next) === roman.indexOf(label) + 1);
+}
+
+/** A line that cannot belong to the lines above it: text below a heading in capitals, or below a line broken on purpose. */
+function startsAnew(group: Group, line: Line, widest: number): boolean {
+  const first = group.lines[0] as Line;
+  const capitals = group.lines.every((one) => isCapitals(one.text));
+  if (capitals) return !isCapitals(line.text) && /\p{Ll}/u.test(line.text);
+  if (group.lines.length > 1 || widest < 60 || isContactLine(line.text)) return false;
+  // The next word would have fitted: the line was ended on purpose, as a title is.
+  const word = /^\S+/.exec(line.text.slice(0, 40))?.[0].length ?? 0;
+  return first.text.length <= 60 && first.text.length + word + 10 < widest && isTitleLike(first.text) && /^\p{Lu}/u.test(line.text);
+}
+
+/** Lines of an address: two or more, short, some with a telephone, mail or web address. */
+export function isAddress(group: Group): boolean {
+  const { lines } = group;
+  if (group.shape !== 'plain' || lines.length < 2 || lines.length > 30 || lines.some((line) => line.text.length > 90)) return false;
+  const contact = lines.filter((line) => isContactLine(line.text)).length;
+  const prose = lines.filter((line) => line.text.length > 60).length;
+  const unended = lines.filter((line) => !/[.,;]$/.test(line.text)).length;
+  return (
+    (contact >= 1 && prose * 2 < lines.length) ||
+    (prose === 0 &&
+      unended === lines.length &&
+      lines.length >= 3 &&
+      !isCapitals(group.lines[0]?.text ?? '') &&
+      lines.some((line) => /\d/.test(line.text)))
+  );
+}

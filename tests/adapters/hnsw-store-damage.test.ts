@@ -1,0 +1,268 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createHnswStore, type HnswStoreOptions } from '../../src/adapters/hnsw-store.ts';
+import { isPilcrowError } from '../../src/core/errors.ts';
+import type { IndexReader } from '../../src/core/ports.ts';
+import { terms } from '../../src/core/text/tokens.ts';
+import { briefing, letterVector, random, synthetic, vectorsOf } from '../contracts/corpus.ts';
+import { publish } from '../contracts/index-store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'pilcrow-damage-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+let count = 0;
+const fresh = () => join(root, `${++count}`);
+const CORPUS = synthetic(3, 8);
+const NEWER = [...CORPUS, briefing('newer', 'Newer', ['something newer'])];
+const EMBEDDER: HnswStoreOptions['embedder'] = {
+  id: 'letters-1',
+  dimensions: 16,
+  embedChunks: async (chunks) => chunks.map((chunk) => letterVector(`${chunk.context}\n${chunk.text}`, 16)),
+};
+const QUESTION = CORPUS[1]!.paragraphs[2]!.text.slice(0, 60);
+
+/** Everything a reader can be asked that a damaged file could change. */
+async function answers(reader: IndexReader): Promise<unknown> {
+  return {
+    matching: await reader.matching(
+      terms(QUESTION).map((term) => ({ term, weight: 1 })),
+      9,
+    ),
+    nearest: await reader.nearest(Array.from(letterVector(QUESTION, 16)), 9),
+    // Few enough for the graph to be asked.
+    nearestTwo: await reader.nearest(Array.from(letterVector(QUESTION, 16)), 2),
+    briefings: await reader.briefings(),
+    paragraphs: await Promise.all(CORPUS.map((entry) => reader.paragraphsOf(entry.briefing.id))),
+    texts: await Promise.all(CORPUS.map((entry) => reader.text(entry.briefing.id))),
+    similar: await reader.similarWords(QUESTION.split(' ')[0]!, 2),
+    abbreviations: await reader.abbreviations(),
+  };
+}
+
+const folderOf = (directory: string): string => join(directory, 'snapshots', readFileSync(join(directory, 'current'), 'utf8').trim());
+const refusal = async (promise: Promise<unknown>) => {
+  const error = await promise.then(
+    () => null,
+    (reason) => reason,
+  );
+  expect(isPilcrowError(error)).toBe(true);
+  return error as { code: string; hint: string };
+};
+
+describe('a damaged index', () => {
+  it('gives the same answers or a PilcrowError, whatever happens to its files', { timeout: 60_000 }, async () => {
+    const intact = fresh();
+    await publish(createHnswStore({ directory: intact }), CORPUS);
+    const expected = await answers((await createHnswStore({ directory: intact }).open())!);
+    const next = random(3);
+    const names = [
+      ...readdirSync(folderOf(intact)).map((name) => join('snapshots', readFileSync(join(intact, 'current'), 'utf8').trim(), name)),
+      'current',
+    ];
+    expect(names.length).toBe(10);
+    const outcomes = { same: 0, refused: 0 };
+    for (const name of names) {
+      for (let round = 0; round < 12; round++) {
+        const directory = fresh();
+        cpSync(intact, directory, { recursive: true });
+        const path = join(directory, name);
+        const bytes = readFileSync(path);
+        const at = Math.floor(next() * bytes.length);
+        if (round % 3 === 0) truncateSync(path, at);
+        else if (round % 3 === 1) {
+          bytes[at]! ^= 1 << Math.floor(next() * 8);
+          writeFileSync(path, bytes);
+        } else if (round === 11) rmSync(path);
+        else writeFileSync(path, Buffer.concat([bytes.subarray(0, at), Buffer.from([0, 255, 10, 34]), bytes.subarray(at + 2)]));
+        // exactUpTo 0 makes the graph file go through native code.
+        const store = createHnswStore({ directory, exactUpTo: 0, embedder: round % 2 === 0 ? EMBEDDER : undefined });
+        try {
+          const reader = (await store.open())!;
+          expect(await answers(reader)).toEqual(expected);
+          outcomes.same++;
+          await store.settled();
+          expect(await answers(reader)).toEqual(expected);
+          await reader.close();
+        } catch (error) {
+          if (!isPilcrowError(error)) throw error;
+          expect(error).toMatchObject({ code: 'index_damaged', hint: expect.stringContaining('pilcrow ingest') });
+          outcomes.refused++;
+        }
+        rmSync(directory, { recursive: true, force: true });
+      }
+    }
+    expect(outcomes.same).toBeGreaterThan(20);
+    expect(outcomes.refused).toBeGreaterThan(20);
+  });
+
+  it.each([['bm25.bin'], ['hnsw.bin'], ['vectors.f32']])('rebuilds %s and puts it back', async (name) => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const path = join(folderOf(directory), name);
+    const before = readFileSync(path);
+    for (const damage of [() => rmSync(path), () => writeFileSync(path, 'nonsense')]) {
+      damage();
+      const store = createHnswStore({ directory, embedder: EMBEDDER });
+      const reader = (await store.open())!;
+      expect((await answers(reader)) as object).toBeTruthy();
+      await store.settled();
+      expect(readFileSync(path).equals(before)).toBe(true);
+    }
+    expect(readdirSync(folderOf(directory)).filter((file) => file.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('serves from memory when the disk cannot be written', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const folder = folderOf(directory);
+    const expected = await answers((await createHnswStore({ directory }).open())!);
+    for (const name of ['bm25.bin', 'hnsw.bin', 'vectors.f32']) rmSync(join(folder, name));
+    // A directory in the place of each file cannot be renamed over, not even by an administrator.
+    for (const name of ['bm25.bin', 'hnsw.bin', 'vectors.f32']) mkdirSync(join(folder, name, 'in the way'), { recursive: true });
+    chmodSync(folder, 0o555);
+    const store = createHnswStore({ directory, embedder: EMBEDDER, exactUpTo: 0 });
+    const reader = (await store.open())!;
+    await store.settled();
+    expect(await answers(reader)).toEqual(expected);
+    chmodSync(folder, 0o755);
+  });
+
+  it('builds the lexical index again when its options change', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const query = terms(QUESTION).map((term) => ({ term, weight: 1 }));
+    const usual = await (await createHnswStore({ directory }).open())!.matching(query, 5);
+    const other = createHnswStore({ directory, bm25: { k1: 0.3 } });
+    const changed = await (await other.open())!.matching(query, 5);
+    await other.settled();
+    expect(changed).not.toEqual(usual);
+    const direct = fresh();
+    await publish(createHnswStore({ directory: direct, bm25: { k1: 0.3 } }), CORPUS);
+    expect(changed).toEqual(await (await createHnswStore({ directory: direct, bm25: { k1: 0.3 } }).open())!.matching(query, 5));
+    expect(await (await createHnswStore({ directory, bm25: { k1: 0.3 } }).open())!.matching(query, 5)).toEqual(changed);
+  });
+
+  it('refuses lost vectors without an embedder, or with another one', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    rmSync(join(folderOf(directory), 'vectors.f32'));
+    expect((await refusal(createHnswStore({ directory }).open())).code).toBe('index_damaged');
+    const other = { ...EMBEDDER!, id: 'letters-2' };
+    expect((await refusal(createHnswStore({ directory, embedder: other }).open())).code).toBe('index_damaged');
+  });
+
+  it.each([['manifest.json'], ['paragraphs.jsonl'], ['briefings.json'], ['texts.jsonl'], ['chunk-map.json']])(
+    'falls back to the snapshot before when %s is damaged',
+    async (name) => {
+      const directory = fresh();
+      const store = createHnswStore({ directory });
+      const old = await publish(store, CORPUS);
+      const expected = await answers((await store.open())!);
+      const id = await publish(store, NEWER);
+      expect(await store.current()).toBe(id);
+      const path = join(folderOf(directory), name);
+      const bytes = readFileSync(path);
+      bytes[Math.floor(bytes.length / 2)]! ^= 4;
+      writeFileSync(path, bytes);
+      const again = createHnswStore({ directory });
+      const reader = (await again.open())!;
+      expect(reader.info.id).toBe(old);
+      expect(await answers(reader)).toEqual(expected);
+      // Otherwise a server would open the index again at every question.
+      expect(await again.current()).toBe(old);
+      const repaired = await publish(again, NEWER);
+      expect(await again.current()).toBe(repaired);
+      expect(await (await again.open())!.briefing('newer')).not.toBeNull();
+    },
+  );
+
+  it('falls back when the pointer is lost or points nowhere', async () => {
+    const directory = fresh();
+    const store = createHnswStore({ directory });
+    const id = await publish(store, CORPUS);
+    for (const content of ['', '../../../etc', '00000009-deadbeef', '\u0000', `${id}x`]) {
+      writeFileSync(join(directory, 'current'), content);
+      const again = createHnswStore({ directory });
+      expect((await again.open())!.info.id).toBe(id);
+      expect(await again.current()).toBe(id);
+    }
+    rmSync(join(directory, 'current'));
+    expect((await createHnswStore({ directory }).open())!.info.id).toBe(id);
+  });
+
+  it('never follows a file name out of the snapshot', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const path = join(folderOf(directory), 'manifest.json');
+    const { createHash } = await import('node:crypto');
+    const { manifest } = JSON.parse(readFileSync(path, 'utf8'));
+    manifest.id = '../../x';
+    writeFileSync(path, JSON.stringify({ manifest, sha256: createHash('sha256').update(JSON.stringify(manifest)).digest('hex') }));
+    expect((await refusal(createHnswStore({ directory }).open())).code).toBe('index_damaged');
+  });
+
+  it('refuses an index of another format', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const path = join(folderOf(directory), 'manifest.json');
+    const { createHash } = await import('node:crypto');
+    const { manifest } = JSON.parse(readFileSync(path, 'utf8'));
+    manifest.format = 99;
+    writeFileSync(path, JSON.stringify({ manifest, sha256: createHash('sha256').update(JSON.stringify(manifest)).digest('hex') }));
+    expect((await refusal(createHnswStore({ directory }).open())).hint).toContain('pilcrow ingest');
+  });
+});
+
+describe('the index directory', () => {
+  it('keeps the live snapshot and the one before, and removes what crashed builds left', async () => {
+    const directory = fresh();
+    const store = createHnswStore({ directory });
+    const ids: string[] = [];
+    for (let round = 0; round < 4; round++) ids.push(await publish(store, CORPUS));
+    cpSync(folderOf(directory), join(directory, 'snapshots', '.building-00000009-00000000'), { recursive: true });
+    writeFileSync(join(directory, 'current.123-abc.tmp'), 'x');
+    ids.push(await publish(store, CORPUS));
+    expect(readdirSync(join(directory, 'snapshots')).sort()).toEqual(ids.slice(-2));
+    expect(readdirSync(directory).sort()).toEqual(['current', 'snapshots']);
+  });
+
+  it('is not made by a build that is given up', async () => {
+    const directory = fresh();
+    const writer = await createHnswStore({ directory }).write({ id: 'letters-1', dimensions: 16 });
+    await writer.add(CORPUS[0]!, vectorsOf(CORPUS[0]!, 16));
+    await writer.discard();
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('is locked by a living writer only', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const lock = join(directory, 'lock');
+    const open = () => createHnswStore({ directory }).write({ id: 'letters-1', dimensions: 16 });
+    const owner = (values: object) => writeFileSync(lock, JSON.stringify({ pid: process.ppid, host: hostname(), started: 0, ...values }));
+    owner({});
+    expect((await refusal(open())).code).toBe('index_locked');
+    owner({ host: 'another-machine' });
+    expect((await refusal(open())).code).toBe('index_locked');
+    // No process has this number; a process with ours started at another time; a lock cut off by a crash.
+    for (const values of [{ pid: 2 ** 30 }, { pid: process.pid, started: 1 }]) {
+      owner(values);
+      await (await open()).discard();
+    }
+    writeFileSync(lock, '{"pi');
+    await (await open()).discard();
+    expect(existsSync(lock)).toBe(false);
+  });
+});

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
+import type { IndexStore } from '../../src/core/ports.ts';
+import { indexStoreContract } from '../contracts/index-store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'pilcrow-store-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const places = new WeakMap<IndexStore, string>();
+let count = 0;
+const over = (directory: string, exactUpTo?: number): IndexStore => {
+  const store = createHnswStore({ directory, exactUpTo });
+  places.set(store, directory);
+  return store;
+};
+
+indexStoreContract(
+  'hnsw store',
+  () => over(join(root, `${++count}`, 'index')),
+  (store) => over(places.get(store)!),
+);

@@ -1,0 +1,475 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../src/adapters/memory-store.ts';
+import { isPilcrowError } from '../../src/core/errors.ts';
+import type { Hit, IndexReader, IndexStore, IngestedBriefing } from '../../src/core/ports.ts';
+import { terms } from '../../src/core/text/tokens.ts';
+import { briefing, letterVector, synthetic, vectorsOf } from './corpus.ts';
+
+const DIMENSIONS = 16;
+const EMBEDDER = { id: 'letters-1', dimensions: DIMENSIONS };
+const ask = (text: string) => Array.from(letterVector(text, DIMENSIONS));
+const words = (text: string) => terms(text).map((term) => ({ term, weight: 1 }));
+
+const HARBOUR = briefing('harbour', 'Harbour dredging plan', [
+  { text: 'Overview', kind: 'heading' },
+  { text: 'The inner harbour silts up by forty centimetres a year.', headings: ['Overview'], heading: 1 },
+  { text: 'Costs', kind: 'heading' },
+  { text: 'Dredging costs 3,200 crowns for each barge load.', headings: ['Costs'], heading: 3 },
+  { text: 'The plan has two aims:', headings: ['Costs'], heading: 3 },
+  { text: 'a channel nine metres deep', kind: 'item', headings: ['Costs'], heading: 3, lead: 5 },
+  { text: 'Annexes', kind: 'heading' },
+]);
+const LIBRARY = briefing('library', 'Library opening hours', [
+  'The reading room opens at eight and closes at ten.',
+  'Lending stops half an hour before closing.',
+  'The plan for Sunday opening was dropped.',
+]);
+
+export async function publish(store: IndexStore, corpus: readonly IngestedBriefing[], embedder = EMBEDDER): Promise<string> {
+  const writer = await store.write(embedder);
+  for (const entry of corpus) await writer.add(entry, vectorsOf(entry, embedder.dimensions));
+  return writer.commit([{ short: 'HDP', long: 'harbour dredging plan' }]);
+}
+
+const codeOf = async (promise: Promise<unknown>): Promise<string> => {
+  const error = await promise.then(
+    () => null,
+    (reason) => reason,
+  );
+  return isPilcrowError(error) ? error.code : `not a PilcrowError: ${error}`;
+};
+
+/** Scores agree to 1e-5 relative; where two scores are that close, their order is free. */
+export function expectSameHits(actual: readonly Hit[], expected: readonly Hit[]): void {
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-5 * Math.max(1, Math.abs(b));
+  expect(actual.length).toBe(expected.length);
+  const last = expected.at(-1)?.score ?? 0;
+  actual.forEach((hit, at) => {
+    expect(near(hit.score, expected[at]!.score)).toBe(true);
+    const twin = expected.find(({ paragraph }) => paragraph === hit.paragraph);
+    // A paragraph at the cut may be replaced by one that scores the same.
+    if (twin) expect(near(hit.score, twin.score)).toBe(true);
+    else expect(near(hit.score, last)).toBe(true);
+  });
+}
+
+/**
+ * What every IndexStore must do. `make` gives a new, empty store; `reopen` gives another store over the same data, when
+ * data outlives the store.
+ */
+export function indexStoreContract(name: string, make: () => IndexStore, reopen?: (store: IndexStore) => IndexStore): void {
+  const opened = async (corpus: readonly IngestedBriefing[]): Promise<IndexReader> => {
+    const store = make();
+    await publish(store, corpus);
+    return (await store.open())!;
+  };
+
+  describe(`${name}: writing`, () => {
+    it('has no snapshot before the first commit', async () => {
+      const store = make();
+      expect(await store.open()).toBeNull();
+      expect(await store.current()).toBeNull();
+    });
+
+    it('shows nothing before commit, everything after', async () => {
+      const store = make();
+      const writer = await store.write(EMBEDDER);
+      await writer.add(HARBOUR, vectorsOf(HARBOUR, DIMENSIONS));
+      expect(await store.open()).toBeNull();
+      const id = await writer.commit([]);
+      expect(await store.current()).toBe(id);
+      const reader = (await store.open())!;
+      expect(reader.info).toMatchObject({ id, embedder: 'letters-1', dimensions: DIMENSIONS, briefings: 1, paragraphs: 7, chunks: 7 });
+      expect(Number.isNaN(Date.parse(reader.info.created))).toBe(false);
+    });
+
+    it('leaves the live snapshot alone when a build is discarded', async () => {
+      const store = make();
+      const id = await publish(store, [HARBOUR]);
+      const writer = await store.write(EMBEDDER);
+      await writer.add(LIBRARY, vectorsOf(LIBRARY, DIMENSIONS));
+      await writer.discard();
+      await writer.discard();
+      expect(await store.current()).toBe(id);
+      expect(await (await store.open())!.briefing('library')).toBeNull();
+      await publish(store, [LIBRARY]);
+    });
+
+    it('discards nothing after commit', async () => {
+      const store = make();
+      const writer = await store.write(EMBEDDER);
+      await writer.add(HARBOUR, vectorsOf(HARBOUR, DIMENSIONS));
+      const id = await writer.commit([]);
+      await writer.discard();
+      expect(await store.current()).toBe(id);
+      await expect(writer.add(LIBRARY, vectorsOf(LIBRARY, DIMENSIONS))).rejects.toThrow();
+      await expect(writer.commit([])).rejects.toThrow();
+    });
+
+    it('lets one writer in at a time', async () => {
+      const store = make();
+      const writer = await store.write(EMBEDDER);
+      expect(await codeOf(store.write(EMBEDDER))).toBe('index_locked');
+      await writer.discard();
+      await (await store.write(EMBEDDER)).discard();
+    });
+
+    it('refuses vectors that do not fit and goes on without them', async () => {
+      const store = make();
+      const writer = await store.write(EMBEDDER);
+      const good = vectorsOf(LIBRARY, DIMENSIONS);
+      for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        const vectors = good.map((vector) => vector.slice());
+        vectors[1]![3] = bad;
+        expect(await codeOf(writer.add(LIBRARY, vectors))).toBe('bad_vector');
+      }
+      expect(await codeOf(writer.add(LIBRARY, good.slice(1)))).toBe('bad_vector');
+      expect(await codeOf(writer.add(LIBRARY, [...good.slice(1), new Float32Array(DIMENSIONS - 1)]))).toBe('bad_vector');
+      await writer.add(LIBRARY, good);
+      await writer.commit([]);
+      expect((await (await store.open())!.briefings()).map(({ id }) => id)).toEqual(['library']);
+    });
+
+    it('refuses a briefing that contradicts itself or comes twice', async () => {
+      const writer = await make().write(EMBEDDER);
+      await writer.add(LIBRARY, vectorsOf(LIBRARY, DIMENSIONS));
+      expect(await codeOf(writer.add(LIBRARY, vectorsOf(LIBRARY, DIMENSIONS)))).toBe('bad_document');
+      const lost = structuredClone(HARBOUR);
+      lost.chunks[0]!.paragraphs = [99];
+      expect(await codeOf(writer.add(lost, vectorsOf(lost, DIMENSIONS)))).toBe('bad_document');
+      await writer.discard();
+    });
+
+    it('keeps what was added, whatever happens to the objects later', async () => {
+      const store = make();
+      const writer = await store.write(EMBEDDER);
+      const mine = structuredClone(LIBRARY);
+      const vectors = vectorsOf(mine, DIMENSIONS);
+      await writer.add(mine, vectors);
+      mine.paragraphs[0]!.text = 'changed';
+      vectors[0]!.fill(Number.NaN);
+      await writer.commit([]);
+      const reader = (await store.open())!;
+      expect(await reader.paragraph('library#p1')).toEqual(LIBRARY.paragraphs[0]);
+      expect((await reader.nearest(ask('Library opening hours'), 3)).every(({ score }) => Number.isFinite(score))).toBe(true);
+    });
+
+    it('gives vectors back by chunk hash, to the same embedder only', async () => {
+      const store = make();
+      await publish(store, [HARBOUR, LIBRARY]);
+      const hash = LIBRARY.chunks[1]!.hash;
+      const same = await store.write(EMBEDDER);
+      const found = await same.cached([hash, 'unknown']);
+      await same.discard();
+      expect([...found.keys()]).toEqual([hash]);
+      expect(Array.from(found.get(hash)!)).toEqual(Array.from(vectorsOf(LIBRARY, DIMENSIONS)[1]!));
+      const other = await store.write({ id: 'letters-2', dimensions: DIMENSIONS });
+      expect((await other.cached([hash])).size).toBe(0);
+      await other.discard();
+    });
+
+    it('goes on answering from an open reader while newer snapshots are published', async () => {
+      const store = make();
+      await publish(store, [HARBOUR]);
+      const reader = (await store.open())!;
+      const before = await reader.matching(words('harbour'), 5);
+      for (let round = 0; round < 3; round++) await publish(store, [LIBRARY]);
+      expect(await reader.matching(words('harbour'), 5)).toEqual(before);
+      expect(await reader.text('harbour')).toBe(HARBOUR.text);
+      expect((await reader.nearest(ask('barge'), 2)).length).toBe(2);
+      expect(await reader.briefing('library')).toBeNull();
+      expect(await (await store.open())!.briefing('harbour')).toBeNull();
+      await reader.close();
+      await reader.close();
+    });
+
+    it('publishes an empty collection', async () => {
+      const reader = await opened([]);
+      expect(await reader.briefings()).toEqual([]);
+      expect(await reader.nearest(ask('anything'), 5)).toEqual([]);
+      expect(await reader.matching(words('anything'), 5)).toEqual([]);
+      expect(await reader.similarWords('anything', 2)).toEqual([]);
+      expect((await reader.terms(['anything']))[0]!.frequency).toBe(0);
+      expect((await reader.terms(['anything']))[0]!.idf).toBeGreaterThan(0);
+    });
+
+    it('works without vectors', async () => {
+      const store = make();
+      const writer = await store.write({ id: 'none', dimensions: 0 });
+      await writer.add(
+        LIBRARY,
+        LIBRARY.chunks.map(() => new Float32Array(0)),
+      );
+      await writer.commit([]);
+      const reader = (await store.open())!;
+      expect(await reader.nearest([], 5)).toEqual([]);
+      expect((await reader.matching(words('lending'), 5))[0]!.paragraph).toBe('library#p2');
+    });
+  });
+
+  describe(`${name}: records`, () => {
+    it('gives back what was ingested', async () => {
+      const reader = await opened([LIBRARY, HARBOUR]);
+      expect((await reader.briefings()).map(({ id }) => id)).toEqual(['harbour', 'library']);
+      expect(await reader.briefing('library')).toEqual(LIBRARY.briefing);
+      expect(await reader.text('library')).toBe(LIBRARY.text);
+      expect(await reader.text('absent')).toBeNull();
+      expect(await reader.paragraphsOf('harbour')).toEqual(HARBOUR.paragraphs);
+      expect(await reader.paragraphsOf('absent')).toEqual([]);
+      expect(await reader.paragraph('absent#p1')).toBeNull();
+      expect((await reader.paragraphs(['library#p2', 'x', 'harbour#p1', 'library#p2'])).map(({ id }) => id)).toEqual([
+        'library#p2',
+        'harbour#p1',
+        'library#p2',
+      ]);
+      expect(await reader.abbreviations()).toEqual([{ short: 'HDP', long: 'harbour dredging plan' }]);
+    });
+
+    it('takes any id and any text', async () => {
+      const odd = ['報告-二', '__proto__', '../../etc', 'a b\u0000c', '😀\u0301', 'toString', 'תקציר'];
+      const reader = await opened(odd.map((id, at) => briefing(id, `Title ${id}`, [`zebra${at} \ud83d lone \u2028 line`, '😀 e\u0301té'])));
+      for (const [at, id] of odd.entries()) {
+        expect((await reader.briefing(id))?.id).toBe(id);
+        expect((await reader.paragraphsOf(id)).map((paragraph) => paragraph.id)).toEqual([`${id}#p1`, `${id}#p2`]);
+        expect(await reader.matching(words(`zebra${at}`), 3, { briefings: [id] })).toMatchObject([{ paragraph: `${id}#p1` }]);
+      }
+      expect(await reader.briefing('constructor')).toBeNull();
+    });
+  });
+
+  describe(`${name}: matching`, () => {
+    it('finds a heading through the text under it, and by itself only when there is none', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      const costs = (await reader.matching(words('costs'), 10)).map(({ paragraph }) => paragraph);
+      expect(costs).toEqual(expect.arrayContaining(['harbour#p4', 'harbour#p5', 'harbour#p6']));
+      expect(costs[0]).toBe('harbour#p4');
+      expect(costs).not.toContain('harbour#p3');
+      expect((await reader.matching(words('annexes'), 10)).map(({ paragraph }) => paragraph)).toEqual(['harbour#p7']);
+    });
+
+    it('finds a list item by the words that introduce the list, and text by the title of its briefing', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      expect((await reader.matching(words('aims'), 10)).map(({ paragraph }) => paragraph)).toEqual(['harbour#p5', 'harbour#p6']);
+      expect((await reader.matching(words('library'), 10)).map(({ paragraph }) => paragraph).sort()).toEqual([
+        'library#p1',
+        'library#p2',
+        'library#p3',
+      ]);
+    });
+
+    it('weighs terms, ignores those without weight, and adds up repeated ones', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      const [one] = await reader.matching([{ term: 'lend', weight: 1 }], 1);
+      const [half] = await reader.matching([{ term: 'lend', weight: 0.5 }], 1);
+      const [twice] = await reader.matching(
+        [
+          { term: 'lend', weight: 1 },
+          { term: 'lend', weight: 1 },
+        ],
+        1,
+      );
+      expect(half!.score).toBeCloseTo(one!.score / 2, 5);
+      expect(twice!.score).toBeCloseTo(one!.score * 2, 5);
+      for (const weight of [0, -1, Number.NaN]) expect(await reader.matching([{ term: 'lend', weight }], 1)).toEqual([]);
+    });
+
+    it('never scores above weight * idf * (k1 + 1)', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      const query = words('dredging costs plan for the inner harbour');
+      const bound = (await reader.terms(query.map(({ term }) => term))).reduce((sum, { idf }) => sum + idf * 2.2, 0);
+      for (const { score } of await reader.matching(query, 20)) expect(score).toBeLessThanOrEqual(bound);
+    });
+
+    it('filters by briefing', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      const all = await reader.matching(words('plan'), 10);
+      expect(new Set(all.map(({ paragraph }) => paragraph.split('#')[0]))).toEqual(new Set(['harbour', 'library']));
+      const some = await reader.matching(words('plan'), 10, { briefings: ['library', 'absent'] });
+      expect(some).toEqual(all.filter(({ paragraph }) => paragraph.startsWith('library')));
+      expect(await reader.matching(words('plan'), 10, { briefings: [] })).toEqual([]);
+      expect(await reader.matching(words('plan'), 10, {})).toEqual(all);
+    });
+
+    it('breaks ties by paragraph order, whatever order briefings came in', async () => {
+      const twins = ['delta', 'alpha', 'charlie', 'bravo'].map((id) =>
+        briefing(id, 'Same', ['identical words here', 'identical words here']),
+      );
+      const reader = await opened(twins);
+      const expected = ['alpha#p1', 'alpha#p2', 'bravo#p1', 'bravo#p2', 'charlie#p1', 'charlie#p2', 'delta#p1', 'delta#p2'];
+      expect((await reader.matching(words('identical'), 99)).map(({ paragraph }) => paragraph)).toEqual(expected);
+      expect((await reader.matching(words('identical'), 3)).map(({ paragraph }) => paragraph)).toEqual(expected.slice(0, 3));
+      expect((await reader.nearest(ask('Same\nidentical words here'), 5)).map(({ paragraph }) => paragraph)).toEqual(expected.slice(0, 5));
+    });
+
+    it('takes any k', async () => {
+      const reader = await opened([LIBRARY]);
+      for (const k of [0, -5, Number.NaN]) {
+        expect(await reader.matching(words('closing'), k)).toEqual([]);
+        expect(await reader.nearest(ask('closing'), k)).toEqual([]);
+      }
+      expect((await reader.nearest(ask('closing'), 1e12)).length).toBe(3);
+      expect((await reader.matching(words('library'), 1e12)).length).toBe(3);
+    });
+
+    it('tells how rare terms are', async () => {
+      const reader = await opened([LIBRARY]);
+      const [common, rare, unknown] = await reader.terms(['librari', 'lend', 'xylophon']);
+      expect([common!.frequency, rare!.frequency, unknown!.frequency]).toEqual([3, 1, 0]);
+      expect(rare!.idf).toBeCloseTo(Math.log(1 + 2.5 / 1.5), 10);
+      expect(unknown!.idf).toBeCloseTo(Math.log(1 + 3.5 / 0.5), 10);
+      expect(common!.idf).toBeGreaterThan(0);
+    });
+  });
+
+  describe(`${name}: similar words`, () => {
+    it('finds words by edits: nearest, then most frequent', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      expect((await reader.similarWords('harbor', 1))[0]).toMatchObject({ word: 'harbour', distance: 1 });
+      expect((await reader.similarWords('dregding', 1))[0]).toMatchObject({ word: 'dredging', distance: 1 });
+      expect(await reader.similarWords('opneingg', 1)).toEqual([]);
+      expect((await reader.similarWords('opneingg', 2))[0]).toMatchObject({ word: 'opening', distance: 2 });
+      expect((await reader.similarWords('Hárbour', 1))[0]).toMatchObject({ word: 'harbour', distance: 0 });
+      expect(await reader.similarWords('3200', 2)).toEqual([]);
+    });
+  });
+
+  describe(`${name}: nearest`, () => {
+    it('scores a paragraph by its best chunk', async () => {
+      const entry = briefing('split', 'T', ['alpha beta', 'gamma delta', 'epsilon']);
+      entry.chunks[1]!.paragraphs = [1, 2];
+      const reader = await opened([entry]);
+      const hits = await reader.nearest(Array.from(vectorsOf(entry, DIMENSIONS)[1]!), 3);
+      expect(hits.slice(0, 2).map(({ paragraph }) => paragraph)).toEqual(['split#p1', 'split#p2']);
+      expect(hits[0]!.score).toBeCloseTo(1, 6);
+      expect(hits[1]!.score).toBeCloseTo(1, 6);
+      expect(hits[2]!.score).toBeLessThan(1);
+    });
+
+    it('scores named paragraphs outside the best, within the filter', async () => {
+      const reader = await opened([HARBOUR, LIBRARY]);
+      const query = ask('Harbour dredging plan\nDredging costs');
+      const all = await reader.nearest(query, 99);
+      const last = all.at(-1)!;
+      const hits = await reader.nearest(query, 2, {}, [last.paragraph, all[0]!.paragraph, 'absent#p1']);
+      expectSameHits(hits, [all[0]!, all[1]!, last]);
+      expect(await reader.nearest(query, 0, {}, [last.paragraph])).toMatchObject([{ paragraph: last.paragraph }]);
+      const filtered = await reader.nearest(query, 1, { briefings: ['library'] }, ['harbour#p1']);
+      expect(filtered.map(({ paragraph }) => paragraph.split('#')[0])).toEqual(['library']);
+    });
+
+    it('gives nothing for a vector without direction, and never finds one', async () => {
+      const reader = await opened([briefing('blank', '', ['', 'some words']), LIBRARY]);
+      expect(await reader.nearest(new Array(DIMENSIONS).fill(0), 5)).toEqual([]);
+      const hits = await reader.nearest(ask('some words'), 99, {}, ['blank#p1']);
+      expect(hits.map(({ paragraph }) => paragraph)).not.toContain('blank#p1');
+      expect(hits.length).toBe(4);
+    });
+
+    it('refuses a query vector that does not fit', async () => {
+      const reader = await opened([LIBRARY]);
+      expect(await codeOf(reader.nearest([1, 0], 5))).toBe('bad_vector');
+      expect(await codeOf(reader.nearest([...ask('x').slice(1), Number.NaN], 5))).toBe('bad_vector');
+    });
+
+    it('does not care about the length of the query vector', async () => {
+      const reader = await opened([LIBRARY]);
+      const query = ask('reading room');
+      expectSameHits(
+        await reader.nearest(
+          query.map((value) => value * 37),
+          3,
+        ),
+        await reader.nearest(query, 3),
+      );
+    });
+  });
+
+  describe(`${name}: against the oracle`, () => {
+    it('agrees on any texts, questions and filters', async () => {
+      const word = fc.constantFrom(
+        'harbour',
+        'plan',
+        'costs',
+        'été',
+        '公',
+        '約',
+        'שלום',
+        '😀',
+        '1,000',
+        'ﬁne',
+        'of',
+        'Plan',
+        'e\u0301',
+        'ratified',
+      );
+      const text = fc
+        .array(fc.oneof({ weight: 5, arbitrary: word }, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 12 })
+        .map((list) => list.join(' '));
+      const corpus = fc.uniqueArray(
+        fc.tuple(
+          fc.string({ minLength: 1, maxLength: 4 }),
+          text,
+          fc.array(text, { minLength: 1, maxLength: 5 }),
+          fc.integer({ min: 1, max: 3 }),
+        ),
+        {
+          selector: ([id]) => id,
+          maxLength: 4,
+        },
+      );
+      await fc.assert(
+        fc.asyncProperty(corpus, text, fc.integer({ min: 1, max: 12 }), async (given, question, k) => {
+          const entries = given.map(([id, title, lines, perChunk]) => briefing(id, title, lines, perChunk));
+          const oracle = createMemoryStore();
+          await publish(oracle, entries);
+          const expected = (await oracle.open())!;
+          const actual = await opened(entries);
+          const filters = [undefined, { briefings: given.slice(0, 1).map(([id]) => id) }];
+          for (const filter of filters) {
+            expectSameHits(await actual.matching(words(question), k, filter), await expected.matching(words(question), k, filter));
+            expectSameHits(await actual.nearest(ask(question), k, filter), await expected.nearest(ask(question), k, filter));
+          }
+          expect(await actual.terms(terms(question))).toEqual(await expected.terms(terms(question)));
+          for (const one of question.split(' ').slice(0, 3))
+            expect(await actual.similarWords(one, 2)).toEqual(await expected.similarWords(one, 2));
+          expect(await actual.briefings()).toEqual(await expected.briefings());
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('agrees on a larger collection', async () => {
+      const entries = synthetic(6, 20);
+      const oracle = createMemoryStore();
+      await publish(oracle, entries);
+      const expected = (await oracle.open())!;
+      const actual = await opened(entries);
+      for (const entry of entries) {
+        const question = entry.paragraphs[7]!.text.split(' ').slice(0, 9).join(' ');
+        expectSameHits(await actual.matching(words(question), 10), await expected.matching(words(question), 10));
+        expectSameHits(await actual.nearest(ask(question), 10), await expected.nearest(ask(question), 10));
+        for (const one of question.split(' ')) {
+          const typo = one.slice(1);
+          expect(await actual.similarWords(typo, 2)).toEqual(await expected.similarWords(typo, 2));
+        }
+      }
+    });
+  });
+
+  if (reopen) {
+    it(`${name}: gives the same answers when opened again`, async () => {
+      const store = make();
+      const id = await publish(store, [HARBOUR, LIBRARY]);
+      const first = (await store.open())!;
+      const again = reopen(store);
+      expect(await again.current()).toBe(id);
+      const second = (await again.open())!;
+      expect(second.info).toEqual(first.info);
+      expect(await second.matching(words('dredging plan'), 9)).toEqual(await first.matching(words('dredging plan'), 9));
+      expect(await second.nearest(ask('dredging plan'), 9)).toEqual(await first.nearest(ask('dredging plan'), 9));
+      expect(await second.paragraphsOf('harbour')).toEqual(HARBOUR.paragraphs);
+      expect(await second.text('harbour')).toBe(HARBOUR.text);
+    });
+  }
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isPilcrowError } from '../../src/core/errors.ts';
+import type { Document } from '../../src/ingest/document.ts';
+import { readDocument } from '../../src/ingest/document.ts';
+import { fixture, fromText, isWellFormed } from './helpers.ts';
+
+/** Everything a citation relies on, for any document. */
+function expectSound(document: Document, source: string): void {
+  const points = [...document.text];
+  const original = [...source];
+  let at = 0;
+  document.paragraphs.forEach((paragraph, index) => {
+    expect(paragraph.number).toBe(index + 1);
+    expect(points.slice(paragraph.start, paragraph.end).join('')).toBe(paragraph.text);
+    expect(paragraph.text.trim()).toBe(paragraph.text);
+    expect(paragraph.text).not.toBe('');
+    expect(paragraph.text).not.toMatch(/\n\n|\r|[\u0000-\u0009]/);
+    expect(isWellFormed(paragraph.text)).toBe(true);
+    expect(paragraph.start).toBe(index === 0 ? 0 : at + 2);
+    at = paragraph.end;
+    const own = [...paragraph.text];
+    let last = 0;
+    for (const { start, end } of paragraph.sentences) {
+      expect(start).toBeGreaterThanOrEqual(last);
+      expect(end).toBeGreaterThan(start);
+      expect(own.slice(last, start).join('').trim()).toBe('');
+      last = end;
+    }
+    expect(own.slice(last).join('').trim()).toBe('');
+    expect(paragraph.headings.length === 0).toBe(paragraph.heading === null);
+    if (paragraph.heading !== null) expect(document.paragraphs[paragraph.heading - 1]?.text).toBe(paragraph.headings.at(-1));
+  });
+  expect(document.briefing.length).toBe(points.length);
+  let end = 0;
+  for (const [to, from, length] of document.sourceMap) {
+    expect(to).toBeGreaterThanOrEqual(end);
+    end = to + length;
+    expect(points.slice(to, end)).toEqual(original.slice(from, from + length));
+  }
+}
+
+const bits = fc.constantFrom(
+  'Under-',
+  'standing',
+  ' ',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '\r',
+  '\f',
+  '\t',
+  '- ',
+  '▶ ',
+  '# ',
+  '> ',
+  '1. ',
+  '```\n',
+  '| a | b |\n|--|--|\n',
+  '---\n',
+  '===\n',
+  '**',
+  '_',
+  '`',
+  '[x](y)',
+  '<!--',
+  '-->',
+  '&amp;',
+  '\\$',
+  '\\',
+  '<https://u.v>',
+  'TITLE IN CAPITALS',
+  'A Title (2018-2020)',
+  'It ends here. ',
+  'July 2026',
+  '👩‍👩‍👧',
+  'e\u0301',
+  'a\u0323\u0301',
+  'שלום',
+  'مرحبا',
+  '中文。',
+  'ﬁ',
+  '\u00ad',
+  '\ufeff',
+  '\u0000',
+  '\u200b',
+  '\u00a0',
+  'Tel: +41 22 799 72 39',
+  '“',
+  '”',
+  '(',
+  ')',
+  '💶',
+  '\u1112\u1161\u11ab',
+  '2',
+);
+const texts = fc
+  .oneof(
+    fc.array(bits, { maxLength: 60 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary', maxLength: 200 }),
+  )
+  // Letters enough that it is not refused as binary data.
+  .map((text) => `${text}\n\n${'Letters. '.repeat((text.match(/[\u0000-\u001f]/g)?.length ?? 0) * 3)}`.trim());
+
+describe('readDocument', () => {
+  for (const name of ['any.txt', 'any.md']) {
+    it(`keeps offsets, sentences, headings and the way back to the source true for any text (${name})`, () => {
+      fc.assert(
+        fc.property(texts, (text) => {
+          const source = Buffer.from(text).toString();
+          // A first byte order mark in UTF-16 or the head of a PDF is another test.
+          expectSound(fromText(source, name), source);
+        }),
+        { numRuns: 400 },
+      );
+    });
+  }
+
+  it('is sound for every fixture', async () => {
+    const { readFileSync } = await import('node:fs');
+    for (const name of ['lindara-ports-cooperation.txt', 'lindara-ports-cooperation-march-2025.txt', 'guide.md']) {
+      expectSound(fixture(name), readFileSync(new URL(`../fixtures/ingest/${name}`, import.meta.url), 'utf8'));
+    }
+  });
+
+  it('leads back to the source of an unescaped figure', () => {
+    const source = '\ufeffThe fee is US\\$ 5 🗼 today.';
+    const { text, sourceMap } = fromText(source);
+    const at = [...text].indexOf('5');
+    const run = sourceMap.find(([to, , length]) => at >= to && at < to + length) as [number, number, number];
+    expect([...source][run[1] + at - run[0]]).toBe('5');
+  });
+
+  it('normalises line ends, hyphens, ligatures, spaces and accents', () => {
+    expect(
+      fromText('A\r\nb\rc\u2028d.\n\n\u00adSu\u00adper ef\ufb01cient cafe\u0301 1\u00a0000\u200b\u0000 \u202egnp').paragraphs.map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['A b c d.', 'Super efficient café 1 000 gnp']);
+  });
+
+  it('keeps the joiners of emoji and Persian', () => {
+    expect(fromText('The family 👩‍👩‍👧 says می‌خواهم.').paragraphs[0]?.text).toBe('The family 👩‍👩‍👧 says می‌خواهم.');
+  });
+
+  it.each(['', ' \n\n\t', '\ufeff', '\u0000'.repeat(0)])('reads nothing out of nothing (%j)', (text) => {
+    expect(fromText(text).paragraphs).toEqual([]);
+  });
+
+  it('reads a document of headings only', () => {
+    expect(fromText('PORTS\n\nQUAYS\n\nLAMPS').paragraphs.map(({ text }) => text)).toEqual(['PORTS', 'QUAYS', 'LAMPS']);
+  });
+
+  it('decodes UTF-16 and windows-1252', () => {
+    const utf16 = Buffer.from('\ufeffTide café', 'utf16le');
+    expect(readDocument('a.txt', utf16).text).toBe('Tide café');
+    expect(readDocument('a.txt', utf16.swap16()).text).toBe('Tide café');
+    expect(readDocument('a.txt', Buffer.from('Tide caf\xe9 \x80 5', 'latin1')).text).toBe('Tide café € 5');
+  });
+
+  it.each([
+    ['%PDF-1.7 text', 'PDF'],
+    ['PK\u0003\u0004rest', 'ZIP'],
+    ['\u0000\u0001\u0002\u0003'.repeat(50), 'control'],
+  ])('refuses what is not text: %j', (content, why) => {
+    try {
+      readDocument('a.txt', Buffer.from(content, 'latin1'));
+      expect.unreachable();
+    } catch (error) {
+      expect(isPilcrowError(error) && error.code).toBe('bad_document');
+      expect((error as Error).message).toContain(why);
+    }
+  });
+
+  it('refuses more than 20 MB', () => {
+    expect(() => readDocument('a.txt', new Uint8Array(20 * 1024 * 1024 + 1))).toThrow(/20 MB/);
+  });
+
+  it.each([
+    ['one line of 1 MB', 'The office opened in 2019 and has 26 staff. '.repeat(23_000)],
+    ['one word of 1 MB', 'a'.repeat(1_000_000)],
+    ['years', '2019 '.repeat(100_000)],
+    ['initials', 'A. '.repeat(150_000)],
+    ['100,000 blank lines', `x${'\n'.repeat(100_000)}y`],
+    ['marks on one letter', `e${'\u0301\u0323'.repeat(200_000)}`],
+    ['brackets', '['.repeat(500_000)],
+    ['comments', '<!-- '.repeat(100_000)],
+    ['back quotes', '` `` '.repeat(100_000)],
+    ['deep lists', Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}- x`).join('\n')],
+    ['lines of one paragraph', 'lower case line\n'.repeat(30_000)],
+  ])('reads %s in seconds', (_, text) => {
+    const started = performance.now();
+    for (const name of ['a.txt', 'a.md']) expect(fromText(text, name).paragraphs.length).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
+  it('gives ids, hashes and text that do not change from one reading to the next', () => {
+    expect(fixture('guide.md')).toEqual(fixture('guide.md'));
+    const [first] = fixture('guide.md').paragraphs;
+    expect(first?.id).toBe('guide#p1');
+    expect(first?.hash).toMatch(/^[0-9a-f]{16}$/);
+  });
+});

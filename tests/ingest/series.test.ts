@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Edition } from '../../src/core/model.ts';
+import { compareEditions, dateOfName } from '../../src/ingest/editions.ts';
+import { assemble } from '../../src/ingest/ingest.ts';
+import { assignIds, assignSeries } from '../../src/ingest/series.ts';
+import { fixture, fromText } from './helpers.ts';
+
+const brief = (country: string, figure: number) =>
+  `Harbour brief\n\nThe harbours of ${country} are deep. ${country} adopted ${figure} codes, and ${country} trains pilots for the coast.\n\nThe Alliance works with ${country} on moorings, on dredging and on lamps.`;
+
+describe('editions of one document', () => {
+  it('takes the date line of the first page as stated', () => {
+    expect(fixture('lindara-ports-cooperation-march-2025.txt').briefing.edition).toEqual({
+      date: '2025-03',
+      stated: true,
+      source: 'first-page',
+    });
+  });
+
+  it('infers the year of the newest date looked back on, not the end of a plan or what is expected', () => {
+    expect(fixture('lindara-ports-cooperation.txt').briefing.edition).toEqual({ date: '2018', stated: false, source: 'text' });
+  });
+
+  it.each([
+    ['The port will open in 2024. It was planned in 2020.', '2020'],
+    ['The plan (2021-2030) supports the 2030 Agenda and was adopted in 2021.', '2021'],
+    ['It was built in March 2022 and shall be paid by 2025.', '2022'],
+    ['A visit from 3 to 5 May 2023 is recalled. It was extended to 2026.', '2023'],
+    ['The year 2199 comes up.', null],
+    ['No date at all.', null],
+  ])('infers from %j', (text, date) => {
+    expect(fromText(text).briefing.edition.date).toBe(date);
+  });
+
+  it.each([
+    ['Annual harbour brief 2024\n\nText.', '2024', 'title'],
+    ['Harbour brief (May 2023)\n\nText.', '2023-05', 'title'],
+    ['Guide to the Harbour Convention, 2019\n\nText of 2021.', '2021', 'text'],
+    ['Moorings by 2025\n\nText of 2021.', '2021', 'text'],
+    ['Harbour brief\n\nLast updated: 3 May 2023\n\nText.', '2023-05-03', 'first-page'],
+  ])('reads %j', (text, date, source) => {
+    expect(fromText(text).briefing.edition).toMatchObject({ date, source });
+  });
+
+  it('reads file names', () => {
+    expect(dateOfName('harbour-brief-march-2025')).toBe('2025-03');
+    expect(dateOfName('harbour_brief_2025-03')).toBe('2025-03');
+    expect(dateOfName('2019-04-26 harbour brief')).toBe('2019-04-26');
+    expect(dateOfName('brief2019')).toBe(null);
+    expect(dateOfName('plan-2019-review-of-ports')).toBe(null);
+    expect(fromText('Text.', 'harbour-brief-2020.txt').briefing.edition).toEqual({ date: '2020', stated: false, source: 'file-name' });
+  });
+
+  it('reports an edition that is not a date', () => {
+    const { briefing, problems } = fromText('---\nedition: third\n---\n\nText of 2017.', 'a.md');
+    expect(briefing.edition).toMatchObject({ date: '2017', source: 'text' });
+    expect(problems[0]?.message).toContain('third');
+  });
+});
+
+describe('series', () => {
+  it('puts two editions of one brief together and leaves the brief on another country out', () => {
+    const [old, recent, other] = assignSeries(
+      ['lindara-ports-cooperation.txt', 'lindara-ports-cooperation-march-2025.txt', 'veloria-ports-cooperation-march-2025.txt'].map(
+        fixture,
+      ),
+    ).map(({ briefing }) => [briefing.series, briefing.newest]);
+    expect(old).toEqual(['lindara-ports-cooperation', false]);
+    expect(recent).toEqual(['lindara-ports-cooperation', true]);
+    expect(other).toEqual(['veloria-ports-cooperation', true]);
+  });
+
+  it('tells briefs with one title apart by what they are about', () => {
+    const series = (names: [string, string][]) =>
+      assignSeries(names.map(([name, text]) => fromText(text, name))).map(({ briefing }) => briefing.series);
+    const two = series([
+      ['moro/harbour-moro.txt', brief('Moro', 3)],
+      ['teluk/harbour-teluk.txt', brief('Teluk', 4)],
+    ]);
+    expect(new Set(two).size).toBe(2);
+    const one = series([
+      ['harbour-moro-2019.txt', brief('Moro', 3)],
+      ['harbour-moro-2023.txt', brief('Moro', 5)],
+    ]);
+    expect(one).toEqual(['harbour-moro', 'harbour-moro']);
+  });
+
+  it('lets a declared series decide', () => {
+    const declared = (series: string, name: string) =>
+      fromText(`---\nseries: ${series}\n---\n\n# Harbour brief\n\n${brief('Moro', 3)}`, name);
+    expect(assignSeries([declared('a', 'x.md'), declared('b', 'x-2020.md')]).map(({ briefing }) => briefing.series)).toEqual(['a', 'b']);
+    expect(assignSeries([declared('a', 'x.md'), declared('a', 'wholly-other.md')]).map(({ briefing }) => briefing.series)).toEqual([
+      'a',
+      'a',
+    ]);
+  });
+
+  it('orders editions: precision in common, stated before inferred, undated first', () => {
+    const edition = (date: string | null, stated = true): Edition => ({ date, stated, source: 'text' });
+    expect(compareEditions(edition('2019'), edition('2026-07'))).toBeLessThan(0);
+    expect(compareEditions(edition('2026'), edition('2026-07'))).toBeLessThan(0);
+    expect(compareEditions(edition('2026', false), edition('2026'))).toBeLessThan(0);
+    expect(compareEditions(edition(null), edition('1999'))).toBeLessThan(0);
+    expect(compareEditions(edition('2026'), edition('2026'))).toBe(0);
+  });
+
+  it('calls both newest when they tie, and an undated one only among undated ones', () => {
+    const doc = (name: string, edition: string) => fromText(`---\nseries: s\n${edition}\n---\n\nText.`, name);
+    const newest = (...editions: string[]) =>
+      assignSeries(editions.map((edition, index) => doc(`${index}.md`, edition))).map(({ briefing }) => briefing.newest);
+    expect(newest('edition: "2020"', 'edition: "2020"', 'edition: "2019"')).toEqual([true, true, false]);
+    expect(newest('edition: "2019"', 'x: y')).toEqual([true, false]);
+    expect(newest('x: y', 'x: z')).toEqual([true, true]);
+  });
+});
+
+describe('ids', () => {
+  const ids = (...names: string[]) =>
+    assignIds(assignSeries(names.map((name, index) => fromText(`Text ${index} on ports.`, name)))).map(({ briefing }) => briefing.id);
+
+  it('are slugs of file names, and unique', () => {
+    expect(ids('Über Häfen.txt', 'sub/Port & Quay (v2).md')).toEqual(['uber-hafen', 'port-quay-v2']);
+    const clash = ids('a/brief.txt', 'b/brief.txt', 'brief.md');
+    expect(new Set(clash).size).toBe(3);
+    expect(new Set(ids('港口.txt', '码头.txt')).size).toBe(2);
+    for (const id of [...clash, ...ids('港口.txt', '…txt')]) expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  });
+
+  it('rename the paragraphs too', async () => {
+    const [first] = await assemble([fromText('One.', 'a/brief.txt'), fromText('Two.', 'b/brief.txt')]);
+    expect(first?.paragraphs[0]?.id).toBe(`${first?.briefing.id}#p1`);
+    expect(first?.chunks[0]?.briefing).toBe(first?.briefing.id);
+  });
+});
