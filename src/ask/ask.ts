@@ -1,19 +1,32 @@
 import { pilcrowError } from '../core/errors.ts';
-import type { Answer, AnswerStatus, AskEvent, AskRequest, Briefing, Passage, Period, SearchRequest, SearchResult, Trace } from '../core/model.ts';
+import type {
+  Answer,
+  AnswerStatus,
+  AskEvent,
+  AskRequest,
+  Briefing,
+  Passage,
+  Period,
+  SearchRequest,
+  SearchResult,
+  Trace,
+} from '../core/model.ts';
 import type { AskOptions, Embedder, IndexReader } from '../core/ports.ts';
+import { termsOfLine } from '../core/text/analysis.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { dates, isDate } from '../core/time/dates.ts';
 import { candidatesOf } from './candidates.ts';
 import { citationBook, nearestPassage } from './cite.ts';
-import type { Candidate, WordVectors } from './features.ts';
 import { rankContacts } from './contact.ts';
+import type { Candidate, WordVectors } from './features.ts';
+import { FORM_SHARE, formOf } from './form.ts';
 import { ageOf, type GuardContext, refuse, timeFit } from './guards.ts';
 import { contentTerms, isSmallTalk, type Question, readQuestion } from './question.ts';
 import { type Ranked, rank } from './rank.ts';
 import { addNote, answerText, type Draft, editionName, emitSentences } from './respond.ts';
 import { retrieve, VECTOR_WEIGHT } from './retrieve.ts';
-import { standalone } from './rewrite.ts';
+import { mainPart, standalone } from './rewrite.ts';
 import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { type Expansion, expand } from './units.ts';
@@ -31,6 +44,13 @@ export interface AskDependencies {
 /** Languages in which the shipped embedder and ranker read meaning; others lean on BM25. */
 const EMBEDDED_LANGUAGES = new Set(['en', 'und']);
 const NOT_FOUND = 'The briefings do not answer this.';
+
+interface Decision {
+  ranked: Ranked[];
+  older: boolean;
+  /** For a question about several editions: what each of them says. */
+  each?: Ranked[][];
+}
 
 interface Scope {
   /** Briefings that may be cited at all. */
@@ -55,7 +75,8 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const standaloneQuestion = standalone(request.question.trim(), request.history ?? []);
     const language = detectLanguage(standaloneQuestion);
     const when = readWhen(standaloneQuestion, dates(standaloneQuestion));
-    const question = readQuestion(withoutEditionWords(standaloneQuestion));
+    const main = mainPart(standaloneQuestion);
+    const question = readQuestion(withoutEditionWords(standaloneQuestion), withoutEditionWords(main));
     const scope = readScope(request, when, [...briefings.values()]);
     step('question', () => ({
       standalone: standaloneQuestion,
@@ -73,7 +94,10 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const draft: Draft = { sentences: [], withheld: [], notes: [] };
     const limit = request.limit ?? 3;
     const expansion = await expand(question, reader);
-    step('expand', () => ({ units: expansion.units.map((unit) => ({ ...unit, idf: round(unit.idf) })), corrections: expansion.corrections }));
+    step('expand', () => ({
+      units: expansion.units.map((unit) => ({ ...unit, idf: round(unit.idf) })),
+      corrections: expansion.corrections,
+    }));
 
     const hasContent = contentTerms(question.tokens).length > 0 && !isSmallTalk(request.question);
     const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
@@ -82,15 +106,25 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       ? await retrieve(reader, embedder, standaloneQuestion, expansion, briefings, { depth: settings.depth, filter, vectorWeight })
       : [];
     signal?.throwIfAborted();
-    step('retrieve', () => ({ passages: passages.slice(0, 10).map(({ paragraph, lexical, semantic, score }) => ({ paragraph: paragraph.id, lexical: round(lexical), semantic: round(semantic), score: round(score) })) }));
+    step('retrieve', () => ({
+      passages: passages.slice(0, 10).map(({ paragraph, lexical, semantic, score }) => ({
+        paragraph: paragraph.id,
+        lexical: round(lexical),
+        semantic: round(semantic),
+        score: round(score),
+      })),
+    }));
     emit({ type: 'passages', passages: passages.slice(0, Math.max(limit, 3)).map(nearestPassage) });
 
     const decision = await decide(question, expansion, passages, scope, [...briefings.values()], reader, step);
     signal?.throwIfAborted();
     let status: AnswerStatus = 'not_found';
     if (decision) {
-      const chosen = await select(question, expansion, decision.ranked, reader, settings);
-      step('select', () => ({ sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })) }));
+      const lists = decision.each ?? [decision.ranked];
+      const chosen = (await Promise.all(lists.map((ranked) => select(question, expansion, ranked, reader, settings)))).flat();
+      step('select', () => ({
+        sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
+      }));
       await emitSentences(chosen, book, reader, draft, emit);
       if (draft.sentences.length > 0) status = decision.older ? 'older_edition_only' : draft.withheld.length > 0 ? 'partial' : 'answered';
     }
@@ -133,13 +167,19 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     briefings: readonly Briefing[],
     reader: IndexReader,
     step: ReturnType<typeof stepper>,
-  ): Promise<{ ranked: Ranked[]; older: boolean } | null> {
+  ): Promise<Decision | null> {
     if (passages.length === 0) return null;
     const series = bySeries(briefings.filter((briefing) => scope.allowed.has(briefing.id)));
     const ages = ageOf(series);
     const period: Period | null = scope.when.kind === 'period' ? scope.when.period : null;
     const current = period ? inForce(series, period) : null;
-    const context: GuardContext = { question, expansion, period, inForce: current, questionTerms: new Set(expansion.units.flatMap((unit) => unit.alternatives.flat())) };
+    const context: GuardContext = {
+      question,
+      expansion,
+      period,
+      inForce: current,
+      questionTerms: new Set(expansion.units.flatMap((unit) => unit.alternatives.flat())),
+    };
 
     const perAge = new Map<number, Passage[]>();
     for (const passage of passages) {
@@ -148,13 +188,20 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       if (list.length < settings.passages) list.push(passage);
       perAge.set(age, list);
     }
-    const candidates = await candidatesOf(question, [...perAge.values()].flat().sort((a, b) => b.score - a.score), reader);
-    const ranked = question.answerType === 'contact' ? await rankContacts(question, expansion, passages, reader) : rank(question, expansion, candidates, wordVectors);
+    const candidates = await candidatesOf(
+      question,
+      [...perAge.values()].flat().sort((a, b) => b.score - a.score),
+      reader,
+    );
+    const ranked =
+      question.answerType === 'contact'
+        ? await rankContacts(question, expansion, passages, reader)
+        : rank(question, expansion, candidates, wordVectors);
     const refused: { text: string; why: string }[] = [];
-    const fit = ranked.filter((entry) => {
+    const allowed = ranked.filter((entry) => {
       const why = refuse(entry.candidate, context);
       if (why && refused.length < 10) refused.push({ text: entry.candidate.sentence.text.slice(0, 80), why });
-      return why === null && entry.probability >= settings.enough;
+      return why === null;
     });
     // An edition asked for, or in force at the time asked, speaks like the newest.
     const isFront = ({ candidate }: Ranked) => {
@@ -163,11 +210,35 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       if (current?.has(id) && timeFit(candidate, context) < 1) return true;
       return (ages.get(id) ?? 0) === 0;
     };
-    const front = fit.filter(isFront);
-    const back = fit.filter((entry) => !isFront(entry));
+    const newestDate =
+      briefings
+        .map((briefing) => briefing.edition.date ?? '')
+        .sort()
+        .at(-1) || null;
+    const front = formFirst(question, context, allowed.filter(isFront), newestDate);
+    const back = formFirst(
+      question,
+      context,
+      allowed.filter((entry) => !isFront(entry)),
+      newestDate,
+    );
+    if (scope.when.kind === 'all' || scope.when.kind === 'changed') {
+      const each = perEdition(allowed, series, ages, settings.enough, scope.when.kind === 'changed');
+      if (each.length > 0) return { ranked: each[0] as Ranked[], older: false, each };
+    }
     const best = front[0];
     const older = back[0];
-    const takeOlder = older !== undefined && (best === undefined || older.probability - best.probability > settings.olderMargin);
+    const bestIsEnough = best !== undefined && best.probability >= settings.enough;
+    const olderIsEnough = older !== undefined && older.probability >= settings.enough;
+    // An older edition speaks over a newer one only about something the newer one does not mention.
+    const newerIsSilent =
+      older !== undefined &&
+      (best === undefined ||
+        (question.answerType !== 'contact' &&
+          (!bestIsEnough || older.probability >= best.probability) &&
+          tellsMore(expansion, older.candidate, best.candidate) >= settings.olderMargin));
+    const takeOlder = olderIsEnough && newerIsSilent;
+    const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && best.probability >= settings.enough / 2));
     step('rank', () => ({
       candidates: candidates.length,
       best: ranked.slice(0, 8).map((entry) => ({
@@ -178,10 +249,11 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
         refused: refuse(entry.candidate, context),
       })),
       enough: settings.enough,
-      decision: takeOlder ? 'older edition' : best ? 'answer' : 'not enough evidence',
+      refusedFirst: refused.slice(0, 3),
+      decision: takeOlder ? 'older edition' : takeNewest ? 'answer' : 'not enough evidence',
     }));
     if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen && period === null };
-    return best ? { ranked: scope.when.kind === 'all' ? front : sameBriefing(front), older: false } : null;
+    return takeNewest ? { ranked: sameBriefing(front), older: false } : null;
   }
 
   async function search(request: SearchRequest): Promise<SearchResult> {
@@ -193,15 +265,65 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const expansion = await expand(question, reader);
     const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
     const vectorWeight = embedder && EMBEDDED_LANGUAGES.has(detectLanguage(request.query)) ? VECTOR_WEIGHT : 0;
-    const found = tokens(request.query).length > 0 ? await retrieve(reader, embedder, request.query, expansion, briefings, { depth: settings.depth, filter, vectorWeight }) : [];
+    const found =
+      tokens(request.query).length > 0
+        ? await retrieve(reader, embedder, request.query, expansion, briefings, { depth: settings.depth, filter, vectorWeight })
+        : [];
     return {
       query: request.query,
-      passages: found.slice(0, request.limit ?? 10).map((passage) => ({ ...nearestPassage(passage), lexical: round(passage.lexical), semantic: round(passage.semantic) })),
+      passages: found
+        .slice(0, request.limit ?? 10)
+        .map((passage) => ({ ...nearestPassage(passage), lexical: round(passage.lexical), semantic: round(passage.semantic) })),
       snapshot: reader.info.id,
     };
   }
 
   return { ask, search };
+}
+
+/**
+ * The sentences that hold what is asked for come first, if the best of them is not far less probable than the best of
+ * all: a person for "who", a country for "which country", a date still to come for "when will".
+ */
+function formFirst(question: Question, context: GuardContext, ranked: Ranked[], editionDate: string | null): Ranked[] {
+  const first = ranked[0];
+  const has = formOf(question, context.questionTerms, editionDate);
+  const named = has && ranked.find(({ candidate }) => has(candidate));
+  if (!first || !named || named === first || named.probability < first.probability * FORM_SHARE) return ranked;
+  return [named, ...ranked.filter((entry) => entry !== named)];
+}
+
+/** Share of the question's weight that stands in one sentence or above it but nowhere around another. */
+function tellsMore(expansion: Expansion, sentence: Candidate, other: Candidate): number {
+  const total = expansion.units.reduce((sum, unit) => sum + unit.idf, 0) || 1;
+  const near = (candidate: Candidate, terms: readonly string[]) =>
+    terms.every((term) => candidate.analysis.terms.has(term) || candidate.context.some((line) => termsOfLine(line).has(term)));
+  const more = expansion.units.filter(
+    (unit) =>
+      !unit.light && unit.alternatives.some((terms) => near(sentence, terms)) && !unit.alternatives.some((terms) => near(other, terms)),
+  );
+  return more.reduce((sum, unit) => sum + unit.idf, 0) / total;
+}
+
+/**
+ * What each edition of the series of the best sentence says, the older first when a change is asked for. An edition
+ * needs half the evidence when another one has enough: they answer the same question.
+ */
+function perEdition(
+  allowed: readonly Ranked[],
+  series: ReadonlyMap<string, Briefing[]>,
+  ages: ReadonlyMap<string, number>,
+  enough: number,
+  oldestFirst: boolean,
+): Ranked[][] {
+  const best = [...allowed].sort((a, b) => b.probability - a.probability)[0];
+  if (!best || best.probability < enough) return [];
+  const ids = new Set((series.get(best.candidate.passage.briefing.series) ?? []).map((briefing) => briefing.id));
+  const lists = [...ids].map((id) => allowed.filter((entry) => entry.candidate.passage.briefing.id === id));
+  const age = (list: readonly Ranked[]) => ages.get(list[0]?.candidate.passage.briefing.id ?? '') ?? 0;
+  return lists
+    .filter((list) => (list[0]?.probability ?? 0) >= enough / 2)
+    .sort((a, b) => (oldestFirst ? age(b) - age(a) : age(a) - age(b)));
 }
 
 function sameBriefing(ranked: Ranked[]): Ranked[] {
@@ -213,7 +335,9 @@ function sameBriefing(ranked: Ranked[]): Ranked[] {
 function readScope(request: AskRequest, when: When, briefings: readonly Briefing[]): Scope {
   const named = request.briefings?.length ? briefings.filter((briefing) => request.briefings?.includes(briefing.id)) : [...briefings];
   if (request.briefings?.length && named.length === 0) {
-    throw pilcrowError('bad_request', 'None of the briefings asked for is in the index.', { hint: `Known briefings: ${briefings.map((briefing) => briefing.id).join(', ')}.` });
+    throw pilcrowError('bad_request', 'None of the briefings asked for is in the index.', {
+      hint: `Known briefings: ${briefings.map((briefing) => briefing.id).join(', ')}.`,
+    });
   }
   const ids = (list: readonly Briefing[]) => new Set(list.map((briefing) => briefing.id));
   const series = bySeries(named);
@@ -225,11 +349,13 @@ function readScope(request: AskRequest, when: When, briefings: readonly Briefing
     const found = isDate(asked) ? dated(asked) : [];
     if (found.length === 0) {
       const known = [...new Set(briefings.flatMap((briefing) => briefing.edition.date ?? []))].sort();
-      throw pilcrowError('bad_request', `There is no edition “${asked}”.`, { hint: `Editions in the index: ${known.join(', ') || 'none is dated'}; also latest and all.` });
+      throw pilcrowError('bad_request', `There is no edition “${asked}”.`, {
+        hint: `Editions in the index: ${known.join(', ') || 'none is dated'}; also latest and all.`,
+      });
     }
     return { allowed: ids(found), chosen: true, when: when.kind === 'edition' ? { ...when, kind: 'default' } : when };
   }
-  if (when.kind === 'all') return { allowed: ids(named), chosen: true, when };
+  if (when.kind === 'all' || when.kind === 'changed') return { allowed: ids(named), chosen: true, when };
   if (when.kind === 'edition') {
     const found = dated(when.date as string);
     if (found.length > 0) return { allowed: ids(found), chosen: true, when };
@@ -247,7 +373,9 @@ function readScope(request: AskRequest, when: When, briefings: readonly Briefing
 }
 
 function isUsed(number: number, draft: Draft): boolean {
-  return draft.sentences.some((sentence) => sentence.citations.includes(number)) || draft.notes.some((note) => note.citations.includes(number));
+  return (
+    draft.sentences.some((sentence) => sentence.citations.includes(number)) || draft.notes.some((note) => note.citations.includes(number))
+  );
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000;

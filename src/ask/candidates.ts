@@ -4,7 +4,8 @@ import { analyseParagraph } from '../core/text/analysis.ts';
 import type { Candidate } from './features.ts';
 import type { Question } from './question.ts';
 
-const ASKS_FOR_TITLE = /\b(?:what|which|name|title|called)\b.*\b(?:project|programme|program|initiative|conference|event|seminar|training|fund|agreement|mou|memorand\w+)s?\b|\bcalled\b|\btitle\b/i;
+const ASKS_FOR_TITLE =
+  /\b(?:what|which|name|title|called)\b.*\b(?:project|programme|program|initiative|conference|event|seminar|training|fund|agreement|mou|memorand\w+)s?\b|\bcalled\b|\btitle\b/i;
 /** Sentences of one paragraph that are looked at: a bound on the work one long paragraph can cause. */
 const MAX_SENTENCES = 60;
 

@@ -8,7 +8,9 @@ import type { Expansion, Unit } from './units.ts';
 
 /** Words that name the kind of contact or the wish for it, and so cannot tell one contact from another. Stems. */
 const GENERIC = new Set(
-  'contact phone telephon tel number mobil fax e-mail email mail e address web websit site url page link homepag postal street write call reach get use find look team peopl line open ilo'.split(' '),
+  'contact phone telephon tel number mobil fax e-mail email mail e address web websit site url page link homepag postal street write call reach get use find look team peopl line open ilo'.split(
+    ' ',
+  ),
 );
 const ROLE = /\b(?:director|head|chief|manager|minister|secretary|officer|coordinator|spokesperson|president|assistant)\b/i;
 const NEIGHBOURS = 4;
@@ -35,10 +37,18 @@ function fits(kind: Exclude<Question['contact'], null>, text: string): boolean {
  * asked for is scored by the question's telling words in the line, its paragraph, its headings, and, less with distance,
  * the neighbouring lines of the same block. Best first; probabilities are 1 for a line with all words near, else their share.
  */
-export async function rankContacts(question: Question, expansion: Expansion, passages: readonly Passage[], reader: IndexReader): Promise<Ranked[]> {
+export async function rankContacts(
+  question: Question,
+  expansion: Expansion,
+  passages: readonly Passage[],
+  reader: IndexReader,
+): Promise<Ranked[]> {
   const kind = question.contact;
   if (!kind) return [];
-  const units = expansion.units.filter((unit) => !unit.words.every((word) => GENERIC.has(word)) && !unit.alternatives.every((terms) => terms.every((term) => GENERIC.has(term))));
+  const units = expansion.units.filter(
+    (unit) =>
+      !unit.words.every((word) => GENERIC.has(word)) && !unit.alternatives.every((terms) => terms.every((term) => GENERIC.has(term))),
+  );
   const telling = units.filter((unit) => unit.known);
   const ranked: Ranked[] = [];
   const ids = [...new Set(passages.map((passage) => passage.briefing.id))].slice(0, MAX_BRIEFINGS);
@@ -65,11 +75,19 @@ export async function rankContacts(question: Question, expansion: Expansion, pas
 function isContact(paragraph: Paragraph, kind: Exclude<Question['contact'], null>): boolean {
   if (paragraph.kind === 'heading') return false;
   if (paragraph.kind === 'contact' || paragraph.headings.some((heading) => /\bcontacts?\b/i.test(heading))) return true;
-  return kind !== 'address' && kind !== 'telephone' && fits(kind, paragraph.text);
+  if (kind === 'telephone') return /(?:\btel|phone|mobile|\bcall\b|\bT:)[^\d+]{0,40}\+?\d[\d\s()/-]{6,30}\d/i.test(paragraph.text);
+  return kind !== 'address' && fits(kind, paragraph.text);
 }
 
 /** 1 in the line itself, then less in the paragraph or above it, then less for each block further away; 0 when nowhere near. */
-function nearness(unit: Unit, block: readonly Paragraph[], at: number, own: ReadonlyMap<string, unknown>, line: string, context: readonly string[]): number {
+function nearness(
+  unit: Unit,
+  block: readonly Paragraph[],
+  at: number,
+  own: ReadonlyMap<string, unknown>,
+  line: string,
+  context: readonly string[],
+): number {
   const whole = (has: (term: string) => boolean) => unit.alternatives.some((terms) => terms.every(has));
   if (whole((term) => own.has(term))) return 1;
   const folded = line.toLowerCase();
@@ -79,7 +97,8 @@ function nearness(unit: Unit, block: readonly Paragraph[], at: number, own: Read
   if (whole((term) => context.some((title) => termsOfLine(title).has(term)))) return 0.8;
   for (let distance = 1; distance <= NEIGHBOURS; distance++) {
     for (const other of [block[at - distance], block[at + distance]]) {
-      if (other && other.briefing === block[at]?.briefing && whole((term) => analyseParagraph(other).terms.has(term))) return 0.4 / distance;
+      if (other && other.briefing === block[at]?.briefing && whole((term) => analyseParagraph(other).terms.has(term)))
+        return 0.4 / distance;
     }
   }
   return 0;

@@ -1,7 +1,7 @@
 import type { Passage } from '../core/model.ts';
+import { analyseSentence, type ParagraphAnalysis, type SentenceAnalysis, termsOfLine } from '../core/text/analysis.ts';
 import type { Token } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
-import { analyseSentence, type ParagraphAnalysis, type SentenceAnalysis, termsOfLine } from '../core/text/analysis.ts';
 import { askedPeriod, type Question } from './question.ts';
 import type { Expansion, Unit } from './units.ts';
 
@@ -86,10 +86,14 @@ export const FEATURES = [
   'unexplained-largest',
   'unexplained-share',
   'unexplained-sentence',
+  'rarest-name-in-sentence',
+  'rarest-match-in-sentence',
 ] as const;
 
-const REASON = /\b(?:because|due to|in order to|so that|as a result|owing to|thanks to|caused|leads? to|led to|aim(?:s|ed)? (?:to|at)|to (?:improve|ensure|promote|raise|reduce|help|support))\b/i;
-const PERSON_CUE = /\b(?:President|Minister|Secretary|Councill?or|Director|Chair(?:man|woman|person)?|Ambassador|Professor|Prof|Mr|Mrs|Ms|Dr)\b/;
+const REASON =
+  /\b(?:because|due to|in order to|so that|as a result|owing to|thanks to|caused|leads? to|led to|aim(?:s|ed)? (?:to|at)|to (?:improve|ensure|promote|raise|reduce|help|support))\b/i;
+const PERSON_CUE =
+  /\b(?:President|Minister|Secretary|Councill?or|Director|Chair(?:man|woman|person)?|Ambassador|Professor|Prof|Mr|Mrs|Ms|Dr)\b/;
 const PLACE_CUE = /\b(?:in|at|from|near|to|across|of)\s+\p{Lu}/u;
 const DEFINITION_CUE = /\b(?:is|are|was|were|means|refers to|called|known as|defined as)\b/i;
 const MAX_SOFT_WORDS = 40;
@@ -144,7 +148,12 @@ interface Shared {
  * One vector per candidate, in the order given; all values finite, most within 0..1. Linear in the number of words of
  * the candidates times the number of units of the question.
  */
-export function features(question: Question, expansion: Expansion, candidates: readonly Candidate[], vectors: WordVectors | null): Float32Array[] {
+export function features(
+  question: Question,
+  expansion: Expansion,
+  candidates: readonly Candidate[],
+  vectors: WordVectors | null,
+): Float32Array[] {
   const units = expansion.units.filter((unit) => !unit.time);
   const total = units.reduce((sum, unit) => sum + unit.idf, 0) || 1;
   const content = question.tokens.filter((token) => !token.stop);
@@ -257,6 +266,8 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   let figureMissingContext = 0;
   let unknown = 0;
   let unexplainedLargest = 0;
+  let rarestName = 0;
+  let rarestMatch = 0;
   let unexplained = 0;
   let unexplainedSentence = 0;
   const positions: number[] = [];
@@ -265,7 +276,14 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   let matchedUnits = 0;
   units.forEach((unit, i) => {
     const own = presence(unit, has);
-    const near = own === 1 ? 1 : Math.max(own, before ? presence(unit, (term) => before.terms.has(term)) : 0, after ? presence(unit, (term) => after.terms.has(term)) : 0);
+    const near =
+      own === 1
+        ? 1
+        : Math.max(
+            own,
+            before ? presence(unit, (term) => before.terms.has(term)) : 0,
+            after ? presence(unit, (term) => after.terms.has(term)) : 0,
+          );
     const paragraph = context.paragraph[i] as number;
     const anywhere = Math.max(paragraph, context.above[i] as number);
     inSentence += own * unit.idf;
@@ -273,8 +291,17 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     inParagraph += paragraph * unit.idf;
     inContext += anywhere * unit.idf;
     withAbove += Math.max(own, context.above[i] as number) * unit.idf;
-    withPrevious += (own === 1 || !before ? own : Math.max(own, presence(unit, (term) => before.terms.has(term)))) * unit.idf;
-    const soft = own === 1 || !vectors || unit.figure || unit.words.length !== 1 ? own : Math.max(own, softPresence(unit.words[0] as string, sentence.content, vectors));
+    withPrevious +=
+      (own === 1 || !before
+        ? own
+        : Math.max(
+            own,
+            presence(unit, (term) => before.terms.has(term)),
+          )) * unit.idf;
+    const soft =
+      own === 1 || !vectors || unit.figure || unit.words.length !== 1
+        ? own
+        : Math.max(own, softPresence(unit.words[0] as string, sentence.content, vectors));
     softSentence += soft * unit.idf;
     softContext += (context.soft[i] as number) * unit.idf;
     const relative = unit.idf / largest;
@@ -284,7 +311,8 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     }
     if (own < 1) missingSentence = Math.max(missingSentence, relative);
     if (!unit.known) unknown += unit.idf;
-    const weight = unit.known || unit.name ? relative : 1;
+    // The full weight of an unknown word, reduced only where it merely shapes the question.
+    const weight = unit.known || unit.name ? relative : Math.min(1, relative * 2);
     unexplainedLargest = Math.max(unexplainedLargest, weight * (1 - (context.soft[i] as number)));
     unexplained += weight * (1 - (context.soft[i] as number));
     unexplainedSentence += weight * (1 - soft);
@@ -299,6 +327,8 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
       if (anywhere < 1) figureMissingContext++;
     }
     if (own === 1) {
+      rarestMatch = Math.max(rarestMatch, relative);
+      if (unit.name) rarestName = Math.max(rarestName, relative);
       matchedUnits++;
       const first = sentence.terms.get((unit.alternatives.find((terms) => terms.every(has)) as string[])[0] as string)?.[0] as number;
       positions.push(first);
@@ -315,11 +345,13 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   const spread = positions.length > 1 ? Math.max(...positions) - Math.min(...positions) + 1 : 1;
   const novel = sentence.content.filter((token) => !shared.questionTerms.has(token.term));
   const headIn = question.head.length === 0 ? 0.5 : question.head.filter(has).length / question.head.length;
-  const headContext = question.head.length === 0 ? 0.5 : question.head.filter((term) => analysis.terms.has(term)).length / question.head.length;
+  const headContext =
+    question.head.length === 0 ? 0.5 : question.head.filter((term) => analysis.terms.has(term)).length / question.head.length;
   const headWord = question.tokens.find((token) => token.term === question.head.at(-1))?.word;
   const headSoft = headIn === 1 || !vectors || !headWord ? headIn : softPresence(headWord, sentence.content, vectors);
   const countryTotal = question.countries.length;
-  const missingCountries = (present: (code: string) => boolean) => (countryTotal === 0 ? 0 : question.countries.filter(({ code }) => !present(code)).length / countryTotal);
+  const missingCountries = (present: (code: string) => boolean) =>
+    countryTotal === 0 ? 0 : question.countries.filter(({ code }) => !present(code)).length / countryTotal;
   const answers = answerPositions(question, sentence, shared.questionTerms);
   const type = question.answerType;
   const found = answers !== null && answers.length > 0;
@@ -401,15 +433,24 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     Math.min(1, total / (largest * 8)),
     withAbove / total,
     withPrevious / total,
-    answers !== null && !found && [before, after].some((near) => near && (answerPositions(question, near, shared.questionTerms)?.length ?? 0) > 0) ? 1 : 0,
+    answers !== null &&
+    !found &&
+    [before, after].some((near) => near && (answerPositions(question, near, shared.questionTerms)?.length ?? 0) > 0)
+      ? 1
+      : 0,
     passage.paragraph.kind === 'heading' ? 1 : 0,
     passage.paragraph.kind === 'item' ? 1 : 0,
     type === 'person' && PERSON_CUE.test(sentence.text) ? 1 : 0,
     shared.timeTerms.length === 0 ? 0 : shared.timeTerms.filter(has).length / shared.timeTerms.length,
-    shared.timeTerms.length === 0 ? 0 : shared.timeTerms.filter((term) => analysis.terms.has(term) || candidate.context.some((above) => termsOfLine(above).has(term))).length / shared.timeTerms.length,
+    shared.timeTerms.length === 0
+      ? 0
+      : shared.timeTerms.filter((term) => analysis.terms.has(term) || candidate.context.some((above) => termsOfLine(above).has(term)))
+          .length / shared.timeTerms.length,
     Math.min(1, unexplainedLargest),
     Math.min(1, unexplained / 4),
     Math.min(1, unexplainedSentence / 6),
+    rarestName,
+    rarestMatch,
   ]);
 }
 
@@ -431,7 +472,9 @@ export function answerPositions(question: Question, sentence: SentenceAnalysis, 
     case 'number':
       return sentence.figures.filter((figure) => !asked.has(figure.value)).map((figure) => at(figure.start, figure.end));
     case 'money':
-      return sentence.figures.filter((figure) => figure.kind === 'money' && !asked.has(figure.value)).map((figure) => at(figure.start, figure.end));
+      return sentence.figures
+        .filter((figure) => figure.kind === 'money' && !asked.has(figure.value))
+        .map((figure) => at(figure.start, figure.end));
     case 'percent':
       return sentence.figures.filter((figure) => figure.kind === 'percent').map((figure) => at(figure.start, figure.end));
     case 'date': {
@@ -445,9 +488,18 @@ export function answerPositions(question: Question, sentence: SentenceAnalysis, 
     case 'place': {
       const found: number[] = [];
       for (const name of sentence.names) {
-        if (name.every((word) => questionTerms.has(word) || sentence.content.every((token) => token.word !== word || questionTerms.has(token.term)))) continue;
+        if (
+          name.every(
+            (word) => questionTerms.has(word) || sentence.content.every((token) => token.word !== word || questionTerms.has(token.term)),
+          )
+        )
+          continue;
         const first = sentence.content.findIndex((token) => token.word === name.find((word) => !questionTerms.has(word)));
         if (first >= 0) found.push(first);
+      }
+      if (question.answerType === 'place' && /countr/i.test(question.text)) {
+        const asked = new Set(question.countries.map((country) => country.code));
+        return sentence.countries.some((code) => !asked.has(code)) ? (found.length > 0 ? found : [0]) : [];
       }
       if (question.answerType === 'place' && found.length === 0 && PLACE_CUE.test(sentence.text)) found.push(0);
       return found;

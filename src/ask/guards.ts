@@ -1,8 +1,8 @@
 import type { Briefing, Period } from '../core/model.ts';
+import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
 import { fold } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
-import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
 import { answerPositions, type Candidate } from './features.ts';
 import type { Question } from './question.ts';
 import type { Expansion } from './units.ts';
@@ -32,6 +32,31 @@ function countriesOf(line: string): string[] {
   return found;
 }
 
+/** Answers of these types can be told by their form; names have none that is certain. */
+const STRICT_FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date']);
+
+/** Whether the sentence holds something of the form asked for that the question did not say. */
+export function hasForm(candidate: Candidate, question: Question, questionTerms: ReadonlySet<string>): boolean {
+  return (answerPositions(question, candidate.sentence, questionTerms)?.length ?? 1) > 0;
+}
+
+/** The sentence after or before a candidate that holds the form the candidate lacks, or null. */
+export function complementOf(candidate: Candidate, question: Question, questionTerms: ReadonlySet<string>): Candidate | null {
+  for (const index of [candidate.index + 1, candidate.index - 1]) {
+    const sentence = candidate.analysis.sentences[index];
+    if (sentence && (answerPositions(question, sentence, questionTerms)?.length ?? 0) > 0) return { ...candidate, sentence, index };
+  }
+  return null;
+}
+
+/** Whether the heading right above holds the form asked for, as "… (2018-27)" does. */
+export function headingHasForm(candidate: Candidate, question: Question, questionTerms: ReadonlySet<string>): boolean {
+  const heading = candidate.passage.paragraph.headings.at(-1);
+  return (
+    heading !== undefined && (answerPositions(question, analyseSentence(heading, { start: 0, end: 0 }), questionTerms)?.length ?? 0) > 0
+  );
+}
+
 /** Whether terms occur in the paragraph, its headings, its title or the line that introduces it. */
 function occurs(candidate: Candidate, terms: readonly string[]): boolean {
   return terms.every((term) => candidate.analysis.terms.has(term) || candidate.context.some((line) => termsOfLine(line).has(term)));
@@ -43,20 +68,26 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
   // Lines of contact details were matched to their block already.
   if (question.answerType === 'contact') return null;
   for (const { code } of question.countries) {
-    const named = candidate.analysis.sentences.some((sentence) => sentence.countries.includes(code)) || candidate.context.some((line) => countriesOf(line).includes(code));
+    const named =
+      candidate.analysis.sentences.some((sentence) => sentence.countries.includes(code)) ||
+      candidate.context.some((line) => countriesOf(line).includes(code));
     if (!named) return 'another-country';
   }
   for (const words of question.names) {
-    const units = expansion.units.filter((unit) => unit.words.some((word) => words.includes(word)) || words.some((word) => unit.words.includes(fold(word))));
+    const units = expansion.units.filter(
+      (unit) => unit.words.some((word) => words.includes(word)) || words.some((word) => unit.words.includes(fold(word))),
+    );
     for (const unit of units) {
       if (!unit.known) return 'unknown-name';
       if (!unit.alternatives.some((terms) => occurs(candidate, terms))) return 'another-name';
     }
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
-  const positions = answerPositions(question, candidate.sentence, questionTerms);
-  if (positions !== null && positions.length === 0 && !['place', 'organisation', 'person'].includes(question.answerType)) return 'no-such-figure';
-  return null;
+  const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
+  if (!strict || hasForm(candidate, question, questionTerms)) return null;
+  return complementOf(candidate, question, questionTerms) === null && !headingHasForm(candidate, question, questionTerms)
+    ? 'no-such-figure'
+    : null;
 }
 
 /**
@@ -70,7 +101,10 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
   if (sentence.dates.some((date) => overlaps(date, period))) return 1;
   const above = candidate.context.flatMap((line) => analyseSentence(line, { start: 0, end: 0 }).dates);
   if (sentence.dates.length === 0) {
-    const before = analysis.sentences.slice(0, candidate.index).reverse().find((other) => other.dates.length > 0);
+    const before = analysis.sentences
+      .slice(0, candidate.index)
+      .reverse()
+      .find((other) => other.dates.length > 0);
     if ((before?.dates ?? above).some((date) => overlaps(date, period))) return 1;
   }
   const current = inForce?.has(passage.briefing.id) ?? false;
@@ -81,6 +115,8 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
 /** Editions by age: 0 the newest of its series, 1 the one before, … */
 export function ageOf(briefings: ReadonlyMap<string, Briefing[]>): Map<string, number> {
   const ages = new Map<string, number>();
-  for (const list of briefings.values()) list.forEach((briefing, age) => ages.set(briefing.id, age));
+  for (const list of briefings.values()) {
+    for (const [age, briefing] of list.entries()) ages.set(briefing.id, age);
+  }
   return ages;
 }

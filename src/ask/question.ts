@@ -35,47 +35,100 @@ export interface Question {
   figures: Figure[];
   dates: DateMention[];
   /** For `contact`: what to look for. */
+  /** Folded words that only an earlier question said. */
+  carried: ReadonlySet<string>;
   contact: 'email' | 'telephone' | 'fax' | 'url' | 'address' | null;
 }
 
-const PLURAL_HEAD = /\b(?:which|what|list|name|who are|what are|what were)\b(?:\s+(?:all|the|are|were|of|some|other))*\s+(?:\p{L}+\s+){0,3}?(\p{L}{3,}s|countries|people|companies)\b/iu;
+const PLURAL_HEAD =
+  /\b(?:which|what|list|name|who are|what are|what were)\b(?:\s+(?:all|the|are|were|of|some|other))*\s+(?:\p{L}+\s+){0,3}?(\p{L}{3,}s|countries|people|companies)\b/iu;
 
 const WH = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/;
-const MONEY_NOUN = /\b(?:budget|funding|cost|amount|sum|contributions?|donations?|allocation|grant|money|us\$|usd|dollars?|price|financing)\b/;
+const MONEY_NOUN =
+  /\b(?:budget|funding|cost|amount|sum|contributions?|donations?|allocation|grant|money|us\$|usd|dollars?|price|financing)\b/;
 const DATE_NOUN = /\b(?:date|dates|year|years|month|months|period|duration|deadline|day|start|end date|timeline|era|century|decade)\b/;
+
+/** What people put before a question. */
+const POLITE =
+  /^(?:(?:hi|hello|hey|please|sorry|excuse me|quick question|one question)[\s,:!.-]+)*(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|say|explain|show|remind|give)(?: (?:to )?(?:me|us))?(?: about)?|do you (?:happen to )?know|i(?:'d| would) (?:like|love|want|need) to know|i (?:want|need|wonder|was wondering)(?: to know)?|any idea|tell me|remind me)\b[\s,:]*(?:if |whether )?/;
 
 /** Each form with what would answer it, first match wins; `q` is lower case with straight apostrophes. */
 function readType(text: string): AnswerType {
-  const q = text.toLowerCase().replace(/[’]/g, "'");
+  const q = text.toLowerCase().replace(/[’]/g, "'").replace(POLITE, '');
   const asks = WH.test(q);
-  if (/\b(?:e-?mail|telephone|phone|mobile number|fax|web ?site|url|web ?page|web address|postal address|mailing address|contact details|street address|homepage)\b/.test(q)) return 'contact';
+  if (
+    /\b(?:e-?mail|telephone|phone|mobile number|fax|web ?site|url|web ?page|web address|postal address|mailing address|contact details|street address|homepage)\b/.test(
+      q,
+    )
+  )
+    return 'contact';
   if (/\b(?:what|which) (?:is the )?(?:percent\w*|share|proportion)\b|\bpercentage\b|\bper cent\b/.test(q)) return 'percent';
-  if (/\bhow long\b|\bwhen\b|\b(?:what|which)(?: \w+){0,2} (?:years?|dates?|months?|days?|periods?|time|times|centur\w+|decades?)\b|\bsince what\b|\b(?:start|end|starting|ending) (?:date|year)\b|\b(?:years?|dates?) (?:of|in which|was|did)\b|\bhow (?:recent|old)/.test(q)) return 'date';
+  if (
+    /\bhow long\b|\bwhen\b|\b(?:what|which)(?: \w+){0,2} (?:years?|dates?|months?|days?|periods?|time|times|centur\w+|decades?)\b|\bsince what\b|\b(?:start|end|starting|ending) (?:date|year)\b|\b(?:years?|dates?) (?:of|in which|was|did)\b|\bhow (?:recent|old)/.test(
+      q,
+    )
+  )
+    return 'date';
   if (/\bhow many (?:us )?dollars\b|\bhow much (?:\w+ ){0,2}?(?:money|funding)\b|\bwhat (?:sum|amount)\b/.test(q)) return 'money';
-  if (/\bhow many\b|\b(?:number|count|total|figure) (?:of|for)\b|\bhow (?:large|big|far|tall|high|deep|wide|often)\b/.test(q)) return 'number';
+  if (/\bhow many\b|\b(?:number|count|total|figure) (?:of|for)\b|\bhow (?:large|big|far|tall|high|deep|wide|often)\b/.test(q))
+    return 'number';
   if (/\bhow much\b/.test(q)) return /\bhow much (?:\w+ ){0,2}?(?:water|time|people|land|energy)\b/.test(q) ? 'number' : 'money';
-  if (/\b(?:budget|amount|sum|cost|price|funding|worth|value) (?:of|for|did|was|is)\b|\b(?:what|which) (?:\w+ ){0,3}(?:budget|amount|sum|cost|funding|allocation)\b/.test(q)) return 'money';
-  if (/\bwhat (?:did|does|has|have|had|was) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|give|given|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(q)) return 'money';
-  if (/\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)(?: \w+){0,2} (?:person|people|man|woman|president|minister|politician|leader|official|king|author|councill?or|guest|speaker|member)\b|\bname of the (?:person|man|woman|director|minister|president|head)/.test(q)) return 'person';
-  if (/\bwhere\b|\b(?:what|which)(?: \w+){0,2} (?:country|countries|city|cities|place|places|region|regions|location|state|town|continent)\b/.test(q)) return 'place';
-  if (/\b(?:what|which)(?: \w+){0,2} (?:organi[sz]ations?|ministry|ministries|universit\w+|compan\w+|agenc\w+|unions?|institut\w+|teams?|school|college|club|party|partners?|employer|department|office|bodies|body|group)\b/.test(q)) return 'organisation';
+  if (
+    /\b(?:budget|amount|sum|cost|price|funding|worth|value) (?:of|for|did|was|is)\b|\b(?:what|which) (?:\w+ ){0,3}(?:budget|amount|sum|cost|funding|allocation)\b/.test(
+      q,
+    )
+  )
+    return 'money';
+  if (
+    /\bwhat (?:did|does|has|have|had|was) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|give|given|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
+      q,
+    )
+  )
+    return 'money';
+  if (
+    /\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)(?: \w+){0,2} (?:person|people|man|woman|president|minister|politician|leader|official|king|author|councill?or|guest|speaker|member)\b|\bname of the (?:person|man|woman|director|minister|president|head)/.test(
+      q,
+    )
+  )
+    return 'person';
+  if (
+    /\bwhere\b|\b(?:what|which)(?: \w+){0,2} (?:country|countries|city|cities|place|places|region|regions|location|state|town|continent)\b/.test(
+      q,
+    )
+  )
+    return 'place';
+  if (
+    /\b(?:what|which)(?: \w+){0,2} (?:organi[sz]ations?|ministry|ministries|universit\w+|compan\w+|agenc\w+|unions?|institut\w+|teams?|school|college|club|party|partners?|employer|department|office|bodies|body|group)\b/.test(
+      q,
+    )
+  )
+    return 'organisation';
   if (/\bwhy\b|\b(?:what|which) (?:\w+ ){0,2}(?:reason|cause|purpose|aim|goal)\b/.test(q)) return 'reason';
   if (!asks && MONEY_NOUN.test(q) && !/^(?:is|are|was|were|do|does|did|has|have)\b/.test(q)) return 'money';
   if (!asks && DATE_NOUN.test(q) && !/^(?:is|are|was|were|do|does|did|has|have)\b/.test(q)) return 'date';
-  if (/^(?:so |and |but |ok |okay )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b/.test(q)) return 'yes-no';
-  if (/^(?:what|who)(?: is|'s| are| was| were) (?:an? |the )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,2}\??$/u.test(q) || /\bdefin(?:e|ition)|\bmean(?:s|ing)?\b|\bstand(?:s)? for\b/.test(q)) return 'definition';
+  if (/^(?:so |and |but |ok |okay )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)\b/.test(q))
+    return 'yes-no';
+  if (
+    /^(?:what|who)(?: is|'s| are| was| were) (?:an? |the )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,2}\??$/u.test(q) ||
+    /\bdefin(?:e|ition)|\bmean(?:s|ing)?\b|\bstand(?:s)? for\b/.test(q)
+  )
+    return 'definition';
   return 'other';
 }
 
 /** Talk that asks the briefings nothing: greetings, thanks, goodbyes, and orders to write something. */
-const SMALL_TALK = /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b[^?]{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/iu;
-const ORDER = /^(?:please\s+|can you\s+|could you\s+)?(?:write|compose|draft|translate|code|program|sing|draw|tell)\s+(?:me\s+|us\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+)?(?:poem|song|story|joke|essay|letter|code|script|haiku|limerick)\b/i;
+const SMALL_TALK =
+  /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b[^?]{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/iu;
+const ORDER =
+  /^(?:please\s+|can you\s+|could you\s+)?(?:write|compose|draft|translate|code|program|sing|draw|tell)\s+(?:me\s+|us\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+)?(?:poem|song|story|joke|essay|letter|code|script|haiku|limerick)\b/i;
 
 /** Whether a text is small talk or an order rather than a question to the briefings. */
 export function isSmallTalk(text: string): boolean {
   const trimmed = text.trim().replace(/[’]/g, "'");
   const rest = trimmed.replace(/^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b[\s,.!]*/i, '');
-  return SMALL_TALK.test(trimmed) || ORDER.test(trimmed) || rest === '' || (rest !== trimmed && (SMALL_TALK.test(rest) || ORDER.test(rest)));
+  return (
+    SMALL_TALK.test(trimmed) || ORDER.test(trimmed) || rest === '' || (rest !== trimmed && (SMALL_TALK.test(rest) || ORDER.test(rest)))
+  );
 }
 
 function readContact(text: string): Question['contact'] {
@@ -88,7 +141,12 @@ function readContact(text: string): Question['contact'] {
 
 /** Terms of the noun phrase after "how many", "which" or "what". */
 function readHead(list: readonly Token[]): string[] {
-  const at = list.findIndex((token, i) => /^(?:which|what)$/.test(token.word) || (/^(?:many|much)$/.test(token.word) && list[i - 1]?.word === 'how') || /^(?:number|list|name)$/.test(token.word));
+  const at = list.findIndex(
+    (token, i) =>
+      /^(?:which|what)$/.test(token.word) ||
+      (/^(?:many|much)$/.test(token.word) && list[i - 1]?.word === 'how') ||
+      /^(?:number|list|name)$/.test(token.word),
+  );
   if (at < 0) return [];
   const head: string[] = [];
   for (const token of list.slice(at + 1)) {
@@ -103,33 +161,58 @@ function readHead(list: readonly Token[]): string[] {
   return head;
 }
 
-/** Reads a stand-alone question. Total for any string. */
-export function readQuestion(text: string): Question {
+/**
+ * Reads a stand-alone question. Total for any string. `main` is the part that asks, when the rest is an earlier question
+ * carried along: the form of the answer and the names that must fit are read from it alone.
+ */
+export function readQuestion(text: string, main = text): Question {
   const list = tokens(text);
-  const found = countries(text);
+  const found = countries(main);
   const countryWords = new Set(found.flatMap((country) => country.words));
   const dateMentions = dates(text);
-  const properNames = names(text)
+  const properNames = names(main)
     .filter((name) => !name.initial || isAcronym(name.text) || name.text.includes(' '))
-    .map((name) => tokens(name.text).filter((token) => !token.stop && !countryWords.has(token.word) && !/^\d/.test(token.word)))
+    .map((name) =>
+      tokens(name.text).filter(
+        (token, i) =>
+          !token.stop && !(name.initial && i === 0 && OPENERS.has(token.word)) && !countryWords.has(token.word) && !/^\d/.test(token.word),
+      ),
+    )
     .map((parts) => parts.map((token) => token.word))
     .filter((parts) => parts.length > 0 && !parts.every((word) => MONTH_WORDS.has(word)));
-  const answerType = readType(text);
+  const answerType = readType(main);
   return {
     text,
     tokens: list,
     answerType,
-    list: PLURAL_HEAD.test(text) && answerType !== 'date' && answerType !== 'number',
-    head: readHead(list),
+    list: PLURAL_HEAD.test(main) && answerType !== 'date' && answerType !== 'number',
+    head: readHead(main === text ? list : tokens(main)),
     names: properNames,
     countries: found,
+    carried: carriedWords(list, text, main),
     figures: figures(text).filter((figure) => !dateMentions.some((date) => figure.start < date.end && date.start < figure.end)),
     dates: dateMentions,
-    contact: answerType === 'contact' ? readContact(text) : null,
+    contact: answerType === 'contact' ? readContact(main) : null,
   };
 }
 
-const MONTH_WORDS = new Set('january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(' '));
+function carriedWords(list: readonly Token[], text: string, main: string): Set<string> {
+  if (main === text) return new Set();
+  const own = new Set(tokens(main).map((token) => token.word));
+  return new Set(list.map((token) => token.word).filter((word) => !own.has(word)));
+}
+
+/** Words that open a question with a capital and are part of no name. */
+const OPENERS = new Set(
+  'name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
+    ' ',
+  ),
+);
+const MONTH_WORDS = new Set(
+  'january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
+    ' ',
+  ),
+);
 
 /** Content terms of a question in order, without repeats; for scripts without spaces, neighbouring pairs. */
 export function contentTerms(list: readonly Token[]): string[] {
@@ -151,7 +234,10 @@ export function askedPeriod(question: Question): Period | null {
   const first = question.dates[0];
   if (!first) return null;
   return question.dates.reduce<Period>(
-    (period, date) => ({ from: (period.from as string) < date.from ? period.from : date.from, to: (period.to as string) > date.to ? period.to : date.to }),
+    (period, date) => ({
+      from: (period.from as string) < date.from ? period.from : date.from,
+      to: (period.to as string) > date.to ? period.to : date.to,
+    }),
     { from: first.from, to: first.to },
   );
 }

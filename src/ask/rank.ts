@@ -31,7 +31,7 @@ export function evaluate(network: Network, row: Float32Array): number {
   let sum = network.bias;
   for (let i = 0; i < inputs; i++) {
     const value = ((row[i] as number) - (network.mean[i] as number)) / (network.deviation[i] as number);
-    const clipped = value > 4 ? 4 : value < -4 ? -4 : value;
+    const clipped = value > 4 ? 4 : Math.max(value, -4);
     scaled[i] = clipped;
     sum += (network.linear[i] as number) * clipped;
   }
@@ -62,7 +62,9 @@ export function rank(question: Question, expansion: Expansion, candidates: reado
       return { candidate, row, score: evaluate(ranker, row), probability: 0 };
     })
     .sort((a, b) => b.score - a.score)
-    .map((ranked, i) => (i < PROBABILITY_DEPTH ? { ...ranked, probability: 1 / (1 + Math.exp(-evaluate(answerable, ranked.row))) } : ranked));
+    .map((ranked, i) =>
+      i < PROBABILITY_DEPTH ? { ...ranked, probability: 1 / (1 + Math.exp(-evaluate(answerable, ranked.row))) } : ranked,
+    );
 }
 
 /** Probabilities are only read for the head of the list. */

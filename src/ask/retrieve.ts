@@ -33,7 +33,14 @@ export async function retrieve(
     reader.matching(expansion.terms, depth, filter),
     embedder && vectorWeight > 0 ? embedder.embedQuery(text) : null,
   ]);
-  const semantic = vector ? await reader.nearest(vector, depth, filter, lexical.map((hit) => hit.paragraph)) : [];
+  const semantic = vector
+    ? await reader.nearest(
+        vector,
+        depth,
+        filter,
+        lexical.map((hit) => hit.paragraph),
+      )
+    : [];
   const scores = new Map<string, { lexical: number; semantic: number }>();
   for (const hit of lexical) scores.set(hit.paragraph, { lexical: hit.score, semantic: 0 });
   for (const hit of semantic) {

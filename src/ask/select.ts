@@ -2,6 +2,7 @@ import type { Passage } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph } from '../core/text/analysis.ts';
 import type { Candidate } from './features.ts';
+import { complementOf, hasForm, headingHasForm } from './guards.ts';
 import type { Question } from './question.ts';
 import type { Ranked } from './rank.ts';
 import type { AskSettings } from './settings.ts';
@@ -11,37 +12,68 @@ import type { Expansion, Unit } from './units.ts';
 const MAX_SENTENCES = 3;
 /** Content words beyond the question's up to which a sentence only names its subject; from bench/ask-settings.ts. */
 const SAYS_LITTLE = 7;
+/** Words up to which two sentences together are still a short answer: about one long sentence of a briefing. */
+const SHORT_ANSWER = 40;
+const FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date', 'place', 'person', 'organisation']);
 /** Sentences quoted for a list, its introduction included. */
 const MAX_LIST = 7;
 
-const present = (unit: Unit, candidate: Candidate) => unit.alternatives.some((terms) => terms.every((term) => candidate.sentence.terms.has(term)));
+const present = (unit: Unit, candidate: Candidate) =>
+  unit.alternatives.some((terms) => terms.every((term) => candidate.sentence.terms.has(term)));
 
 /**
  * The sentences to quote, best first chosen and then in reading order where they share a paragraph: the best one; before
  * it the sentence it points back to; further ones that add a part of the question the best one leaves open; for a list,
  * its introduction and its items.
  */
-export async function select(question: Question, expansion: Expansion, ranked: readonly Ranked[], reader: IndexReader, settings: AskSettings): Promise<Candidate[]> {
+export async function select(
+  question: Question,
+  expansion: Expansion,
+  ranked: readonly Ranked[],
+  reader: IndexReader,
+  settings: AskSettings,
+): Promise<Candidate[]> {
   const best = ranked[0];
   if (!best) return [];
   if (question.answerType === 'contact') return question.contact === 'address' ? wholeBlock(best.candidate) : [best.candidate];
+  if (best.candidate.passage.paragraph.kind === 'contact') return wholeBlock(best.candidate);
   const list = await listAround(question, best.candidate, reader);
   if (list) return list;
   const chosen = [best.candidate];
+  const asked = new Set(expansion.units.flatMap((unit) => unit.alternatives.flat()));
+  const completed = await completion(question, best.candidate, asked, reader);
+  if (completed) return inReadingOrder([best.candidate, completed]);
   const same = (a: Candidate, b: Candidate) => a.passage.paragraph.id === b.passage.paragraph.id && a.index === b.index;
   const open = new Set(expansion.units.filter((unit) => !present(unit, best.candidate)));
   const total = expansion.units.reduce((sum, unit) => sum + unit.idf, 0) || 1;
   for (const next of ranked.slice(1, 12)) {
     if (chosen.length === MAX_SENTENCES) break;
-    if (best.score - next.score > settings.further * (question.list ? 2 : 1)) break;
-    if (next.candidate.passage.briefing.id !== best.candidate.passage.briefing.id || chosen.some((other) => same(other, next.candidate))) continue;
+    const lenient = question.list || question.answerType === 'yes-no';
+    if (best.score - next.score > settings.further * (lenient ? 3 : 1)) break;
+    if (next.candidate.passage.briefing.id !== best.candidate.passage.briefing.id || chosen.some((other) => same(other, next.candidate)))
+      continue;
     const adds = [...open].filter((unit) => present(unit, next.candidate));
     const share = adds.reduce((sum, unit) => sum + unit.idf, 0) / total;
-    if (share < 0.2 && !question.list) continue;
+    if (share < (question.answerType === 'yes-no' ? 0.1 : 0.2) && !question.list) continue;
     for (const unit of adds) open.delete(unit);
     chosen.push(next.candidate);
   }
   return inReadingOrder(withContinuation(question, expansion, withAntecedent(chosen)));
+}
+
+/** What the best sentence lacks of the form asked for: the sentence beside it, or the heading above, that has it. */
+async function completion(question: Question, best: Candidate, asked: ReadonlySet<string>, reader: IndexReader): Promise<Candidate | null> {
+  if (!FORMS.has(question.answerType) || hasForm(best, question, asked)) return null;
+  const beside = complementOf(best, question, asked);
+  if (beside) return beside;
+  const { paragraph } = best.passage;
+  if (paragraph.heading === null || !headingHasForm(best, question, asked)) return null;
+  const heading = await reader.paragraph(`${paragraph.briefing}#p${paragraph.heading}`);
+  const analysis = heading && analyseParagraph(heading);
+  const sentence = analysis?.sentences[0];
+  return heading && analysis && sentence
+    ? { ...best, passage: { ...best.passage, paragraph: heading }, analysis, sentence, index: 0 }
+    : null;
 }
 
 /**
@@ -50,11 +82,12 @@ export async function select(question: Question, expansion: Expansion, ranked: r
  */
 function withContinuation(question: Question, expansion: Expansion, chosen: Candidate[]): Candidate[] {
   const last = chosen.at(-1) as Candidate;
-  if (chosen.length >= 2 || !['other', 'reason', 'definition'].includes(question.answerType)) return chosen;
+  if (chosen.length >= 2 || ['number', 'money', 'percent', 'date', 'contact'].includes(question.answerType)) return chosen;
   const asked = new Set(expansion.units.flatMap((unit) => unit.alternatives.flat()));
   const fresh = last.sentence.content.filter((token) => !asked.has(token.term)).length;
   const next = last.analysis.sentences[last.index + 1];
-  if (!next || fresh > SAYS_LITTLE) return chosen;
+  if (!next || last.passage.paragraph.kind === 'heading') return chosen;
+  if (fresh > SAYS_LITTLE && last.sentence.length + next.length > SHORT_ANSWER) return chosen;
   return [...chosen, { ...last, sentence: next, index: last.index + 1 }];
 }
 
@@ -75,9 +108,7 @@ function withAntecedent(chosen: Candidate[]): Candidate[] {
 
 function inReadingOrder(chosen: Candidate[]): Candidate[] {
   const order = [...new Set(chosen.map((candidate) => candidate.passage.paragraph.id))];
-  return [...chosen].sort(
-    (a, b) => order.indexOf(a.passage.paragraph.id) - order.indexOf(b.passage.paragraph.id) || a.index - b.index,
-  );
+  return [...chosen].sort((a, b) => order.indexOf(a.passage.paragraph.id) - order.indexOf(b.passage.paragraph.id) || a.index - b.index);
 }
 
 /** The introduction and items of the list the best sentence belongs to or introduces, when a list is asked for. */
@@ -97,7 +128,7 @@ async function listAround(question: Question, best: Candidate, reader: IndexRead
   items.push(make(introductionPassage, analyseParagraph(introduction).sentences.length - 1));
   for (let number = lead + 1; items.length < MAX_LIST; number++) {
     const item = await reader.paragraph(`${paragraph.briefing}#p${number}`);
-    if (!item || item.kind !== 'item' || item.lead !== lead) break;
+    if (item?.kind !== 'item' || item.lead !== lead) break;
     items.push(make({ ...best.passage, paragraph: item }, 0));
   }
   return items.length > 2 ? items : null;

@@ -6,11 +6,11 @@ export interface AskSettings {
   passages: number;
   /** Probability below which nothing is asserted. */
   enough: number;
-  /** By how much an older edition's best sentence must beat the newest edition's before it answers instead. */
+  /** Share of the question's weight that only the older edition mentions, from which on it speaks instead of the newest. */
   olderMargin: number;
   /** How far below the best sentence's score a further sentence may lie to be quoted with it. */
   further: number;
 }
 
 /** Chosen on the tuning half of evals/ and checked on the other half; the sweep is bench/ask-settings.ts. */
-export const DEFAULT_SETTINGS: AskSettings = { depth: 50, passages: 10, enough: 0.35, olderMargin: 0.25, further: 0.6 };
+export const DEFAULT_SETTINGS: AskSettings = { depth: 50, passages: 10, enough: 0.35, olderMargin: 0.15, further: 0.6 };

@@ -15,6 +15,8 @@ export interface Unit {
   known: boolean;
   name: boolean;
   figure: boolean;
+  /** Shapes the question rather than naming its subject. */
+  light: boolean;
   /** Part of a date: found by BM25 like any word, but whether the time fits is judged apart, not by coverage. */
   time: boolean;
 }
@@ -34,21 +36,43 @@ export interface Expansion {
 const BIGRAM_WEIGHT = 0.3;
 /** Weight of a word that no briefing contains and that is no name or figure; from bench/ask-settings.ts. */
 const UNKNOWN_WEIGHT = 0.5;
+/** Weight of a word that shapes the question rather than naming its subject; from bench/ask-settings.ts. */
+const SCAFFOLD_WEIGHT = 0.15;
+/** Words of asking: they say what form the answer has, or nothing. Folded. */
+const SCAFFOLD = new Set(
+  (
+    'since up again ever together often recently recent year years date dates month months time times number numbers amount amounts figure figures ' +
+    'sum total name names named called kind kinds type types thing things way come comes came get gets got go goes went going take takes took put see look find found ' +
+    'want need exactly already still yet really question answer information info details detail know happen happened happens actually anything something anyone ' +
+    'someone anywhere one ones following two part quite long old first ago use used using make made list main key far brief briefing'
+  ).split(' '),
+);
+/** Weight of a word that only the question before said; from bench/ask-settings.ts. */
+const CARRIED_WEIGHT = 0.4;
+/** … when it is a name: what "it" and "they" mostly stand for. */
+const CARRIED_NAME_WEIGHT = 0.8;
+/** Said of any sum of money: the form of the answer, not its subject. */
+const MONEY_WORDS = new Set('money dollar dollars usd pay paid spend spent give given gave much funding cost budget few last'.split(' '));
 const K1 = 1.2;
 const MAX_TERMS = 64;
 
-const abbreviationTables = new WeakMap<readonly Abbreviation[], { short: Map<string, string[][]>; long: { words: string[]; short: string }[] }>();
+const abbreviationTables = new WeakMap<
+  readonly Abbreviation[],
+  { short: Map<string, string[][]>; long: { words: string[]; short: string }[] }
+>();
 
 function tableOf(list: readonly Abbreviation[]) {
   let table = abbreviationTables.get(list);
   if (!table) {
     table = { short: new Map(), long: [] };
-    for (const { short, long } of list) {
+    for (const { short, long, implied } of list) {
       const shortTerm = tokens(short).map((token) => token.term)[0];
-      const longTerms = tokens(long).filter((token) => !token.stop).map((token) => token.term);
+      const longTerms = tokens(long)
+        .filter((token) => !token.stop)
+        .map((token) => token.term);
       if (!shortTerm || longTerms.length === 0) continue;
       table.short.set(shortTerm, [...(table.short.get(shortTerm) ?? []), longTerms]);
-      table.long.push({ words: longTerms, short: shortTerm });
+      if (!implied) table.long.push({ words: longTerms, short: shortTerm });
     }
     table.long.sort((a, b) => b.words.length - a.words.length);
     abbreviationTables.set(list, table);
@@ -72,30 +96,58 @@ export async function expand(question: Question, reader: IndexReader): Promise<E
   const wordOf = new Map(question.tokens.map((token) => [token.term, token.word]));
   const nameWords = new Set([...question.names.flat(), ...question.countries.flatMap((country) => country.words)]);
 
-  const timeWords = new Set(question.tokens.filter((token) => question.dates.some((date) => token.start >= date.start && token.end <= date.end)).map((token) => token.term));
+  const timeWords = new Set(
+    question.tokens
+      .filter((token) => question.dates.some((date) => token.start >= date.start && token.end <= date.end))
+      .map((token) => token.term),
+  );
   const units: Unit[] = [];
   const taken = new Set<string>();
   for (const { words, short } of table.long) {
     if (words.length < 2 || !words.every((word) => own.includes(word) && !taken.has(word))) continue;
     for (const word of words) taken.add(word);
-    units.push({ words, alternatives: [words, [short]], idf: 0, known: false, name: true, figure: false, time: false });
+    units.push({ words, alternatives: [words, [short]], idf: 0, known: false, name: true, figure: false, light: false, time: false });
   }
+  // "the Chinese trade unions" for the ACFTU: two words of a long form may mean its abbreviation.
+  const partly = (term: string) =>
+    table.long
+      .filter(
+        ({ words }) =>
+          words.includes(term) &&
+          words.length >= 3 &&
+          own.some((other) => other !== term && words.includes(other) && Math.abs(words.indexOf(other) - words.indexOf(term)) === 1),
+      )
+      .map(({ short }) => [short]);
   for (const term of own) {
     if (taken.has(term)) continue;
     const word = wordOf.get(term) ?? term;
-    const longs = table.short.get(term) ?? [];
-    units.push({ words: [word], alternatives: [[term], ...longs], idf: 0, known: false, name: nameWords.has(word) || longs.length > 0, figure: /^\d/.test(term), time: timeWords.has(term) });
+    const longs = [...(table.short.get(term) ?? []), ...partly(term)];
+    units.push({
+      words: [word],
+      alternatives: [[term], ...longs],
+      idf: 0,
+      known: false,
+      name: nameWords.has(word) || table.short.has(term),
+      figure: /^\d/.test(term),
+      light: !nameWords.has(word) && (SCAFFOLD.has(word) || (question.answerType === 'money' && MONEY_WORDS.has(word))),
+      time: timeWords.has(term),
+    });
   }
 
-  const infos = new Map((await reader.terms([...new Set(units.flatMap((unit) => unit.alternatives.flat()))])).map((info) => [info.term, info]));
+  const infos = new Map(
+    (await reader.terms([...new Set(units.flatMap((unit) => unit.alternatives.flat()))])).map((info) => [info.term, info]),
+  );
   const known = (terms: string[]) => terms.every((term) => (infos.get(term)?.frequency ?? 0) > 0);
   const corrections: Expansion['corrections'] = [];
   for (const unit of units) {
     unit.known = unit.alternatives.some(known);
     const word = unit.words[0] as string;
     const edits = allowedEdits(word);
-    if (unit.known || unit.alternatives.length > 1 || edits === 0 || question.countries.some((country) => country.words.includes(word))) continue;
-    const best = (await reader.similarWords(word, edits)).filter((found) => found.word[0] === word[0] && Math.abs(found.word.length - word.length) <= edits)[0];
+    if (unit.known || unit.alternatives.length > 1 || edits === 0 || question.countries.some((country) => country.words.includes(word)))
+      continue;
+    const best = (await reader.similarWords(word, edits)).filter(
+      (found) => found.word[0] === word[0] && Math.abs(found.word.length - word.length) <= edits,
+    )[0];
     if (!best) continue;
     const term = tokens(best.word)[0]?.term;
     if (!term) continue;
@@ -111,13 +163,16 @@ export async function expand(question: Question, reader: IndexReader): Promise<E
   const weights = new Map<string, number>();
   let bound = 0;
   for (const unit of units) {
-    const sums = unit.alternatives.filter((terms, i) => i === 0 || known(terms)).map((terms) => terms.reduce((sum, term) => sum + idf(term), 0));
+    const sums = unit.alternatives
+      .filter((terms, i) => i === 0 || known(terms))
+      .map((terms) => terms.reduce((sum, term) => sum + idf(term), 0));
     const usable = unit.alternatives.filter(known);
     const reference = corrections.some((correction) => correction.from === unit.words[0]) ? (sums.at(-1) as number) : (sums[0] as number);
     // An acronym counts like the rarest words of its long form, not like all of them together.
     unit.idf = Math.min(reference, largestIdf * 1.5);
     // A word the briefings never use is more often another way to say it than another subject; names and figures are not.
-    if (!unit.known && !unit.name && !unit.figure) unit.idf *= UNKNOWN_WEIGHT;
+    if (unit.light) unit.idf *= SCAFFOLD_WEIGHT;
+    else if (!unit.known && !unit.name && !unit.figure) unit.idf *= UNKNOWN_WEIGHT;
     bound += unit.idf * (K1 + 1);
     for (const terms of usable) {
       const total = terms.reduce((sum, term) => sum + idf(term), 0);
@@ -130,6 +185,9 @@ export async function expand(question: Question, reader: IndexReader): Promise<E
     pairs.push(`${(content[i] as { term: string }).term}_${(content[i + 1] as { term: string }).term}`);
   }
   for (const pair of pairs) if (!weights.has(pair)) weights.set(pair, BIGRAM_WEIGHT);
-  for (const unit of units) if (unit.time) unit.idf = 0;
+  for (const unit of units) {
+    if (unit.time) unit.idf = 0;
+    else if (unit.words.every((word) => question.carried.has(word))) unit.idf *= unit.name ? CARRIED_NAME_WEIGHT : CARRIED_WEIGHT;
+  }
   return { units, terms: [...weights].map(([term, weight]) => ({ term, weight })), corrections, bound, largestIdf };
 }

@@ -19,7 +19,8 @@ export async function verifyCitation(citation: Citation, reader: IndexReader): P
   const { exact } = citation.quote;
   const from = citation.start - paragraph.start;
   if (exact === '' || from < 0 || citation.end - citation.start !== codePointLength(exact)) return 'the quotation does not fit its offsets';
-  if (sliceCodePoints(paragraph.text, from, from + (citation.end - citation.start)) !== exact) return 'the quotation is not in the cited paragraph';
+  if (sliceCodePoints(paragraph.text, from, from + (citation.end - citation.start)) !== exact)
+    return 'the quotation is not in the cited paragraph';
   return null;
 }
 
@@ -29,12 +30,18 @@ export function verifyStatement(text: string, citations: readonly Citation[]): s
   if (citations.some((citation) => fold(citation.quote.exact) === fold(text))) return null;
   const sourceFigures = sources.flatMap(figures);
   for (const figure of figures(text)) {
-    const same = sourceFigures.some((other) => other.value === figure.value && (figure.unit === null || other.unit === null || other.unit === figure.unit));
+    const same = sourceFigures.some(
+      (other) => other.value === figure.value && (figure.unit === null || other.unit === null || other.unit === figure.unit),
+    );
     if (!same) return `the figure “${text.slice(figure.start, figure.end).trim()}” is not in the cited paragraph`;
   }
   const sourceDates = sources.flatMap(dates);
   for (const date of dates(text)) {
-    const same = sourceDates.some((other) => (other.from.startsWith(date.from) || date.from.startsWith(other.from)) && (other.to.startsWith(date.to) || date.to.startsWith(other.to)));
+    const same = sourceDates.some(
+      (other) =>
+        (other.from.startsWith(date.from) || date.from.startsWith(other.from)) &&
+        (other.to.startsWith(date.to) || date.to.startsWith(other.to)),
+    );
     if (!same) return `the date “${text.slice(date.start, date.end)}” is not in the cited paragraph`;
   }
   const words = new Set(sources.flatMap((source) => tokens(source).map((token) => token.word)));

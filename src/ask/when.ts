@@ -5,9 +5,9 @@ import { type DateMention, firstDay, lastDay } from '../core/time/dates.ts';
 export interface When {
   /**
    * `default`: nothing said; `newest`/`older`: in words; `edition`: a dated edition named as such; `period`: a date that
-   * may be an event's or an edition's; `all`: every edition.
+   * may be an event's or an edition's; `all`: every edition; `changed`: how editions differ.
    */
-  kind: 'default' | 'newest' | 'older' | 'edition' | 'period' | 'all';
+  kind: 'default' | 'newest' | 'older' | 'edition' | 'period' | 'all' | 'changed';
   /** For `edition`: the date named. */
   date: string | null;
   /** For `period`: the time asked about. */
@@ -15,33 +15,54 @@ export interface When {
 }
 
 const DOCUMENT = '(?:edition|version|brief(?:ing)?|document|report|paper|note|file|issue)';
-const OLDER_DOCUMENT = new RegExp(`\\b(?:older|oldest|old|earlier|earliest|previous|prior|former|original|first)\\s+(?:\\w+\\s+)?${DOCUMENT}s?\\b`, 'i');
+const OLDER_DOCUMENT = new RegExp(
+  `\\b(?:older|oldest|old|earlier|earliest|previous|prior|former|original|first)\\s+(?:\\w+\\s+)?${DOCUMENT}s?\\b`,
+  'i',
+);
 const NEWER_DOCUMENT = new RegExp(`\\b(?:newer|newest|new|latest|current|most recent|recent|updated)\\s+(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i');
-const NOW = /\b(?:currently|now|nowadays|today|at present|at the moment|these days|as it stands|to date|so far|latest|up to date|current)\b/i;
-const THEN = /\b(?:back then|at (?:the|that) time|originally|formerly|previously|in the past|used to|before that|in those days|years ago)\b/i;
+const NOW =
+  /\b(?:currently|now|nowadays|today|at present|at the moment|these days|as it stands|to date|so far|latest|up to date|current)\b/i;
+const THEN =
+  /\b(?:back then|at (?:the|that) time|originally|formerly|previously|in the past|used to|before that|in those days|years ago)\b/i;
 const BEFORE = /\b(?:before|prior to|earlier than|until|up to)\s*(?:the\s+)?(?:\w+\s+)?$/i;
 const SINCE = /\b(?:since|after|from|as from|starting(?: in)?|following)\s*(?:the\s+)?(?:\w+\s+)?$/i;
+
+/** Asks how editions differ. "Climate change" and the like are subjects, not such a question. */
+const CHANGED =
+  /\b(?:changed|evolved|compare[ds]?|comparison|differ(?:s|ed|ent|ence|ences)?)\b|\bchanges?\b(?=.*\b(?:between|since|from|in the)\b)|\bwhat(?:'s| is| has) (?:\w+ )?(?:new|changed)\b|\b(?:grown|increased|risen|fallen|decreased|moved|dropped|gone (?:up|down)) (?:since|between|from|compared)\b|\b(?:any )?more\b.*\b(?:between the|than in the|since the)\b.*\b(?:editions?|versions?|brief(?:ing)?s?)\b/i;
+const NOT_CHANGED =
+  /\b(?:climate|technological|demographic|social|structural|different(?:ly)? (?:countries|kinds|types|areas))\b.{0,12}\b(?:changes?|countries|kinds|types|areas)\b/i;
 
 /** Reads the time words of a question; `dates` are its date mentions. */
 export function readWhen(text: string, dates: readonly DateMention[]): When {
   const none: When = { kind: 'default', date: null, period: null };
-  if (/\b(?:both|all|each|every|either)\s+(?:\w+\s+)?(?:editions|versions|briefs|briefings|documents)\b/i.test(text)) return { ...none, kind: 'all' };
+  const plain = text.replace(/[’]/g, "'");
+  if (CHANGED.test(plain) && !NOT_CHANGED.test(plain)) return { ...none, kind: 'changed' };
+  if (/\b(?:both|all|each|every|either)\s+(?:\w+\s+)?(?:editions|versions|briefs|briefings|documents)\b/i.test(text))
+    return { ...none, kind: 'all' };
   const [first] = dates;
   for (const date of dates) {
     const before = text.slice(0, date.start);
     const after = text.slice(date.end);
-    if (new RegExp(`^(?:'s|\\s+ILO|\\s+China)?\\s*(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i').test(after) && !/^\s+(?:progress|annual|final)/i.test(after)) return { kind: 'edition', date: date.from, period: null };
-    if (new RegExp(`${DOCUMENT}\\s+(?:of|from|dated|in|for|published in|issued in)\\s*(?:the year\\s*)?$`, 'i').test(before)) return { kind: 'edition', date: date.from, period: null };
+    if (
+      new RegExp(`^(?:'s|\\s+ILO|\\s+China)?\\s*(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i').test(after) &&
+      !/^\s+(?:progress|annual|final)/i.test(after)
+    )
+      return { kind: 'edition', date: date.from, period: null };
+    if (new RegExp(`${DOCUMENT}\\s+(?:of|from|dated|in|for|published in|issued in)\\s*(?:the year\\s*)?$`, 'i').test(before))
+      return { kind: 'edition', date: date.from, period: null };
   }
   if (OLDER_DOCUMENT.test(text)) return { ...none, kind: 'older' };
   if (NEWER_DOCUMENT.test(text)) return { ...none, kind: 'newest' };
   if (first) {
-    const last = dates.at(-1) as DateMention;
     const before = text.slice(0, first.start);
     if (dates.length === 1 && BEFORE.test(before)) return { ...none, kind: 'period', period: { from: null, to: dayBefore(first.from) } };
     if (dates.length === 1 && SINCE.test(before)) return { ...none, kind: 'period', period: { from: first.from, to: null } };
-    const from = dates.reduce((least, date) => (date.from < least ? date.from : least), first.from);
-    const to = dates.reduce((most, date) => (date.to > most ? date.to : most), last.to);
+    const from = dates.map((date) => date.from).sort()[0] as string;
+    const to = dates
+      .map((date) => date.to)
+      .sort()
+      .at(-1) as string;
     return { ...none, kind: 'period', period: { from, to } };
   }
   if (NOW.test(text)) return { ...none, kind: 'newest' };
@@ -53,7 +74,12 @@ const DATED_DOCUMENT = new RegExp(
   `\\b(?:(?:according to|as per|in|of|from|by)\\s+)?(?:the\\s+)?(?:(?:\\p{L}+\\s+)?\\d{4}(?:-\\d\\d)?|older|oldest|old|earlier|previous|prior|former|newer|newest|new|latest|current|most recent|recent|updated|both|all|each|either|two)\\s+(?:ILO\\s+|China\\s+)?${DOCUMENT}s?\\b(?:\\s+(?:says?|said|states?|stated|tells?|mentions?|of the brief(?:ing)?|talk(?:s|ed)? about))?`,
   'giu',
 );
-const DOCUMENT_DATED = new RegExp(`\\b(?:in|of|from|by)?\\s*(?:the\\s+)?${DOCUMENT}s?\\s+(?:of|from|dated|in|published in|issued in)\\s+(?:\\p{L}+\\s+)?\\d{4}\\b`, 'giu');
+const CHANGE_WORDS =
+  /\b(?:how (?:has|have|did|does|do)|what(?:'s| is| has| have)? (?:new|changed)(?: (?:in|about|for|with))?|changed?|changes|evolved|compared? (?:both|the two|with|to)?|comparison of|differ(?:s|ed|ence|ences)?|between the two|between|since \d{4})\b/gi;
+const DOCUMENT_DATED = new RegExp(
+  `\\b(?:in|of|from|by)?\\s*(?:the\\s+)?${DOCUMENT}s?\\s+(?:of|from|dated|in|published in|issued in)\\s+(?:\\p{L}+\\s+)?\\d{4}\\b`,
+  'giu',
+);
 
 /**
  * A question without the words that choose an edition ("according to the older brief", "currently"), which say nothing
@@ -65,6 +91,7 @@ export function withoutEditionWords(text: string): string {
     .replace(DOCUMENT_DATED, ' ')
     .replace(new RegExp(NOW.source, 'gi'), ' ')
     .replace(new RegExp(THEN.source, 'gi'), ' ')
+    .replace(CHANGED.test(text) && !NOT_CHANGED.test(text) ? CHANGE_WORDS : /$^/, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,;:.]+/, '')
     .trim();

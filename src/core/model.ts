@@ -86,6 +86,8 @@ export interface Chunk {
 export interface Abbreviation {
   short: string;
   long: string;
+  /** Made from the initials of a name that no briefing abbreviates: only ever read from short to long. */
+  implied?: true;
 }
 
 /** A retrieved paragraph with its scores. */
@@ -246,4 +248,74 @@ export interface SnapshotInfo {
   briefings: number;
   paragraphs: number;
   chunks: number;
+}
+
+/** One edition of a series: a briefing and how its date is known. */
+export interface SeriesEdition {
+  /** Id of the briefing. */
+  briefing: string;
+  title: string;
+  edition: Edition;
+  /** Whether it is the one in force: the newest of its series. */
+  newest: boolean;
+  source: string;
+  url: string;
+}
+
+/** Briefings that replace one another over time. */
+export interface Series {
+  id: string;
+  title: string;
+  /** Newest first. */
+  editions: SeriesEdition[];
+}
+
+export type ChangeKind = 'changed' | 'reworded' | 'added' | 'removed' | 'unchanged';
+
+/** A value as one edition states it; code points within the paragraph's text. */
+export interface StatedValue {
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** One side of a row of changes. */
+export interface ChangeSide {
+  /** Paragraph id, `slug#p12`. */
+  paragraph: string;
+  kind: ParagraphKind;
+  text: string;
+  headings: string[];
+  page: number | null;
+  url: string;
+}
+
+export interface ChangeRow {
+  kind: ChangeKind;
+  /** Null for `added`. */
+  from: ChangeSide | null;
+  /** Null for `removed`. */
+  to: ChangeSide | null;
+  /** What the two state differently; empty but for `changed`. */
+  facts: { kind: 'figure' | 'date' | 'name' | 'contact'; from: StatedValue; to: StatedValue }[];
+  /** Of `added` and `removed`: the paragraph of the other edition that says part of it, or null. */
+  elsewhere: ChangeSide | null;
+}
+
+/** What became of one edition in a later one, paragraph by paragraph. */
+export interface Changes {
+  series: string;
+  from: SeriesEdition;
+  to: SeriesEdition;
+  summary: Record<ChangeKind, number>;
+  /** In reading order of the later edition; what was removed stands where it stood. */
+  rows: ChangeRow[];
+  snapshot: string;
+}
+
+/** Which two editions to compare: dates of any precision or briefing ids. Default: the newest and the one before. */
+export interface ChangesRequest {
+  series: string;
+  from?: string;
+  to?: string;
 }

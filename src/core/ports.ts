@@ -5,10 +5,13 @@ import type {
   AskEvent,
   AskRequest,
   Briefing,
+  Changes,
+  ChangesRequest,
   Chunk,
   Paragraph,
   SearchRequest,
   SearchResult,
+  Series,
   SnapshotInfo,
   Trace,
   Turn,
@@ -126,11 +129,22 @@ export interface AskOptions {
   trace?: Trace;
 }
 
+/** Series, their editions, and what changed from one to the next. */
+export interface Editions {
+  /** Every series by title, its editions newest first. */
+  list(): Promise<Series[]>;
+  /** Rejects with `not_found` for an unknown series or edition, `bad_request` when there are no two to compare. */
+  changes(request: ChangesRequest): Promise<Changes>;
+  /** For each paragraph of a briefing that has a counterpart in another edition, its number and the counterpart's. */
+  counterparts(briefing: string, other: string): Promise<Map<number, number>>;
+}
+
 /** The running service, as HTTP, CLI and other front ends see it. */
 export interface Pilcrow {
   ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
   search(request: SearchRequest, options?: { signal?: AbortSignal }): Promise<SearchResult>;
   /** The live snapshot; rejects with `index_missing` when nothing was ingested yet. */
   index(): Promise<IndexReader>;
+  editions: Editions;
   close(): Promise<void>;
 }

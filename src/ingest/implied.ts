@@ -3,6 +3,10 @@ import type { Abbreviation } from '../core/model.ts';
 /** Capitalised words joined by small ones: "Department of Economic and Social Affairs". */
 const NAME = /\p{Lu}[\p{L}\p{M}’'-]+(?:\s(?:(?:of|the|and|for|on|in|to|&)\s){0,2}\p{Lu}[\p{L}\p{M}’'-]+){2,9}/gu;
 const JOINERS = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', '&']);
+/** Words that open a sentence rather than a name. */
+const OPENERS = new Set(
+  'The A An In On At By For From With This That These Those As Under During After Before Since Through More Its Their Both Each'.split(' '),
+);
 /** Letters an abbreviation of this kind may have: two are too often chance, more than six nobody says. */
 const FEWEST = 3;
 const MOST = 6;
@@ -21,8 +25,10 @@ export function impliedAbbreviations(texts: Iterable<string>, introduced: readon
     for (const [name] of text.matchAll(NAME)) {
       const words = name.split(/\s+/);
       for (let from = 0; from < words.length; from++) {
-        if (JOINERS.has(words[from] as string)) continue;
+        if (JOINERS.has((words[from] as string).toLowerCase()) || OPENERS.has(words[from] as string)) continue;
         const run = words.slice(from);
+        // "The ILO and China" is two names; an abbreviation is not made of abbreviations.
+        if (run.some((word) => !/\p{Ll}/u.test(word))) continue;
         const short = run
           .filter((word) => !JOINERS.has(word))
           .map((word) => word[0])
@@ -39,5 +45,5 @@ export function impliedAbbreviations(texts: Iterable<string>, introduced: readon
   return [...counts.values()]
     .sort((a, b) => b.count - a.count || (a.short < b.short ? -1 : a.short > b.short ? 1 : a.long < b.long ? -1 : 1))
     .slice(0, LIMIT)
-    .map(({ short, long }) => ({ short, long }));
+    .map(({ short, long }) => ({ short, long, implied: true }));
 }
