@@ -179,6 +179,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       period,
       inForce: current,
       questionTerms: new Set(expansion.units.flatMap((unit) => unit.alternatives.flat())),
+      vectors: wordVectors,
     };
 
     const perAge = new Map<number, Passage[]>();
@@ -222,23 +223,27 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       allowed.filter((entry) => !isFront(entry)),
       newestDate,
     );
+    const judge = (list: readonly Ranked[]) => list[0]?.probability ?? 0;
     if (scope.when.kind === 'all' || scope.when.kind === 'changed') {
-      const each = perEdition(allowed, series, ages, settings.enough, scope.when.kind === 'changed');
-      if (each.length > 0) return { ranked: each[0] as Ranked[], older: false, each };
+      const each = perEdition(allowed, series, ages, judge, settings.enough, scope.when.kind === 'changed');
+      // One edition alone has not changed: it is asked like any other question.
+      if (each.length > 1) return { ranked: each[0] as Ranked[], older: false, each };
     }
     const best = front[0];
     const older = back[0];
-    const bestIsEnough = best !== undefined && best.probability >= settings.enough;
-    const olderIsEnough = older !== undefined && older.probability >= settings.enough;
+    const bestEvidence = judge(front);
+    const olderEvidence = judge(back);
+    const bestIsEnough = best !== undefined && bestEvidence >= settings.enough;
+    const olderIsEnough = older !== undefined && olderEvidence >= settings.enough;
     // An older edition speaks over a newer one only about something the newer one does not mention.
     const newerIsSilent =
       older !== undefined &&
       (best === undefined ||
         (question.answerType !== 'contact' &&
-          (!bestIsEnough || older.probability >= best.probability) &&
+          (!bestIsEnough || olderEvidence >= bestEvidence) &&
           tellsMore(expansion, older.candidate, best.candidate) >= settings.olderMargin));
     const takeOlder = olderIsEnough && newerIsSilent;
-    const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && best.probability >= settings.enough / 2));
+    const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && bestEvidence >= settings.enough / 2));
     step('rank', () => ({
       candidates: candidates.length,
       best: ranked.slice(0, 8).map((entry) => ({
@@ -249,10 +254,11 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
         refused: refuse(entry.candidate, context),
       })),
       enough: settings.enough,
+      evidence: round(takeOlder ? olderEvidence : bestEvidence),
       refusedFirst: refused.slice(0, 3),
       decision: takeOlder ? 'older edition' : takeNewest ? 'answer' : 'not enough evidence',
     }));
-    if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen && period === null };
+    if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen };
     return takeNewest ? { ranked: sameBriefing(front), older: false } : null;
   }
 
@@ -287,7 +293,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
  */
 function formFirst(question: Question, context: GuardContext, ranked: Ranked[], editionDate: string | null): Ranked[] {
   const first = ranked[0];
-  const has = formOf(question, context.questionTerms, editionDate);
+  const has = formOf(question, context.expansion, context.questionTerms, editionDate);
   const named = has && ranked.find(({ candidate }) => has(candidate));
   if (!first || !named || named === first || named.probability < first.probability * FORM_SHARE) return ranked;
   return [named, ...ranked.filter((entry) => entry !== named)];
@@ -313,16 +319,20 @@ function perEdition(
   allowed: readonly Ranked[],
   series: ReadonlyMap<string, Briefing[]>,
   ages: ReadonlyMap<string, number>,
+  judge: (list: readonly Ranked[]) => number,
   enough: number,
   oldestFirst: boolean,
 ): Ranked[][] {
   const best = [...allowed].sort((a, b) => b.probability - a.probability)[0];
-  if (!best || best.probability < enough) return [];
-  const ids = new Set((series.get(best.candidate.passage.briefing.series) ?? []).map((briefing) => briefing.id));
-  const lists = [...ids].map((id) => allowed.filter((entry) => entry.candidate.passage.briefing.id === id));
+  if (!best) return [];
+  const ids = (series.get(best.candidate.passage.briefing.series) ?? []).map((briefing) => briefing.id);
+  const lists = ids.map((id) => allowed.filter((entry) => entry.candidate.passage.briefing.id === id));
+  const judged = lists.map((list) => ({ list, probability: judge(list) }));
+  if (!judged.some(({ probability }) => probability >= enough)) return [];
   const age = (list: readonly Ranked[]) => ages.get(list[0]?.candidate.passage.briefing.id ?? '') ?? 0;
-  return lists
-    .filter((list) => (list[0]?.probability ?? 0) >= enough / 2)
+  return judged
+    .filter(({ probability }) => probability >= enough / 2)
+    .map(({ list }) => list)
     .sort((a, b) => (oldestFirst ? age(b) - age(a) : age(a) - age(b)));
 }
 
@@ -345,7 +355,7 @@ function readScope(request: AskRequest, when: When, briefings: readonly Briefing
   const dated = (date: string) => named.filter((briefing) => matchesEdition(briefing.edition.date, date));
   const asked = request.edition;
   if (asked !== undefined && asked !== 'latest') {
-    if (asked === 'all') return { allowed: ids(named), chosen: true, when: when.kind === 'period' ? when : { ...when, kind: 'all' } };
+    if (asked === 'all') return { allowed: ids(named), chosen: false, when: when.kind === 'period' ? when : { ...when, kind: 'all' } };
     const found = isDate(asked) ? dated(asked) : [];
     if (found.length === 0) {
       const known = [...new Set(briefings.flatMap((briefing) => briefing.edition.date ?? []))].sort();
@@ -355,7 +365,7 @@ function readScope(request: AskRequest, when: When, briefings: readonly Briefing
     }
     return { allowed: ids(found), chosen: true, when: when.kind === 'edition' ? { ...when, kind: 'default' } : when };
   }
-  if (when.kind === 'all' || when.kind === 'changed') return { allowed: ids(named), chosen: true, when };
+  if (when.kind === 'all' || when.kind === 'changed') return { allowed: ids(named), chosen: false, when };
   if (when.kind === 'edition') {
     const found = dated(when.date as string);
     if (found.length > 0) return { allowed: ids(found), chosen: true, when };

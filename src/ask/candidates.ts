@@ -29,8 +29,13 @@ export async function candidatesOf(question: Question, passages: readonly Passag
   const seenHeadings = new Set<string>();
   const push = (passage: Passage, context: string[]) => {
     const analysis = analyseParagraph(passage.paragraph);
-    analysis.sentences.slice(0, MAX_SENTENCES).forEach((sentence, index) => {
-      out.push({ passage, analysis, sentence, index, context });
+    const { sentences } = analysis;
+    // Who is quoted, where and when speaks for every sentence of a quotation and is none of them.
+    const last = sentences.at(-1);
+    const attribution = passage.paragraph.kind === 'quotation' && sentences.length > 1 && last && /^[(–—-]/.test(last.text) ? last : null;
+    const above = attribution ? [...context, attribution.text] : context;
+    sentences.slice(0, MAX_SENTENCES).forEach((sentence, index) => {
+      if (sentence !== attribution) out.push({ passage, analysis, sentence, index, context: above });
     });
   };
   for (const passage of passages) {

@@ -118,15 +118,41 @@ function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
+/** Cosine of two words, 0 when either is not known. */
+type Cosines = (word: string) => ((other: string) => number) | null;
+
+/** Neighbouring sentences and the paragraph are compared with the same words of the question: each pair is computed once. */
+function cosinesOf(vectors: WordVectors): Cosines {
+  const rows = new Map<string, ((other: string) => number) | null>();
+  return (word) => {
+    let row = rows.get(word);
+    if (row === undefined) {
+      const own = vectors(word);
+      const known = new Map<string, number>();
+      row = own
+        ? (other) => {
+            let cosine = known.get(other);
+            if (cosine === undefined) {
+              const vector = vectors(other);
+              cosine = vector ? dot(own, vector) : 0;
+              known.set(other, cosine);
+            }
+            return cosine;
+          }
+        : null;
+      rows.set(word, row);
+    }
+    return row;
+  };
+}
+
 /** Best cosine of a word with the words of a sentence, 0..1. */
-function softPresence(word: string, content: readonly Token[], vectors: WordVectors): number {
-  const own = vectors(word);
-  if (!own) return 0;
+function softPresence(word: string, content: readonly Token[], cosines: Cosines): number {
+  const cosineTo = cosines(word);
+  if (!cosineTo) return 0;
   let best = 0;
   for (let i = 0; i < content.length && i < MAX_SOFT_WORDS; i++) {
-    const other = vectors((content[i] as Token).word);
-    if (!other) continue;
-    const cosine = dot(own, other);
+    const cosine = cosineTo((content[i] as Token).word);
     if (cosine > best) best = cosine;
   }
   return Math.min(1, best);
@@ -171,13 +197,14 @@ export function features(
   const order = [...new Set(candidates.map((candidate) => candidate.passage))];
   const ranks = new Map(order.map((passage, rank) => [passage, rank]));
   const contexts = new Map<Passage, ContextValues>();
+  const cosines = vectors && cosinesOf(vectors);
   const out = candidates.map((candidate) => {
     let context = contexts.get(candidate.passage);
     if (!context) {
-      context = readContext(candidate, shared, vectors);
+      context = readContext(candidate, shared, cosines);
       contexts.set(candidate.passage, context);
     }
-    return one(candidate, shared, context, ranks.get(candidate.passage) as number, vectors);
+    return one(candidate, shared, context, ranks.get(candidate.passage) as number, cosines);
   });
   const best = Math.max(0, ...out.map((row) => row[0] as number));
   for (const row of out) row[4] = best > 0 ? (row[0] as number) / best : 0;
@@ -195,7 +222,7 @@ interface ContextValues {
   soft: number[];
 }
 
-function readContext(candidate: Candidate, shared: Shared, vectors: WordVectors | null): ContextValues {
+function readContext(candidate: Candidate, shared: Shared, cosines: Cosines | null): ContextValues {
   const { analysis, context } = candidate;
   const lines = context.map(termsOfLine);
   const above = shared.units.map((unit) => presence(unit, (term) => lines.some((line) => line.has(term))));
@@ -219,9 +246,9 @@ function readContext(candidate: Candidate, shared: Shared, vectors: WordVectors 
   }
   const soft = shared.units.map((unit, i) => {
     const hard = Math.max(above[i] as number, paragraph[i] as number);
-    if (hard === 1 || !vectors || unit.figure || unit.words.length !== 1) return hard;
+    if (hard === 1 || !cosines || unit.figure || unit.words.length !== 1) return hard;
     let best = hard;
-    for (const sentence of analysis.sentences) best = Math.max(best, softPresence(unit.words[0] as string, sentence.content, vectors));
+    for (const sentence of analysis.sentences) best = Math.max(best, softPresence(unit.words[0] as string, sentence.content, cosines));
     return best;
   });
   return { above, paragraph, countries: countrySet, dated, periodHit, soft };
@@ -241,7 +268,7 @@ function line(text: string): SentenceAnalysis {
 const lineCountries = (text: string) => line(text).countries;
 const lineDates = (text: string) => line(text).dates;
 
-function one(candidate: Candidate, shared: Shared, context: ContextValues, rank: number, vectors: WordVectors | null): Float32Array {
+function one(candidate: Candidate, shared: Shared, context: ContextValues, rank: number, cosines: Cosines | null): Float32Array {
   const { question, units, total, largest } = shared;
   const { sentence, analysis, passage, index } = candidate;
   const has = (term: string) => sentence.terms.has(term);
@@ -299,9 +326,9 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
             presence(unit, (term) => before.terms.has(term)),
           )) * unit.idf;
     const soft =
-      own === 1 || !vectors || unit.figure || unit.words.length !== 1
+      own === 1 || !cosines || unit.figure || unit.words.length !== 1
         ? own
-        : Math.max(own, softPresence(unit.words[0] as string, sentence.content, vectors));
+        : Math.max(own, softPresence(unit.words[0] as string, sentence.content, cosines));
     softSentence += soft * unit.idf;
     softContext += (context.soft[i] as number) * unit.idf;
     const relative = unit.idf / largest;
@@ -348,7 +375,7 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   const headContext =
     question.head.length === 0 ? 0.5 : question.head.filter((term) => analysis.terms.has(term)).length / question.head.length;
   const headWord = question.tokens.find((token) => token.term === question.head.at(-1))?.word;
-  const headSoft = headIn === 1 || !vectors || !headWord ? headIn : softPresence(headWord, sentence.content, vectors);
+  const headSoft = headIn === 1 || !cosines || !headWord ? headIn : softPresence(headWord, sentence.content, cosines);
   const countryTotal = question.countries.length;
   const missingCountries = (present: (code: string) => boolean) =>
     countryTotal === 0 ? 0 : question.countries.filter(({ code }) => !present(code)).length / countryTotal;

@@ -1,6 +1,7 @@
 import { lastDay } from '../core/time/dates.ts';
 import { answerPositions, type Candidate } from './features.ts';
 import type { Question } from './question.ts';
+import type { Expansion } from './units.ts';
 
 /** Last words of names that are not persons. Folded. */
 const NOT_PERSONS = new Set(
@@ -30,6 +31,7 @@ function isPerson(words: readonly string[], text: string): boolean {
  */
 export function formOf(
   question: Question,
+  expansion: Expansion,
   questionTerms: ReadonlySet<string>,
   editionDate: string | null,
 ): ((candidate: Candidate) => boolean) | null {
@@ -49,6 +51,14 @@ export function formOf(
         return (candidate) =>
           positions(candidate) > 0 && candidate.sentence.dates.some((date) => date.from <= now.slice(0, date.from.length));
       return (candidate) => positions(candidate) > 0;
+    }
+    case 'definition': {
+      // "What does SAMR stand for?": where both forms stand together.
+      const short = expansion.units.find((unit) => unit.words.length === 1 && unit.alternatives.some((terms) => terms.length > 1));
+      if (!short) return null;
+      return ({ sentence }) =>
+        sentence.terms.has(short.alternatives[0]?.[0] ?? '') &&
+        short.alternatives.some((terms) => terms.length > 1 && terms.every((term) => sentence.terms.has(term)));
     }
     default:
       return null;

@@ -3,7 +3,8 @@ import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
 import { fold } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
-import { answerPositions, type Candidate } from './features.ts';
+import { countFits } from './count.ts';
+import { answerPositions, type Candidate, type WordVectors } from './features.ts';
 import type { Question } from './question.ts';
 import type { Expansion } from './units.ts';
 
@@ -18,6 +19,7 @@ export interface GuardContext {
   /** Briefings whose undated statements hold for the period; null when no period was asked. */
   inForce: ReadonlySet<string> | null;
   questionTerms: ReadonlySet<string>;
+  vectors: WordVectors | null;
 }
 
 const contextCountries = new Map<string, string[]>();
@@ -84,6 +86,7 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
   const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
+  if (question.answerType === 'number' && !countFits(question, candidate, context.vectors)) return 'no-such-figure';
   if (!strict || hasForm(candidate, question, questionTerms)) return null;
   return complementOf(candidate, question, questionTerms) === null && !headingHasForm(candidate, question, questionTerms)
     ? 'no-such-figure'

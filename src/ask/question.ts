@@ -57,7 +57,7 @@ function readType(text: string): AnswerType {
   const q = text.toLowerCase().replace(/[’]/g, "'").replace(POLITE, '');
   const asks = WH.test(q);
   if (
-    /\b(?:e-?mail|telephone|phone|mobile number|fax|web ?site|url|web ?page|web address|postal address|mailing address|contact details|street address|homepage)\b/.test(
+    /\b(?:e-?mail|telephone|phone|mobile number|fax|web ?site|url|web ?page|web address|postal address|mailing address|contact details|(?:which|what) street|postcode|postal code|zip code|parcel|address (?:it|them|this)|address of|street address|homepage)\b/.test(
       q,
     )
   )
@@ -110,7 +110,7 @@ function readType(text: string): AnswerType {
     return 'yes-no';
   if (
     /^(?:what|who)(?: is|'s| are| was| were) (?:an? |the )?[\p{L}\p{N}-]+(?: [\p{L}\p{N}-]+){0,2}\??$/u.test(q) ||
-    /\bdefin(?:e|ition)|\bmean(?:s|ing)?\b|\bstand(?:s)? for\b/.test(q)
+    /\bdefin(?:e|ition)|\bacronym\b|\babbreviation\b|\bmean(?:s|ing)?\b|\bstand(?:s)? for\b/.test(q)
   )
     return 'definition';
   return 'other';
@@ -118,7 +118,7 @@ function readType(text: string): AnswerType {
 
 /** Talk that asks the briefings nothing: greetings, thanks, goodbyes, and orders to write something. */
 const SMALL_TALK =
-  /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b[^?]{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/iu;
+  /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b(?![^]*\?)[^]{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/iu;
 const ORDER =
   /^(?:please\s+|can you\s+|could you\s+)?(?:write|compose|draft|translate|code|program|sing|draw|tell)\s+(?:me\s+|us\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+)?(?:poem|song|story|joke|essay|letter|code|script|haiku|limerick)\b/i;
 

@@ -1,4 +1,3 @@
-import type { Abbreviation } from '../core/model.ts';
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { contentTerms, type Question } from './question.ts';
@@ -44,7 +43,7 @@ const SCAFFOLD = new Set(
     'since up again ever together often recently recent year years date dates month months time times number numbers amount amounts figure figures ' +
     'sum total name names named called kind kinds type types thing things way come comes came get gets got go goes went going take takes took put see look find found ' +
     'want need exactly already still yet really question answer information info details detail know happen happened happens actually anything something anyone ' +
-    'someone anywhere one ones following two part quite long old first ago use used using make made list main key far brief briefing'
+    'someone anywhere one ones following two part quite long old first ago use used using make made list main key far stand stands mean means meaning abbreviation acronym sort tell brief briefing'
   ).split(' '),
 );
 /** Weight of a word that only the question before said; from bench/ask-settings.ts. */
@@ -56,16 +55,19 @@ const MONEY_WORDS = new Set('money dollar dollars usd pay paid spend spent give 
 const K1 = 1.2;
 const MAX_TERMS = 64;
 
-const abbreviationTables = new WeakMap<
-  readonly Abbreviation[],
-  { short: Map<string, string[][]>; long: { words: string[]; short: string }[] }
->();
+interface AbbreviationTable {
+  short: Map<string, string[][]>;
+  long: { words: string[]; short: string }[];
+}
 
-function tableOf(list: readonly Abbreviation[]) {
-  let table = abbreviationTables.get(list);
+const abbreviationTables = new WeakMap<IndexReader, AbbreviationTable>();
+
+/** Read once for each snapshot: reading 3,000 abbreviations takes 20 ms. */
+async function tableOf(reader: IndexReader): Promise<AbbreviationTable> {
+  let table = abbreviationTables.get(reader);
   if (!table) {
     table = { short: new Map(), long: [] };
-    for (const { short, long, implied } of list) {
+    for (const { short, long, implied } of await reader.abbreviations()) {
       const shortTerm = tokens(short).map((token) => token.term)[0];
       const longTerms = tokens(long)
         .filter((token) => !token.stop)
@@ -75,7 +77,7 @@ function tableOf(list: readonly Abbreviation[]) {
       if (!implied) table.long.push({ words: longTerms, short: shortTerm });
     }
     table.long.sort((a, b) => b.words.length - a.words.length);
-    abbreviationTables.set(list, table);
+    abbreviationTables.set(reader, table);
   }
   return table;
 }
@@ -91,7 +93,7 @@ function allowedEdits(word: string): number {
  * words of the snapshot, neighbouring pairs.
  */
 export async function expand(question: Question, reader: IndexReader): Promise<Expansion> {
-  const table = tableOf(await reader.abbreviations());
+  const table = await tableOf(reader);
   const own = contentTerms(question.tokens).slice(0, MAX_TERMS);
   const wordOf = new Map(question.tokens.map((token) => [token.term, token.word]));
   const nameWords = new Set([...question.names.flat(), ...question.countries.flatMap((country) => country.words)]);

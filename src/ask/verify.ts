@@ -29,14 +29,17 @@ export function verifyStatement(text: string, citations: readonly Citation[]): s
   const sources = citations.map((citation) => [citation.text, ...citation.headings, citation.briefing.title].join('\n'));
   if (citations.some((citation) => fold(citation.quote.exact) === fold(text))) return null;
   const sourceFigures = sources.flatMap(figures);
+  const ownDates = dates(text);
   for (const figure of figures(text)) {
+    // The parts of a date are checked as a date.
+    if (ownDates.some((date) => figure.start < date.end && date.start < figure.end)) continue;
     const same = sourceFigures.some(
       (other) => other.value === figure.value && (figure.unit === null || other.unit === null || other.unit === figure.unit),
     );
     if (!same) return `the figure “${text.slice(figure.start, figure.end).trim()}” is not in the cited paragraph`;
   }
   const sourceDates = sources.flatMap(dates);
-  for (const date of dates(text)) {
+  for (const date of ownDates) {
     const same = sourceDates.some(
       (other) =>
         (other.from.startsWith(date.from) || date.from.startsWith(other.from)) &&

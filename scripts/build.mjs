@@ -1,0 +1,140 @@
+#!/usr/bin/env node
+// Builds dist/ from src/: the Node side as split ES modules with its packages left outside, the pages' style, and the widget,
+// once as a script whose name holds its hash, with an integrity file, and once as a module for bundlers.
+//   node scripts/build.mjs [--quiet] [--types] [--force]
+// Does nothing when dist/ is newer than everything it is made from. --types adds declarations in dist/types.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const quiet = process.argv.includes('--quiet');
+const types = process.argv.includes('--types');
+const say = (line) => quiet || console.log(line);
+process.chdir(root);
+
+const sources = files('src');
+const stamp = 'dist/.built';
+const stampOfTypes = 'dist/types/.built';
+const made = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
+const newest = Math.max(
+  ...[...sources, 'scripts/build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) => made(file)),
+  // A file that was removed shows in its folder only.
+  ...[...new Set(sources.map(dirname))].map((folder) => made(folder)),
+);
+const force = process.argv.includes('--force');
+
+if (force || made(stamp) <= newest) await build();
+else say('dist is up to date');
+if (types && (force || made(stampOfTypes) <= newest)) declare();
+
+async function build() {
+  const began = performance.now();
+  const { build, transform } = await import('esbuild');
+  const shared = { bundle: true, target: 'es2022', logLevel: 'warning', legalComments: 'none', charset: 'utf8' };
+  const before = existsSync('dist') ? files('dist').filter((file) => !file.startsWith(join('dist', 'types'))) : [];
+  const widget = {
+    ...shared,
+    entryPoints: ['src/widget/index.ts'],
+    platform: 'browser',
+    minify: true,
+    write: false,
+    plugins: [smaller(transform)],
+  };
+  const [node, , script, module] = await Promise.all([
+    build({
+      ...shared,
+      // Workers and child processes are files of their own: whatever is named *.worker.ts or *.child.ts.
+      entryPoints: [
+        'src/index.ts',
+        'src/cli/main.ts',
+        'src/vitest/index.ts',
+        ...sources.filter((file) => /\.(?:worker|child)\.ts$/.test(file)),
+      ].filter((file) => existsSync(file)),
+      outbase: 'src',
+      outdir: 'dist',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.19',
+      packages: 'external',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      metafile: true,
+    }),
+    build({
+      ...shared,
+      entryPoints: ['src/http/pages/style.css'],
+      outdir: 'dist/http/pages',
+      platform: 'browser',
+      minify: true,
+    }),
+    build({ ...widget, format: 'iife' }),
+    build({ ...widget, format: 'esm' }),
+  ]);
+  mkdirSync('dist/http/pages', { recursive: true });
+  cpSync('src/http/pages/icon.svg', 'dist/http/pages/icon.svg');
+  const kept = new Set([
+    ...Object.keys(node.metafile.outputs).map((file) => join(file)),
+    ...['style.css', 'icon.svg'].map((file) => join('dist/http/pages', file)),
+    ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text),
+  ]);
+  for (const file of before) if (!kept.has(file)) rmSync(file, { force: true });
+  writeFileSync(stamp, '');
+  say(`built dist in ${Math.round(performance.now() - began)} ms`);
+}
+
+/** The widget's files; returns their paths. The licence of what is bundled goes along, as it asks. */
+function writeWidget(script, module) {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const banner = `/* Pilcrow ${version}, Apache-2.0. Holds Lit, (c) Google LLC, BSD-3-Clause: licenses.txt beside this file. */\n`;
+  const bytes = Buffer.from(banner + script);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const file = `pilcrow-chat-${version}-${hash}.js`;
+  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  const about = { file, version, integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+  const made = {
+    [file]: bytes,
+    'pilcrow-chat.js': banner + module,
+    'integrity.json': `${JSON.stringify(about, null, 2)}\n`,
+    'licenses.txt': `Lit (lit, lit-html, lit-element, @lit/reactive-element)\n\n${readFileSync('node_modules/lit/LICENSE', 'utf8')}`,
+  };
+  mkdirSync('dist/widget', { recursive: true });
+  for (const [name, content] of Object.entries(made)) writeFileSync(join('dist/widget', name), content);
+  return Object.keys(made).map((name) => join('dist/widget', name));
+}
+
+/** Takes the white space out of the widget's style sheet and templates, which a script's minifier leaves alone. */
+function smaller(transform) {
+  return {
+    name: 'smaller',
+    setup(build) {
+      build.onLoad({ filter: /src[\\/]widget[\\/](?:styles|element|answer|icons)\.ts$/ }, async ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        if (!path.endsWith('styles.ts'))
+          return { contents: text.replace(/>\n\s+(?=[<$])/g, '>').replace(/\n\s+(?=[\w?@.-]+=[$"])/g, ' '), loader: 'ts' };
+        const [whole, sheet] = /css`([^`]*)`/.exec(text);
+        const { code } = await transform(sheet, { loader: 'css', minify: true, target: 'es2022' });
+        return { contents: text.replace(whole, () => `css\`${code.trim().replaceAll('\\', '\\\\')}\``), loader: 'ts' };
+      });
+    },
+  };
+}
+
+function declare() {
+  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
+  const { status } = spawnSync(process.execPath, [join(dirname(compiler), 'bin/tsc'), '--project', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  writeFileSync(stampOfTypes, '');
+  say('declared types in dist/types');
+}
+
+function files(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(relative(root, join(root, entry.parentPath ?? entry.path)), entry.name));
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env node
+// Pictures of every page and of the widget's states, desktop and phone, light and dark, from the corpus as it is.
+//   node scripts/screenshots.mjs [folder, default screenshots] [--only part-of-a-name]
+// Starts Pilcrow and the example intranet page on ports of their own and stops both again.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { findChromium, MISSING } from './chromium.mjs';
+
+const { values, positionals } = parseArgs({ options: { only: { type: 'string', default: '' } }, allowPositionals: true });
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = resolve(positionals[0] ?? 'screenshots');
+const executablePath = findChromium();
+if (!executablePath) throw new Error(MISSING);
+mkdirSync(folder, { recursive: true });
+const work = mkdtempSync(join(tmpdir(), 'pilcrow-pictures-'));
+const children = [];
+
+function start(args, ready, cwd = root) {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PILCROW_DATA: join(work, 'data'), PILCROW_INDEX: join(work, 'index') },
+  });
+  children.push(child);
+  return new Promise((found, failed) => {
+    let text = '';
+    child.stdout.on('data', (part) => {
+      text += part;
+      const match = ready.exec(text);
+      if (match) found(match[1]);
+    });
+    child.on('exit', (code) => failed(new Error(`${args.join(' ')} ended with ${code}: ${text}`)));
+  });
+}
+
+const DESKTOP = { width: 1280, height: 860 };
+const PHONE = { width: 390, height: 844 };
+const QUESTION = 'How many Conventions has China ratified?';
+const NOTHING = 'What is the population of Mongolia?';
+const MANY = 'What do the briefings say about the Global Development Initiative?';
+
+try {
+  const main = join(root, 'dist/cli/main.js');
+  const service = await start([main, 'start', '--port', '0', '--json'], /"url": "([^"]+)"/);
+  const intranet = await start([join(root, 'examples/intranet/serve.mjs'), '--endpoint', service, '--port', '0'], /at (http\S+)/);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const briefings = (await (await fetch(`${service}/v1/briefings`)).json()).briefings;
+  const newest = briefings.find((one) => one.newest) ?? briefings[0];
+  const older = briefings.find((one) => !one.newest) ?? newest;
+
+  const shot = async (name, { url, size = DESKTOP, dark = false, full = false, steps = async () => {} }) => {
+    if (!name.includes(values.only)) return;
+    const context = await browser.newContext({
+      viewport: size,
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      deviceScaleFactor: 1,
+      hasTouch: size === PHONE,
+    });
+    const page = await context.newPage();
+    page.on('console', (message) => console.error(`${name}: ${message.text()}`));
+    page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
+    await page.goto(url);
+    await steps(page);
+    await page.waitForTimeout(150);
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
+    await context.close();
+    console.log(`${name}.png`);
+  };
+  const ask =
+    (question, open = true) =>
+    async (page) => {
+      if (open) await page.locator('pilcrow-chat .launcher').click();
+      await page.locator('#field').fill(question);
+      await page.locator('#field').press('Enter');
+      await page.locator('.tools').first().waitFor();
+    };
+  const cite =
+    (question, open = true) =>
+    async (page) => {
+      await ask(question, open)(page);
+      await page.locator('.mark').first().click();
+      await page.locator('[data-source]').waitFor();
+    };
+  const suggestions = encodeURIComponent(`${QUESTION}|What changed since the 2019 edition?`);
+  const site = (query = '') => `${intranet}/?suggestions=${suggestions}${query}`;
+
+  for (const [size, label] of [
+    [DESKTOP, 'desktop'],
+    [PHONE, 'phone'],
+  ]) {
+    for (const dark of [false, true]) {
+      const look = `${label}-${dark ? 'dark' : 'light'}`;
+      await shot(`home-${look}`, { url: service, size, dark, full: true });
+      await shot(`home-answer-${look}`, { url: service, size, dark, full: true, steps: cite(QUESTION, false) });
+      await shot(`source-${look}`, { url: `${service}/briefings/${newest.id}?quote=${0}-${0}`, size, dark });
+      await shot(`widget-launcher-${look}`, { url: site(), size, dark });
+      await shot(`widget-welcome-${look}`, { url: site(), size, dark, steps: (page) => page.locator('pilcrow-chat .launcher').click() });
+      await shot(`widget-answer-${look}`, { url: site(), size, dark, steps: ask(QUESTION) });
+      await shot(`widget-citation-${look}`, { url: site(), size, dark, steps: cite(QUESTION) });
+      await shot(`widget-not-found-${look}`, { url: site(), size, dark, steps: ask(NOTHING) });
+    }
+  }
+  await shot('widget-long-answer', { url: site(), steps: ask(MANY) });
+  await shot('widget-feedback', {
+    url: site(),
+    steps: async (page) => {
+      await ask(QUESTION)(page);
+      await page.locator('.tools [aria-pressed]').nth(1).click();
+    },
+  });
+  await shot('widget-failed', {
+    url: site(),
+    steps: async (page) => {
+      await page.locator('pilcrow-chat .launcher').click();
+      await page.context().setOffline(true);
+      await page.locator('#field').fill(QUESTION);
+      await page.locator('#field').press('Enter');
+      await page.locator('.failure').waitFor();
+    },
+  });
+  for (const [size, label] of [
+    [DESKTOP, 'desktop'],
+    [PHONE, 'phone'],
+  ]) {
+    await shot(`widget-arabic-${label}`, { url: site('&lang=ar'), size, steps: cite(QUESTION) });
+  }
+  await shot('widget-chinese', { url: site('&lang=zh'), steps: cite(QUESTION) });
+  await shot('embed', { url: `${service}/embed`, size: { width: 480, height: 720 }, steps: cite(QUESTION, false) });
+  await shot('source-quote', {
+    url: service,
+    steps: async (page) => {
+      await cite('When did the ILO open its Beijing office?', false)(page);
+      await page.locator('[data-source] a').click();
+      await page.locator('article mark').waitFor();
+    },
+  });
+  await shot('source-older', { url: `${service}/briefings/${older.id}` });
+  await shot('source-320', { url: `${service}/briefings/${newest.id}`, size: { width: 320, height: 700 } });
+  await shot('home-320', { url: service, size: { width: 320, height: 700 }, full: true });
+  if ('source-print'.includes(values.only)) {
+    const page = await browser.newPage({ viewport: { width: 794, height: 1123 } });
+    await page.goto(`${service}/briefings/${newest.id}`);
+    await page.emulateMedia({ media: 'print' });
+    await page.screenshot({ path: join(folder, 'source-print.png') });
+    await page.close();
+  }
+  await browser.close();
+} finally {
+  for (const child of children) child.kill();
+  rmSync(work, { recursive: true, force: true });
+}
+process.exit(0);

@@ -1,0 +1,54 @@
+import type { SentenceAnalysis } from '../core/text/analysis.ts';
+import { countries } from '../core/text/places.ts';
+import type { Candidate, WordVectors } from './features.ts';
+import type { Question } from './question.ts';
+
+/** Nouns for people: whoever asks "how many people" may be told of any of them. Stems. */
+const PEOPLE = new Set(
+  'peopl person individu particip particip expert worker repres benef beneficiar offic offici youth student traine seeker polic policymak member women men citizen employ staff deleg guest visitor trained young'.split(
+    ' ',
+  ),
+);
+/** Content words after (and before) a figure in which what it counts is looked for. */
+const AFTER = 4;
+const BEFORE = 2;
+/** Cosine of two words from which on one may stand for the other; from bench/ask-settings.ts. */
+const ALIKE = 0.42;
+
+/**
+ * Whether a sentence, or the one before or after it, holds a figure that counts what is asked for: "how many workers" is
+ * not answered by "US$ 4 million" or "41 institutions", nor by the workers of another country. True when the question
+ * names nothing to count.
+ */
+export function countFits(question: Question, candidate: Candidate, vectors: WordVectors | null): boolean {
+  if (question.head.length === 0) return true;
+  const { sentences } = candidate.analysis;
+  const near = [candidate.sentence, sentences[candidate.index + 1], sentences[candidate.index - 1]];
+  return near.some((sentence) => sentence && counts(question, sentence, vectors));
+}
+
+function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVectors | null): boolean {
+  const head = new Set(question.head);
+  const word = question.tokens.find((token) => token.term === question.head.at(-1))?.word ?? '';
+  const asksPeople = question.head.some((term) => PEOPLE.has(term));
+  const own = vectors?.(word) ?? null;
+  const asked = new Set(question.countries.map((country) => country.code));
+  for (const figure of sentence.figures) {
+    if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'ordinal') continue;
+    const after = sentence.content.filter((token) => token.start >= figure.end).slice(0, AFTER);
+    const before = sentence.content.filter((token) => token.end <= figure.start).slice(-BEFORE);
+    const fits = [...after, ...before].some((token) => {
+      if (head.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
+      const other = own && vectors?.(token.word);
+      return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= ALIKE : false;
+    });
+    if (!fits) continue;
+    if (asked.size > 0) {
+      const end = (after.at(-1)?.end ?? figure.end) + 24;
+      const there = countries(sentence.text.slice(figure.end, end)).map((country) => country.code);
+      if (there.length > 0 && !there.some((code) => asked.has(code)) && !asked.has('CN')) continue;
+    }
+    return true;
+  }
+  return false;
+}

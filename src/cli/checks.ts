@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { OVERRIDES_FILE, partsOf } from '../compose.ts';
+import type { Config } from '../config.ts';
+import type { IndexReader } from '../core/ports.ts';
+
+/** One thing `pilcrow doctor` looked at. `poor` works, but less well than it could. */
+export interface Check {
+  name: string;
+  state: 'good' | 'poor' | 'bad';
+  found: string;
+  hint: string | null;
+}
+
+/** Looks at everything answers depend on. Never rejects: what cannot be looked at is a check that failed. */
+export async function inspect(config: Config): Promise<Check[]> {
+  const good = (name: string, found: string): Check => ({ name, state: 'good', found, hint: null });
+  const failed = (name: string, error: unknown, state: 'poor' | 'bad', hint: string): Check => ({
+    name,
+    state,
+    found: (error as Error).message,
+    hint: (error as { hint?: string | null }).hint ?? hint,
+  });
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const checks: Check[] = [
+    major > 20 || (major === 20 && minor >= 19)
+      ? good('Node.js', process.versions.node)
+      : { name: 'Node.js', state: 'bad', found: process.versions.node, hint: 'Pilcrow needs 20.19 or newer.' },
+  ];
+  const parts = partsOf(config);
+  const native = await parts.native();
+  checks.push(
+    native.available
+      ? good('hnswlib-node', 'the native module works')
+      : {
+          name: 'hnswlib-node',
+          state: 'poor',
+          found: native.reason ?? 'not available',
+          hint: 'Every vector is compared instead: right, but slower from about 20,000 paragraphs.',
+        },
+  );
+  const embedder = await parts.embedder().catch((error: Error) => error);
+  checks.push(
+    embedder instanceof Error
+      ? failed('embeddings', embedder, 'poor', 'Questions are matched by words alone.')
+      : good('embeddings', `${embedder.id}, ${embedder.dimensions} dimensions`),
+  );
+  const files = await corpusFiles(config.corpus).catch((error: Error) => error);
+  if (files instanceof Error) {
+    checks.push({
+      name: 'corpus',
+      state: 'poor',
+      found: `${config.corpus} cannot be read`,
+      hint: 'Create the folder, or set PILCROW_CORPUS to where the briefings are.',
+    });
+  } else checks.push(good('corpus', `${config.corpus}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`));
+  const reader = await parts.index().catch((error: Error) => error);
+  if (reader === null) checks.push({ name: 'index', state: 'bad', found: `none in ${config.index}`, hint: 'Run `pilcrow ingest`.' });
+  else if (reader instanceof Error) checks.push(failed('index', reader, 'bad', 'Run `pilcrow ingest` to rebuild it.'));
+  else {
+    const { info } = reader;
+    checks.push(
+      good('index', `${info.id}, ${info.briefings} briefings, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`),
+    );
+    if (!(embedder instanceof Error) && (embedder.id !== info.embedder || embedder.dimensions !== info.dimensions)) {
+      checks.push({
+        name: 'match',
+        state: 'poor',
+        found: `the index was made with ${info.embedder}, not ${embedder.id}`,
+        hint: 'Run `pilcrow ingest`; until then questions are matched by words alone.',
+      });
+    }
+    if (!(files instanceof Error)) checks.push(await freshness(config.corpus, files, reader));
+    await reader.close();
+  }
+  checks.push(
+    good(
+      'address',
+      `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}${config.publicUrl ? `, reached as ${config.publicUrl}` : ''}`,
+    ),
+  );
+  return checks;
+}
+
+/** Files of the corpus, relative, with forward slashes; hidden ones are no briefings. */
+async function corpusFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
+    .filter((file) => file !== OVERRIDES_FILE && !file.split('/').some((part) => part.startsWith('.')));
+}
+
+/** Whether the index holds what is in the corpus now, by the hashes of the files. */
+async function freshness(folder: string, files: string[], reader: IndexReader): Promise<Check> {
+  const indexed = new Map((await reader.briefings()).map((briefing) => [briefing.source, briefing.sha256]));
+  const changed: string[] = [];
+  for (const [file, sha256] of indexed) {
+    const now = await readFile(join(folder, file)).then(
+      (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      () => null,
+    );
+    if (now !== sha256) changed.push(now === null ? `${file} is gone` : `${file} changed`);
+  }
+  for (const file of files) if (!indexed.has(file)) changed.push(`${file} is not in it`);
+  if (changed.length === 0) return { name: 'freshness', state: 'good', found: 'the index holds the corpus as it is', hint: null };
+  const more = changed.length > 5 ? ` and ${changed.length - 5} more` : '';
+  return {
+    name: 'freshness',
+    state: 'poor',
+    found: `${changed.slice(0, 5).join(', ')}${more}`,
+    hint: 'Run `pilcrow ingest`; a file it cannot read it names.',
+  };
+}

@@ -1,0 +1,33 @@
+import { createPilcrow, openFeedback, openSiteTokens } from '../../compose.ts';
+import type { CommandContext } from '../main.ts';
+import { createLog, EXIT } from '../output.ts';
+
+/** Serves until it is told to stop; then running requests have five seconds to end. */
+export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
+  const [{ createApp, listen }, pilcrow] = await Promise.all([import('../../http/index.ts'), createPilcrow(config)]);
+  const log = createLog(config.log);
+  const tokens = openSiteTokens(config);
+  // Read now: a damaged file shows at once, not with the first page that asks.
+  tokens.all();
+  // Opened now rather than with the first question: a damaged index or a missing model shows at once.
+  const ready = await pilcrow.index().then(
+    (reader) => reader.info,
+    (error: Error) => error,
+  );
+  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), log }), config);
+  if (json) output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: pilcrow.warnings() });
+  else {
+    if (ready instanceof Error) output.note(`${output.style.warn('Nothing to answer from yet:')} ${ready.message}`);
+    for (const warning of pilcrow.warnings()) output.note(`${output.style.warn('Note:')} ${warning}`);
+    output.line(`Pilcrow answers at ${output.style.bold(config.publicUrl ?? server.url)}`);
+    if (process.stdout.isTTY) output.line(output.style.dim('Ctrl+C stops it.'));
+  }
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  log('info', 'stopping');
+  await server.close(5000);
+  await pilcrow.close();
+  return EXIT.ok;
+}

@@ -1,0 +1,227 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { type Config, type Environment, environment, logLevelOf, readConfig, type VariableName } from '../config.ts';
+import { isPilcrowError } from '../core/errors.ts';
+import { declareEval } from './commands/eval.ts';
+import { createOutput, describe, EXIT, type Output } from './output.ts';
+
+/** What each command is given: settings that were checked, a place to write to, and how it is told to stop. */
+export interface CommandContext {
+  config: Config;
+  output: Output;
+  /** Aborts on the first SIGINT or SIGTERM; a second one ends the process. */
+  signal: AbortSignal;
+  json: boolean;
+}
+type Run = (context: CommandContext, options: Record<string, unknown>, ...rest: string[]) => Promise<number>;
+
+export type { Command };
+export type Wrap = typeof run;
+
+/** Options that stand for a variable. */
+const SETTINGS: Record<string, VariableName> = {
+  index: 'PILCROW_INDEX',
+  corpus: 'PILCROW_CORPUS',
+  host: 'PILCROW_HOST',
+  port: 'PILCROW_PORT',
+};
+
+const variables: Environment = environment();
+
+/** Reads the settings, runs a command, and turns its failure into one line and an exit code. */
+const run =
+  (load: () => Promise<{ run: Run }>) =>
+  async (...given: unknown[]): Promise<void> => {
+    const command = given.at(-1) as Command;
+    // A subcommand's options may be its parent's as well.
+    const options = command.optsWithGlobals() as Record<string, unknown>;
+    const rest = given.slice(0, -2) as string[];
+    const overrides: Partial<Record<VariableName, string>> = {};
+    for (const [option, variable] of Object.entries(SETTINGS))
+      if (typeof options[option] === 'string') overrides[variable] = options[option];
+    const stop = new AbortController();
+    const onSignal = () => {
+      if (stop.signal.aborted) process.exit(130);
+      stop.abort();
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    try {
+      const config = readConfig(variables, overrides);
+      const { run: work } = await load();
+      const context = { config, output: createOutput(variables), signal: stop.signal, json: options.json === true };
+      process.exitCode = await work(context, options, ...rest);
+    } catch (error) {
+      const stopped = stop.signal.aborted && !isPilcrowError(error);
+      process.stderr.write(stopped ? 'pilcrow: stopped\n' : `${describe(error, logLevelOf(variables))}\n`);
+      process.exitCode = isPilcrowError(error) && (error.code === 'bad_request' || error.code === 'bad_config') ? EXIT.usage : EXIT.failure;
+    } finally {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    }
+  };
+
+const port = (text: string): string => {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return text;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+};
+const limit = (text: string): number => {
+  if (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 20) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1 to 20.');
+};
+const several = (text: string, before: string[] = []): string[] => [...before, text];
+const verdict = (text: string): string => {
+  if (text === 'up' || text === 'down') return text;
+  throw new InvalidArgumentError('It is up or down.');
+};
+const INDEX = ['--index <folder>', 'folder of the index (PILCROW_INDEX)'] as const;
+const JSON_FLAG = ['--json', 'write JSON for programs'] as const;
+
+// This file is two folders below the package, in src and in dist alike.
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const program = new Command('pilcrow')
+  .version(version)
+  .description("Answers questions about an organisation's briefings and proves every sentence.")
+  .showHelpAfterError('(pilcrow --help shows how)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Examples:
+  pilcrow start                                  index the corpus folder, then serve it
+  pilcrow ask "How many Conventions has China ratified?"
+  pilcrow ask "And in 2019?" --edition 2019 --json
+  pilcrow ingest ./briefings --index ./index
+  pilcrow changes
+  pilcrow doctor
+
+Settings come from the environment and from .env; .env.example lists them.
+Exit codes: 0 done, 1 failed, 2 wrong usage or settings. "Not in the briefings" is an answer, so ask exits with 0 for it.`,
+  );
+
+program
+  .command('start')
+  .description('bring the index up to date with the corpus folder, then serve')
+  .option('--corpus <folder>', 'folder with the briefings (PILCROW_CORPUS)')
+  .option(...INDEX)
+  .option('--host <address>', 'address to listen on (PILCROW_HOST)')
+  .option('--port <number>', 'port to listen on (PILCROW_PORT)', port)
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/start.ts')));
+
+program
+  .command('serve')
+  .description('serve the index as it is; a newer one is taken up when it is published')
+  .option(...INDEX)
+  .option('--host <address>', 'address to listen on (PILCROW_HOST)')
+  .option('--port <number>', 'port to listen on (PILCROW_PORT)', port)
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/serve.ts')));
+
+program
+  .command('ingest')
+  .description('read the briefings and publish a new index; the old one serves until the new one is complete')
+  .argument('[folder]', 'folder with the briefings (PILCROW_CORPUS)')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .addHelpText('after', '\nExample:\n  pilcrow ingest ./briefings --index ./index --json')
+  .action(run(() => import('./commands/ingest.ts')));
+
+program
+  .command('ask')
+  .description('ask one question and show the answer with its footnotes')
+  .argument('<question>', 'the question, or - to read it from standard input')
+  .option('--edition <which>', 'latest (default), all, or a date such as 2019 or 2026-07')
+  .option('--limit <number>', 'how many passages to consider, 1 to 20', limit)
+  .option('--explain', 'show every step from question to answer')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .addHelpText(
+    'after',
+    '\nExamples:\n  pilcrow ask "How many Conventions has China ratified?"\n  echo "What changed?" | pilcrow ask - --explain\n\nExits with 0 whenever there is an answer, "not in the briefings" included; --json has the status.',
+  )
+  .action(run(() => import('./commands/ask.ts')));
+
+program
+  .command('changes')
+  .description('what changed from one edition of a series to another')
+  .argument('[series]', 'id of the series; may be left out when only one has several editions')
+  .option('--from <edition>', 'date of an edition, or id of its briefing (the one before --to)')
+  .option('--to <edition>', 'date of an edition, or id of its briefing (the newest)')
+  .option('--all', 'show what is unchanged as well')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .addHelpText('after', '\nExample:\n  pilcrow changes china-ilo-cooperation --from 2019 --to 2026-07')
+  .action(run(() => import('./commands/changes.ts')));
+
+const editions = program
+  .command('editions')
+  .description('list series and editions, where each date came from, and which is in force')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/editions.ts')));
+editions
+  .command('set')
+  .description('say which edition or series a briefing is; noted in the corpus folder, so that every later ingest keeps it')
+  .argument('<briefing>', 'id or file name of the briefing')
+  .option('--edition <date>', 'YYYY, YYYY-MM or YYYY-MM-DD')
+  .option('--series <name>', 'name of the series')
+  .option('--clear', 'withdraw what was set')
+  .option('--no-ingest', 'note it only; it holds from the next ingest on')
+  .option('--corpus <folder>', 'folder with the briefings (PILCROW_CORPUS)')
+  .addHelpText('after', '\nExample:\n  pilcrow editions set china-ilo-cooperation --edition 2019')
+  .action(run(async () => ({ run: (await import('./commands/editions.ts')).set })));
+
+program
+  .command('doctor')
+  .description('check settings, model, native module, corpus and index')
+  .option(...INDEX)
+  .option('--corpus <folder>', 'folder with the briefings (PILCROW_CORPUS)')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/doctor.ts')));
+
+declareEval(program, run);
+
+const token = program.command('token').description('say which other sites may ask, with a public token each');
+token
+  .command('create')
+  .description('make a token for the pages of one or more origins and show the tag to paste')
+  .requiredOption('--origin <origin>', 'scheme and host of the site, e.g. https://intranet.example.org; may be repeated', several)
+  .option('--label <text>', 'name to know it by')
+  .option('--rate <number>', 'most questions a minute, all visitors together', Number)
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.create }))));
+token
+  .command('list')
+  .description('list the tokens in force')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.list }))));
+token
+  .command('revoke')
+  .description('take a token back; a service that runs refuses it within a second')
+  .argument('<token>', 'the token or its label')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.revoke }))));
+
+program
+  .command('feedback')
+  .description('show what readers thought of answers')
+  .option('--verdict <which>', 'only up or only down', verdict)
+  .option('--export <file>', 'write candidate evaluation cases to a YAML file, or - for standard output')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/feedback.ts')));
+
+for (const command of program.commands) command.exitOverride();
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as `head` that has seen enough is no failure.
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}

@@ -1,0 +1,54 @@
+import { type Environment, type LogLevel, logLevels, withoutColour } from '../config.ts';
+import { isPilcrowError } from '../core/errors.ts';
+import { oneLine, type Palette, palette, sanitise } from './terminal.ts';
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, failure: 1, usage: 2 } as const;
+
+export interface Output {
+  /** One line of results, on standard output. */
+  line(text?: string): void;
+  /** One JSON document on standard output; control characters are escaped, so that a terminal is safe with it too. */
+  json(value: unknown): void;
+  /** One line that is not a result, on standard error. */
+  note(text: string): void;
+  style: Palette;
+}
+
+export function createOutput(environment: Environment): Output {
+  const coloured = Boolean(process.stdout.isTTY) && !withoutColour(environment);
+  return {
+    line: (text = '') => void process.stdout.write(`${text}\n`),
+    json: (value) => void process.stdout.write(`${safeJson(value)}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    style: palette(coloured),
+  };
+}
+
+/** JSON in which everything a terminal acts on is an escape. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** What a person is told about a failure: one line and what to do; the stack only when debugging. */
+export function describe(error: unknown, level: LogLevel): string {
+  const lines = [`pilcrow: ${sanitise(error instanceof Error ? error.message : String(error))}`];
+  if (isPilcrowError(error) && error.hint) lines.push(`  ${sanitise(error.hint)}`);
+  if (level === 'debug' && error instanceof Error && error.stack) lines.push(sanitise(error.stack));
+  else if (!isPilcrowError(error)) lines.push('  PILCROW_LOG=debug shows where it happened.');
+  return lines.join('\n');
+}
+
+/** One JSON line a message, on standard error. Questions and answers are never logged. */
+export function createLog(level: LogLevel) {
+  const most = logLevels.indexOf(level);
+  return (of: 'error' | 'warn' | 'info' | 'debug', message: string, details: Record<string, unknown> = {}): void => {
+    if (logLevels.indexOf(of) > most) return;
+    const { error, ...rest } = details;
+    const failure = error instanceof Error ? { error: oneLine(error.message), ...(level === 'debug' ? { stack: error.stack } : {}) } : {};
+    process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level: of, message, ...rest, ...failure })}\n`);
+  };
+}

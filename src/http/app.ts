@@ -1,0 +1,117 @@
+import { Hono } from 'hono';
+import type { Limits } from '../config.ts';
+import type { FeedbackStore, SiteTokens } from '../core/site.ts';
+import { createAccess, noTokens } from './access.ts';
+import { askRoutes } from './ask.ts';
+import { briefingRoutes } from './briefings.ts';
+import { changesRoutes } from './changes.ts';
+import { feedbackRoutes } from './feedback.ts';
+import { healthRoutes } from './health.ts';
+import { allowedHosts } from './hosts.ts';
+import { openapiRoutes } from './openapi.ts';
+import { pageRoutes, problemPage } from './pages.ts';
+import { httpFailure, problemOf } from './problem.ts';
+import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
+import type { Log, Service } from './routes.ts';
+import { widgetRoutes } from './widget.ts';
+
+export interface AppOptions {
+  pilcrow: Service['pilcrow'];
+  config: { host: string; publicUrl: string | null; limits: Limits };
+  /** Which pages of other origins may ask; default: none, while there are none those on this machine. */
+  tokens?: SiteTokens;
+  /** Where feedback is kept; without it there is none. */
+  feedback?: FeedbackStore | null;
+  log?: Log;
+  /** Default 15 s: proxies commonly cut a connection that is silent for 30 or 60. */
+  heartbeatMilliseconds?: number;
+}
+
+/**
+ * The HTTP service. In order, for every request: is the host name ours (421), the route (404, 405), its handler, and one
+ * place where a failure becomes a problem. There is no middleware: what every reply carries is written by `reply`.
+ */
+export function createApp({
+  pilcrow,
+  config,
+  tokens = noTokens,
+  feedback = null,
+  log = () => {},
+  heartbeatMilliseconds = 15_000,
+}: AppOptions): Hono<{ Bindings: Bindings }> {
+  const access = createAccess(tokens, config.publicUrl);
+  const service: Service = { pilcrow, limits: config.limits, feedback, framers: access.framers, log, heartbeatMilliseconds };
+  const app = new Hono<{ Bindings: Bindings; Variables: { requestId: string; reader: string } }>();
+  const isOurs = allowedHosts(config);
+
+  const fail = (call: Call, error: unknown): Response => {
+    const requestId = requestIdOf(call);
+    const { problem, headers, unexpected } = problemOf(error, requestId);
+    if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
+    if (wantsPage(call) && !call.req.path.startsWith('/v1/')) return page(call, problemPage(problem), problem.status, headers);
+    // What is left of a body that was too large is not read: the connection ends with this reply.
+    const closing: Record<string, string> = problem.status === 413 ? { connection: 'close' } : {};
+    return json(call, problem, problem.status, { 'content-type': 'application/problem+json', ...headers, ...closing });
+  };
+
+  const methods = new Map<string, string[]>();
+  const shared = new Set<string>();
+  for (const { method, path, public: forSites, handle } of [
+    ...askRoutes(service),
+    ...briefingRoutes(service),
+    ...changesRoutes(service),
+    ...feedbackRoutes(service),
+    ...pageRoutes(service),
+    ...widgetRoutes(),
+    ...healthRoutes(service),
+    ...openapiRoutes(service),
+  ]) {
+    if (forSites) shared.add(path);
+    methods.set(path, [...(methods.get(path) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])]);
+    app.on(method, path, async (call: Call) => {
+      const began = performance.now();
+      let response: Response;
+      try {
+        const host = call.req.header('host');
+        if (!isOurs(host)) {
+          throw httpFailure(421, 'misdirected_request', 'This service does not answer to that host name.', {
+            hint: 'Set PILCROW_PUBLIC_URL to the address people use.',
+          });
+        }
+        response = await handle(call, forSites ? access.admit(call) : null);
+      } catch (error) {
+        response = fail(call, error);
+      }
+      log('info', 'request', {
+        requestId: requestIdOf(call),
+        method: call.req.method,
+        path,
+        status: response.status,
+        milliseconds: Math.round((performance.now() - began) * 10) / 10,
+      });
+      return response;
+    });
+  }
+  for (const [path, allowed] of methods) {
+    const allow = [...allowed, 'OPTIONS'].join(', ');
+    app.all(path, (call: Call) =>
+      call.req.method === 'OPTIONS'
+        ? reply(call, null, 204, { allow, ...(shared.has(path) ? access.preflight(call) : null) })
+        : fail(
+            call,
+            httpFailure(405, 'method_not_allowed', `${call.req.method} is not possible here.`, {
+              hint: `Use ${allow}.`,
+              headers: { allow },
+            }),
+          ),
+    );
+  }
+  app.notFound((call) =>
+    fail(
+      call as Call,
+      httpFailure(404, 'not_found', 'There is nothing at this address.', { hint: 'GET /openapi.json lists what there is.' }),
+    ),
+  );
+  app.onError((error, call) => fail(call as Call, error));
+  return app as unknown as Hono<{ Bindings: Bindings }>;
+}

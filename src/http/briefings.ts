@@ -1,0 +1,52 @@
+import { pilcrowError } from '../core/errors.ts';
+import type { Briefing } from '../core/model.ts';
+import type { IndexReader } from '../core/ports.ts';
+import { type Call, json } from './reply.ts';
+import type { Route, Service } from './routes.ts';
+
+/** `GET /v1/briefings`, one briefing, one paragraph. */
+export function briefingRoutes({ pilcrow }: Service): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/v1/briefings',
+      handle: async (call) => {
+        const reader = await pilcrow.index();
+        return json(call, { snapshot: reader.info.id, briefings: await reader.briefings() });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/briefings/:id',
+      handle: async (call) => {
+        const reader = await pilcrow.index();
+        const briefing = await briefingOf(call, reader);
+        const [text, paragraphs] = await Promise.all([reader.text(briefing.id), reader.paragraphsOf(briefing.id)]);
+        return json(call, { snapshot: reader.info.id, briefing, text: text ?? '', paragraphs });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/briefings/:id/paragraphs/:number',
+      handle: async (call) => {
+        const reader = await pilcrow.index();
+        const briefing = await briefingOf(call, reader);
+        const number = call.req.param('number') ?? '';
+        const paragraph = /^[1-9]\d{0,8}$/.test(number) ? await reader.paragraph(`${briefing.id}#p${number}`) : null;
+        if (!paragraph) {
+          throw pilcrowError('not_found', 'This briefing has no such paragraph.', {
+            hint: `Its paragraphs are 1 to ${briefing.paragraphs}.`,
+          });
+        }
+        return json(call, { snapshot: reader.info.id, briefing, paragraph });
+      },
+    },
+  ];
+}
+
+/** The briefing a path names. Rejects with `not_found`. */
+export async function briefingOf(call: Call, reader: IndexReader): Promise<Briefing> {
+  const briefing = await reader.briefing(call.req.param('id') ?? '');
+  if (!briefing) throw pilcrowError('not_found', 'There is no such briefing.', { hint: 'GET /v1/briefings lists them.' });
+  return briefing;
+}

@@ -1,0 +1,49 @@
+import { pilcrowError } from '../core/errors.ts';
+import type { FeedbackRecord } from '../core/site.ts';
+import { readJson } from './body.ts';
+import { httpFailure } from './problem.ts';
+import { json } from './reply.ts';
+import type { Route, Service } from './routes.ts';
+import { check, feedbackSchema } from './schemas.ts';
+
+/** Records a minute, all readers together: more is not people, and each waits for the disk. */
+const RATE = 120;
+
+/** `POST /v1/feedback`: what a reader thought of an answer. 201 means that it is on the disk. */
+export function feedbackRoutes({ feedback, limits }: Service): Route[] {
+  const schema = feedbackSchema(limits);
+  let minute = 0;
+  let count = 0;
+  return [
+    {
+      method: 'POST',
+      path: '/v1/feedback',
+      public: true,
+      handle: async (call, site) => {
+        if (!feedback) throw pilcrowError('unavailable', 'Feedback is not kept here.');
+        const given = check(schema, await readJson(call, limits.bodyBytes));
+        const now = Math.floor(Date.now() / 60_000);
+        if (now !== minute) {
+          minute = now;
+          count = 0;
+        }
+        if (++count > RATE) throw httpFailure(429, 'rate_limited', 'Too much feedback just now.', { headers: { 'retry-after': '60' } });
+        const record: FeedbackRecord = {
+          id: given.id,
+          time: new Date().toISOString(),
+          verdict: given.verdict,
+          comment: given.comment?.trim() || null,
+          question: given.question,
+          answer: given.answer,
+          status: given.status,
+          mode: given.mode,
+          snapshot: given.snapshot,
+          citations: given.citations,
+          site: site?.label ?? site?.token.slice(0, 9) ?? null,
+        };
+        await feedback.add(record);
+        return json(call, { id: record.id }, 201);
+      },
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+import { json } from './reply.ts';
+import type { Route, Service } from './routes.ts';
+
+/** `/healthz`: the process runs. `/readyz`: it has something to answer from; 503 with the reason otherwise. */
+export function healthRoutes({ pilcrow }: Service): Route[] {
+  return [
+    { method: 'GET', path: '/healthz', handle: (call) => json(call, { status: 'ok' }) },
+    {
+      method: 'GET',
+      path: '/readyz',
+      handle: async (call) => {
+        const reader = await pilcrow.index();
+        return json(call, { status: 'ready', snapshot: reader.info, warnings: pilcrow.warnings?.() ?? [] });
+      },
+    },
+  ];
+}

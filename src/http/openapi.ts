@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Limits } from '../config.ts';
+import { json } from './reply.ts';
+import type { Route, Service } from './routes.ts';
+import { changesQuery, feedbackSchema, replySchemas, requestSchemas } from './schemas.ts';
+
+type Json = Record<string, unknown>;
+
+/** `GET /openapi.json`, made on first use. */
+export function openapiRoutes({ limits }: Service): Route[] {
+  let document: Json | null = null;
+  return [
+    {
+      method: 'GET',
+      path: '/openapi.json',
+      handle: (call) => {
+        document ??= openapi(limits);
+        return json(call, document, 200, { 'cache-control': 'no-cache' });
+      },
+    },
+  ];
+}
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Json;
+  return rest;
+};
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const replyOf = (name: string, description: string) => ({ description, content: { 'application/json': { schema: reference(name) } } });
+const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: reference('Problem') } } });
+const parameter = (name: string, description: string, schema: Json) => ({ name, in: 'path', required: true, description, schema });
+
+/** OpenAPI 3.1 from the schemas requests are checked with. */
+export function openapi(limits: Limits): Json {
+  const requests = requestSchemas(limits);
+  const posted = {
+    '400': failure('The request is not valid; `errors` lists every problem with its JSON Pointer.'),
+    '413': failure(`The body is larger than ${limits.bodyBytes} bytes.`),
+    '415': failure('The body is not JSON.'),
+    '503': failure('There is nothing to answer from yet.'),
+  };
+  const site = {
+    '401': failure('A page of another origin came without its site token (header `pilcrow-token`), or with one that is not known.'),
+    '403': failure('Pages of that origin may not ask.'),
+    '429': failure('The site token is above its rate; `Retry-After` says how long.'),
+  };
+  const gotten = { '404': failure('There is no such thing.'), '503': failure('There is nothing to answer from yet.') };
+  const id = parameter('id', 'Id of the briefing.', { type: 'string' });
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pilcrow',
+      version: '1',
+      description: "Answers questions about an organisation's briefings; every sentence cites the paragraph it comes from.",
+    },
+    paths: {
+      '/v1/ask': {
+        post: {
+          operationId: 'ask',
+          summary: 'Ask a question',
+          description:
+            'With `Accept: text/event-stream` the answer comes sentence by sentence: events `passages`, `sentence`, `withheld`, `note`, ' +
+            'comments as heartbeat, and a last `answer` whose data is the JSON reply; after a failure a last `error` with a Problem.',
+          requestBody: { required: true, content: { 'application/json': { schema: reference('AskRequest') } } },
+          responses: {
+            '200': {
+              description: 'The answer; `not_found` is an answer too.',
+              content: { 'application/json': { schema: reference('Answer') }, 'text/event-stream': { schema: { type: 'string' } } },
+            },
+            ...posted,
+            ...site,
+          },
+        },
+      },
+      '/v1/search': {
+        post: {
+          operationId: 'search',
+          summary: 'Find passages',
+          requestBody: { required: true, content: { 'application/json': { schema: reference('SearchRequest') } } },
+          responses: { '200': replyOf('SearchResult', 'Passages, best first.'), ...posted },
+        },
+      },
+      '/v1/feedback': {
+        post: {
+          operationId: 'giveFeedback',
+          summary: 'Say what an answer was worth',
+          description: 'Kept with question, answer, citations and snapshot, without anything that tells who it was.',
+          requestBody: { required: true, content: { 'application/json': { schema: reference('FeedbackRequest') } } },
+          responses: { '201': replyOf('FeedbackStored', 'It is on the disk.'), ...posted, ...site },
+        },
+      },
+      '/v1/briefings': {
+        get: {
+          operationId: 'listBriefings',
+          summary: 'List the briefings',
+          responses: { '200': replyOf('BriefingList', 'Every briefing.'), '503': gotten['503'] },
+        },
+      },
+      '/v1/briefings/{id}': {
+        get: {
+          operationId: 'getBriefing',
+          summary: 'One briefing with its text and paragraphs',
+          parameters: [id],
+          responses: { '200': replyOf('BriefingRecord', 'The briefing.'), ...gotten },
+        },
+      },
+      '/v1/briefings/{id}/paragraphs/{number}': {
+        get: {
+          operationId: 'getParagraph',
+          summary: 'One paragraph',
+          parameters: [id, parameter('number', 'Number of the paragraph, from 1.', { type: 'integer', minimum: 1 })],
+          responses: { '200': replyOf('ParagraphRecord', 'The paragraph.'), ...gotten },
+        },
+      },
+      '/v1/series': {
+        get: {
+          operationId: 'listSeries',
+          summary: 'List the series and their editions',
+          responses: { '200': replyOf('SeriesList', 'Every series, its editions newest first.'), '503': gotten['503'] },
+        },
+      },
+      '/v1/series/{id}/changes': {
+        get: {
+          operationId: 'getChanges',
+          summary: 'What changed from one edition to another',
+          description: 'Default: the newest edition and the one before it. The reply always goes from the older to the newer one.',
+          parameters: [
+            parameter('id', 'Id of the series.', { type: 'string' }),
+            ...Object.entries(changesQuery.shape).map(([name, schema]) => ({
+              name,
+              in: 'query',
+              required: false,
+              schema: schemaOf(schema.unwrap(), 'input'),
+            })),
+          ],
+          responses: { '200': replyOf('Changes', 'The changes, paragraph by paragraph.'), '400': posted['400'], ...gotten },
+        },
+      },
+      '/healthz': {
+        get: { operationId: 'health', summary: 'Whether the process runs', responses: { '200': replyOf('Health', 'It runs.') } },
+      },
+      '/readyz': {
+        get: {
+          operationId: 'readiness',
+          summary: 'Whether questions can be answered',
+          responses: { '200': replyOf('Readiness', 'They can.'), '503': gotten['503'] },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        AskRequest: schemaOf(requests.ask, 'input'),
+        SearchRequest: schemaOf(requests.search, 'input'),
+        FeedbackRequest: schemaOf(feedbackSchema(limits), 'input'),
+        ...Object.fromEntries(Object.entries(replySchemas).map(([name, schema]) => [name, schemaOf(schema, 'output')])),
+      },
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { assetRoutes } from './assets.ts';
+import { briefingOf } from './briefings.ts';
+import { homeMain, newestFirst } from './home.ts';
+import { type Html, html } from './html.ts';
+import type { Problem } from './problem.ts';
+import { page } from './reply.ts';
+import type { Route, Service } from './routes.ts';
+import { sourceMain } from './source.ts';
+import { createSuggestions } from './suggestions.ts';
+
+/** How long the home page waits for its suggestions the first time; they take some 10 ms each without a chat model. */
+const SUGGESTIONS_MILLISECONDS = 1500;
+
+/** The home page, the page of a briefing, the page for frames, and their files. */
+export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
+  const suggestions = createSuggestions(pilcrow);
+  return [
+    {
+      method: 'GET',
+      path: '/',
+      handle: async (call) => {
+        const reader = await pilcrow.index().catch(() => null);
+        const briefings = (await reader?.briefings()) ?? [];
+        const main = homeMain({
+          briefings,
+          suggestions: reader ? await suggestions.get(SUGGESTIONS_MILLISECONDS) : [],
+          limits,
+          question: (call.req.query('q') ?? '').trim().slice(0, limits.questionCharacters),
+          edition: call.req.query('edition') ?? 'latest',
+        });
+        return page(call, layout('Ask the briefings', main, WIDGET));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/embed',
+      handle: (call) => {
+        const token = call.req.query('token');
+        return page(
+          call,
+          embedPage((name) => call.req.query(name)),
+          200,
+          {},
+          framers(token),
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: '/briefings/:id',
+      handle: async (call) => {
+        const reader = await pilcrow.index();
+        const briefing = await briefingOf(call, reader);
+        const [paragraphs, briefings] = await Promise.all([reader.paragraphsOf(briefing.id), reader.briefings()]);
+        const editions = newestFirst(briefings.filter((other) => other.series === briefing.series));
+        const match = /^(\d{1,9})-(\d{1,9})$/.exec(call.req.query('quote') ?? '');
+        const quote = match ? { start: Number(match[1]), end: Number(match[2]) } : null;
+        // The newest edition switches to the one before it, an older one to the newest.
+        const beside = editions.find((one) => one.id !== briefing.id && (briefing.newest || one.newest));
+        const other = beside ? { briefing: beside, counterparts: await pilcrow.editions.counterparts(briefing.id, beside.id) } : null;
+        return page(call, layout(briefing.title, sourceMain(briefing, paragraphs, editions, quote, other)));
+      },
+    },
+    ...assetRoutes(),
+  ];
+}
+
+const WIDGET = html`<script src="/widget.js" defer></script>`;
+/** What a frame may set, and what it looks like. */
+const EMBED: Record<string, RegExp> = {
+  token: /^site_[0-9a-f]{32}$/,
+  lang: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i,
+  theme: /^(?:auto|light|dark)$/,
+  edition: /^(?:latest|all|\d{4}(?:-\d\d){0,2})$/,
+  heading: /^[^\0]{1,100}$/,
+  placeholder: /^[^\0]{1,100}$/,
+  suggestions: /^[^\0]{1,1000}$/,
+};
+
+/** The widget alone, to be shown in a frame of another site. */
+function embedPage(query: (name: string) => string | undefined): string {
+  const given = Object.entries(EMBED).flatMap(([name, form]) => {
+    const value = query(name);
+    return value !== undefined && form.test(value) ? [{ name, value }] : [];
+  });
+  const lang = given.find((one) => one.name === 'lang')?.value ?? 'en';
+  const theme = given.find((one) => one.name === 'theme')?.value;
+  const main = html`<main id="main" class="embed"${theme && html` data-theme="${theme}"`}><h1 class="unseen">Ask the briefings</h1><pilcrow-chat id="embed" mode="inline" ${given.map(({ name, value }) => html`${name}="${value}" `)}></pilcrow-chat></main>`;
+  return frame('Ask the briefings', html`<body class="embedded">${main}</body>`, WIDGET, lang);
+}
+
+/** A page that says what went wrong. */
+export function problemPage(problem: Problem): string {
+  const title = problem.status === 404 ? 'Nothing here' : problem.status === 503 ? 'Not ready yet' : 'That did not work';
+  return layout(
+    title,
+    html`<main id="main" class="message">
+      <h1>${title}</h1>
+      <p>${problem.detail}</p>
+      ${problem.status === 404 ? null : problem.hint && html`<p>${problem.hint}</p>`}
+      <p><a class="button" href="/">Ask the briefings</a></p>
+    </main>`,
+  );
+}
+
+/** A page: the bar, `main`, and what more the head needs. */
+export function layout(title: string, main: Html, more: Html | null = null): string {
+  return frame(
+    title,
+    html`<body>
+    <a class="skip" href="#main">Skip to the content</a>
+    <header class="bar"><a href="/" class="brand"><span aria-hidden="true">¶</span> Pilcrow</a></header>
+    ${main}
+  </body>`,
+    more,
+    'en',
+  );
+}
+
+function frame(title: string, body: Html, more: Html | null, language: string): string {
+  return html`<!doctype html>
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title} · Pilcrow</title>
+    <link rel="stylesheet" href="/assets/style.css">
+    <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+    ${more}
+  </head>
+  ${body}
+</html>
+`.markup;
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context } from 'hono';
+
+/** What Node's server hands through; absent when a test calls the app directly. */
+export interface Bindings {
+  incoming?: IncomingMessage;
+  outgoing?: ServerResponse;
+}
+export type Call = Context<{ Bindings: Bindings; Variables: { requestId: string; reader: string } }>;
+
+const COMMON = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+};
+/** What a page of another origin that may ask is told besides its own origin; credentials are never allowed. */
+const SHARED = {
+  'access-control-expose-headers': 'retry-after, x-request-id',
+  'cross-origin-resource-policy': 'cross-origin',
+  vary: 'Origin',
+};
+const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors ";
+
+/** The id a request goes by: the caller's when it is a plain short token, otherwise a new one. */
+export function requestIdOf(call: Call): string {
+  let id = call.get('requestId');
+  if (id === undefined) {
+    const given = call.req.header('x-request-id');
+    id = given !== undefined && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+    call.set('requestId', id);
+  }
+  return id;
+}
+
+/**
+ * A response with everything every response carries. Headers are given once, as a plain record: adding them later, in
+ * middleware, would make Node's adapter build a `Headers` object for each response.
+ */
+export function reply(
+  call: Call,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream | null,
+  status: number,
+  headers: Record<string, string>,
+): Response {
+  const reader = call.get('reader');
+  const shared = reader === undefined ? null : { ...SHARED, 'access-control-allow-origin': reader };
+  return new Response(body, { status, headers: { ...COMMON, 'x-request-id': requestIdOf(call), ...shared, ...headers } });
+}
+
+export function json(call: Call, value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return reply(call, JSON.stringify(value), status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-security-policy': DATA_POLICY,
+    'cache-control': 'no-store',
+    ...headers,
+  });
+}
+
+export function eventStream(call: Call, body: ReadableStream): Response {
+  return reply(call, body, 200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'content-security-policy': DATA_POLICY,
+    'cache-control': 'no-store, no-transform',
+    // Proxies such as nginx hold a reply back until it is complete unless told.
+    'x-accel-buffering': 'no',
+  });
+}
+
+/** `framers`: who may show the page in a frame, as `frame-ancestors` lists them. */
+export function page(call: Call, html: string, status = 200, headers: Record<string, string> = {}, framers = "'none'"): Response {
+  return reply(call, html, status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': PAGE_POLICY + framers,
+    'cache-control': 'no-cache',
+    vary: 'Accept',
+    ...(framers === "'none'" ? { 'x-frame-options': 'DENY' } : {}),
+    ...headers,
+  });
+}
+
+/** Whether the caller is a browser that navigates rather than a program. */
+export function wantsPage(call: Call): boolean {
+  return (call.req.header('accept') ?? '').includes('text/html');
+}

@@ -1,0 +1,28 @@
+import type { Limits } from '../config.ts';
+import type { Pilcrow } from '../core/ports.ts';
+import type { FeedbackStore, SiteToken } from '../core/site.ts';
+import type { Call } from './reply.ts';
+
+/** One method of one path. */
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Whether pages of other origins may use it with their site token. */
+  public?: boolean;
+  /** `site`: the token a public route was called with. */
+  handle(call: Call, site: SiteToken | null): Response | Promise<Response>;
+}
+
+export type Log = (level: 'error' | 'warn' | 'info' | 'debug', message: string, details?: Record<string, unknown>) => void;
+
+/** What the resources work with. */
+export interface Service {
+  pilcrow: Pilcrow & { warnings?(): string[] };
+  limits: Limits;
+  feedback: FeedbackStore | null;
+  /** Who may show `/embed` in a frame, for a token. */
+  framers(token: string | undefined): string;
+  log: Log;
+  /** Silence after which a stream sends a comment, so that proxies keep it open. */
+  heartbeatMilliseconds: number;
+}

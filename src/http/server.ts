@@ -1,0 +1,64 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { pilcrowError } from '../core/errors.ts';
+import type { Bindings } from './reply.ts';
+
+export interface RunningServer {
+  /** Address to open, e.g. `http://127.0.0.1:8787`. */
+  url: string;
+  port: number;
+  /** Takes no new requests, lets running ones end for up to `graceMilliseconds`, then cuts them. */
+  close(graceMilliseconds?: number): Promise<void>;
+}
+
+/** Listens. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
+export async function listen(app: Hono<{ Bindings: Bindings }>, { host, port }: { host: string; port: number }): Promise<RunningServer> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 15_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${/^(?:0\.0\.0\.0|\[::\])$/.test(shown) ? 'localhost' : shown}:${address.port}`,
+    port: address.port,
+    close: (graceMilliseconds = 5000) =>
+      new Promise((resolve) => {
+        // Connections that were busy become idle one by one; without this they would wait for their keep-alive to end.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
+        const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+        server.close(() => {
+          clearInterval(sweep);
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const options = { retryable: true, cause: error };
+  if (error.code === 'EADDRINUSE') {
+    return pilcrowError('unavailable', `Port ${port} on ${host} is already in use.`, {
+      ...options,
+      hint: `Stop what uses it, or choose another port: --port ${port === 65535 ? 8788 : port + 1}, or PILCROW_PORT in .env.`,
+    });
+  }
+  if (error.code === 'EACCES') {
+    return pilcrowError('unavailable', `Port ${port} may not be used by this account.`, {
+      ...options,
+      hint: 'Choose a port from 1024 up: --port 8787.',
+    });
+  }
+  return pilcrowError('unavailable', `Could not listen on ${host}:${port}: ${error.message}.`, {
+    ...options,
+    hint: 'Check PILCROW_HOST: 127.0.0.1 for this machine only, 0.0.0.0 for the network.',
+  });
+}

@@ -1,0 +1,131 @@
+import type { Briefing, Paragraph, Span } from '../core/model.ts';
+import { sliceCodePoints } from '../core/text/codepoints.ts';
+import { spellDate } from '../core/time/dates.ts';
+import { type Html, html } from './html.ts';
+
+/** Another edition, and the number of each paragraph's counterpart in it. */
+export interface OtherEdition {
+  briefing: Briefing;
+  counterparts: Map<number, number>;
+}
+
+/**
+ * A briefing to read: where it stands among its editions, its contents, and every paragraph with a permanent link.
+ * `quote` (code points of the normalised text) is marked. `editions` are those of its series, newest first.
+ */
+export function sourceMain(
+  briefing: Briefing,
+  paragraphs: Paragraph[],
+  editions: Briefing[],
+  quote: Span | null,
+  other: OtherEdition | null = null,
+): Html {
+  const [first] = paragraphs;
+  // A briefing whose first paragraph is its own title shows it once, with its number.
+  const titled =
+    first !== undefined && first.kind === 'heading' && first.headings.length === 0 && first.text.trim() === briefing.title.trim();
+  const body = titled ? paragraphs.slice(1) : paragraphs;
+  // Readers differ in whether that title counts as a heading of what follows.
+  const depth = titled && body.some((paragraph) => paragraph.headings[0] === first.text) ? 1 : 0;
+  const headings = body.filter((paragraph) => paragraph.kind === 'heading');
+  const newest = editions.find((other) => other.newest);
+  return html`<main id="main" class="source">
+    ${
+      headings.length > 1 &&
+      html`<nav class="contents" aria-label="Contents">
+        <details>
+          <summary>Contents</summary>
+          <ol>
+            ${headings.map((heading) => html`<li class="depth-${level(heading, depth) - 2}"><a href="#p${heading.number}">${heading.text}</a></li>`)}
+          </ol>
+        </details>
+      </nav>`
+    }
+    <article lang="${briefing.language}">
+      <header>
+        ${titled && first ? html`<h1 id="p${first.number}">${number(first)}${marked(first, quote)}${switchTo(first, other)}</h1>` : html`<h1>${briefing.title}</h1>`}
+        <dl lang="en">
+          <div><dt>Edition</dt><dd>${editionOf(briefing)}</dd></div>
+          ${
+            editions.length > 1 &&
+            html`<div><dt>Other editions</dt><dd>${editions
+              .filter((other) => other.id !== briefing.id)
+              .map(
+                (other, index) => html`${index > 0 && ', '}<a href="/briefings/${encodeURIComponent(other.id)}">${dateOf(other)}</a>`,
+              )}</dd></div>`
+          }
+          ${editions.length > 1 && html`<div><dt>History</dt><dd><a href="/series/${encodeURIComponent(briefing.series)}/changes${other && `?from=${encodeURIComponent(other.briefing.id)}&to=${encodeURIComponent(briefing.id)}`}">What changed</a></dd></div>`}
+          ${briefing.publisher && html`<div><dt>Publisher</dt><dd>${briefing.publisher}</dd></div>`}
+          <div><dt>File</dt><dd>${briefing.source}</dd></div>
+        </dl>
+        ${
+          !briefing.newest &&
+          newest &&
+          html`<p class="notice" lang="en">This is not the newest edition: <a href="/briefings/${encodeURIComponent(newest.id)}">read the ${dateOf(newest)} edition</a>.</p>`
+        }
+      </header>
+      ${blocks(body, depth, quote, other)}
+    </article>
+  </main>`;
+}
+
+const dateOf = (briefing: Briefing) => (briefing.edition.date ? spellDate(briefing.edition.date) : 'undated');
+const editionOf = (briefing: Briefing) =>
+  `${dateOf(briefing)}${briefing.edition.date && !briefing.edition.stated ? ' (inferred from the text)' : ''}`;
+const level = (heading: Paragraph, depth: number) => Math.min(6, Math.max(2, heading.headings.length + 2 - depth));
+const number = (paragraph: Paragraph) =>
+  html`<a class="number" href="#p${paragraph.number}" aria-label="Link to paragraph ${paragraph.number}">${paragraph.number}</a>`;
+
+/** A link to the same paragraph in the other edition, where there is one. */
+function switchTo(paragraph: Paragraph, other: OtherEdition | null): Html | null {
+  const there = other?.counterparts.get(paragraph.number);
+  if (!other || there === undefined) return null;
+  const edition = dateOf(other.briefing);
+  return html` <a class="switch" lang="en" href="/briefings/${encodeURIComponent(other.briefing.id)}#p${there}" aria-label="This paragraph in the ${edition} edition">⇄ ${edition}</a>`;
+}
+
+/** Paragraphs in order, neighbouring list items in one list, with a rule where a new page begins. */
+function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, other: OtherEdition | null): Html[] {
+  const out: Html[] = [];
+  let items: Html[] = [];
+  let page: number | null = paragraphs[0]?.page ?? null;
+  const endList = (): void => {
+    if (items.length > 0) out.push(html`<ul>${items}</ul>`);
+    items = [];
+  };
+  for (const paragraph of paragraphs) {
+    if (paragraph.page !== null && paragraph.page !== page) {
+      endList();
+      page = paragraph.page;
+      out.push(html`<p class="page-break" lang="en">Page ${page}</p>`);
+    }
+    const inner = html`${number(paragraph)}${marked(paragraph, quote)}${switchTo(paragraph, other)}`;
+    if (paragraph.kind === 'item') {
+      const drawn = /^\s*(?:[•‣▪◦●►▶–—*-]|\(?[\p{L}\p{N}]{1,3}[.)])\s/u.test(paragraph.text);
+      items.push(html`<li id="p${paragraph.number}"${drawn && html` class="drawn"`}>${inner}</li>`);
+      continue;
+    }
+    endList();
+    if (paragraph.kind === 'heading') out.push(heading(level(paragraph, depth), paragraph, inner));
+    else if (paragraph.kind === 'quotation') out.push(html`<blockquote id="p${paragraph.number}"><p>${inner}</p></blockquote>`);
+    else out.push(html`<p id="p${paragraph.number}"${paragraph.kind === 'contact' && html` class="contact"`}>${inner}</p>`);
+  }
+  endList();
+  return out;
+}
+
+function heading(rank: number, paragraph: Paragraph, inner: Html): Html {
+  const id = `p${paragraph.number}`;
+  if (rank === 2) return html`<h2 id="${id}">${inner}</h2>`;
+  if (rank === 3) return html`<h3 id="${id}">${inner}</h3>`;
+  if (rank === 4) return html`<h4 id="${id}">${inner}</h4>`;
+  return html`<h5 id="${id}">${inner}</h5>`;
+}
+
+/** The text of a paragraph with the part the quote covers in a mark. */
+function marked(paragraph: Paragraph, quote: Span | null): Html {
+  if (!quote || quote.end <= paragraph.start || quote.start >= paragraph.end || quote.end <= quote.start) return html`${paragraph.text}`;
+  const start = Math.max(0, quote.start - paragraph.start);
+  const end = Math.min(paragraph.end, quote.end) - paragraph.start;
+  return html`${sliceCodePoints(paragraph.text, 0, start)}<mark>${sliceCodePoints(paragraph.text, start, end)}</mark>${sliceCodePoints(paragraph.text, end)}`;
+}

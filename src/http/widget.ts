@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { builtFolder } from './assets.ts';
+import { httpFailure } from './problem.ts';
+import { type Call, reply } from './reply.ts';
+import type { Route } from './routes.ts';
+
+/** `dist/widget/integrity.json`, as the build wrote it. */
+interface Built {
+  file: string;
+  integrity: string;
+}
+interface File {
+  type: string;
+  body: Uint8Array<ArrayBuffer>;
+  zipped: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The widget's script, for pages anywhere: `/widget.js` is always the newest, `/widget/{file}` never changes and can be
+ * pinned by the hash `/widget/integrity.json` gives. Scripts are public; anyone may read them.
+ */
+export function widgetRoutes(): Route[] {
+  const files = new Map<string, File>();
+  const built = () => JSON.parse(readFileSync(join(builtFolder('widget'), 'integrity.json'), 'utf8')) as Built;
+  const fileOf = (name: string, type: string): File => {
+    let file = files.get(name);
+    if (!file) {
+      const body = new Uint8Array(readFileSync(join(builtFolder('widget'), name)));
+      file = { type, body, zipped: new Uint8Array(gzipSync(body, { level: 9 })) };
+      files.set(name, file);
+    }
+    return file;
+  };
+  const send = (call: Call, { type, body, zipped }: File, headers: Record<string, string>): Response => {
+    const zip = /\bgzip\b/.test(call.req.header('accept-encoding') ?? '');
+    return reply(call, zip ? zipped : body, 200, {
+      'content-type': type,
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'content-security-policy': "default-src 'none'",
+      vary: 'Accept-Encoding',
+      ...(zip ? { 'content-encoding': 'gzip' } : {}),
+      ...headers,
+    });
+  };
+  const SCRIPT = 'text/javascript; charset=utf-8';
+  return [
+    {
+      method: 'GET',
+      path: '/widget.js',
+      handle: (call) => {
+        const { file, integrity } = built();
+        const etag = `"${integrity.slice(7, 27)}"`;
+        const headers = { etag, 'cache-control': 'public, max-age=300, stale-while-revalidate=86400' };
+        if (call.req.header('if-none-match') === etag) {
+          return reply(call, null, 304, {
+            ...headers,
+            'access-control-allow-origin': '*',
+            'cross-origin-resource-policy': 'cross-origin',
+            vary: 'Accept-Encoding',
+            'content-security-policy': "default-src 'none'",
+          });
+        }
+        return send(call, fileOf(file, SCRIPT), headers);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/widget/:file',
+      handle: (call) => {
+        const name = call.req.param('file') ?? '';
+        const known = built();
+        if (name === known.file) return send(call, fileOf(name, SCRIPT), { 'cache-control': 'public, max-age=31536000, immutable' });
+        if (name === 'integrity.json') return send(call, fileOf(name, 'application/json; charset=utf-8'), { 'cache-control': 'no-cache' });
+        if (name === 'licenses.txt') return send(call, fileOf(name, 'text/plain; charset=utf-8'), { 'cache-control': 'no-cache' });
+        throw httpFailure(404, 'not_found', 'There is no such file.', { hint: 'GET /widget/integrity.json names the one there is.' });
+      },
+    },
+  ];
+}

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** What each room may import besides itself and core; see docs/design.md. Files right under src are rooms of their own. */
+const ROOMS: Record<string, string[]> = {
+  core: [],
+  ingest: [],
+  editions: [],
+  ask: ['editions'],
+  adapters: [],
+  http: [],
+  mcp: [],
+  widget: [],
+  eval: [],
+  vitest: ['eval'],
+  config: [],
+  compose: ['config', 'ingest', 'editions', 'ask', 'adapters', 'http', 'mcp', 'eval', 'widget'],
+  cli: ['compose', 'config'],
+  index: ['compose', 'config', 'ingest', 'editions', 'ask', 'adapters', 'http', 'mcp', 'eval', 'widget'],
+};
+/** Files that go beyond their room, and why. */
+const EXCEPTIONS: Record<string, string[]> = {
+  // The two commands that serve put HTTP around what compose made, loaded only then.
+  'cli/commands/serve.ts': ['http'],
+};
+/** Types of the settings are known where they are passed along. */
+const TYPES_FOR_ALL = ['config'];
+
+/** Where each package may be imported. A folder means every file in it. `import type` counts too. */
+const OWNERS: Record<string, string[]> = {
+  hono: ['http/'],
+  '@hono/node-server': ['http/server.ts'],
+  zod: ['http/', 'mcp/'],
+  commander: ['cli/main.ts'],
+  'cli-progress': ['cli/progress.ts'],
+  'hnswlib-node': ['adapters/hnsw.ts'],
+  openai: ['adapters/openai.ts'],
+  stemmer: ['core/text/stem.ts'],
+  yaml: ['ingest/readers/front-matter.ts'],
+  '@langchain/core': ['core/ports.ts', 'adapters/retriever.ts', 'adapters/langchain.ts'],
+  '@langchain/textsplitters': ['ingest/chunks.ts'],
+  vitest: ['vitest/'],
+};
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+const imports: Import[] = files.flatMap((from) => importsOf(from, readFileSync(join('src', from), 'utf8')));
+const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : file.replace(/\.ts$/, ''));
+
+/** Import and re-export lines, and `import('…')` in code or types. */
+function importsOf(from: string, text: string): Import[] {
+  const found: Import[] = [];
+  for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[\w*{][^'";]*?\sfrom\s+)?'([^']+)'/gm)) {
+    const names = match[0].slice(0, match[0].lastIndexOf("'", match[0].length - 2));
+    const braces = /\{([^}]*)\}/.exec(names)?.[1];
+    const allTypes =
+      braces?.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type ')) &&
+      !/(?:import|export)\s+\w+\s*,/.test(names);
+    found.push({ from, to: match[2]!, typeOnly: match[1] !== undefined || allTypes === true });
+  }
+  for (const match of text.matchAll(/(typeof\s+)?\bimport\(\s*'([^']+)'/g))
+    found.push({ from, to: match[2]!, typeOnly: match[1] !== undefined });
+  return found;
+}
+
+const inner = (one: Import) => normalize(join(dirname(one.from), one.to)).replaceAll('\\', '/');
+
+test('the reader of imports sees every form', () => {
+  const text = [
+    "import a from './a.ts';",
+    "import type { B } from './b.ts';",
+    "import {\n  type C,\n  type D,\n} from './c.ts';",
+    "export { e } from './e.ts';",
+    "export * from './f.ts';",
+    "import './g.ts';",
+    "const h = await import('./h.ts');",
+    "type I = typeof import('./i.ts');",
+  ].join('\n');
+  expect(importsOf('x.ts', text).map(({ to, typeOnly }) => [to, typeOnly])).toEqual([
+    ['./a.ts', false],
+    ['./b.ts', true],
+    ['./c.ts', true],
+    ['./e.ts', false],
+    ['./f.ts', false],
+    ['./g.ts', false],
+    ['./h.ts', false],
+    ['./i.ts', true],
+  ]);
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+test('rooms import only what the design lets them', () => {
+  const wrong = imports
+    .filter((one) => one.to.startsWith('.'))
+    .filter((one) => {
+      const from = roomOf(one.from);
+      const to = roomOf(inner(one));
+      if (from === to || to === 'core') return from === 'core' && to !== 'core';
+      if (one.typeOnly && from !== 'core' && TYPES_FOR_ALL.includes(to)) return false;
+      return !ROOMS[from]?.includes(to) && !EXCEPTIONS[one.from]?.includes(to);
+    })
+    .map((one) => `${one.from} -> ${one.to}`);
+  expect(wrong).toEqual([]);
+  expect([...new Set(files.map(roomOf))].filter((room) => !(room in ROOMS))).toEqual([]);
+});
+
+test('the browser is sent nothing from the server side', () => {
+  const wrong = imports.filter((one) => one.from.startsWith('http/pages/') && !one.typeOnly && !/^(?:http\/pages|core)\//.test(inner(one)));
+  expect(wrong).toEqual([]);
+});
+
+test('a package is imported by its owner only', () => {
+  const wrong = imports
+    .filter((one) => !one.to.startsWith('.') && !isBuiltin(one.to))
+    .filter((one) => {
+      const name = one.to
+        .split('/')
+        .slice(0, one.to.startsWith('@') ? 2 : 1)
+        .join('/');
+      return !OWNERS[name]?.some((owner) => (owner.endsWith('/') ? one.from.startsWith(owner) : one.from === owner));
+    })
+    .map((one) => `${one.from} -> ${one.to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('built-in modules are imported by their full name', () => {
+  expect(imports.filter((one) => isBuiltin(one.to) && !one.to.startsWith('node:')).map((one) => `${one.from} -> ${one.to}`)).toEqual([]);
+});
+
+test('no file reads the environment but the configuration', () => {
+  const readers = files.filter((file) =>
+    /\bprocess\.env\b/.test(readFileSync(join('src', file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+  );
+  expect(readers).toEqual(['config.ts']);
+});
+
+test('no file imports itself in a circle', () => {
+  const edges = new Map<string, string[]>();
+  for (const one of imports) if (one.to.startsWith('.') && !one.typeOnly) edges.set(one.from, [...(edges.get(one.from) ?? []), inner(one)]);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) {
+      circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+// @ts-expect-error: a script without types, shared with npm
+import { findChromium, MISSING } from '../../scripts/chromium.mjs';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What went wrong or abroad: script errors, messages of the console (violations of the policy among them), requests elsewhere. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+/** A browser of its own, with nothing remembered, that only ever talks to `origin`. Fails, and says why, without Chromium. */
+export async function visit(origin: string, options: Parameters<typeof chromium.launchPersistentContext>[1] = {}): Promise<Visit> {
+  const executablePath: string | null = findChromium();
+  if (!executablePath) throw new Error(MISSING);
+  const profile = mkdtempSync(join(tmpdir(), 'pilcrow-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: FLAGS,
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  context.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on('request', (request) => {
+    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) complaints.push(`request: ${request.url()}`);
+  });
+  return {
+    page,
+    context,
+    complaints,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

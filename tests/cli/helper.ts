@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { afterAll } from 'vitest';
+
+const MAIN = resolve('dist/cli/main.js');
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Started {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves to the first match in standard output; rejects when the process ends without one. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** The built command in a process of its own. Settings of the machine do not reach it. */
+export function start(args: string[], options: { cwd: string; env?: Record<string, string>; input?: string; node?: string[] }): Started {
+  const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], {
+    cwd: options.cwd,
+    env: { PATH: process.env.PATH, HOME: options.cwd, ...options.env },
+  });
+  running.add(child);
+  let stdout = '';
+  let stderr = '';
+  const watchers = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (part) => {
+    stdout += part;
+    for (const watch of watchers) watch();
+  });
+  child.stderr.setEncoding('utf8').on('data', (part) => (stderr += part));
+  child.stdin.end(options.input ?? '');
+  const ended = new Promise<Ended>((resolveEnded) => {
+    child.on('close', (code) => {
+      running.delete(child);
+      resolveEnded({ code, stdout, stderr });
+    });
+  });
+  const printed = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((found, reject) => {
+      const watch = () => {
+        const match = pattern.exec(stdout);
+        if (match) found(match);
+      };
+      watchers.add(watch);
+      watch();
+      void ended.then((end) => reject(new Error(`ended without ${pattern}: ${end.stdout}${end.stderr}`)));
+    });
+  return { child, ended, printed };
+}
+
+export const run = (args: string[], options: Parameters<typeof start>[1]): Promise<Ended> => start(args, options).ended;
