@@ -76,7 +76,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const language = detectLanguage(standaloneQuestion);
     const when = readWhen(standaloneQuestion, dates(standaloneQuestion));
     const main = mainPart(standaloneQuestion);
-    const question = readQuestion(withoutEditionWords(standaloneQuestion), withoutEditionWords(main));
+    let question = readQuestion(withoutEditionWords(standaloneQuestion), withoutEditionWords(main));
     const scope = readScope(request, when, [...briefings.values()]);
     step('question', () => ({
       standalone: standaloneQuestion,
@@ -93,10 +93,17 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const book = citationBook();
     const draft: Draft = { sentences: [], withheld: [], notes: [] };
     const limit = request.limit ?? 3;
-    const expansion = await expand(question, reader);
+    let expansion = await expand(question, reader);
+    const { corrections } = expansion;
+    if (corrections.length > 0) {
+      // Read again as it was meant, so that heads and forms are found too.
+      const mend = (text: string) => corrected(text, corrections);
+      question = readQuestion(mend(withoutEditionWords(standaloneQuestion)), mend(withoutEditionWords(main)));
+      expansion = await expand(question, reader);
+    }
     step('expand', () => ({
       units: expansion.units.map((unit) => ({ ...unit, idf: round(unit.idf) })),
-      corrections: expansion.corrections,
+      corrections,
     }));
 
     const hasContent = contentTerms(question.tokens).length > 0 && !isSmallTalk(request.question);
@@ -136,8 +143,8 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       const silent = newest && newest.id !== briefing.id ? ` ${capitalise(editionName(newest))} does not.` : '';
       addNote(draft, emit, 'older_edition', `Only ${editionName(briefing)} says this.${silent}`);
     }
-    if (status !== 'not_found' && expansion.corrections.length > 0) {
-      addNote(draft, emit, 'spelling', `Read ${expansion.corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`);
+    if (status !== 'not_found' && corrections.length > 0) {
+      addNote(draft, emit, 'spelling', `Read ${corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`);
     }
     if (!embedder) addNote(draft, emit, 'rebuilding', 'Vectors are not available: passages were found by their words alone.');
 
@@ -386,6 +393,16 @@ function isUsed(number: number, draft: Draft): boolean {
   return (
     draft.sentences.some((sentence) => sentence.citations.includes(number)) || draft.notes.some((note) => note.citations.includes(number))
   );
+}
+
+/** A text with misspelt words replaced; words are compared folded. */
+function corrected(text: string, corrections: Expansion['corrections']): string {
+  let out = text;
+  for (const token of tokens(text).reverse()) {
+    const found = corrections.find(({ from }) => from === token.word);
+    if (found) out = out.slice(0, token.start) + found.to + out.slice(token.end);
+  }
+  return out;
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000;

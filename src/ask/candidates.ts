@@ -27,6 +27,7 @@ export async function candidatesOf(question: Question, passages: readonly Passag
   const extra = new Map((await reader.paragraphs([...wanted])).map((paragraph) => [paragraph.id, paragraph]));
   const out: Candidate[] = [];
   const seenHeadings = new Set<string>();
+  const wantsAttribution = ['date', 'place', 'person'].includes(question.answerType) || /\b(?:occasion|event|forum)\b/i.test(question.text);
   const push = (passage: Passage, context: string[]) => {
     const analysis = analyseParagraph(passage.paragraph);
     const { sentences } = analysis;
@@ -35,7 +36,7 @@ export async function candidatesOf(question: Question, passages: readonly Passag
     const attribution = passage.paragraph.kind === 'quotation' && sentences.length > 1 && last && /^[(–—-]/.test(last.text) ? last : null;
     const above = attribution ? [...context, attribution.text] : context;
     sentences.slice(0, MAX_SENTENCES).forEach((sentence, index) => {
-      if (sentence !== attribution) out.push({ passage, analysis, sentence, index, context: above });
+      if (sentence !== attribution || wantsAttribution) out.push({ passage, analysis, sentence, index, context: above });
     });
   };
   for (const passage of passages) {

@@ -50,6 +50,8 @@ export async function rankContacts(
       !unit.words.every((word) => GENERIC.has(word)) && !unit.alternatives.every((terms) => terms.every((term) => GENERIC.has(term))),
   );
   const telling = units.filter((unit) => unit.known);
+  // "How do I reset my e-mail password?" asks for no address.
+  if (kind !== 'address' && units.filter((unit) => !unit.known && !unit.light).length > telling.length) return [];
   const ranked: Ranked[] = [];
   const ids = [...new Set(passages.map((passage) => passage.briefing.id))].slice(0, MAX_BRIEFINGS);
   for (const id of ids) {

@@ -9,6 +9,7 @@ const PEOPLE = new Set(
     ' ',
   ),
 );
+const PHRASE_ENDS = /\s(?:by|from|in|to|for|with|that|which|who|were|was|are|is|have|has|had|on|at|as)\s|[.;:()]/;
 /** Content words after (and before) a figure in which what it counts is looked for. */
 const AFTER = 4;
 const BEFORE = 2;
@@ -35,7 +36,10 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
   const asked = new Set(question.countries.map((country) => country.code));
   for (const figure of sentence.figures) {
     if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'ordinal') continue;
-    const after = sentence.content.filter((token) => token.start >= figure.end).slice(0, AFTER);
+    // What is counted stands in the noun phrase of the figure: "10 videos prepared by the participants" counts videos.
+    const rest = sentence.text.slice(figure.end);
+    const phrase = figure.end + (PHRASE_ENDS.exec(rest)?.index ?? rest.length);
+    const after = sentence.content.filter((token) => token.start >= figure.end && token.start < phrase).slice(0, AFTER);
     const before = sentence.content.filter((token) => token.end <= figure.start).slice(-BEFORE);
     const fits = [...after, ...before].some((token) => {
       if (head.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;

@@ -34,6 +34,12 @@ function countriesOf(line: string): string[] {
   return found;
 }
 
+/** Offices people hold: who is asked for by one is not answered with the holder of none. Folded. */
+const ROLES = new Set(
+  'director chief president minister ambassador chairman chairwoman chairperson manager coordinator spokesperson treasurer commissioner governor mayor king queen ceo'.split(
+    ' ',
+  ),
+);
 /** Answers of these types can be told by their form; names have none that is certain. */
 const STRICT_FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date']);
 
@@ -83,6 +89,9 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
       if (!unit.known) return 'unknown-name';
       if (!unit.alternatives.some((terms) => occurs(candidate, terms))) return 'another-name';
     }
+  }
+  for (const token of question.tokens) {
+    if (ROLES.has(token.word) && !question.carried.has(token.word) && !occurs(candidate, [token.term])) return 'another-name';
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
   const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
