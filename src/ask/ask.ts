@@ -22,6 +22,7 @@ import { rankContacts } from './contact.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import { FORM_SHARE, formOf } from './form.ts';
 import { ageOf, type GuardContext, refuse, timeFit } from './guards.ts';
+import { noteDifferences } from './notes.ts';
 import { contentTerms, isSmallTalk, type Question, readQuestion } from './question.ts';
 import { type Ranked, rank } from './rank.ts';
 import { addNote, answerText, type Draft, editionName, emitSentences } from './respond.ts';
@@ -133,6 +134,9 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
         sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
       }));
       await emitSentences(chosen, book, reader, draft, emit);
+      const series = bySeries([...briefings.values()]).get(chosen[0]?.passage.briefing.series ?? '') ?? [];
+      const between = decision.each !== undefined;
+      await noteDifferences(chosen.filter(isVerified(draft)), series, between, book, reader, draft, emit);
       if (draft.sentences.length > 0) status = decision.older ? 'older_edition_only' : draft.withheld.length > 0 ? 'partial' : 'answered';
     }
     step('verify', () => ({ verified: draft.sentences.length, withheld: draft.withheld }));
@@ -387,6 +391,12 @@ function readScope(request: AskRequest, when: When, briefings: readonly Briefing
     return { allowed: ids(named.length > 0 ? named : newest()), chosen: false, when };
   }
   return { allowed: ids(named), chosen: false, when };
+}
+
+/** Sentences that were withheld are not compared with other editions. */
+function isVerified(draft: Draft): (candidate: Candidate) => boolean {
+  const shown = new Set(draft.sentences.map((sentence) => sentence.text));
+  return (candidate) => shown.has(candidate.sentence.text);
 }
 
 function isUsed(number: number, draft: Draft): boolean {

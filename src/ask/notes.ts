@@ -1,0 +1,74 @@
+import type { AskEvent, Briefing } from '../core/model.ts';
+import type { IndexReader } from '../core/ports.ts';
+import { spellDate } from '../core/time/dates.ts';
+import { idfOf } from '../editions/changes.ts';
+import { type ChangedValue, changedValues } from '../editions/facts.ts';
+import type { citationBook } from './cite.ts';
+import type { Candidate } from './features.ts';
+import { addNote, type Draft } from './respond.ts';
+import { verifyCitation } from './verify.ts';
+
+/** Paragraphs of the other edition that are compared with a quoted sentence. */
+const COMPARED = 8;
+const MAX_NOTES = 3;
+
+/**
+ * Notes on the quoted sentences: a value another edition of the series states differently (`changed`), or another
+ * paragraph of the same edition (`conflict`). `between` words the note as a change from the older to the newer value.
+ */
+export async function noteDifferences(
+  quoted: readonly Candidate[],
+  series: readonly Briefing[],
+  between: boolean,
+  book: ReturnType<typeof citationBook>,
+  reader: IndexReader,
+  draft: Draft,
+  emit: (event: AskEvent) => void,
+): Promise<void> {
+  const said = new Set<string>();
+  for (const candidate of quoted) {
+    const { briefing, paragraph } = candidate.passage;
+    if (between && !briefing.newest) continue;
+    const terms = [...new Set(candidate.sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
+    for (const other of [...othersOf(briefing, series), briefing]) {
+      if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
+      const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
+      const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter((found) => found.id !== paragraph.id);
+      if (compared.length === 0) continue;
+      const idf = await idfOf(reader, [paragraph, ...compared]);
+      for (const change of changedValues(candidate.sentence, paragraph, compared, idf)) {
+        const key = `${other.id} ${change.from.text} ${change.to.text}`;
+        if (said.has(key) || draft.notes.length >= MAX_NOTES) continue;
+        said.add(key);
+        const citation = book.add(change.paragraph, other, change.sentence);
+        if ((await verifyCitation(citation, reader)) !== null) continue;
+        const own = book.add(paragraph, briefing, candidate.sentence.span);
+        addNote(
+          draft,
+          emit,
+          other.id === briefing.id ? 'conflict' : 'changed',
+          wording(change, briefing, other, between),
+          other.id === briefing.id || between ? [own, citation] : [citation],
+        );
+      }
+    }
+  }
+}
+
+/** The edition before, and the newest one when an older one was quoted. */
+function othersOf(briefing: Briefing, series: readonly Briefing[]): Briefing[] {
+  const date = briefing.edition.date ?? '';
+  const older = series.find((other) => (other.edition.date ?? '') < date);
+  const newest = series.find((other) => other.newest && other.id !== briefing.id);
+  return [newest, older].filter((other): other is Briefing => other !== undefined);
+}
+
+function wording(change: ChangedValue, own: Briefing, other: Briefing, between: boolean): string {
+  const value = change.to.text.replace(/\.$/, '');
+  const name = (briefing: Briefing) =>
+    briefing.edition.date ? `${spellDate(briefing.edition.date)} edition` : `undated edition “${briefing.title}”`;
+  if (own.id === other.id) return `The same edition also says ${value}, where this says ${change.from.text}.`;
+  if (between) return `${value} in the ${name(other)} became ${change.from.text} in the ${name(own)}.`;
+  const past = (other.edition.date ?? '') < (own.edition.date ?? '');
+  return `The ${name(other)} ${past ? 'said' : 'says'} ${value}.`;
+}
