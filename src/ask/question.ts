@@ -118,7 +118,7 @@ function readType(text: string): AnswerType {
 
 /** Talk that asks the briefings nothing: greetings, thanks, goodbyes, and orders to write something. */
 const SMALL_TALK =
-  /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b(?![^]*\?)[^]{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/iu;
+  /^(?:(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening|day))\b[\s\p{P}]*(?:there|all|team|pilcrow)?|(?:ok|okay|thanks?|thank you|thx|cheers|great|perfect|nice|cool|bye|goodbye|see you|you're welcome|never ?mind)\b(?!.*\?).{0,40}|how are you\b.*|who are you\b.*|what(?:'s| is) your name\b.*)[\s\p{P}]*$/isu;
 const ORDER =
   /^(?:please\s+|can you\s+|could you\s+)?(?:write|compose|draft|translate|code|program|sing|draw|tell)\s+(?:me\s+|us\s+)?(?:an?\s+|the\s+|some\s+)?(?:\w+\s+)?(?:poem|song|story|joke|essay|letter|code|script|haiku|limerick)\b/i;
 

@@ -25,6 +25,10 @@ describe('asking the two editions of the shipped corpus', () => {
     expect(said(answer)).not.toContain('26 Conventions');
     expect(editions(answer)[0]).toBe('2026-07');
     expect(answer.answer).toContain('[1]');
+    const changed = answer.notes.find((note) => note.kind === 'changed');
+    expect(changed?.text).toBe('The 2019 edition said 26.');
+    const cited = answer.citations.find((citation) => citation.number === changed?.citations[0]);
+    expect(cited).toMatchObject({ briefing: { newest: false }, quote: { exact: expect.stringContaining('26') } });
   });
 
   it.each([
@@ -34,7 +38,9 @@ describe('asking the two editions of the shipped corpus', () => {
   ])('answers 26 from the 2019 edition: %s', async (question) => {
     const answer = await ask(question);
     expect(said(answer)).toContain('26');
-    expect(editions(answer)).toEqual(['2019']);
+    expect(editions(answer)[0]).toBe('2019');
+    expect(answer.status).toBe('answered');
+    expect(answer.notes.map((note) => note.text)).toContain('The July 2026 edition says 28.');
   });
 
   it('follows the edition asked for by parameter', async () => {

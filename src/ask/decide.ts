@@ -1,0 +1,195 @@
+import type { Briefing, Passage, Period } from '../core/model.ts';
+import type { IndexReader } from '../core/ports.ts';
+import { termsOfLine } from '../core/text/analysis.ts';
+import { candidatesOf } from './candidates.ts';
+import { rankContacts } from './contact.ts';
+import type { Candidate, WordVectors } from './features.ts';
+import { FORM_SHARE, formOf } from './form.ts';
+import { ageOf, type GuardContext, refuse, timeFit } from './guards.ts';
+import type { Question } from './question.ts';
+import { type Ranked, rank } from './rank.ts';
+import type { Scope } from './scope.ts';
+import type { AskSettings } from './settings.ts';
+import { round, type Step } from './trace.ts';
+import type { Expansion } from './units.ts';
+import { bySeries, inForce } from './when.ts';
+
+/** What there is to decide upon. */
+export interface Evidence {
+  question: Question;
+  expansion: Expansion;
+  passages: readonly Passage[];
+  scope: Scope;
+  briefings: readonly Briefing[];
+  reader: IndexReader;
+  vectors: WordVectors | null;
+  settings: AskSettings;
+  step: Step;
+}
+
+export interface Decision {
+  ranked: Ranked[];
+  older: boolean;
+  /** For a question about several editions: what each of them says. */
+  each?: Ranked[][];
+}
+
+/** Sentences of the edition that is to speak, best first, or null when there is not enough evidence. */
+export async function decide({
+  question,
+  expansion,
+  passages,
+  scope,
+  briefings,
+  reader,
+  vectors,
+  settings,
+  step,
+}: Evidence): Promise<Decision | null> {
+  if (passages.length === 0) return null;
+  const series = bySeries(briefings.filter((briefing) => scope.allowed.has(briefing.id)));
+  const ages = ageOf(series);
+  const period: Period | null = scope.when.kind === 'period' ? scope.when.period : null;
+  const current = period ? inForce(series, period) : null;
+  const context: GuardContext = {
+    question,
+    expansion,
+    period,
+    inForce: current,
+    questionTerms: new Set(expansion.units.flatMap((unit) => unit.alternatives.flat())),
+    vectors,
+  };
+
+  const perAge = new Map<number, Passage[]>();
+  for (const passage of passages) {
+    const age = Math.min(1, ages.get(passage.briefing.id) ?? 0);
+    const list = perAge.get(age) ?? [];
+    if (list.length < settings.passages) list.push(passage);
+    perAge.set(age, list);
+  }
+  const candidates = await candidatesOf(
+    question,
+    [...perAge.values()].flat().sort((a, b) => b.score - a.score),
+    reader,
+  );
+  const ranked =
+    question.answerType === 'contact'
+      ? await rankContacts(question, expansion, passages, reader)
+      : rank(question, expansion, candidates, vectors);
+  const refused: { text: string; why: string }[] = [];
+  const allowed = ranked.filter((entry) => {
+    const why = refuse(entry.candidate, context);
+    if (why && refused.length < 10) refused.push({ text: entry.candidate.sentence.text.slice(0, 80), why });
+    return why === null;
+  });
+  // An edition asked for, or in force at the time asked, speaks like the newest.
+  const isFront = ({ candidate }: Ranked) => {
+    const { id } = candidate.passage.briefing;
+    if (scope.chosen) return true;
+    if (current?.has(id) && timeFit(candidate, context) < 1) return true;
+    return (ages.get(id) ?? 0) === 0;
+  };
+  const newestDate =
+    briefings
+      .map((briefing) => briefing.edition.date ?? '')
+      .sort()
+      .at(-1) || null;
+  const front = formFirst(question, context, allowed.filter(isFront), newestDate);
+  const back = formFirst(
+    question,
+    context,
+    allowed.filter((entry) => !isFront(entry)),
+    newestDate,
+  );
+  const judge = (list: readonly Ranked[]) => list[0]?.probability ?? 0;
+  if (scope.when.kind === 'all' || scope.when.kind === 'changed') {
+    const each = perEdition(allowed, series, ages, judge, settings.enough, scope.when.kind === 'changed');
+    // One edition alone has not changed: it is asked like any other question.
+    if (each.length > 1) return { ranked: each[0] as Ranked[], older: false, each };
+  }
+  const best = front[0];
+  const older = back[0];
+  const bestEvidence = judge(front);
+  const olderEvidence = judge(back);
+  const bestIsEnough = best !== undefined && bestEvidence >= settings.enough;
+  const olderIsEnough = older !== undefined && olderEvidence >= settings.enough;
+  // An older edition speaks over a newer one only about something the newer one does not mention.
+  const newerIsSilent =
+    older !== undefined &&
+    (best === undefined ||
+      (question.answerType !== 'contact' &&
+        (!bestIsEnough || olderEvidence >= bestEvidence) &&
+        tellsMore(expansion, older.candidate, best.candidate) >= settings.olderMargin));
+  const takeOlder = olderIsEnough && newerIsSilent;
+  const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && bestEvidence >= settings.enough / 2));
+  step('rank', () => ({
+    candidates: candidates.length,
+    best: ranked.slice(0, 8).map((entry) => ({
+      paragraph: entry.candidate.passage.paragraph.id,
+      sentence: entry.candidate.sentence.text.slice(0, 120),
+      score: round(entry.score),
+      probability: round(entry.probability),
+      refused: refuse(entry.candidate, context),
+    })),
+    enough: settings.enough,
+    evidence: round(takeOlder ? olderEvidence : bestEvidence),
+    refusedFirst: refused.slice(0, 3),
+    decision: takeOlder ? 'older edition' : takeNewest ? 'answer' : 'not enough evidence',
+  }));
+  if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen };
+  return takeNewest ? { ranked: sameBriefing(front), older: false } : null;
+}
+
+/**
+ * The sentences that hold what is asked for come first, if the best of them is not far less probable than the best of
+ * all: a person for "who", a country for "which country", a date still to come for "when will".
+ */
+function formFirst(question: Question, context: GuardContext, ranked: Ranked[], editionDate: string | null): Ranked[] {
+  const first = ranked[0];
+  const has = formOf(question, context.expansion, context.questionTerms, editionDate);
+  const named = has && ranked.find(({ candidate }) => has(candidate));
+  if (!first || !named || named === first || named.probability < first.probability * FORM_SHARE) return ranked;
+  return [named, ...ranked.filter((entry) => entry !== named)];
+}
+
+/** Share of the question's weight that stands in one sentence or above it but nowhere around another. */
+function tellsMore(expansion: Expansion, sentence: Candidate, other: Candidate): number {
+  const total = expansion.units.reduce((sum, unit) => sum + unit.idf, 0) || 1;
+  const near = (candidate: Candidate, terms: readonly string[]) =>
+    terms.every((term) => candidate.analysis.terms.has(term) || candidate.context.some((line) => termsOfLine(line).has(term)));
+  const more = expansion.units.filter(
+    (unit) =>
+      !unit.light && unit.alternatives.some((terms) => near(sentence, terms)) && !unit.alternatives.some((terms) => near(other, terms)),
+  );
+  return more.reduce((sum, unit) => sum + unit.idf, 0) / total;
+}
+
+/**
+ * What each edition of the series of the best sentence says, the older first when a change is asked for. An edition
+ * needs half the evidence when another one has enough: they answer the same question.
+ */
+function perEdition(
+  allowed: readonly Ranked[],
+  series: ReadonlyMap<string, Briefing[]>,
+  ages: ReadonlyMap<string, number>,
+  judge: (list: readonly Ranked[]) => number,
+  enough: number,
+  oldestFirst: boolean,
+): Ranked[][] {
+  const best = [...allowed].sort((a, b) => b.probability - a.probability)[0];
+  if (!best) return [];
+  const ids = (series.get(best.candidate.passage.briefing.series) ?? []).map((briefing) => briefing.id);
+  const lists = ids.map((id) => allowed.filter((entry) => entry.candidate.passage.briefing.id === id));
+  const judged = lists.map((list) => ({ list, probability: judge(list) }));
+  if (!judged.some(({ probability }) => probability >= enough)) return [];
+  const age = (list: readonly Ranked[]) => ages.get(list[0]?.candidate.passage.briefing.id ?? '') ?? 0;
+  return judged
+    .filter(({ probability }) => probability >= enough / 2)
+    .map(({ list }) => list)
+    .sort((a, b) => (oldestFirst ? age(b) - age(a) : age(a) - age(b)));
+}
+
+function sameBriefing(ranked: Ranked[]): Ranked[] {
+  const id = ranked[0]?.candidate.passage.briefing.id;
+  return ranked.filter((entry) => entry.candidate.passage.briefing.id === id);
+}
