@@ -64,13 +64,13 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const book = citationBook();
     const draft: Draft = { sentences: [], withheld: [], notes: [] };
     const limit = request.limit ?? 3;
-    let expansion = await expand(question, reader);
+    let expansion = await expand(question, reader, settings);
     const { corrections } = expansion;
     if (corrections.length > 0) {
       // Read again as it was meant, so that heads and forms are found too.
       const mend = (text: string) => corrected(text, corrections);
       question = readQuestion(mend(withoutEditionWords(standaloneQuestion)), mend(withoutEditionWords(main)));
-      expansion = await expand(question, reader);
+      expansion = await expand(question, reader, settings);
     }
     step('expand', () => ({
       units: expansion.units.map((unit) => ({ ...unit, idf: round(unit.idf) })),
@@ -155,7 +155,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const question = readQuestion(request.query);
     const when = readWhen(request.query, question.dates);
     const scope = readScope({ ...request, question: request.query }, when, [...briefings.values()]);
-    const expansion = await expand(question, reader);
+    const expansion = await expand(question, reader, settings);
     const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
     const vectorWeight = embedder && EMBEDDED_LANGUAGES.has(detectLanguage(request.query)) ? VECTOR_WEIGHT : 0;
     const found =

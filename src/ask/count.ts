@@ -13,22 +13,20 @@ const PHRASE_ENDS = /\s(?:by|from|in|to|for|with|that|which|who|were|was|are|is|
 /** Content words after (and before) a figure in which what it counts is looked for. */
 const AFTER = 4;
 const BEFORE = 2;
-/** Cosine of two words from which on one may stand for the other; from bench/ask-settings.ts. */
-const ALIKE = 0.42;
 
 /**
  * Whether a sentence, or the one before or after it, holds a figure that counts what is asked for: "how many workers" is
  * not answered by "US$ 4 million" or "41 institutions", nor by the workers of another country. True when the question
- * names nothing to count.
+ * names nothing to count. `alike`: cosine of two words from which on one may stand for the other.
  */
-export function countFits(question: Question, candidate: Candidate, vectors: WordVectors | null): boolean {
+export function countFits(question: Question, candidate: Candidate, vectors: WordVectors | null, alike: number): boolean {
   if (question.head.length === 0) return true;
   const { sentences } = candidate.analysis;
   const near = [candidate.sentence, sentences[candidate.index + 1], sentences[candidate.index - 1]];
-  return near.some((sentence) => sentence && counts(question, sentence, vectors));
+  return near.some((sentence) => sentence && counts(question, sentence, vectors, alike));
 }
 
-function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVectors | null): boolean {
+function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVectors | null, alike: number): boolean {
   const head = new Set(question.head);
   const word = question.tokens.find((token) => token.term === question.head.at(-1))?.word ?? '';
   const asksPeople = question.head.some((term) => PEOPLE.has(term));
@@ -44,7 +42,7 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
     const fits = [...after, ...before].some((token) => {
       if (head.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
       const other = own && vectors?.(token.word);
-      return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= ALIKE : false;
+      return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;
     });
     if (!fits) continue;
     if (asked.size > 0) {

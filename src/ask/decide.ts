@@ -4,7 +4,7 @@ import { termsOfLine } from '../core/text/analysis.ts';
 import { candidatesOf } from './candidates.ts';
 import { rankContacts } from './contact.ts';
 import type { Candidate, WordVectors } from './features.ts';
-import { FORM_SHARE, formOf } from './form.ts';
+import { formOf } from './form.ts';
 import { ageOf, type GuardContext, refuse, timeFit } from './guards.ts';
 import type { Question } from './question.ts';
 import { type Ranked, rank } from './rank.ts';
@@ -58,6 +58,7 @@ export async function decide({
     inForce: current,
     questionTerms: new Set(expansion.units.flatMap((unit) => unit.alternatives.flat())),
     vectors,
+    settings,
   };
 
   const perAge = new Map<number, Passage[]>();
@@ -148,7 +149,7 @@ function formFirst(question: Question, context: GuardContext, ranked: Ranked[], 
   const first = ranked[0];
   const has = formOf(question, context.expansion, context.questionTerms, editionDate);
   const named = has && ranked.find(({ candidate }) => has(candidate));
-  if (!first || !named || named === first || named.probability < first.probability * FORM_SHARE) return ranked;
+  if (!first || !named || named === first || named.probability < first.probability * context.settings.formShare) return ranked;
   return [named, ...ranked.filter((entry) => entry !== named)];
 }
 

@@ -16,9 +16,6 @@ const PERSON_CUE =
 const TO_COME = /\b(?:will|next|upcoming|going to|planned|due)\b/i;
 const PAST = /\b(?:did|was|were|has|have|had|so far)\b/i;
 
-/** How much less probable than the best of all a sentence of the right form may be and still come first; from bench/ask-settings.ts. */
-export const FORM_SHARE = 0.4;
-
 function isPerson(words: readonly string[], text: string): boolean {
   if (words.length === 0 || words.length > 4) return false;
   if (words.some((word) => NOT_PERSONS.has(word) || /\d/.test(word))) return false;

@@ -6,6 +6,7 @@ import { overlaps } from '../core/time/dates.ts';
 import { countFits } from './count.ts';
 import { answerPositions, type Candidate, type WordVectors } from './features.ts';
 import type { Question } from './question.ts';
+import type { AskSettings } from './settings.ts';
 import type { Expansion } from './units.ts';
 
 /** Why a sentence must not answer a question, however alike the words are; null when it may. */
@@ -20,6 +21,7 @@ export interface GuardContext {
   inForce: ReadonlySet<string> | null;
   questionTerms: ReadonlySet<string>;
   vectors: WordVectors | null;
+  settings: AskSettings;
 }
 
 const contextCountries = new Map<string, string[]>();
@@ -95,7 +97,7 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
   const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
-  if (question.answerType === 'number' && !countFits(question, candidate, context.vectors)) return 'no-such-figure';
+  if (question.answerType === 'number' && !countFits(question, candidate, context.vectors, context.settings.alike)) return 'no-such-figure';
   if (!strict || hasForm(candidate, question, questionTerms)) return null;
   return complementOf(candidate, question, questionTerms) === null && !headingHasForm(candidate, question, questionTerms)
     ? 'no-such-figure'

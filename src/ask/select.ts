@@ -10,10 +10,6 @@ import type { Expansion, Unit } from './units.ts';
 
 /** Sentences quoted for a question that is not a list. */
 const MAX_SENTENCES = 3;
-/** Content words beyond the question's up to which a sentence only names its subject; from bench/ask-settings.ts. */
-const SAYS_LITTLE = 7;
-/** Words up to which two sentences together are still a short answer: about one long sentence of a briefing. */
-const SHORT_ANSWER = 40;
 const FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date', 'place', 'person', 'organisation']);
 /** Sentences quoted for a list, its introduction included. */
 const MAX_LIST = 7;
@@ -58,7 +54,7 @@ export async function select(
     for (const unit of adds) open.delete(unit);
     chosen.push(next.candidate);
   }
-  return inReadingOrder(withContinuation(question, expansion, withAntecedent(chosen)));
+  return inReadingOrder(withContinuation(question, expansion, withAntecedent(chosen), settings));
 }
 
 /** What the best sentence lacks of the form asked for: the sentence beside it, or the heading above, that has it. */
@@ -80,14 +76,14 @@ async function completion(question: Question, best: Candidate, asked: ReadonlySe
  * A question that names its subject and asks what it is for, what it does or what came of it is often answered right
  * after the sentence that names the subject: one that says little more than the question takes the next one along.
  */
-function withContinuation(question: Question, expansion: Expansion, chosen: Candidate[]): Candidate[] {
+function withContinuation(question: Question, expansion: Expansion, chosen: Candidate[], settings: AskSettings): Candidate[] {
   const last = chosen.at(-1) as Candidate;
   if (chosen.length >= 2 || ['number', 'money', 'percent', 'date', 'contact'].includes(question.answerType)) return chosen;
   const asked = new Set(expansion.units.flatMap((unit) => unit.alternatives.flat()));
   const fresh = last.sentence.content.filter((token) => !asked.has(token.term)).length;
   const next = last.analysis.sentences[last.index + 1];
   if (!next || last.passage.paragraph.kind === 'heading') return chosen;
-  if (fresh > SAYS_LITTLE && last.sentence.length + next.length > SHORT_ANSWER) return chosen;
+  if (fresh > settings.saysLittle && last.sentence.length + next.length > settings.shortAnswer) return chosen;
   return [...chosen, { ...last, sentence: next, index: last.index + 1 }];
 }
 

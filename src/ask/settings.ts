@@ -1,8 +1,12 @@
-/** Numbers the ask journey decides by, each with where it comes from. Probabilities are of the trained `answerable` network. */
+/**
+ * Numbers the ask journey decides by. Found by `bench/ask-settings.ts`, which varies one at a time over the tuning cases in
+ * evals/cases (docs/evaluation.md has the table); most are flat around the value chosen. Probabilities are of the trained
+ * `answerable` network.
+ */
 export interface AskSettings {
   /** Paragraphs each search returns before fusion. */
   depth: number;
-  /** Paragraphs whose sentences are ranked, for each edition age. */
+  /** Paragraphs whose sentences are ranked, for the newest editions and for all older ones together. */
   passages: number;
   /** Probability below which nothing is asserted. */
   enough: number;
@@ -10,7 +14,35 @@ export interface AskSettings {
   olderMargin: number;
   /** How far below the best sentence's score a further sentence may lie to be quoted with it. */
   further: number;
+  /** How much less probable than the best a sentence of the form asked for may be and still come first. */
+  formShare: number;
+  /** Cosine of two words from which on one may stand for what the other counts. */
+  alike: number;
+  /** Content words beyond the question's up to which a sentence only names its subject. */
+  saysLittle: number;
+  /** Words up to which two sentences together are a short answer. */
+  shortAnswer: number;
+  /** Weight of a word no briefing contains that is no name or figure: more often another way to say it than another subject. */
+  unknownWeight: number;
+  /** Weight of a word that shapes the question rather than naming its subject. */
+  scaffoldWeight: number;
+  /** Weight of a word, and of a name, that only the question before said. */
+  carriedWeight: number;
+  carriedNameWeight: number;
 }
 
-/** Chosen on the tuning half of evals/ and checked on the other half; the sweep is bench/ask-settings.ts. */
-export const DEFAULT_SETTINGS: AskSettings = { depth: 50, passages: 10, enough: 0.15, olderMargin: 0.15, further: 0.6 };
+export const DEFAULT_SETTINGS: AskSettings = {
+  depth: 50,
+  passages: 10,
+  enough: 0.15,
+  olderMargin: 0.15,
+  further: 0.6,
+  formShare: 0.4,
+  alike: 0.42,
+  saysLittle: 7,
+  shortAnswer: 40,
+  unknownWeight: 0.5,
+  scaffoldWeight: 0.15,
+  carriedWeight: 0.4,
+  carriedNameWeight: 0.8,
+};

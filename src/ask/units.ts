@@ -1,6 +1,7 @@
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { contentTerms, type Question } from './question.ts';
+import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 
 /** One thing the question speaks of, with every way the briefings may write it. */
 export interface Unit {
@@ -36,10 +37,6 @@ export interface Expansion {
  * bench/retrieval.ts: .760 at 0.1, .763 at 0.3, .764 at 0.5, .762 at 0.7; Spanish and German lose a point at 0.5.
  */
 const BIGRAM_WEIGHT = 0.3;
-/** Weight of a word that no briefing contains and that is no name or figure; from bench/ask-settings.ts. */
-const UNKNOWN_WEIGHT = 0.5;
-/** Weight of a word that shapes the question rather than naming its subject; from bench/ask-settings.ts. */
-const SCAFFOLD_WEIGHT = 0.15;
 /** Words of asking: they say what form the answer has, or nothing. Folded. */
 const SCAFFOLD = new Set(
   (
@@ -49,10 +46,6 @@ const SCAFFOLD = new Set(
     'someone anywhere one ones following two part quite long old first ago use used using make made list main key far stand stands mean means meaning abbreviation acronym sort tell brief briefing'
   ).split(' '),
 );
-/** Weight of a word that only the question before said; from bench/ask-settings.ts. */
-const CARRIED_WEIGHT = 0.4;
-/** … when it is a name: what "it" and "they" mostly stand for. */
-const CARRIED_NAME_WEIGHT = 0.8;
 /** Said of any sum of money: the form of the answer, not its subject. */
 const MONEY_WORDS = new Set('money dollar dollars usd pay paid spend spent give given gave much funding cost budget few last'.split(' '));
 const K1 = 1.2;
@@ -95,7 +88,7 @@ function allowedEdits(word: string): number {
  * Turns a question into weighted query terms: abbreviations in both directions, misspelt words replaced by the nearest
  * words of the snapshot, neighbouring pairs.
  */
-export async function expand(question: Question, reader: IndexReader): Promise<Expansion> {
+export async function expand(question: Question, reader: IndexReader, settings: AskSettings = DEFAULT_SETTINGS): Promise<Expansion> {
   const table = await tableOf(reader);
   const own = contentTerms(question.tokens).slice(0, MAX_TERMS);
   const wordOf = new Map(question.tokens.map((token) => [token.term, token.word]));
@@ -176,8 +169,8 @@ export async function expand(question: Question, reader: IndexReader): Promise<E
     // An acronym counts like the rarest words of its long form, not like all of them together.
     unit.idf = Math.min(reference, largestIdf * 1.5);
     // A word the briefings never use is more often another way to say it than another subject; names and figures are not.
-    if (unit.light) unit.idf *= SCAFFOLD_WEIGHT;
-    else if (!unit.known && !unit.name && !unit.figure) unit.idf *= UNKNOWN_WEIGHT;
+    if (unit.light) unit.idf *= settings.scaffoldWeight;
+    else if (!unit.known && !unit.name && !unit.figure) unit.idf *= settings.unknownWeight;
     bound += unit.idf * (K1 + 1);
     for (const terms of usable) {
       const total = terms.reduce((sum, term) => sum + idf(term), 0);
@@ -192,7 +185,8 @@ export async function expand(question: Question, reader: IndexReader): Promise<E
   for (const pair of pairs) if (!weights.has(pair)) weights.set(pair, BIGRAM_WEIGHT);
   for (const unit of units) {
     if (unit.time) unit.idf = 0;
-    else if (unit.words.every((word) => question.carried.has(word))) unit.idf *= unit.name ? CARRIED_NAME_WEIGHT : CARRIED_WEIGHT;
+    else if (unit.words.every((word) => question.carried.has(word)))
+      unit.idf *= unit.name ? settings.carriedNameWeight : settings.carriedWeight;
   }
   return { units, terms: [...weights].map(([term, weight]) => ({ term, weight })), corrections, bound, largestIdf };
 }
