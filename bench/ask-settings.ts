@@ -17,8 +17,9 @@ import { ingest } from '../src/ingest/ingest.ts';
 import { argument } from './data.ts';
 
 const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml'];
-const VALUES: Partial<Record<keyof AskSettings, number[]>> = {
+const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> = {
   enough: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3],
+  enoughOfForm: [0.05, 0.08, 0.1, 0.15, 0.2],
   olderMargin: [0.05, 0.15, 0.25, 0.4],
   passages: [5, 8, 10, 15],
   further: [0.3, 0.6, 1.2],
@@ -47,7 +48,7 @@ for (const [number, folder] of ['corpus', ...(also ? [also] : [])].entries()) {
 
 const share = (hits: number, all: number) => (hits / all).toFixed(3);
 console.log('| setting | value | right, answerable | right, single fact | declined |\n|---|---:|---:|---:|---:|');
-for (const [name, values] of Object.entries(VALUES) as [keyof AskSettings, number[]][]) {
+for (const [name, values] of Object.entries(VALUES) as [Exclude<keyof AskSettings, 'ablation'>, number[]][]) {
   if (only && only !== name) continue;
   for (const value of values) {
     const sums = { answerable: [0, 0], fact: [0, 0], declined: [0, 0] } as Record<string, [number, number]>;

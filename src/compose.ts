@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { hnswAvailable } from './adapters/hnsw.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
+import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';

@@ -34,6 +34,8 @@ const NOT_FOUND = 'The briefings do not answer this.';
 /** The use cases `ask` and `search` over whatever snapshot is live. */
 export function createAsk({ index, embedder, wordVectors = null, settings: overrides = {} }: AskDependencies) {
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...overrides };
+  const vectorWeightFor = (language: string) =>
+    embedder && settings.ablation?.vector !== false && EMBEDDED_LANGUAGES.has(language) ? VECTOR_WEIGHT : 0;
 
   async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
     const { signal, onEvent, trace } = options;
@@ -79,9 +81,14 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
 
     const hasContent = contentTerms(question.tokens).length > 0 && !isSmallTalk(request.question);
     const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
-    const vectorWeight = embedder && EMBEDDED_LANGUAGES.has(language) ? VECTOR_WEIGHT : 0;
+    const vectorWeight = vectorWeightFor(language);
     const passages = hasContent
-      ? await retrieve(reader, embedder, standaloneQuestion, expansion, briefings, { depth: settings.depth, filter, vectorWeight })
+      ? await retrieve(reader, embedder, standaloneQuestion, expansion, briefings, {
+          depth: settings.depth,
+          filter,
+          vectorWeight,
+          lexical: settings.ablation?.lexical,
+        })
       : [];
     signal?.throwIfAborted();
     step('retrieve', () => ({
@@ -157,10 +164,15 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const scope = readScope({ ...request, question: request.query }, when, [...briefings.values()]);
     const expansion = await expand(question, reader, settings);
     const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
-    const vectorWeight = embedder && EMBEDDED_LANGUAGES.has(detectLanguage(request.query)) ? VECTOR_WEIGHT : 0;
+    const vectorWeight = vectorWeightFor(detectLanguage(request.query));
     const found =
       tokens(request.query).length > 0
-        ? await retrieve(reader, embedder, request.query, expansion, briefings, { depth: settings.depth, filter, vectorWeight })
+        ? await retrieve(reader, embedder, request.query, expansion, briefings, {
+            depth: settings.depth,
+            filter,
+            vectorWeight,
+            lexical: settings.ablation?.lexical,
+          })
         : [];
     return {
       query: request.query,

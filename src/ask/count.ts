@@ -39,7 +39,10 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
     const phrase = figure.end + (PHRASE_ENDS.exec(rest)?.index ?? rest.length);
     const after = sentence.content.filter((token) => token.start >= figure.end && token.start < phrase).slice(0, AFTER);
     const before = sentence.content.filter((token) => token.end <= figure.start).slice(-BEFORE);
+    const noun = question.head.at(-1);
     const fits = [...after, ...before].some((token) => {
+      // Before a figure only the noun itself counts ("Conventions: 28"), not what describes it.
+      if (before.includes(token)) return token.term === noun;
       if (head.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
       const other = own && vectors?.(token.word);
       return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;

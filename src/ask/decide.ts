@@ -5,7 +5,7 @@ import { candidatesOf } from './candidates.ts';
 import { rankContacts } from './contact.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import { formOf } from './form.ts';
-import { ageOf, type GuardContext, refuse, timeFit } from './guards.ts';
+import { ageOf, type GuardContext, hasForm, refuse, timeFit } from './guards.ts';
 import type { Question } from './question.ts';
 import { type Ranked, rank } from './rank.ts';
 import type { Scope } from './scope.ts';
@@ -13,6 +13,9 @@ import type { AskSettings } from './settings.ts';
 import { round, type Step } from './trace.ts';
 import type { Expansion } from './units.ts';
 import { bySeries, inForce } from './when.ts';
+
+/** Types whose answers can be told by their form. */
+const answerForms: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent']);
 
 /** What there is to decide upon. */
 export interface Evidence {
@@ -76,7 +79,7 @@ export async function decide({
   const ranked =
     question.answerType === 'contact'
       ? await rankContacts(question, expansion, passages, reader)
-      : rank(question, expansion, candidates, vectors);
+      : rank(question, expansion, candidates, vectors, settings.ablation?.ranker !== false);
   const refused: { text: string; why: string }[] = [];
   const allowed = ranked.filter((entry) => {
     const why = refuse(entry.candidate, context);
@@ -102,6 +105,7 @@ export async function decide({
     allowed.filter((entry) => !isFront(entry)),
     newestDate,
   );
+  const hasFigure = (candidate: Candidate) => answerForms.has(question.answerType) && hasForm(candidate, question, context.questionTerms);
   const judge = (list: readonly Ranked[]) => list[0]?.probability ?? 0;
   if (scope.when.kind === 'all' || scope.when.kind === 'changed') {
     const each = perEdition(allowed, series, ages, judge, settings.enough, scope.when.kind === 'changed');
@@ -112,8 +116,10 @@ export async function decide({
   const older = back[0];
   const bestEvidence = judge(front);
   const olderEvidence = judge(back);
-  const bestIsEnough = best !== undefined && bestEvidence >= settings.enough;
-  const olderIsEnough = older !== undefined && olderEvidence >= settings.enough;
+  const isForm = formOf(question, expansion, context.questionTerms, newestDate);
+  const enough = (entry: Ranked) => ((isForm ?? hasFigure)(entry.candidate) ? settings.enoughOfForm : settings.enough);
+  const bestIsEnough = best !== undefined && bestEvidence >= enough(best);
+  const olderIsEnough = older !== undefined && olderEvidence >= enough(older);
   // An older edition speaks over a newer one only about something the newer one does not mention.
   const newerIsSilent =
     older !== undefined &&
@@ -122,7 +128,7 @@ export async function decide({
         (!bestIsEnough || olderEvidence >= bestEvidence) &&
         tellsMore(expansion, older.candidate, best.candidate) >= settings.olderMargin));
   const takeOlder = olderIsEnough && newerIsSilent;
-  const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && bestEvidence >= settings.enough / 2));
+  const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && bestEvidence >= enough(best) / 2));
   step('rank', () => ({
     candidates: candidates.length,
     best: ranked.slice(0, 8).map((entry) => ({
@@ -132,7 +138,7 @@ export async function decide({
       probability: round(entry.probability),
       refused: refuse(entry.candidate, context),
     })),
-    enough: settings.enough,
+    enough: best ? enough(best) : settings.enough,
     evidence: round(takeOlder ? olderEvidence : bestEvidence),
     refusedFirst: refused.slice(0, 3),
     decision: takeOlder ? 'older edition' : takeNewest ? 'answer' : 'not enough evidence',

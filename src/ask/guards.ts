@@ -3,6 +3,7 @@ import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
 import { fold } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
+import { givesWhatIsAsked } from './asked.ts';
 import { countFits } from './count.ts';
 import { answerPositions, type Candidate, type WordVectors } from './features.ts';
 import type { Question } from './question.ts';
@@ -10,7 +11,7 @@ import type { AskSettings } from './settings.ts';
 import type { Expansion } from './units.ts';
 
 /** Why a sentence must not answer a question, however alike the words are; null when it may. */
-export type Refusal = 'another-country' | 'another-name' | 'unknown-name' | 'no-such-figure' | 'another-time' | null;
+export type Refusal = 'another-country' | 'another-name' | 'unknown-name' | 'no-such-figure' | 'not-asked' | 'another-time' | null;
 
 export interface GuardContext {
   question: Question;
@@ -96,6 +97,7 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
     if (ROLES.has(token.word) && !question.carried.has(token.word) && !occurs(candidate, [token.term])) return 'another-name';
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
+  if (!givesWhatIsAsked(question, candidate)) return 'not-asked';
   const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
   if (question.answerType === 'number' && !countFits(question, candidate, context.vectors, context.settings.alike)) return 'no-such-figure';
   if (!strict || hasForm(candidate, question, questionTerms)) return null;

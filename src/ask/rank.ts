@@ -52,19 +52,36 @@ if (weights.features.join() !== FEATURES.join()) {
 
 /**
  * Candidates with the score of the trained ranker, best first. Both networks were trained by bench/train-ranker.ts; its
- * results stand in docs/retrieval.md.
+ * results stand in docs/retrieval.md. `trained: false` ranks by `plain` instead, to see what the networks earn.
  */
-export function rank(question: Question, expansion: Expansion, candidates: readonly Candidate[], vectors: WordVectors | null): Ranked[] {
+export function rank(
+  question: Question,
+  expansion: Expansion,
+  candidates: readonly Candidate[],
+  vectors: WordVectors | null,
+  trained = true,
+): Ranked[] {
   const rows = features(question, expansion, candidates, vectors);
   return candidates
     .map((candidate, i) => {
       const row = rows[i] as Float32Array;
-      return { candidate, row, score: evaluate(ranker, row), probability: 0 };
+      return { candidate, row, score: trained ? evaluate(ranker, row) : plain(row), probability: 0 };
     })
     .sort((a, b) => b.score - a.score)
     .map((ranked, i) =>
-      i < PROBABILITY_DEPTH ? { ...ranked, probability: 1 / (1 + Math.exp(-evaluate(answerable, ranked.row))) } : ranked,
+      i < PROBABILITY_DEPTH
+        ? { ...ranked, probability: trained ? sigmoid(evaluate(answerable, ranked.row)) : plain(ranked.row) / 2 }
+        : ranked,
     );
+}
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+const COVERAGE = FEATURES.indexOf('coverage-sentence');
+const FUSED = FEATURES.indexOf('fused');
+
+/** What the trained networks have to beat: half the covered share of the question plus the fused score, 0..2. */
+function plain(row: Float32Array): number {
+  return (row[COVERAGE] as number) / 2 + (row[FUSED] as number);
 }
 
 /** Probabilities are only read for the head of the list. */

@@ -14,6 +14,8 @@ export interface RetrieveOptions {
   filter?: Filter;
   /** 0 leaves the vector out, e.g. for a language the embedder does not know. */
   vectorWeight: number;
+  /** `false` leaves the word search out. */
+  lexical?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function retrieve(
 ): Promise<Passage[]> {
   const { depth, filter, vectorWeight } = options;
   const [lexical, vector] = await Promise.all([
-    reader.matching(expansion.terms, depth, filter),
+    options.lexical === false ? [] : reader.matching(expansion.terms, depth, filter),
     embedder && vectorWeight > 0 ? embedder.embedQuery(text) : null,
   ]);
   const semantic = vector

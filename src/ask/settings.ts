@@ -10,6 +10,8 @@ export interface AskSettings {
   passages: number;
   /** Probability below which nothing is asserted. */
   enough: number;
+  /** The same where the question asks for a form (a number, date, person …) and the sentence has it: guards did part of the work. */
+  enoughOfForm: number;
   /** Share of the question's weight that only the older edition mentions, from which on it speaks instead of the newest. */
   olderMargin: number;
   /** How far below the best sentence's score a further sentence may lie to be quoted with it. */
@@ -29,12 +31,22 @@ export interface AskSettings {
   /** Weight of a word, and of a name, that only the question before said. */
   carriedWeight: number;
   carriedNameWeight: number;
+  /** Leaves a stage out, to see what it earns; evaluation only. */
+  ablation?: Ablation;
+}
+
+/** `false` leaves the stage out: word search, vector search, or the trained ranker (then coverage and fused score decide). */
+export interface Ablation {
+  lexical?: boolean;
+  vector?: boolean;
+  ranker?: boolean;
 }
 
 export const DEFAULT_SETTINGS: AskSettings = {
   depth: 50,
   passages: 10,
   enough: 0.15,
+  enoughOfForm: 0.1,
   olderMargin: 0.15,
   further: 0.6,
   formShare: 0.4,

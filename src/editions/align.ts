@@ -20,14 +20,17 @@ export interface Pair {
 }
 
 /*
- * Thresholds: bench/editions.ts, by reading every pair of the ILO-China briefings (2019 and 2026, largely rewritten) and
- * of their retellings in corpus/. True counterparts score 0.40 and more, the best pair of unlike paragraphs 0.36.
+ * Thresholds: found on the two ILO-China briefings (2019 and 2026, largely rewritten) and on their retellings in corpus/, by
+ * reading every pair from 0.25 up (`pilcrow changes` shows those that were taken, bench/editions.ts counts them). Outside
+ * corresponding lists, paragraphs that are about the same score 0.41 and more, and those that are not 0.36 at most.
  */
 /** Least score of two paragraphs that are taken for one another. */
 const COUNTERPART = 0.4;
 /** Least overlap of two headings. */
 const COUNTERPART_HEADING = 0.5;
 const NEARLY_SAME_HEADING = 0.9;
+/** Paragraphs with less in common are not looked at sentence by sentence. */
+const LEAST_OVERLAP = 0.08;
 /** How much of the score the titles above make up. */
 const HEADINGS = 0.15;
 /** What a common changed value, or a sentence told alike in both, adds: it is the surest sign that both speak of one thing. */
@@ -37,7 +40,7 @@ const SENTENCE = 0.95;
 /** A date in common adds; paragraphs that each date something, but nothing alike, are about different events. */
 const COMMON_DATE = 0.1;
 const OTHER_DATES = 0.25;
-/** Items of lists whose opening lines are counterparts; and that alone in their lists share a name. */
+/** Items of lists whose opening lines are counterparts, and that alone in their lists share a name: they score 0.26 by themselves. */
 const SAME_LIST = 0.2;
 const OWN_NAME = 0.2;
 /** Sentences this alike say that a paragraph without a counterpart went into another one. */
@@ -95,7 +98,11 @@ interface BothLeads {
 /** For each list item the line that introduces its list. */
 function leadsOf(list: readonly Paragraph[]): Leads {
   const byNumber = new Map(list.map((paragraph) => [paragraph.number, paragraph]));
-  return new Map(list.flatMap((paragraph) => (paragraph.lead !== null && byNumber.has(paragraph.lead) ? [[paragraph, byNumber.get(paragraph.lead) as Paragraph]] : [])));
+  return new Map(
+    list.flatMap((paragraph) =>
+      paragraph.lead !== null && byNumber.has(paragraph.lead) ? [[paragraph, byNumber.get(paragraph.lead) as Paragraph]] : [],
+    ),
+  );
 }
 
 function grouped(pairs: readonly (readonly [Paragraph, Paragraph])[]): Map<Paragraph, Paragraph[]> {
@@ -105,9 +112,19 @@ function grouped(pairs: readonly (readonly [Paragraph, Paragraph])[]): Map<Parag
 }
 
 /** Weak matches between items of lists that correspond, with what that adds; those that are enough now. */
-function listItems(weak: readonly Match[], partner: ReadonlyMap<Paragraph, Match>, leads: BothLeads, old: readonly Paragraph[], fresh: readonly Paragraph[]): Match[] {
+function listItems(
+  weak: readonly Match[],
+  partner: ReadonlyMap<Paragraph, Match>,
+  leads: BothLeads,
+  old: readonly Paragraph[],
+  fresh: readonly Paragraph[],
+): Match[] {
   const namesOf = (paragraph: Paragraph) =>
-    new Set(analyseParagraph(paragraph).sentences.flatMap((sentence) => prepare({ sentence, paragraph }).names.flatMap((name) => [...name.stems])));
+    new Set(
+      analyseParagraph(paragraph).sentences.flatMap((sentence) =>
+        prepare({ sentence, paragraph }).names.flatMap((name) => [...name.stems]),
+      ),
+    );
   const items = (list: readonly Paragraph[], of: Leads, lead: Paragraph) => list.filter((paragraph) => of.get(paragraph) === lead);
   return weak.flatMap((match) => {
     const [one, two] = [leads.old.get(match.from), leads.fresh.get(match.to)];
@@ -149,7 +166,9 @@ function bestSentence(x: Paragraph, y: Paragraph, idf: Idf): number {
 
 /** Years a paragraph dates things with; an item has those of the line that introduces it as well. */
 function yearsOf(paragraph: Paragraph, leads: Leads): Set<string> {
-  const own = analyseParagraph(paragraph).sentences.flatMap((sentence) => sentence.dates.flatMap((date) => [date.from.slice(0, 4), date.to.slice(0, 4)]));
+  const own = analyseParagraph(paragraph).sentences.flatMap((sentence) =>
+    sentence.dates.flatMap((date) => [date.from.slice(0, 4), date.to.slice(0, 4)]),
+  );
   const lead = leads.get(paragraph);
   return new Set(lead ? [...own, ...yearsOf(lead, new Map())] : own);
 }
@@ -175,7 +194,9 @@ export function foldText(text: string): string {
     .replace(/\u00ad/g, '')
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .replace(/(?<![\p{L}\p{N}])-(?=\d)/gu, ' \u2212')
-    .replace(/(?<=[\p{L}\p{N}])[@/.](?=[\p{L}\p{N}])|[%‰@/]|(?<=\d)[,.:’'-](?=\d)|(\p{P}+)/gu, (mark, dropped) => (dropped === undefined ? mark : ' '))
+    .replace(/(?<=[\p{L}\p{N}])[@/.](?=[\p{L}\p{N}])|[%‰@/]|(?<=\d)[,.:’'-](?=\d)|(\p{P}+)/gu, (mark, dropped) =>
+      dropped === undefined ? mark : ' ',
+    )
     .replace(/\s+/gu, ' ')
     .trim();
   return folded === '' ? text.trim() : folded;
@@ -185,7 +206,10 @@ export function foldText(text: string): string {
 export function wordsOf(paragraph: Paragraph): Map<string, string> {
   let found = words.get(paragraph);
   if (!found) {
-    found = paragraph.kind === 'heading' ? readTitle(paragraph.text).stems : new Map(analyseParagraph(paragraph).sentences.flatMap((sentence) => [...prepare({ sentence, paragraph }).keys]));
+    found =
+      paragraph.kind === 'heading'
+        ? readTitle(paragraph.text).stems
+        : new Map(analyseParagraph(paragraph).sentences.flatMap((sentence) => [...prepare({ sentence, paragraph }).keys]));
     words.set(paragraph, found);
   }
   return found;
@@ -198,7 +222,11 @@ const COMMON = 200;
 /** Pairs that share a text, a word that is not everywhere, or an address. */
 function* candidates(old: readonly Paragraph[], fresh: readonly Paragraph[], idf: Idf): Generator<[Paragraph, Paragraph]> {
   const byKey = new Map<string, Paragraph[]>();
-  const keys = (paragraph: Paragraph): string[] => [`=${foldText(paragraph.text)}`, ...(contactsOf(paragraph).length > 0 || (paragraph.kind === 'heading' && isContactHeading(paragraph.text)) ? ['@'] : []), ...wordsOf(paragraph).keys()];
+  const keys = (paragraph: Paragraph): string[] => [
+    `=${foldText(paragraph.text)}`,
+    ...(contactsOf(paragraph).length > 0 || (paragraph.kind === 'heading' && isContactHeading(paragraph.text)) ? ['@'] : []),
+    ...wordsOf(paragraph).keys(),
+  ];
   for (const paragraph of old) {
     for (const key of keys(paragraph)) {
       const list = byKey.get(key);
@@ -217,7 +245,9 @@ function* candidates(old: readonly Paragraph[], fresh: readonly Paragraph[], idf
       // A text that is repeated a thousand times is paired with the ones in the same place.
       for (const x of list.length > COMMON ? list.slice(0, COMMON) : list) weights.set(x, (weights.get(x) ?? 0) + weight);
     }
-    const best = [...weights].sort(([a, v], [b, w]) => w - v || Math.abs(a.number - y.number) - Math.abs(b.number - y.number) || a.number - b.number).slice(0, NEAREST);
+    const best = [...weights]
+      .sort(([a, v], [b, w]) => w - v || Math.abs(a.number - y.number) - Math.abs(b.number - y.number) || a.number - b.number)
+      .slice(0, NEAREST);
     for (const [x] of best) yield [x, y];
   }
 }
@@ -232,13 +262,18 @@ function compare(x: Paragraph, y: Paragraph, idf: Idf, addresses: ReturnType<typ
   const overlap = dice(wordsOf(x), wordsOf(y), idf);
   if (x.kind === 'heading') return compareHeadings(x, y, isContactHeading(x.text) && isContactHeading(y.text) ? 1 : overlap, above, idf);
   if (isContact(x)) return compareContacts(x, y, overlap, above, addresses);
-  if (!projectsAgree(x, y, idf)) return null;
+  if (overlap < LEAST_OVERLAP || !projectsAgree(x, y, idf)) return null;
   const facts: DifferingFact[] = [];
   for (const one of analyseParagraph(x).sentences) {
-    for (const two of analyseParagraph(y).sentences) facts.push(...differingFacts({ sentence: one, paragraph: x }, { sentence: two, paragraph: y }, idf));
+    for (const two of analyseParagraph(y).sentences)
+      facts.push(...differingFacts({ sentence: one, paragraph: x }, { sentence: two, paragraph: y }, idf));
   }
   const own = facts.filter((fact) => unique(fact, facts)).sort((a, b) => a.to.start - b.to.start);
-  const score = (1 - HEADINGS) * Math.max(overlap, SENTENCE * bestSentence(x, y, idf)) + HEADINGS * above + dated(x, y, leads) + (own.length > 0 ? CHANGED_VALUE : 0);
+  const score =
+    (1 - HEADINGS) * Math.max(overlap, SENTENCE * bestSentence(x, y, idf)) +
+    HEADINGS * above +
+    dated(x, y, leads) +
+    (own.length > 0 ? CHANGED_VALUE : 0);
   return { from: x, to: y, score, same: false, facts: own };
 }
 
@@ -252,7 +287,8 @@ function dated(x: Paragraph, y: Paragraph, leads: BothLeads): number {
 const LEAST_WORDS = 5;
 
 /** A value that two values replace, or the other way round, is left out. */
-const unique = (fact: DifferingFact, all: readonly DifferingFact[]) => !all.some((other) => other !== fact && (other.from.start === fact.from.start || other.to.start === fact.to.start));
+const unique = (fact: DifferingFact, all: readonly DifferingFact[]) =>
+  !all.some((other) => other !== fact && (other.from.start === fact.from.start || other.to.start === fact.to.start));
 
 function compareHeadings(x: Paragraph, y: Paragraph, overlap: number, above: number, idf: Idf): Match | null {
   const [one, two] = [readTitle(x.text), readTitle(y.text)];
@@ -267,8 +303,16 @@ function compareHeadings(x: Paragraph, y: Paragraph, overlap: number, above: num
   return { from: x, to: y, score: Math.max(COUNTERPART, (1 - HEADINGS) * overlap + HEADINGS * above), same: false, facts };
 }
 
-function compareContacts(x: Paragraph, y: Paragraph, overlap: number, above: number, addresses: ReturnType<typeof contactChanges>): Match | null {
-  const facts = addresses.filter((change) => change.from.paragraph === x && change.to.paragraph === y).map(({ from, to }): DifferingFact => ({ kind: 'contact', from: from.place as Place, to: to.place as Place }));
+function compareContacts(
+  x: Paragraph,
+  y: Paragraph,
+  overlap: number,
+  above: number,
+  addresses: ReturnType<typeof contactChanges>,
+): Match | null {
+  const facts = addresses
+    .filter((change) => change.from.paragraph === x && change.to.paragraph === y)
+    .map(({ from, to }): DifferingFact => ({ kind: 'contact', from: from.place as Place, to: to.place as Place }));
   const [one, two] = [contactsOf(x), contactsOf(y)];
   const both = one.filter((contact) => two.some((other) => other.kind === contact.kind && other.value === contact.value)).length;
   // Blocks of addresses are alike by their addresses, postal ones by their words.
@@ -278,12 +322,21 @@ function compareContacts(x: Paragraph, y: Paragraph, overlap: number, above: num
 }
 
 /** Puts each paragraph without a counterpart after the row of the one that preceded it. */
-function withRemoved(pairs: readonly Pair[], old: readonly Paragraph[], partner: ReadonlyMap<Paragraph, Match>, moved: (paragraph: Paragraph) => Paragraph | null): Pair[] {
+function withRemoved(
+  pairs: readonly Pair[],
+  old: readonly Paragraph[],
+  partner: ReadonlyMap<Paragraph, Match>,
+  moved: (paragraph: Paragraph) => Paragraph | null,
+): Pair[] {
   const after = new Map<Paragraph | null, Pair[]>();
   let anchor: Paragraph | null = null;
   for (const paragraph of old) {
     if (partner.has(paragraph)) anchor = paragraph;
-    else after.set(anchor, [...(after.get(anchor) ?? []), { kind: 'removed', from: paragraph, to: null, facts: [], elsewhere: moved(paragraph) }]);
+    else
+      after.set(anchor, [
+        ...(after.get(anchor) ?? []),
+        { kind: 'removed', from: paragraph, to: null, facts: [], elsewhere: moved(paragraph) },
+      ]);
   }
   return [...(after.get(null) ?? []), ...pairs.flatMap((pair) => [pair, ...(pair.from ? (after.get(pair.from) ?? []) : [])])];
 }

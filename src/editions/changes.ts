@@ -1,5 +1,15 @@
 import { pilcrowError } from '../core/errors.ts';
-import type { Briefing, ChangeKind, ChangeRow, Changes, ChangeSide, ChangesRequest, Paragraph, Series, SeriesEdition } from '../core/model.ts';
+import type {
+  Briefing,
+  ChangeKind,
+  ChangeRow,
+  ChangeSide,
+  Changes,
+  ChangesRequest,
+  Paragraph,
+  Series,
+  SeriesEdition,
+} from '../core/model.ts';
 import type { Editions, IndexReader } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { isDate, spellDate } from '../core/time/dates.ts';
@@ -21,7 +31,12 @@ export function seriesOf(briefings: readonly Briefing[]): Series[] {
 /** The one in force first, as ingest settled it; then by date, undated last. */
 function newestFirst(a: Briefing, b: Briefing): number {
   const [x, y] = [a.edition.date ?? '', b.edition.date ?? ''];
-  return Number(b.newest) - Number(a.newest) || (x < y ? 1 : x > y ? -1 : 0) || Number(b.edition.stated) - Number(a.edition.stated) || (a.id < b.id ? -1 : 1);
+  return (
+    Number(b.newest) - Number(a.newest) ||
+    (x < y ? 1 : x > y ? -1 : 0) ||
+    Number(b.edition.stated) - Number(a.edition.stated) ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 function editionOf({ id, title, edition, newest, source }: Briefing): SeriesEdition {
@@ -36,8 +51,13 @@ export async function changes(reader: IndexReader, request: ChangesRequest): Pro
   const list = seriesOf(await reader.briefings());
   const series = list.find((one) => one.id === request.series);
   if (!series) {
-    const known = list.slice(0, 20).map((one) => one.id).join(', ');
-    throw pilcrowError('not_found', 'There is no such series.', { hint: list.length === 0 ? 'Nothing has been indexed.' : `Known: ${known}${list.length > 20 ? ' and more' : ''}.` });
+    const known = list
+      .slice(0, 20)
+      .map((one) => one.id)
+      .join(', ');
+    throw pilcrowError('not_found', 'There is no such series.', {
+      hint: list.length === 0 ? 'Nothing has been indexed.' : `Known: ${known}${list.length > 20 ? ' and more' : ''}.`,
+    });
   }
   const [older, newer] = chosen(series, request);
   const pairs = await alignBriefings(reader, older.briefing, newer.briefing);
@@ -51,18 +71,28 @@ function chosen(series: Series, { from, to }: ChangesRequest): [SeriesEdition, S
   const { editions } = series;
   const available = editions.map((one) => (one.edition.date ? `${one.edition.date} (${one.briefing})` : one.briefing)).join(', ');
   if (editions.length < 2) {
-    throw pilcrowError('bad_request', `The series ${series.id} has one edition only (${spelled(editions[0] as SeriesEdition)}); there is nothing to compare it with.`, {
-      hint: 'Add another edition of the briefing to the corpus; `pilcrow editions` shows which series each one was put into.',
-    });
+    throw pilcrowError(
+      'bad_request',
+      `The series ${series.id} has one edition only (${spelled(editions[0] as SeriesEdition)}); there is nothing to compare it with.`,
+      {
+        hint: 'Add another edition of the briefing to the corpus; `pilcrow editions` shows which series each one was put into.',
+      },
+    );
   }
   const find = (asked: string): number => {
     const byId = editions.findIndex((one) => one.briefing === asked);
     if (byId >= 0) return byId;
-    const byDate = editions.flatMap((one, at) => (isDate(asked) && one.edition.date !== null && (one.edition.date.startsWith(asked) || asked.startsWith(one.edition.date)) ? [at] : []));
+    const byDate = editions.flatMap((one, at) =>
+      isDate(asked) && one.edition.date !== null && (one.edition.date.startsWith(asked) || asked.startsWith(one.edition.date)) ? [at] : [],
+    );
     const exact = byDate.filter((at) => editions[at]?.edition.date === asked);
     const found = exact.length > 0 ? exact : byDate;
-    if (found.length === 0) throw pilcrowError('not_found', `The series ${series.id} has no edition "${asked.slice(0, 100)}".`, { hint: `It has ${available}.` });
-    if (found.length > 1) throw pilcrowError('bad_request', `"${asked}" is more than one edition of ${series.id}.`, { hint: `Name one by its full date or its id: ${available}.` });
+    if (found.length === 0)
+      throw pilcrowError('not_found', `The series ${series.id} has no edition "${asked.slice(0, 100)}".`, { hint: `It has ${available}.` });
+    if (found.length > 1)
+      throw pilcrowError('bad_request', `"${asked}" is more than one edition of ${series.id}.`, {
+        hint: `Name one by its full date or its id: ${available}.`,
+      });
     return found[0] as number;
   };
   // Newest first: the edition before a given one is the next in the list.

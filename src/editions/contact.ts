@@ -26,7 +26,8 @@ const TELEPHONE = /(?<![\p{L}\p{N}+])\+\d[\d ().-]{5,22}\d(?!\d)/gu;
 /** A label right before a number, on its line: the nearest one holds. */
 const FAX = /\b(?:tele)?(?:fax|f)\b[^\n/|]{0,24}$/iu;
 const NOT_FAX = /\b(?:tel|telephone|phone|mobile|call|t|m)\b[^\n/|]{0,24}$/iu;
-const WEB = /(?<![\p{L}\p{N}@._-])(?:https?:\/\/|www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,15})(?:\/[^\s<>()"”]{0,200})?(?![\p{L}\p{N}@])/giu;
+const WEB =
+  /(?<![\p{L}\p{N}@._-])(?:https?:\/\/|www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,15})(?:\/[^\s<>()"”]{0,200})?(?![\p{L}\p{N}@])/giu;
 
 /** A title under which addresses stand: a few words about reaching somebody. */
 export function isContactHeading(title: string): boolean {
@@ -74,7 +75,10 @@ function readContacts(paragraph: Paragraph): Contact[] {
   }
   for (const match of rest.matchAll(WEB)) {
     const raw = match[0].replace(/[.,;:]+$/, '');
-    const bare = fold(raw).replace(/^https?:\/\//, '').replace(/^www\./, '').replace(/\/$/, '');
+    const bare = fold(raw)
+      .replace(/^https?:\/\//, '')
+      .replace(/^www\./, '')
+      .replace(/\/$/, '');
     if (!/\.[a-z]{2,}/.test(bare)) continue;
     put('web', raw, match.index, bare, bare.split('/')[0] as string);
   }
@@ -82,7 +86,7 @@ function readContacts(paragraph: Paragraph): Contact[] {
 }
 
 /** "+41 22 …" -> 41: what stands before the first gap, three digits at most. */
-const countryCode = (number: string) => (/^\+(\d{1,3})(?!\d)/.exec(number)?.[1] ?? number.slice(1, 3));
+const countryCode = (number: string) => /^\+(\d{1,3})(?!\d)/.exec(number)?.[1] ?? number.slice(1, 3);
 
 export interface ContactChange {
   from: Contact;

@@ -43,7 +43,9 @@ export function differingDate(
   const before = x.slice(0, date.start).split(/[,;:]/).at(-1) as string;
   if (lastWord(x, date.start) !== lastWord(y, other.start)) return null;
   const clause = x.slice(Math.max(0, date.start - 200), date.end + 60);
-  return ONCE.test(clause) && !ONE_OF_MANY.test(before) && !ONE_OF_MANY.test(y.slice(0, other.start).split(/[,;:]/).at(-1) as string) ? [date, other] : null;
+  return ONCE.test(clause) && !ONE_OF_MANY.test(before) && !ONE_OF_MANY.test(y.slice(0, other.start).split(/[,;:]/).at(-1) as string)
+    ? [date, other]
+    : null;
 }
 
 /** The one name two otherwise like sentences about an office or a seat differ in, or null. */
@@ -81,6 +83,7 @@ function fills(text: string, name: { start: number; end: number }): boolean {
 }
 
 const sameFigures = (p: Prepared, q: Prepared) =>
-  p.figures.length === q.figures.length && p.figures.every(({ figure }, at) => figure.value === q.figures[at]?.figure.value && figure.unit === q.figures[at]?.figure.unit);
+  p.figures.length === q.figures.length &&
+  p.figures.every(({ figure }, at) => figure.value === q.figures[at]?.figure.value && figure.unit === q.figures[at]?.figure.unit);
 
 const lastWord = (text: string, at: number) => /(\S+)\s*$/.exec(text.slice(Math.max(0, at - 40), at))?.[1]?.toLowerCase() ?? '';

@@ -41,8 +41,10 @@ export async function readOverrides(corpus: string): Promise<EditionOverrides> {
   for (const [name, set] of Object.entries(briefings)) {
     if (!isRecord(set)) throw wrong(file, `"${name}" is no object`);
     const { edition, series } = set;
-    if (edition !== undefined && (typeof edition !== 'string' || !isDate(edition))) throw wrong(file, `the edition of "${name}" is not YYYY, YYYY-MM or YYYY-MM-DD`);
-    if (series !== undefined && (typeof series !== 'string' || !isSeries(series))) throw wrong(file, `the series of "${name}" is no short text`);
+    if (edition !== undefined && (typeof edition !== 'string' || !isDate(edition)))
+      throw wrong(file, `the edition of "${name}" is not YYYY, YYYY-MM or YYYY-MM-DD`);
+    if (series !== undefined && (typeof series !== 'string' || !isSeries(series)))
+      throw wrong(file, `the series of "${name}" is no short text`);
     found[name] = { ...(edition === undefined ? {} : { edition }), ...(series === undefined ? {} : { series }) };
   }
   return found;
@@ -53,7 +55,10 @@ export async function setOverride(corpus: string, source: string, set: EditionOv
   if (set?.edition !== undefined && !isDate(set.edition)) {
     throw pilcrowError('bad_request', `"${set.edition}" is not an edition date.`, { hint: 'Write YYYY, YYYY-MM or YYYY-MM-DD.' });
   }
-  if (set?.series !== undefined && !isSeries(set.series)) throw pilcrowError('bad_request', 'That is no name for a series.', { hint: 'Use letters, digits and hyphens, e.g. china-ilo-cooperation.' });
+  if (set?.series !== undefined && !isSeries(set.series))
+    throw pilcrowError('bad_request', 'That is no name for a series.', {
+      hint: 'Use letters, digits and hyphens, e.g. china-ilo-cooperation.',
+    });
   const overrides = await readOverrides(corpus);
   if (set) overrides[source] = { ...overrides[source], ...set };
   else delete overrides[source];
@@ -66,7 +71,10 @@ const isSeries = (text: string) => text.length <= 200 && /[\p{L}\p{N}]/u.test(te
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wrong = (file: string, what: string, cause?: unknown) =>
-  pilcrowError('bad_request', `${file} cannot be used: ${what}.`, { hint: 'Mend it, or remove it and set the editions again with `pilcrow editions set`.', cause });
+  pilcrowError('bad_request', `${file} cannot be used: ${what}.`, {
+    hint: 'Mend it, or remove it and set the editions again with `pilcrow editions set`.',
+    cause,
+  });
 
 /** Written beside it, forced to disk, then renamed over it: a crash leaves the old file or the new one. */
 async function replace(file: string, text: string): Promise<void> {
@@ -82,6 +90,9 @@ async function replace(file: string, text: string): Promise<void> {
     await fs.rename(temporary, file);
   } catch (cause) {
     await fs.rm(temporary, { force: true });
-    throw pilcrowError('unavailable', `${file} cannot be written: ${(cause as Error).message}.`, { hint: 'Give the process permission to write to the corpus folder, or state the edition in the front matter of the file.', cause });
+    throw pilcrowError('unavailable', `${file} cannot be written: ${(cause as Error).message}.`, {
+      hint: 'Give the process permission to write to the corpus folder, or state the edition in the front matter of the file.',
+      cause,
+    });
   }
 }

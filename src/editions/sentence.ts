@@ -82,22 +82,38 @@ const LABELS =
   /(?:\b(?:no|nos|number|art|article|articles|section|sections|target|goal|sdg|sdgs|phase|chapter|convention|protocol|annex|appendix|paragraph|paras?|page|pages|pp?|resolution|version|table|figure|fig|box|part|volume|vol|level|tier|item|step|act|law|decree|recommendation|room|floor|bldg|building|route|street|road|avenue|box|type|class|grade|category|ch|week|day|line|form|iso|covid|supplement|equation|eq|model|group|stage|round|season|episode|question|option|session|agenda|vision)\.?\s*)$/i;
 const INCREMENT_BEFORE = /\b(?:another|further|additional|additionally|extra|next|new)\s*$/i;
 const INCREMENT_AFTER = /^\s*(?:more|further|additional|extra|other|others|new)\b/i;
-const PLANNED = /\b(?:will|shall|would|could|may|might|aims?|aimed|plans?|planned|planning|expected|expects?|target|targets|targeted|goal|should|intends?|intended|to be|hopes?|envisages?|envisaged|foresees?|foreseen|projected|scheduled)\b/i;
-const AS_OF = /\b(?:as of|as at|status|currently|effective|updated|by the end of|end of|stand(?:s|ing)? (?:at|in)|edition|since|established in|founded in|created in|built in|set up in)\s*$/i;
+const PLANNED =
+  /\b(?:will|shall|would|could|may|might|aims?|aimed|plans?|planned|planning|expected|expects?|target|targets|targeted|goal|should|intends?|intended|to be|hopes?|envisages?|envisaged|foresees?|foreseen|projected|scheduled)\b/i;
+const AS_OF =
+  /\b(?:as of|as at|status|currently|effective|updated|by the end of|end of|stand(?:s|ing)? (?:at|in)|edition|since|established in|founded in|created in|built in|set up in)\s*$/i;
 const BOUND: [RegExp, 'least' | 'most' | 'about'][] = [
   [/(?:over|more than|at least|above|exceeding|in excess of|no fewer than|not less than)\s*$/i, 'least'],
   [/(?:nearly|almost|up to|less than|fewer than|under|below|at most|no more than|maximum of)\s*$/i, 'most'],
   [/(?:about|around|approximately|some|roughly|circa|c\.|an estimated|estimated)\s*$/i, 'about'],
 ];
-const AND_CLAUSE = /^and (?:is|are|was|were|has|have|had|will|would|can|could|it|they|he|she|there|also|one|another|then|thus|therefore)\b/i;
+const AND_CLAUSE =
+  /^and (?:is|are|was|were|has|have|had|will|would|can|could|it|they|he|she|there|also|one|another|then|thus|therefore)\b/i;
 
 /** Longest sentence read for its facts, in content words: what is longer is a table or a list that was read as one sentence. */
-export const LONGEST = 120;
+const LONGEST_WORDS = 120;
+/** The same in UTF-16 units, whatever it is made of. */
+const LONGEST_TEXT = 4000;
+
+/** Whether a sentence is too long to be one. */
+export const isOverlong = (sentence: SentenceAnalysis): boolean =>
+  sentence.content.length > LONGEST_WORDS || sentence.text.length > LONGEST_TEXT;
 
 function read(sentence: SentenceAnalysis, paragraph: Paragraph): Prepared {
-  if (sentence.content.length > LONGEST) {
+  if (isOverlong(sentence)) {
     const plain = sentence.content.map(({ term, start, end }) => ({ key: term, term, start, end }));
-    return { words: plain, keys: new Map(plain.map((word) => [word.key, word.term])), figures: [], dates: [], countries: new Set(), names: [] };
+    return {
+      words: plain,
+      keys: new Map(plain.map((word) => [word.key, word.term])),
+      figures: [],
+      dates: [],
+      countries: new Set(),
+      names: [],
+    };
   }
   const { text, figures, dates } = sentence;
   const all = tokens(text);
@@ -128,7 +144,11 @@ function read(sentence: SentenceAnalysis, paragraph: Paragraph): Prepared {
     start: name.start,
     end: name.start + name.text.length,
     initial: name.initial,
-    stems: new Set(tokens(name.text).filter((token) => !token.stop && token.word !== 's').map((token) => token.term)),
+    stems: new Set(
+      tokens(name.text)
+        .filter((token) => !token.stop && token.word !== 's')
+        .map((token) => token.term),
+    ),
   }));
   // A single capitalised word that opens the sentence may be any word.
   const proper = found.filter((name) => !name.initial || /\s/.test(name.text));
@@ -216,15 +236,20 @@ function inClause(
   proper: readonly { start: number; end: number; stems: Set<string> }[],
   cuts: readonly number[],
 ): FigureInClause {
-  const start = cuts.filter((cut) => cut <= figure.start).at(-1) ?? 0;
+  const earlier = cuts.filter((cut) => cut <= figure.start);
+  let start = earlier.pop() ?? 0;
   const end = cuts.find((cut) => cut >= figure.end) ?? text.length;
+  const telling = () => words.filter((word) => word.start >= start && word.end <= end && !NEUTRAL.has(word.key));
+  // "…, totalling US$ 8 million": what is too short to say anything is read with what it continues.
+  while (start > 0 && text[start] === ',' && telling().length === 0) start = earlier.pop() ?? 0;
   const before = text.slice(Math.max(start, figure.start - 40), figure.start);
   const after = text.slice(figure.end, figure.end + 24);
-  const clause = new Map(words.filter((word) => word.start >= start && word.end <= end && !NEUTRAL.has(word.key)).map((word) => [word.key, word.term]));
+  const clause = new Map(telling().map((word) => [word.key, word.term]));
   // A date that opens the sentence holds for all of it.
   const opening = (date: DateMention) => date.end <= figure.start && text.slice(0, date.start).trim().split(/\s+/).length <= 3;
   const events = dates.filter(
-    (date) => ((date.start >= start && date.end <= end) || opening(date)) && !AS_OF.test(text.slice(Math.max(0, date.start - 30), date.start)),
+    (date) =>
+      ((date.start >= start && date.end <= end) || opening(date)) && !AS_OF.test(text.slice(Math.max(0, date.start - 30), date.start)),
   );
   return {
     figure,
@@ -237,7 +262,10 @@ function inClause(
       figure.kind === 'ordinal' ||
       figure.kind === 'year' ||
       LABELS.test(before) ||
-      (figure.unit === null && /(?:^|[\s(“"])\p{Lu}[\p{L}\p{M}]+\s$/u.test(before) && before.trimStart().length < before.length && !/^\s*\p{Lu}\S*\s$/u.test(text.slice(0, figure.start))) ||
+      (figure.unit === null &&
+        /(?:^|[\s(“"])\p{Lu}[\p{L}\p{M}]+\s$/u.test(before) &&
+        before.trimStart().length < before.length &&
+        !/^\s*\p{Lu}\S*\s$/u.test(text.slice(0, figure.start))) ||
       (figure.unit === null && /[\p{L}\p{N}][-–—]$|[+#/@.]$/u.test(before)) ||
       // "The two lists" points at what was counted before, and "7-95" is a range.
       /\b(?:the|these|those|both)\s$/i.test(before) ||

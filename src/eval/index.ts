@@ -19,6 +19,7 @@ export { type Chat, type Judged, judge } from './judge.ts';
 export { type LintOptions, type LintResult, lint } from './lint.ts';
 export { breaks, nameFact, proves, sameEdition, sentencesText, states } from './match.ts';
 export { isMeasure, MEASURES, type MeasureName } from './measures.ts';
+export { missedEvidence, nameNeed } from './missed.ts';
 // Ask: a target, and what it said.
 export type { Capabilities, Observation, Target } from './observation.ts';
 export { htmlReport } from './report/html.ts';
@@ -27,7 +28,7 @@ export { markdownReport } from './report/markdown.ts';
 export { gateSentence, type Report, type SuiteReport, verdict } from './report/report.ts';
 export { readObservations } from './results-file.ts';
 export { observe, type RunOptions } from './run.ts';
-export { type Score, score } from './score.ts';
+export { type Reason, type Score, score } from './score.ts';
 export { type SuiteResult, summarise } from './summary.ts';
 export { SUPPORT_TEST, sourceText, support } from './support.ts';
 export { askTarget } from './targets/ask-http.ts';

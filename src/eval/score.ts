@@ -8,6 +8,7 @@ import { type CitedSentence, citationCoverage, citationPrecision, citationRecall
 import { type FactFound, partialFactRecall, strictFactRecall, weightedFactRecall } from './metrics/facts.ts';
 import { gainsOf, hit, ndcg, recall, reciprocalRank } from './metrics/retrieval.ts';
 import type { Ratio } from './metrics/statistics.ts';
+import { nameNeed } from './missed.ts';
 import type { Capabilities, Observation } from './observation.ts';
 import { checkFigures, type Support, sourceText, support } from './support.ts';
 
@@ -90,7 +91,7 @@ function reasonsOf(one: EvalCase, answer: Answer, facts: Score['facts'], can: Ca
   if (can.citations) {
     for (const need of needsOf(one)) {
       if (need.some((entry) => answer.citations.some((citation) => proves(citation, entry)))) continue;
-      add('evidence', `does not cite ${need.map(({ quote, edition }) => `“${quote}”${edition ? ` (${edition})` : ''}`).join(' or ')}`);
+      add('evidence', `does not cite ${nameNeed(need)}`);
     }
   }
   const { sentences: most, characters } = one.limits ?? {};

@@ -43,7 +43,7 @@ export function sourceMain(
     }
     <article lang="${briefing.language}">
       <header>
-        ${titled && first ? html`<h1 id="p${first.number}">${number(first)}${marked(first, quote)}${switchTo(first, other)}</h1>` : html`<h1>${briefing.title}</h1>`}
+        ${titled && first ? html`<h1 id="p${first.number}">${number(first)}${marked(first, quote)}</h1>` : html`<h1>${briefing.title}</h1>`}
         <dl lang="en">
           <div><dt>Edition</dt><dd>${editionOf(briefing)}</dd></div>
           ${

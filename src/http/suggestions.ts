@@ -125,7 +125,7 @@ async function candidatesOf(pilcrow: Pilcrow): Promise<Candidate[]> {
   // Enough for any home page; a large corpus is not read through for it.
   for (const briefing of newest.slice(0, 12)) {
     const paragraphs = await reader.paragraphsOf(briefing.id);
-    if (briefing.language.startsWith('en')) figures.push(fromFigures(briefing, paragraphs));
+    if (briefing.language.startsWith('en')) figures.push(fromFigures(paragraphs));
     topics.push(fromHeadings(briefing, paragraphs));
   }
   const changes = newest.flatMap((briefing) => fromEditions(briefing, all));
@@ -139,7 +139,7 @@ function inTurns<T>(lists: T[][]): T[] {
   return out;
 }
 
-function fromFigures(briefing: Briefing, paragraphs: Paragraph[]): Candidate[] {
+function fromFigures(paragraphs: Paragraph[]): Candidate[] {
   const found: Candidate[][] = PATTERNS.map(() => []);
   let looked = 0;
   for (const paragraph of paragraphs) {

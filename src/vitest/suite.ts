@@ -5,6 +5,7 @@ import type { Answer, AskRequest, NearestPassage, SearchRequest } from '../core/
 import {
   type Capabilities,
   type Dataset,
+  type EvalCase,
   type Floor,
   inProcess,
   isMeasure,
@@ -12,10 +13,13 @@ import {
   loadCases,
   MEASURES,
   type MeasureName,
+  missedEvidence,
+  nameNeed,
   type Observation,
   observe,
   percent,
   problemsError,
+  type Reason,
   runGate,
   score,
   summarise,
@@ -71,16 +75,7 @@ function describeCases({ name, cases }: Dataset, options: EvalSuiteOptions, targ
           .map((observation) => ({ observation, judged: score(one, observation, target.capabilities) }))
           .filter(({ judged }) => !judged.right);
         if (options.gate || wrong.length === 0) return;
-        expect.fail(
-          wrong
-            .map(({ observation, judged }) =>
-              explain(
-                observation,
-                judged.reasons.map((reason) => reason.text),
-              ),
-            )
-            .join('\n'),
-        );
+        expect.fail(wrong.map(({ observation, judged }) => explain(one, observation, judged.reasons)).join('\n'));
       });
     }
     if (options.gate) describeGate(name, cases, observed, options.gate, target);
@@ -115,10 +110,7 @@ function describeGate(
         const wrong = results.scores.filter((one) => !one.right).slice(0, 5);
         const lines = wrong.map((one) => {
           const observation = observed.get(one.id)?.[one.phrasing] as Observation;
-          return explain(
-            observation,
-            one.reasons.map((reason) => reason.text),
-          );
+          return explain(cases.find((other) => other.id === one.id) as EvalCase, observation, one.reasons);
         });
         expect.fail(
           `${check?.text}; it is ${check?.value === null || check === undefined ? 'not measured' : percent(check.value)}\n${lines.join('\n')}`,
@@ -128,11 +120,13 @@ function describeGate(
   });
 }
 
-/** Why a case is not right, with the answer and the best passage that was found. */
-function explain({ answer, error, passages, question }: Observation, reasons: readonly string[]): string {
-  const best = answer?.nearest[0] ?? passages?.[0];
-  const missed = best
-    ? `\n  Best passage: ${best.paragraph}${best.briefing.edition.date ? ` (${best.briefing.edition.date} edition)` : ''}\n    ${best.text}`
-    : '';
-  return `${question}\n  ${reasons.join('\n  ')}\n${answer ? describeAnswer(answer) : `  ${error}`}${missed}`;
+/** Why a case is not right: reasons, the answer with its quotes, and the passages it passed over. */
+function explain(one: EvalCase, observation: Observation, reasons: readonly Reason[]): string {
+  const { answer, error, question } = observation;
+  const missed = missedEvidence(one, observation).map(({ need, found }) =>
+    found
+      ? `  Best passage missed for ${nameNeed(need)}, at rank ${found.rank}: ${found.passage.paragraph}\n    ${found.passage.text}`
+      : `  No passage was found for ${nameNeed(need)}`,
+  );
+  return [question, ...reasons.map((reason) => `  ${reason.text}`), answer ? describeAnswer(answer) : `  ${error}`, ...missed].join('\n');
 }

@@ -24,8 +24,11 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** A browser of its own, with nothing remembered, that only ever talks to `origin`. Fails, and says why, without Chromium. */
-export async function visit(origin: string, options: Parameters<typeof chromium.launchPersistentContext>[1] = {}): Promise<Visit> {
+/** A browser of its own, with nothing remembered, that only ever talks to the origins given. Fails, and says why, without Chromium. */
+export async function visit(
+  origin: string | string[],
+  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<Visit> {
   const executablePath: string | null = findChromium();
   if (!executablePath) throw new Error(MISSING);
   const profile = mkdtempSync(join(tmpdir(), 'pilcrow-browser-'));
@@ -46,7 +49,8 @@ export async function visit(origin: string, options: Parameters<typeof chromium.
     void dialog.dismiss();
   });
   context.on('request', (request) => {
-    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:')) complaints.push(`request: ${request.url()}`);
+    const known = [origin].flat().some((one) => request.url().startsWith(`${one}/`));
+    if (!known && !request.url().startsWith('data:')) complaints.push(`request: ${request.url()}`);
   });
   return {
     page,

@@ -31,7 +31,12 @@ const NEW = briefing('new', [
 ]);
 const idf = idfOver([...OLD, ...NEW]);
 const shown = (pairs: Pair[]) =>
-  pairs.map(({ kind, from, to, facts }) => [kind, from?.number ?? null, to?.number ?? null, ...facts.map((fact) => `${fact.from.text} -> ${fact.to.text}`)]);
+  pairs.map(({ kind, from, to, facts }) => [
+    kind,
+    from?.number ?? null,
+    to?.number ?? null,
+    ...facts.map((fact) => `${fact.from.text} -> ${fact.to.text}`),
+  ]);
 
 test('two editions are aligned, in the order of the newer one', () => {
   expect(shown(align(OLD, NEW, idf))).toEqual([
@@ -53,8 +58,13 @@ test('two editions are aligned, in the order of the newer one', () => {
 });
 
 test('a sentence that went into another paragraph is said to stand there', () => {
-  const old = briefing('old', ['Norland is an old kingdom of rocky islands far in the north.', 'The pilot school of Ostvik trains young people from every island.']);
-  const fresh = briefing('new', ['Norland is an old kingdom of rocky islands far in the north. The pilot school of Ostvik trains young people from every island.']);
+  const old = briefing('old', [
+    'Norland is an old kingdom of rocky islands far in the north.',
+    'The pilot school of Ostvik trains young people from every island.',
+  ]);
+  const fresh = briefing('new', [
+    'Norland is an old kingdom of rocky islands far in the north. The pilot school of Ostvik trains young people from every island.',
+  ]);
   const pairs = align(old, fresh, idfOver([...old, ...fresh]));
   expect(pairs.map((pair) => pair.kind).sort()).toEqual(['removed', 'reworded']);
   expect(pairs.find((pair) => pair.kind === 'removed')?.elsewhere?.id).toBe('new#p1');
@@ -99,7 +109,17 @@ describe('unchanged means unchanged', () => {
 
 describe('for any two editions', () => {
   const line = fc.oneof(
-    fc.constantFrom('Norland has 7 harbours.', 'Norland has 9 harbours.', 'The ministry runs 12 ferries between the islands.', 'ميناء 🗼 é', '港口很多。', '', ' ', '!!!', 'E-mail: a@norland.example'),
+    fc.constantFrom(
+      'Norland has 7 harbours.',
+      'Norland has 9 harbours.',
+      'The ministry runs 12 ferries between the islands.',
+      'ميناء 🗼 é',
+      '港口很多。',
+      '',
+      ' ',
+      '!!!',
+      'E-mail: a@norland.example',
+    ),
     fc.string({ unit: 'grapheme', maxLength: 40 }),
   );
   const side = fc.record({
@@ -137,7 +157,11 @@ describe('for any two editions', () => {
   test('the order of the lists does not matter', () => {
     fc.assert(
       fc.property(edition('a'), edition('b'), fc.nat(), (from, to, seed) => {
-        const shuffle = <T>(list: T[]) => list.map((one, at) => [one, (at * 7919 + seed) % 101] as const).sort((x, y) => x[1] - y[1]).map(([one]) => one);
+        const shuffle = <T>(list: T[]) =>
+          list
+            .map((one, at) => [one, (at * 7919 + seed) % 101] as const)
+            .sort((x, y) => x[1] - y[1])
+            .map(([one]) => one);
         const weights = idfOver([...from, ...to]);
         expect(shown(align(shuffle(from), shuffle(to), weights))).toEqual(shown(align(from, to, weights)));
       }),
@@ -148,7 +172,14 @@ describe('for any two editions', () => {
 
 test('two editions of 1,000 paragraphs are aligned in seconds', () => {
   const make = (id: string, more: number) =>
-    briefing(id, Array.from({ length: 1000 }, (_, at) => `Station ${at} of the Coast Guard keeps ${at + more} patrol boats for rescue work in district ${String.fromCharCode(97 + (at % 26))}${at % 37}.`));
+    briefing(
+      id,
+      Array.from(
+        { length: 1000 },
+        (_, at) =>
+          `Station ${at} of the Coast Guard keeps ${at + more} patrol boats for rescue work in district ${String.fromCharCode(97 + (at % 26))}${at % 37}.`,
+      ),
+    );
   const [from, to] = [make('a', 3), make('b', 5)];
   const began = performance.now();
   const pairs = align(from, to, idfOver(from));

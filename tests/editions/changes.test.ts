@@ -26,12 +26,17 @@ async function indexed(briefings: Record<string, string>): Promise<IndexReader> 
   return (await store.open())!;
 }
 
-const THIRD = BRIEFINGS['harbours-2019.md']!.replaceAll('2019', '2012').replace('7 harbours', '5 harbours').replace('12 ferries', '12 ferries');
+const THIRD = BRIEFINGS['harbours-2019.md']!.replaceAll('2019', '2012')
+  .replace('7 harbours', '5 harbours')
+  .replace('12 ferries', '12 ferries');
 const OTHERS = {
-  'lighthouses-2018.md': '---\ntitle: Lighthouses of Veloria\nseries: lighthouses\nedition: "2018"\n---\n\n# Lighthouses of Veloria\n\nVeloria has 30 lighthouses.\n',
-  'lighthouses-2024.md': '---\ntitle: Lighthouses of Veloria\nseries: lighthouses\nedition: "2024"\n---\n\n# Lighthouses of Veloria\n\nVeloria has 28 lighthouses.\n\nNorland has 11 harbours.\n',
+  'lighthouses-2018.md':
+    '---\ntitle: Lighthouses of Veloria\nseries: lighthouses\nedition: "2018"\n---\n\n# Lighthouses of Veloria\n\nVeloria has 30 lighthouses.\n',
+  'lighthouses-2024.md':
+    '---\ntitle: Lighthouses of Veloria\nseries: lighthouses\nedition: "2024"\n---\n\n# Lighthouses of Veloria\n\nVeloria has 28 lighthouses.\n\nNorland has 11 harbours.\n',
 };
-const values = (found: Awaited<ReturnType<typeof changes>>) => found.rows.flatMap((row) => row.facts.map((fact) => `${fact.from.text} -> ${fact.to.text}`));
+const values = (found: Awaited<ReturnType<typeof changes>>) =>
+  found.rows.flatMap((row) => row.facts.map((fact) => `${fact.from.text} -> ${fact.to.text}`));
 
 test('the newest edition is compared with the one before it', async () => {
   const reader = await indexed(BRIEFINGS);
@@ -53,7 +58,9 @@ describe('three editions and another series', () => {
     expect(values(await changes(reader, { series, to: '2019' }))).toEqual(['5 -> 7']);
     expect(values(await changes(reader, { series: 'lighthouses' }))).toEqual(['30 -> 28']);
     const all = await changes(reader, { series });
-    const briefings = new Set(all.rows.flatMap((row) => [row.from, row.to, row.elsewhere]).flatMap((side) => (side ? [side.paragraph.split('#')[0]] : [])));
+    const briefings = new Set(
+      all.rows.flatMap((row) => [row.from, row.to, row.elsewhere]).flatMap((side) => (side ? [side.paragraph.split('#')[0]] : [])),
+    );
     expect([...briefings].sort()).toEqual([all.from.briefing, all.to.briefing].sort());
     expect(seriesOf(await reader.briefings()).map((one) => [one.id, one.editions.map((edition) => edition.edition.date)])).toContainEqual([
       series,
@@ -88,7 +95,10 @@ test.each([
 
 test('a series with one edition says so', async () => {
   const reader = await indexed({ 'harbours-2019.md': BRIEFINGS['harbours-2019.md']! });
-  await expect(changes(reader, { series: 'harbours-of-norland' })).rejects.toMatchObject({ code: 'bad_request', message: expect.stringContaining('one edition only (2019)') });
+  await expect(changes(reader, { series: 'harbours-of-norland' })).rejects.toMatchObject({
+    code: 'bad_request',
+    message: expect.stringContaining('one edition only (2019)'),
+  });
 });
 
 test('a paragraph is found again in the other edition, and only there', async () => {
@@ -100,6 +110,9 @@ test('a paragraph is found again in the other edition, and only there', async ()
   expect(await counterpart(reader, ferries!.id, 'lighthouses-2024')).toBeNull();
   expect(await counterpart(reader, 'harbours-2026#p999', 'harbours-2019')).toBeNull();
   const editions = createEditions(async () => reader);
-  const [there, back] = [await editions.counterparts('harbours-2026', 'harbours-2019'), await editions.counterparts('harbours-2019', 'harbours-2026')];
+  const [there, back] = [
+    await editions.counterparts('harbours-2026', 'harbours-2019'),
+    await editions.counterparts('harbours-2019', 'harbours-2026'),
+  ];
   expect([...there].map(([a, b]) => [b, a]).sort()).toEqual([...back].sort());
 });

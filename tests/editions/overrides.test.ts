@@ -15,7 +15,10 @@ test('what is set is read again, beside what was set before, and can be withdraw
   await setOverride(corpus, 'a.md', { edition: '2019' });
   await setOverride(corpus, 'b/c.txt', { edition: '2020-05', series: 'ports' });
   await setOverride(corpus, 'a.md', { series: 'ports' });
-  expect(await readOverrides(corpus)).toEqual({ 'a.md': { edition: '2019', series: 'ports' }, 'b/c.txt': { edition: '2020-05', series: 'ports' } });
+  expect(await readOverrides(corpus)).toEqual({
+    'a.md': { edition: '2019', series: 'ports' },
+    'b/c.txt': { edition: '2020-05', series: 'ports' },
+  });
   await setOverride(corpus, 'a.md', null);
   expect(Object.keys(await readOverrides(corpus))).toEqual(['b/c.txt']);
   expect(readdirSync(corpus)).toEqual([OVERRIDES_FILE]);
@@ -28,15 +31,20 @@ test('file names that mean something to JavaScript are file names', async () => 
   expect(Object.keys(read).length).toBeLessThanOrEqual(1);
 });
 
-test.each(['', '{', '[]', '{"briefings": []}', '{"briefings": {"a.md": 3}}', '{"briefings": {"a.md": {"edition": "soon"}}}', '{"briefings": {"a.md": {"series": 7}}}'])(
-  '%j is refused with the name of the file',
-  async (text) => {
-    writeFileSync(join(corpus, OVERRIDES_FILE), text);
-    await expect(readOverrides(corpus)).rejects.toMatchObject({ code: 'bad_request', message: expect.stringContaining(OVERRIDES_FILE) });
-    await expect(setOverride(corpus, 'a.md', { edition: '2019' })).rejects.toMatchObject({ code: 'bad_request' });
-    expect(readFileSync(join(corpus, OVERRIDES_FILE), 'utf8')).toBe(text);
-  },
-);
+test.each([
+  '',
+  '{',
+  '[]',
+  '{"briefings": []}',
+  '{"briefings": {"a.md": 3}}',
+  '{"briefings": {"a.md": {"edition": "soon"}}}',
+  '{"briefings": {"a.md": {"series": 7}}}',
+])('%j is refused with the name of the file', async (text) => {
+  writeFileSync(join(corpus, OVERRIDES_FILE), text);
+  await expect(readOverrides(corpus)).rejects.toMatchObject({ code: 'bad_request', message: expect.stringContaining(OVERRIDES_FILE) });
+  await expect(setOverride(corpus, 'a.md', { edition: '2019' })).rejects.toMatchObject({ code: 'bad_request' });
+  expect(readFileSync(join(corpus, OVERRIDES_FILE), 'utf8')).toBe(text);
+});
 
 test('a date that is none is refused', async () => {
   await expect(setOverride(corpus, 'a.md', { edition: '2019-13' })).rejects.toMatchObject({ code: 'bad_request' });

@@ -111,21 +111,23 @@ describe('validity', () => {
   });
 
   test('every way to be invalid is seen', async () => {
-    expect(await messages(changed((one) => (one.quote.exact = 'Norland runs 16 ferries between the islands.')))).toEqual([
-      'its quote is not in the cited paragraph',
-    ]);
-    expect(await messages(changed((one) => (one.quote.exact = '')))).toEqual(['its quote is empty']);
-    expect(await messages(changed((one) => one.start++))).toEqual(['its offsets do not fit its quote']);
-    expect(await messages(changed((one) => ((one.start += 5), (one.end += 5))))).toEqual([
-      'the briefing does not hold its quote at its offsets',
-    ]);
-    expect(await messages(changed((one) => (one.briefing.id = 'other')))).toEqual(['there is no briefing other']);
-    // Quote and paragraph forged together: only the briefing itself tells.
+    const moved = changed((one) => {
+      one.start += 5;
+      one.end += 5;
+    });
+    const forged = changed((one) => {
+      one.text = one.text.replace('15', '16');
+      one.quote.exact = one.quote.exact.replace('15', '16');
+    });
     expect(
-      await messages(
-        changed((one) => ((one.text = one.text.replace('15', '16')), (one.quote.exact = one.quote.exact.replace('15', '16')))),
-      ),
-    ).toEqual(['the briefing does not hold its quote at its offsets']);
+      await messages(changed((one) => void Object.assign(one.quote, { exact: 'Norland runs 16 ferries between the islands.' }))),
+    ).toEqual(['its quote is not in the cited paragraph']);
+    expect(await messages(changed((one) => void Object.assign(one.quote, { exact: '' })))).toEqual(['its quote is empty']);
+    expect(await messages(changed((one) => one.start++))).toEqual(['its offsets do not fit its quote']);
+    expect(await messages(moved)).toEqual(['the briefing does not hold its quote at its offsets']);
+    expect(await messages(changed((one) => void Object.assign(one.briefing, { id: 'other' })))).toEqual(['there is no briefing other']);
+    // Quote and paragraph forged together: only the briefing itself tells.
+    expect(await messages(forged)).toEqual(['the briefing does not hold its quote at its offsets']);
     expect(await messages({ ...rightAnswer, sentences: [{ ...rightAnswer.sentences[0]!, citations: [1, 2] }] })).toEqual([
       'a sentence or note cites it, and it does not exist',
     ]);

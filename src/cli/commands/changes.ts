@@ -1,6 +1,6 @@
 import { openEditions } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { ChangeKind, ChangeRow, Changes, ChangeSide, Series, SeriesEdition } from '../../core/model.ts';
+import type { ChangeKind, ChangeRow, ChangeSide, Changes, Series, SeriesEdition } from '../../core/model.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import type { CommandContext } from '../main.ts';
 import { EXIT, type Output } from '../output.ts';
@@ -24,9 +24,14 @@ export async function run({ config, output, json }: CommandContext, options: Rec
 function onlyOne(list: Series[]): string {
   const comparable = list.filter((series) => series.editions.length > 1);
   if (comparable.length === 1) return (comparable[0] as Series).id;
-  const names = comparable.slice(0, 20).map((series) => series.id).join(', ');
+  const names = comparable
+    .slice(0, 20)
+    .map((series) => series.id)
+    .join(', ');
   throw comparable.length === 0
-    ? pilcrowError('bad_request', 'No series has two editions to compare.', { hint: '`pilcrow editions` shows which series each briefing was put into.' })
+    ? pilcrowError('bad_request', 'No series has two editions to compare.', {
+        hint: '`pilcrow editions` shows which series each briefing was put into.',
+      })
     : pilcrowError('bad_request', 'More than one series has several editions.', { hint: `Name one: ${names}.` });
 }
 
@@ -36,17 +41,37 @@ function show({ series, from, to, summary, rows }: Changes, all: boolean, output
   const { style, line } = output;
   line(`${style.bold(oneLine(to.title))} ${style.dim(`· ${oneLine(series)}`)}`);
   line(`${name(from)} ${style.accent('→')} ${name(to)}`);
-  line(style.dim(Object.entries(summary).map(([kind, count]) => `${count} ${kind}`).join(', ')));
+  line(
+    style.dim(
+      Object.entries(summary)
+        .map(([kind, count]) => `${count} ${kind}`)
+        .join(', '),
+    ),
+  );
   for (const row of rows) if (all || row.kind !== 'unchanged') showRow(row, from, to, output);
 }
 
-const name = ({ edition, briefing }: SeriesEdition) => (edition.date ? `${spellDate(edition.date)} edition${edition.stated ? '' : ' (date inferred)'}` : `undated ${oneLine(briefing)}`);
+const name = ({ edition, briefing }: SeriesEdition) =>
+  edition.date ? `${spellDate(edition.date)} edition${edition.stated ? '' : ' (date inferred)'}` : `undated ${oneLine(briefing)}`;
 
-function showRow({ kind, from, to, facts, elsewhere }: ChangeRow, older: SeriesEdition, newer: SeriesEdition, { style, line }: Output): void {
+function showRow(
+  { kind, from, to, facts, elsewhere }: ChangeRow,
+  older: SeriesEdition,
+  newer: SeriesEdition,
+  { style, line }: Output,
+): void {
   const width = terminalWidth();
   const paint = kind === 'removed' ? style.bad : kind === 'changed' ? style.warn : style.accent;
   line();
-  line(paint(`${SIGNS[kind]} ${kind}`) + style.dim(`  ${[from, to].filter((side) => side !== null).map((side) => oneLine(side.paragraph)).join(' → ')}`));
+  line(
+    paint(`${SIGNS[kind]} ${kind}`) +
+      style.dim(
+        `  ${[from, to]
+          .filter((side) => side !== null)
+          .map((side) => oneLine(side.paragraph))
+          .join(' → ')}`,
+      ),
+  );
   for (const fact of facts) line(`    ${style.warn(`${oneLine(fact.from.text)} → ${oneLine(fact.to.text)}`)}`);
   const text = (side: ChangeSide, edition: SeriesEdition) => {
     line(style.dim(`    ${wrap(edition.edition.date ? spellDate(edition.edition.date) : 'undated', width, '    ')}`));

@@ -60,6 +60,8 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
   const gate = typeof options.gate === 'string' ? parseGate(await readText(options.gate), options.gate) : null;
   const suites = await readSuites(files, gate, options);
   const variants = readVariants(options);
+  const remote = typeof options.target === 'string';
+  const concurrency = concurrencyOf(options, remote);
   const baselineFile = (options.baseline as string | undefined) ?? gate?.baseline ?? null;
   if (options.updateBaseline && !baselineFile)
     throw pilcrowError('bad_request', '--update-baseline needs --baseline, or a gate that names one.');
@@ -73,13 +75,13 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
 
   const measured: { result: SuiteResult; observations: Observation[]; suite: Suite }[] = [];
   const ablations: Report['ablations'] = [];
-  const measure = async (target: Target, remote: boolean, keep: boolean) => {
+  const measure = async (target: Target, keep: boolean) => {
     const list: typeof measured = [];
     for (const suite of suites) {
       const observations = await observe({
         cases: suite.cases,
         target,
-        concurrency: concurrencyOf(options, remote),
+        concurrency,
         ...(keep && typeof options.results === 'string'
           ? { results: { file: resultsFile(options.results, suite, suites), restart: options.restart === true } }
           : {}),
@@ -93,14 +95,14 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
 
   if (typeof options.target === 'string') {
     if (variants.length > 0) throw pilcrowError('bad_request', '--ablate works on this engine only, not with --target.');
-    measured.push(...(await measure(await serviceTarget(options.target, options, signal), true, true)));
+    measured.push(...(await measure(await serviceTarget(options.target, options, signal), true)));
   } else {
     const opened = await openIndex(context, options);
     try {
       for (const variant of variants.length > 0 ? variants : ['full']) {
         const engine = await engineTarget(opened.config, variant);
         try {
-          const list = await measure(engine.target, false, variant === 'full');
+          const list = await measure(engine.target, variant === 'full');
           if (variants.length > 0) ablations.push({ variant, results: list.map(({ result }) => result) });
           if (variant === 'full') measured.push(...list);
         } finally {
@@ -141,6 +143,9 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
   if (context.json) output.json(jsonReport(report));
   else {
     showReport(report, output);
+    if (ablations.length > 1 && new Set(ablations.map((row) => row.results.map((result) => result.digest).join())).size === 1) {
+      output.note('Every variant scored exactly the same: this engine does not leave stages out.');
+    }
     for (const file of reportFiles) output.note(`Report: ${file}`);
     if (options.updateBaseline) output.note(`Baseline: ${baselineFile}`);
   }

@@ -47,7 +47,7 @@ export function showReport(report: Report, output: Output): void {
 function showSuite(suite: SuiteReport, { line, style }: Output): void {
   const { result, comparison } = suite;
   line(
-    `${style.bold(oneLine(result.suite))} ${style.dim(`· ${result.cases} cases, ${result.questions} questions · ${oneLine(result.target)} · digest ${result.digest}`)}`,
+    `${style.bold(oneLine(result.suite))} ${style.dim(`· ${count(result.cases, 'case')}, ${count(result.questions, 'question')} · ${oneLine(result.target)} · digest ${result.digest}`)}`,
   );
   line(`  ${wrap(verdict(suite), terminalWidth(), '  ')}`);
   for (const name of SHOWN) {
@@ -66,3 +66,5 @@ function showSuite(suite: SuiteReport, { line, style }: Output): void {
   if (result.auroc) line(`  ${'Confidence (AUROC)'.padEnd(26)}${result.auroc.value.toFixed(3).padStart(7)}`);
   line();
 }
+
+const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import type { Citation, NearestPassage } from '../../core/model.ts';
-import { type EvalCase, needsOf } from '../case.ts';
-import { proves } from '../match.ts';
+import type { EvalCase } from '../case.ts';
+import { missedEvidence, nameNeed } from '../missed.ts';
 import type { Observation } from '../observation.ts';
 import type { Score, ScoredSentence } from '../score.ts';
 import { type Html, html } from './html-text.ts';
@@ -102,14 +102,17 @@ function sourceView(citation: Citation): Html {
 }
 
 /** Evidence that was not cited, with the best passage that holds it, if retrieval found one. */
-function missedView(one: EvalCase, { answer, passages }: Observation): Html | null {
-  const missed = needsOf(one).filter((need) => !need.some((entry) => answer?.citations.some((citation) => proves(citation, entry))));
+function missedView(one: EvalCase, observation: Observation): Html | null {
+  const missed = missedEvidence(one, observation);
   if (missed.length === 0) return null;
-  const rows = missed.map((need) => {
-    const wanted = need.map(({ quote, edition: date }) => `“${quote}”${date ? ` (${date})` : ''}`).join(' or ');
-    const rank = passages?.findIndex((passage) => need.some((entry) => proves(passage, entry))) ?? -1;
-    const found = rank < 0 ? null : (passages?.[rank] as NearestPassage);
-    return html`<div class="source"><b>${wanted}</b>${found ? html` · retrieved at rank ${rank + 1}: ${found.paragraph}, ${edition(found)}<blockquote>${found.text}</blockquote>` : passages ? html` · not among the ${passages.length} passages retrieved` : null}</div>`;
+  const count = observation.passages?.length ?? null;
+  const rows = missed.map(({ need, found }) => {
+    const where = found
+      ? html` · retrieved at rank ${found.rank}: ${found.passage.paragraph}, ${edition(found.passage)}<blockquote>${found.passage.text}</blockquote>`
+      : count === null
+        ? null
+        : html` · not among the ${count} passages retrieved`;
+    return html`<div class="source"><b>${nameNeed(need)}</b>${where}</div>`;
   });
   return html`<h4>Evidence it should have cited</h4>${rows}`;
 }

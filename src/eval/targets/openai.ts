@@ -97,11 +97,11 @@ export function chatTarget(address: string, { model, system, declines = DECLINES
 
 /** A chat reply as an Answer: sentences without their marks, `not_found` when one of the first two says it declines. */
 export function chatAnswer(text: string, question: string, model: string, declines: readonly string[] = DECLINES.map(plain)): Answer {
-  // `sentences` wants bounded paragraphs.
+  // A mark between two sentences would hide where one ends; and `sentences` wants bounded paragraphs.
   const list = text
+    .replace(/[ \t]*\[\d{1,4}\]/g, '')
     .split(/\n+/)
     .flatMap((paragraph) => sentences(paragraph).map((span) => sliceCodePoints(paragraph, span.start, span.end)))
-    .map((sentence) => sentence.replace(/\s*\[\d{1,4}\]/g, '').trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
   const head = plain(list.slice(0, DECLINES_WITHIN).join(' '));
   const declined = list.length === 0 || declines.some((wording) => head.includes(wording));

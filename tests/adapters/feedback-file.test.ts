@@ -1,0 +1,68 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createFeedbackFile } from '../../src/adapters/feedback-file.ts';
+import type { FeedbackRecord } from '../../src/core/site.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pilcrow-feedback-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const record = (id: string, more: Partial<FeedbackRecord> = {}): FeedbackRecord => ({
+  id,
+  time: '2026-11-01T10:00:00.000Z',
+  verdict: 'up',
+  comment: null,
+  question: 'How many\nharbours? "نعم" 🗼',
+  answer: 'Nine.',
+  status: 'answered',
+  mode: 'extractive',
+  snapshot: 's1',
+  citations: [],
+  site: null,
+  ...more,
+});
+
+test('records come back as they were, the latest of each answer', async () => {
+  const store = createFeedbackFile(join(folder, 'a'));
+  expect(await store.list()).toEqual([]);
+  await store.add(record('1'));
+  await store.add(record('2'));
+  await store.add(record('1', { verdict: 'down', comment: 'no' }));
+  expect(await createFeedbackFile(join(folder, 'a')).list()).toEqual([record('2'), record('1', { verdict: 'down', comment: 'no' })]);
+});
+
+test('many at once are all kept, each on a line of its own', async () => {
+  const store = createFeedbackFile(join(folder, 'b'));
+  const other = createFeedbackFile(join(folder, 'b'));
+  await Promise.all(Array.from({ length: 200 }, (_, index) => (index % 2 ? store : other).add(record(String(index)))));
+  expect((await store.list()).length).toBe(200);
+  expect(
+    readFileSync(join(folder, 'b', 'feedback.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n').length,
+  ).toBe(200);
+});
+
+test('a line that a crash cut off costs that line only', async () => {
+  const store = createFeedbackFile(join(folder, 'c'));
+  await store.add(record('1'));
+  appendFileSync(join(folder, 'c', 'feedback.jsonl'), '{"id":"2","question":"cut o');
+  await store.add(record('3'));
+  expect((await store.list()).map((one) => one.id)).toEqual(['1', '3']);
+});
+
+test('it is bounded: full files are put aside, and the oldest go', async () => {
+  const store = createFeedbackFile(join(folder, 'd'), { fileBytes: 1000, olderFiles: 3 });
+  for (let index = 0; index < 60; index++) await store.add(record(String(index).padStart(3, '0')));
+  const names = readdirSync(join(folder, 'd'));
+  expect(names.length).toBe(4);
+  for (const name of names) expect(statSync(join(folder, 'd', name)).size).toBeLessThanOrEqual(1300);
+  const ids = (await store.list()).map((one) => one.id);
+  expect(ids.at(-1)).toBe('059');
+  expect(ids).toEqual([...ids].sort());
+});
+
+test('what cannot be stored is said', async () => {
+  const store = createFeedbackFile('/dev/null/nowhere');
+  await expect(store.add(record('1'))).rejects.toMatchObject({ code: 'unavailable' });
+});

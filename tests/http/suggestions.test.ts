@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Answer } from '../../src/core/model.ts';
+import { createSuggestions } from '../../src/http/suggestions.ts';
+import { createTiny, harbours, type TinyBriefing } from '../fixtures/tiny.ts';
+
+const bays: TinyBriefing = {
+  id: 'bays-2026',
+  title: 'Bays',
+  series: 'bays',
+  date: '2026',
+  stated: true,
+  newest: true,
+  lines: [
+    ['heading', 'Bays', []],
+    ['body', 'The northern office was established in 1985. It has six people.', ['Bays']],
+    ['heading', 'The Northern Bay Survey', ['Bays']],
+    ['body', 'The Northern Bay Survey counts seals every spring.', ['Bays', 'The Northern Bay Survey']],
+    ['heading', 'Overview', ['Bays']],
+    ['body', 'The fishers signed a charter in 2011.', ['Bays', 'Overview']],
+  ],
+};
+
+test('questions come from figures and headings, and are only shown when they are answered from there', async () => {
+  const pilcrow = createTiny([...harbours, bays]);
+  const questions = await createSuggestions(pilcrow).get(5000);
+  expect(questions).toContain('How many harbours does the coast have?');
+  expect(questions).toContain('When was the northern office established?');
+  expect(questions.length).toBeLessThanOrEqual(4);
+  for (const question of questions) {
+    const answer = await pilcrow.ask({ question });
+    expect(answer.status, question).toBe('answered');
+  }
+  expect(await createSuggestions(createTiny([bays, ...harbours].reverse())).get(5000)).toEqual(questions);
+});
+
+test('what is not answered is not suggested', async () => {
+  const pilcrow = createTiny([bays]);
+  const silent = {
+    ...pilcrow,
+    ask: async (request: { question: string }) => ({ ...(await pilcrow.ask(request)), status: 'not_found' }) as Answer,
+  };
+  expect(await createSuggestions(silent).get(5000)).toEqual([]);
+  // An answer from elsewhere does not count either.
+  const astray = {
+    ...pilcrow,
+    ask: async (request: { question: string }) => {
+      const answer = await pilcrow.ask(request);
+      return { ...answer, citations: answer.citations.map((one) => ({ ...one, paragraph: 'bays-2026#p1', headings: [] })) };
+    },
+  };
+  expect(await createSuggestions(astray).get(5000)).toEqual([]);
+});
+
+test('they are made once for a snapshot, and nobody waits longer than told', async () => {
+  const pilcrow = createTiny([bays], { milliseconds: 300 });
+  const suggestions = createSuggestions(pilcrow);
+  expect(await suggestions.get(10)).toEqual([]);
+  expect((await suggestions.get(5000)).length).toBeGreaterThan(0);
+  const asked = pilcrow.asked.length;
+  await suggestions.get(5000);
+  expect(pilcrow.asked.length).toBe(asked);
+});

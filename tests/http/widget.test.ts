@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { tinyApp } from './helper.ts';
+
+const get = async (path: string, headers: Record<string, string> = {}) => tinyApp().call('GET', path, undefined, headers);
+
+test('the script is served to any page, by a stable and by an unchanging address', async () => {
+  const about = await (await get('/widget/integrity.json')).json();
+  const stable = await get('/widget.js');
+  const fixed = await get(`/widget/${about.file}`);
+  const bytes = Buffer.from(await fixed.arrayBuffer());
+  expect(Buffer.from(await stable.arrayBuffer()).equals(bytes)).toBe(true);
+  expect(`sha384-${createHash('sha384').update(bytes).digest('base64')}`).toBe(about.integrity);
+  expect(fixed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(stable.headers.get('cache-control')).toContain('max-age=300');
+  for (const { headers } of [stable, fixed]) {
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+  const again = await get('/widget.js', { 'if-none-match': stable.headers.get('etag')! });
+  expect(again.status).toBe(304);
+});
+
+test('it goes over the wire compressed', async () => {
+  const response = await get('/widget.js', { 'accept-encoding': 'br, gzip' });
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  const wire = Buffer.from(await response.arrayBuffer());
+  expect(wire.length).toBeLessThanOrEqual(25_000);
+  expect(gunzipSync(wire).toString()).toContain('pilcrow-chat');
+});
+
+test.each(['/widget/pilcrow-chat-0.0.0-000000000000.js', '/widget/..%2f..%2fpackage.json', '/widget/constructor'])(
+  'there is nothing at %s',
+  async (path) => {
+    expect((await get(path)).status).toBe(404);
+  },
+);
+
+test('the page for frames takes settings that look like settings', async () => {
+  const html = await (
+    await get(`/embed?lang=ar&theme=dark&heading=${encodeURIComponent('"><script>alert(1)</script>')}&token=x&onload=alert(1)`)
+  ).text();
+  expect(html).toContain('<html lang="ar">');
+  expect(html).toContain('theme="dark"');
+  expect(html).toContain('heading="&quot;&gt;&lt;script&gt;');
+  expect(html).not.toContain('token=');
+  expect(html).not.toContain('onload');
+  expect(html.match(/<script/g)).toHaveLength(1);
+});
