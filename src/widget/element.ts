@@ -1,0 +1,486 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Answer, Citation } from '../core/model.ts';
+import { answerView } from './answer.ts';
+import type { Failure } from './client.ts';
+import { type Conversation, createConversation, type Exchange } from './conversation.ts';
+import { copyText } from './copy.ts';
+import { icons } from './icons.ts';
+import { type Messages, type Words, wordsOf } from './messages/messages.ts';
+import { endpointOf } from './settings.ts';
+import { styles } from './styles.ts';
+import { linkTo, shown, spoken, withFootnotes } from './text.ts';
+
+/** From here down the panel fills the screen and is modal: a phone, or 400 % zoom of a desktop. */
+const SMALL = '(max-width: 480px), (max-height: 420px)';
+const list = (text: string | null, separator: RegExp): string[] =>
+  (text ?? '')
+    .split(separator)
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+/** The class behind `<pilcrow-chat>`; `docs/widget.md` describes attributes, events, parts, slots and custom properties. */
+export class PilcrowChat extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    endpoint: {},
+    token: {},
+    lang: {},
+    theme: {},
+    mode: {},
+    open: { type: Boolean, reflect: true },
+    heading: {},
+    placeholder: {},
+    suggestions: { converter: (text: string | null) => list(text, /\||\n/) },
+    edition: {},
+    editions: { converter: (text: string | null) => list(text, /[\s,]+/) },
+    question: {},
+    allowedHosts: { attribute: 'allowed-hosts', converter: (text: string | null) => list(text, /[\s,]+/) },
+    maxLength: { attribute: 'max-length', type: Number },
+    messages: { attribute: false },
+  };
+  declare endpoint: string;
+  declare token: string;
+  declare lang: string;
+  declare theme: string;
+  declare mode: string;
+  declare open: boolean;
+  declare heading: string;
+  declare placeholder: string;
+  declare suggestions: string[];
+  declare edition: string;
+  declare editions: string[];
+  declare question: string;
+  declare allowedHosts: string[];
+  declare maxLength: number;
+  declare messages: Partial<Messages>;
+
+  #conversation: Conversation | null = null;
+  #words: Words = wordsOf('en');
+  #openMark = '';
+  #announced = '';
+  #copied = '';
+  #judged = '';
+  #small: MediaQueryList | null = null;
+  #follow = '';
+
+  constructor() {
+    super();
+    this.endpoint = '';
+    this.token = '';
+    this.theme = 'auto';
+    this.mode = 'launcher';
+    this.open = false;
+    this.heading = '';
+    this.placeholder = '';
+    this.suggestions = [];
+    this.edition = 'latest';
+    this.editions = [];
+    this.question = '';
+    this.allowedHosts = [];
+    this.maxLength = 2000;
+    this.messages = {};
+  }
+
+  /** Puts a question, as if it had been typed; resolves when it is answered or has failed. */
+  async ask(question: string): Promise<void> {
+    const text = question.trim();
+    if (!text || !this.#conversation) return;
+    this.#openMark = '';
+    const asked = this.#conversation.ask([...text].slice(0, this.maxLength).join(''), this.edition);
+    this.#startFollowing();
+    this.#announce(this.#words.say('reading'));
+    await asked;
+  }
+
+  show(): void {
+    this.open = true;
+  }
+
+  close(): void {
+    this.open = false;
+  }
+
+  /** Forgets the conversation. */
+  clear(): void {
+    this.#conversation?.clear();
+    this.#openMark = '';
+    this.#announce('');
+    this.#field?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#small = matchMedia(SMALL);
+    this.#small.addEventListener('change', this.#fit);
+    if (this.#conversation) return;
+    // Two on one page keep two conversations.
+    const name = this.id || String([...document.querySelectorAll(this.localName)].indexOf(this));
+    this.#conversation = createConversation({
+      store: `${endpointOf(this.endpoint)} ${name}`,
+      service: () => ({ endpoint: endpointOf(this.endpoint), token: this.token || null }),
+      changed: () => this.requestUpdate(),
+      onAnswer: (_exchange, answer) => {
+        this.#announce(spoken(answer, this.#words));
+        this.#tell('pilcrow-answer', { answer });
+      },
+      onFailure: (_exchange, failure) => {
+        this.#announce(failure ? this.#failureWords(failure) : this.#words.say('stopped'));
+        if (failure) this.#tell('pilcrow-error', { kind: failure.kind, message: this.#failureWords(failure) });
+      },
+    });
+    if (this.#conversation.open && this.#launched) this.open = true;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#small?.removeEventListener('change', this.#fit);
+    this.#conversation?.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lang') || changed.has('messages') || !this.hasUpdated) {
+      const nearest = this.lang || (this.closest('[lang]') as HTMLElement | null)?.lang || navigator.language || 'en';
+      this.#words = wordsOf(nearest, this.messages);
+    }
+  }
+
+  protected override firstUpdated(): void {
+    const asked = this.question.trim();
+    // A link brings its question once: coming back to the page shows the answer that is there.
+    if (asked && this.#conversation?.exchanges.at(-1)?.question !== asked) void this.ask(asked);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('open') && this.#launched) {
+      this.#fit();
+      if (this.#conversation) {
+        this.#conversation.open = this.open;
+        if (this.hasUpdated) this.#conversation.save();
+      }
+      // A panel that was open on the last page, or that the page opens itself, takes no focus away.
+      if (this.open && changed.get('open') === false) this.#field?.focus();
+      else if (changed.get('open')) this.#find<HTMLButtonElement>('.launcher')?.focus();
+    }
+    const field = this.#field;
+    const draft = this.#conversation?.draft ?? '';
+    if (field && field.value !== draft) field.value = draft;
+    this.#grow();
+    if (this.#follow) {
+      const id = this.#follow;
+      this.#follow = '';
+      this.#find(`#${id}`)?.scrollIntoView({ block: 'start', behavior: this.#calm ? 'auto' : 'smooth' });
+    }
+  }
+
+  override render(): TemplateResult {
+    const words = this.#words;
+    const theme = this.theme === 'light' || this.theme === 'dark' ? this.theme : 'auto';
+    const panel = this.#launched
+      ? html`${this.#header()}${this.#transcript()}${this.#welcome()}${this.#composer()}`
+      : html`${this.#header()}${this.#transcript()}${this.#composer()}${this.#welcome()}`;
+    return html`<div class="frame ${this.#launched ? 'launched' : 'inline'}" data-theme=${theme} dir=${words.direction} lang=${words.language} @keydown=${this.#onKey}>
+      ${
+        this.#launched
+          ? html`<button type="button" class="launcher" part="launcher" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} ?hidden=${this.open} @click=${this.show}>
+                <slot name="launcher"><span class="pilcrow" aria-hidden="true">¶</span><span>${words.say('launcher')}</span></slot>
+              </button>
+              <dialog class="panel" part="panel" aria-labelledby="heading" @cancel=${this.#onCancel}>${panel}</dialog>`
+          : html`<section class="panel" part="panel" aria-labelledby="heading">${panel}</section>`
+      }
+      <p class="unseen" role="status">${this.#announced}</p>
+    </div>`;
+  }
+
+  #header(): TemplateResult {
+    const words = this.#words;
+    const some = (this.#conversation?.exchanges.length ?? 0) > 0;
+    // In a page the page itself says what this is, until there is something to begin anew.
+    return html`<div class="header ${some || this.#launched ? '' : 'unseen'}" part="header">
+      ${this.#launched ? html`<span class="pilcrow" aria-hidden="true">¶</span>` : nothing}
+      <h2 id="heading" part="heading" class=${this.#launched ? nothing : 'unseen'}><slot name="heading">${this.heading || words.say('heading')}</slot></h2>
+      ${some ? html`<button type="button" class="icon ${this.#launched ? '' : 'wide'}" title=${words.say('restart')} aria-label=${words.say('restart')} @click=${this.clear}>${icons.restart}${this.#launched ? nothing : html` <span>${words.say('restart')}</span>`}</button>` : nothing}
+      ${this.#launched ? html`<button type="button" class="icon" title=${words.say('close')} aria-label=${words.say('close')} @click=${this.close}>${icons.close}</button>` : nothing}
+    </div>`;
+  }
+
+  #transcript(): TemplateResult {
+    const words = this.#words;
+    const exchanges = this.#conversation?.exchanges ?? [];
+    // What happens is said by the status line, once and whole: a log that spoke too would repeat it piece by piece.
+    return html`<div class="log" part="transcript" role="log" aria-live="off" aria-label=${words.say('conversation')} tabindex=${exchanges.length > 0 ? 0 : nothing} aria-busy=${this.#conversation?.busy ? 'true' : 'false'}>
+        ${exchanges.map((exchange) => this.#exchange(exchange))}
+      </div>`;
+  }
+
+  #welcome(): TemplateResult | typeof nothing {
+    const words = this.#words;
+    if ((this.#conversation?.exchanges.length ?? 0) > 0) return nothing;
+    return html`<div class="welcome" part="welcome">
+      <slot name="welcome"><p>${words.say('welcome')}</p></slot>
+      ${
+        this.suggestions.length > 0
+          ? html`<h3 id="suggestions">${words.say('suggestions')}</h3>
+              <ul aria-labelledby="suggestions">${this.suggestions.map((text) => html`<li><button type="button" class="suggestion" part="suggestion" dir="auto" @click=${() => this.#suggested(text)}>${text}</button></li>`)}</ul>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #exchange(exchange: Exchange): TemplateResult {
+    const words = this.#words;
+    const { state, failure } = exchange;
+    const some = exchange.sentences.length > 0;
+    return html`<article class="exchange" id="x${exchange.id}" aria-busy=${state === 'asking' ? 'true' : 'false'}>
+      <h3 class="question" part="question"><span class="unseen">${words.say('asked')}: </span><span dir="auto">${shown(exchange.question)}</span></h3>
+      ${
+        state === 'asking' && !some
+          ? html`<p class="progress">${exchange.passages === null ? words.say('reading') : words.say('checking', { count: exchange.passages })}</p>`
+          : nothing
+      }
+      ${exchange.answer || some ? answerView(exchange, this.#context(exchange)) : nothing}
+      ${state === 'asking' && some ? html`<p class="progress more"><span class="unseen">${words.say('reading')}</span></p>` : nothing}
+      ${
+        state === 'failed' || state === 'stopped'
+          ? html`<div class="failure ${state}" part="failure">
+              <p>${failure ? this.#failureWords(failure) : words.say('stopped')}</p>
+              <button type="button" class="button quiet" ?disabled=${this.#conversation?.busy} @click=${() => this.#retry(exchange)}>${icons.restart} ${words.say('retry')}</button>
+            </div>`
+          : nothing
+      }
+      ${exchange.answer ? this.#tools(exchange, exchange.answer) : nothing}
+    </article>`;
+  }
+
+  #tools(exchange: Exchange, answer: Answer): TemplateResult {
+    const words = this.#words;
+    const { verdict, commented, id } = exchange;
+    const thumb = (which: 'up' | 'down', label: string) =>
+      html`<button type="button" class="icon" title=${label} aria-label=${label} aria-pressed=${verdict === which ? 'true' : 'false'} @click=${() => this.#judge(exchange, which)}>${icons[which]}</button>`;
+    return html`<div class="tools" part="tools">
+        <button type="button" class="icon wide" @click=${() => this.#copy(exchange, answer)}>${icons.copy} <span>${this.#copied.startsWith(id) ? words.say(this.#copied.endsWith('!') ? 'notCopied' : 'copied') : words.say('copy')}</span></button>
+        <span class="space"></span>
+        ${thumb('up', words.say('useful'))}${thumb('down', words.say('notUseful'))}
+      </div>
+      ${this.#judged === id ? html`<p class="failure">${words.say('feedbackFailed')}</p>` : nothing}
+      ${
+        verdict && !commented
+          ? html`<form class="comment" @submit=${(event: SubmitEvent) => this.#comment(event, exchange)}>
+              <label for="c${id}">${words.say('comment')}</label>
+              <textarea id="c${id}" name="comment" rows="2" maxlength="2000" dir="auto"></textarea>
+              <button type="submit" class="button quiet">${words.say('sendComment')}</button>
+            </form>`
+          : nothing
+      }
+      ${verdict && commented ? html`<p class="thanks">${words.say('thanks')}</p>` : nothing}`;
+  }
+
+  #composer(): TemplateResult {
+    const words = this.#words;
+    const busy = this.#conversation?.busy === true;
+    const label = words.say((this.#conversation?.exchanges.length ?? 0) > 0 ? 'followUp' : 'question');
+    return html`<form class="composer" part="composer" @submit=${this.#onSubmit}>
+        <label class="unseen" for="field">${label}</label>
+        <textarea id="field" part="input" rows="1" maxlength=${this.maxLength} dir="auto" autocomplete="off" enterkeyhint="send" placeholder=${this.placeholder || (label === words.say('followUp') ? label : words.say('placeholder'))} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
+        <button type="submit" class="button send" part="send" aria-label=${words.say(busy ? 'stop' : 'send')} title=${words.say(busy ? 'stop' : 'send')}>${busy ? icons.stop : icons.send}</button>
+        ${
+          this.editions.length > 0
+            ? html`<div class="scope"><label for="edition">${words.say('from')}</label>
+                <select id="edition" @change=${this.#onEdition}>
+                  ${['latest', 'all', ...this.editions].map((value) => html`<option value=${value} ?selected=${value === this.edition}>${value === 'latest' || value === 'all' ? words.say(value) : words.say('only', { date: words.date(value) })}</option>`)}
+                </select></div>`
+            : nothing
+        }
+      </form>
+      <div class="footer" part="footer"><slot name="footer"></slot></div>`;
+  }
+
+  #context(exchange: Exchange) {
+    const endpoint = endpointOf(this.endpoint);
+    const prefix = `x${exchange.id}`;
+    return {
+      words: this.#words,
+      prefix,
+      openMark: this.#openMark.startsWith(`${prefix} `) ? this.#openMark.slice(prefix.length + 1) : null,
+      toggle: (mark: string, citation: Citation) => this.#toggle(exchange, mark, citation),
+      link: (target: { url: string; start?: number; end?: number }) => linkTo(target, endpoint, this.allowedHosts),
+      newTab: new URL(endpoint).origin !== location.origin || window.top !== window,
+    };
+  }
+
+  #toggle(exchange: Exchange, mark: string, citation: Citation): void {
+    const key = `x${exchange.id} ${mark}`;
+    const opening = this.#openMark !== key;
+    // The page may show sources its own way instead.
+    if (opening && !this.#tell('pilcrow-citation', { citation, question: exchange.question })) return;
+    const inside = this.renderRoot.querySelector('[data-source]')?.contains(this.#active);
+    this.#openMark = opening ? key : '';
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      if (opening) this.#find('[data-source]')?.scrollIntoView({ block: 'nearest', behavior: this.#calm ? 'auto' : 'smooth' });
+      else if (inside) this.#find<HTMLElement>(`#x${exchange.id} [data-mark='${mark}']`)?.focus();
+    });
+  }
+
+  #retry(exchange: Exchange): void {
+    const again = this.#conversation?.retry(exchange);
+    this.#startFollowing();
+    this.#announce(this.#words.say('reading'));
+    this.#field?.focus();
+    void again;
+  }
+
+  async #judge(exchange: Exchange, verdict: 'up' | 'down'): Promise<void> {
+    if (exchange.verdict === verdict) return;
+    this.#judged = '';
+    const sent = this.#conversation?.judge(exchange, verdict);
+    await this.updateComplete;
+    this.#find(`#c${exchange.id}`)?.focus();
+    if (!(await sent)) this.#judged = exchange.id;
+    this.#announce(this.#words.say(this.#judged ? 'feedbackFailed' : 'thanks'));
+  }
+
+  async #comment(event: SubmitEvent, exchange: Exchange): Promise<void> {
+    event.preventDefault();
+    const text = (this.#find(`#c${exchange.id}`) as HTMLTextAreaElement | null)?.value ?? '';
+    this.#judged = '';
+    if (!exchange.verdict) return;
+    if (!(await this.#conversation?.judge(exchange, exchange.verdict, text))) {
+      this.#judged = exchange.id;
+      await this.updateComplete;
+      const field = this.#find(`#c${exchange.id}`) as HTMLTextAreaElement | null;
+      if (field) field.value = text;
+    }
+    this.#announce(this.#words.say(this.#judged ? 'feedbackFailed' : 'thanks'));
+    this.#field?.focus();
+  }
+
+  async #copy(exchange: Exchange, answer: Answer): Promise<void> {
+    const { link } = this.#context(exchange);
+    const done = await copyText(withFootnotes(exchange.question, answer, this.#words, link), this.renderRoot);
+    this.#copied = exchange.id + (done ? '' : '!');
+    this.#announce(this.#words.say(done ? 'copied' : 'notCopied'));
+    setTimeout(() => {
+      this.#copied = '';
+      this.requestUpdate();
+    }, 2500);
+  }
+
+  #suggested(text: string): void {
+    this.#field?.focus();
+    void this.ask(text);
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    if (conversation.busy) {
+      conversation.stop();
+      return;
+    }
+    const text = conversation.draft.trim();
+    this.#field?.focus();
+    if (!text) return;
+    conversation.draft = '';
+    void this.ask(text);
+  }
+
+  #onInput(event: Event): void {
+    if (!this.#conversation) return;
+    this.#conversation.draft = (event.target as HTMLTextAreaElement).value;
+    this.#conversation.save();
+    this.#grow();
+  }
+
+  #onFieldKey(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    if (!this.#conversation?.busy) (event.target as HTMLTextAreaElement).form?.requestSubmit();
+  }
+
+  #onEdition(event: Event): void {
+    this.edition = (event.target as HTMLSelectElement).value;
+  }
+
+  /** Escape closes what is innermost: an open source, then the panel. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    const source = this.renderRoot.querySelector('[data-source]');
+    const active = this.#active;
+    if (source && (source.contains(active) || active?.matches('.mark[aria-expanded=true]'))) {
+      const mark = this.#find('.mark[aria-expanded=true]');
+      this.#openMark = '';
+      this.requestUpdate();
+      mark?.focus();
+    } else if (this.#launched && this.open) this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #onCancel(event: Event): void {
+    event.preventDefault();
+    this.close();
+  }
+
+  /** Shows or hides the dialog; modal only where it fills the screen. */
+  #fit = (): void => {
+    const dialog = this.#find('dialog') as HTMLDialogElement | null;
+    if (!dialog || !this.isConnected) return;
+    const modal = this.#small?.matches === true;
+    if (dialog.open && (!this.open || dialog.matches(':modal') !== modal)) dialog.close();
+    if (!this.open || dialog.open) return;
+    // `show` would move the focus into the panel; who opened it by hand gets it from `updated`.
+    if (modal) dialog.showModal();
+    else dialog.setAttribute('open', '');
+  };
+
+  #announce(text: string): void {
+    this.#announced = text;
+    this.requestUpdate();
+  }
+
+  #failureWords({ kind, detail }: Failure): string {
+    const words = this.#words;
+    if (kind === 'invalid') return detail ? shown(detail) : words.say('invalid');
+    return words.say(kind);
+  }
+
+  /** Brings the newest question to the top, and leaves the reader alone after that. */
+  #startFollowing(): void {
+    const last = this.#conversation?.exchanges.at(-1);
+    if (last) this.#follow = `x${last.id}`;
+    this.requestUpdate();
+  }
+
+  #grow(): void {
+    const field = this.#field;
+    if (!field) return;
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight}px`;
+  }
+
+  #tell(name: string, detail: object): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
+    return this.renderRoot?.querySelector<E>(selector) ?? null;
+  }
+
+  get #field(): HTMLTextAreaElement | null {
+    return this.#find<HTMLTextAreaElement>('#field');
+  }
+
+  get #active(): Element | null {
+    return (this.renderRoot as ShadowRoot).activeElement;
+  }
+
+  get #launched(): boolean {
+    return this.mode !== 'inline';
+  }
+
+  get #calm(): boolean {
+    return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  }
+}

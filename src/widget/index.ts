@@ -1,0 +1,78 @@
+import type { Answer, Citation } from '../core/model.ts';
+import type { FailureKind } from './client.ts';
+import { PilcrowChat as Element } from './element.ts';
+import type { Messages } from './messages/messages.ts';
+import { given } from './settings.ts';
+
+export type { FailureKind, Messages };
+
+/** `<pilcrow-chat>` as a script sees it. Every property but `messages` is an attribute too (`allowed-hosts`, `max-length`). */
+export interface PilcrowChatElement extends HTMLElement {
+  /** Address of the service; default: where the script came from. */
+  endpoint: string;
+  /** Public site token (`pilcrow token create`); needed on another origin than the service's. */
+  token: string;
+  theme: 'auto' | 'light' | 'dark';
+  mode: 'launcher' | 'inline';
+  open: boolean;
+  heading: string;
+  placeholder: string;
+  /** As an attribute: separated by `|`. */
+  suggestions: string[];
+  /** `latest` (default), `all` or an edition date. */
+  edition: string;
+  /** Edition dates to choose from; none: no choice is shown. */
+  editions: string[];
+  /** Asked as soon as the element is there. */
+  question: string;
+  /** Hosts besides the service's that sources may link to. */
+  allowedHosts: string[];
+  /** Longest question, characters. Default 2000, as the service's. */
+  maxLength: number;
+  /** Texts of another language, or other texts. */
+  messages: Partial<Messages>;
+  ask(question: string): Promise<void>;
+  show(): void;
+  close(): void;
+  clear(): void;
+}
+
+export interface PilcrowChatEvents {
+  'pilcrow-answer': CustomEvent<{ answer: Answer }>;
+  /** Cancel it to show the source in your own way. */
+  'pilcrow-citation': CustomEvent<{ citation: Citation; question: string }>;
+  'pilcrow-error': CustomEvent<{ kind: FailureKind; message: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pilcrow-chat': PilcrowChatElement;
+  }
+  interface HTMLElementEventMap extends PilcrowChatEvents {}
+}
+
+const NAME = 'pilcrow-chat';
+/** The class of the element, defined as `pilcrow-chat` by importing this module, once however often it is loaded. */
+export const PilcrowChat = define() as unknown as new () => PilcrowChatElement;
+
+function define(): CustomElementConstructor {
+  if (!customElements.get(NAME)) customElements.define(NAME, Element);
+  return customElements.get(NAME) as CustomElementConstructor;
+}
+
+// One tag is enough: a script tag with data- attributes makes the element too.
+if (Object.keys(given).length > 0) {
+  const place = (): void => {
+    if (document.querySelector(NAME)) return;
+    const chat = document.createElement(NAME);
+    for (const [name, value] of Object.entries(given)) {
+      chat.setAttribute(
+        name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+        value ?? '',
+      );
+    }
+    document.body.append(chat);
+  };
+  if (document.body) place();
+  else document.addEventListener('DOMContentLoaded', place, { once: true });
+}

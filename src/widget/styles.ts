@@ -1,0 +1,772 @@
+import { css } from 'lit';
+
+/*
+ * Paper and ink, one green accent, amber only for what is quoted; serif for what is read, sans for what is pressed. Contrasts are
+ * AA or better in both themes. Everything stands inside `.frame`, which takes nothing over from the page but its direction.
+ */
+export const styles = css`
+:host {
+  display: contents !important;
+  visibility: visible !important;
+  opacity: 1 !important;
+}
+:host([mode='inline']) {
+  display: block !important;
+}
+:host([hidden]) {
+  display: none !important;
+}
+.frame {
+  all: initial;
+  color-scheme: light dark;
+  --paper: var(--pilcrow-paper, light-dark(#faf9f6, #14191b));
+  --card: var(--pilcrow-card, light-dark(#ffffff, #1c2326));
+  --ink: var(--pilcrow-ink, light-dark(#1c2426, #e9e6df));
+  --soft: var(--pilcrow-soft, light-dark(#566064, #a8b1b3));
+  --line: var(--pilcrow-line, light-dark(#dddbd3, #344045));
+  --edge: light-dark(#858d8f, #7b8689);
+  --accent: var(--pilcrow-accent, light-dark(#0b5a5e, #7fd0c8));
+  --on-accent: var(--pilcrow-on-accent, light-dark(#ffffff, #0c2422));
+  --tint: var(--pilcrow-tint, light-dark(#e4efee, #1f3437));
+  --mark: var(--pilcrow-mark, light-dark(#ffe7a0, #5d4a10));
+  --on-mark: var(--pilcrow-on-mark, light-dark(#1c2426, #fff6dc));
+  --warn: light-dark(#8a3d00, #f2b077);
+  --warn-tint: light-dark(#fcefe2, #33261a);
+  --bad: light-dark(#a01d2b, #ff9c9c);
+  --ui: var(--pilcrow-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif);
+  --reading: var(--pilcrow-reading-font, ui-serif, 'Iowan Old Style', 'Palatino Linotype', Palatino, 'Noto Serif', Georgia, 'Liberation Serif', serif);
+  --radius: var(--pilcrow-radius, 10px);
+  --offset: var(--pilcrow-offset, 20px);
+  display: block;
+  font: var(--pilcrow-font-size, max(16px, 1rem)) / 1.55 var(--ui);
+  color: var(--ink);
+  overflow-wrap: anywhere;
+  -webkit-text-size-adjust: 100%;
+  text-size-adjust: 100%;
+}
+.frame[dir='rtl'] {
+  direction: rtl;
+}
+.frame[data-theme='light'] {
+  color-scheme: light;
+}
+.frame[data-theme='dark'] {
+  color-scheme: dark;
+}
+*,
+*::before,
+*::after {
+  box-sizing: border-box;
+}
+[hidden] {
+  display: none !important;
+}
+button,
+textarea,
+select {
+  font: inherit;
+  color: inherit;
+  letter-spacing: inherit;
+}
+button {
+  cursor: pointer;
+}
+h2,
+h3,
+h4,
+p,
+ul,
+ol,
+blockquote {
+  margin: 0;
+  padding: 0;
+  font: inherit;
+}
+ul,
+ol {
+  list-style: none;
+}
+a {
+  color: var(--accent);
+  text-underline-offset: 0.2em;
+}
+:focus-visible {
+  outline: 3px solid var(--accent);
+  outline-offset: 2px;
+  border-radius: 4px;
+}
+svg {
+  flex: none;
+}
+.unseen {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  margin: -1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+.pilcrow {
+  color: var(--accent);
+  font: 700 1.45em / 1 var(--reading);
+}
+
+/* The button in the corner */
+.launcher {
+  position: fixed;
+  inset-block-end: var(--offset);
+  inset-inline-end: var(--offset);
+  z-index: var(--pilcrow-z-index, 2147483000);
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  min-height: 52px;
+  padding: 8px 22px 8px 18px;
+  border: 1px solid transparent;
+  border-radius: 26px;
+  background: var(--accent);
+  color: var(--on-accent);
+  font-weight: 600;
+  box-shadow: 0 2px 6px rgb(0 0 0 / 0.16), 0 10px 30px rgb(0 0 0 / 0.18);
+}
+.frame[dir='rtl'] .launcher {
+  padding: 8px 18px 8px 22px;
+}
+.launcher .pilcrow {
+  color: inherit;
+}
+.launcher:hover {
+  filter: brightness(1.1);
+}
+.launcher:focus-visible {
+  border-radius: 26px;
+}
+
+/* The panel */
+.panel {
+  display: flex;
+  flex-direction: column;
+  margin: 0;
+  padding: 0;
+  border: 1px solid var(--line);
+  background: var(--paper);
+  color: var(--ink);
+}
+dialog.panel {
+  position: fixed;
+  inset: auto;
+  inset-block-end: var(--offset);
+  inset-inline-end: var(--offset);
+  z-index: var(--pilcrow-z-index, 2147483000);
+  width: var(--pilcrow-width, 430px);
+  max-width: calc(100vw - 2 * var(--offset));
+  height: var(--pilcrow-height, 680px);
+  max-height: calc(100dvh - 2 * var(--offset));
+  border-radius: calc(var(--radius) + 6px);
+  box-shadow: 0 2px 8px rgb(0 0 0 / 0.1), 0 18px 60px rgb(0 0 0 / 0.24);
+  overflow: hidden;
+}
+dialog:not([open]) {
+  display: none;
+}
+dialog::backdrop {
+  background: rgb(0 0 0 / 0.4);
+}
+@media (max-width: 480px), (max-height: 420px) {
+  dialog.panel {
+    inset: 0;
+    width: 100%;
+    max-width: none;
+    height: 100%;
+    max-height: none;
+    border: 0;
+    border-radius: 0;
+  }
+}
+@media (prefers-reduced-motion: no-preference) {
+  dialog[open] {
+    animation: rise 0.18s ease-out;
+  }
+  .progress::before,
+  .progress::after {
+    animation: breathe 1.4s ease-in-out infinite;
+  }
+  .sentence {
+    animation: come 0.25s ease-out;
+  }
+}
+@keyframes rise {
+  from {
+    opacity: 0;
+    translate: 0 12px;
+  }
+}
+@keyframes come {
+  from {
+    opacity: 0;
+  }
+}
+@keyframes breathe {
+  50% {
+    opacity: 0.35;
+  }
+}
+.header {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  padding: 8px 8px 8px 18px;
+  border-block-end: 1px solid var(--line);
+}
+.frame[dir='rtl'] .header {
+  padding: 8px 18px 8px 8px;
+}
+.header h2 {
+  flex: 1;
+  min-width: 0;
+  font-weight: 650;
+  line-height: 1.3;
+}
+.icon {
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  gap: 8px;
+  min-width: 44px;
+  min-height: 44px;
+  flex: none;
+  padding: 0;
+  border: 0;
+  border-radius: var(--radius);
+  background: none;
+  color: var(--soft);
+}
+.icon:hover {
+  background: var(--tint);
+  color: var(--accent);
+}
+.icon.wide {
+  padding: 0 10px;
+  margin-inline-start: -10px;
+  font-size: 0.875em;
+}
+.icon[aria-pressed='true'] {
+  background: var(--tint);
+  color: var(--accent);
+}
+.icon[aria-pressed='true'] svg path {
+  fill: currentcolor;
+  fill-opacity: 0.25;
+}
+
+/* What was said */
+.log {
+  padding: 0 20px;
+}
+.launched .log:has(article),
+.launched .welcome {
+  flex: 1;
+  min-height: 0;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+  scroll-padding: 8px;
+}
+.log:focus-visible {
+  outline-offset: -3px;
+}
+.exchange {
+  padding: 20px 0 12px;
+  scroll-margin-top: 4px;
+}
+.exchange + .exchange {
+  border-block-start: 1px solid var(--line);
+}
+.launched .exchange:last-child {
+  min-height: 100%;
+}
+.question {
+  margin-block-end: 12px;
+  font: 600 1.2em / 1.35 var(--reading);
+  text-wrap: pretty;
+}
+.question span[dir] {
+  display: block;
+}
+.progress {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  color: var(--soft);
+  font-size: 0.94em;
+}
+.progress::before {
+  content: '¶' / '';
+  color: var(--accent);
+  font: 700 1.3em / 1 var(--reading);
+}
+.progress.more {
+  padding-block: 6px;
+}
+.status {
+  display: flex;
+  gap: 8px;
+  margin-block-end: 8px;
+  color: var(--accent);
+  font-size: 0.875em;
+  font-weight: 600;
+  line-height: 1.4;
+}
+.status[data-status='partial'],
+.status[data-status='older_edition_only'] {
+  color: var(--warn);
+}
+.status[data-status='not_found'] {
+  color: var(--soft);
+}
+.text {
+  font: 1.06em / 1.65 var(--reading);
+}
+.sentence {
+  unicode-bidi: isolate;
+}
+.sentence.item {
+  display: block;
+  margin-block: 4px;
+}
+/* The number is small in the line; what can be hit is 44 px. Numbers lie above the reach of their neighbours. */
+.mark {
+  position: relative;
+  margin: 0 1px;
+  margin-inline-start: 4px;
+  padding: 0;
+  border: 0;
+  background: none;
+  vertical-align: 0.14em;
+  line-height: 1;
+}
+.mark span {
+  position: relative;
+  z-index: 1;
+  display: inline-block;
+  min-width: 24px;
+  padding: 0 6px;
+  border-radius: 7px;
+  background: var(--tint);
+  color: var(--accent);
+  font: 650 0.8rem / 24px var(--ui);
+  font-size: 13px;
+  text-align: center;
+}
+.mark::after {
+  content: '';
+  position: absolute;
+  inset: 50% auto auto 50%;
+  width: 44px;
+  height: 44px;
+  translate: -50% -50%;
+}
+.mark:hover span,
+.mark[aria-expanded='true'] span {
+  background: var(--accent);
+  color: var(--on-accent);
+}
+.tag {
+  display: inline-block;
+  padding: 0 8px;
+  border: 1px solid currentcolor;
+  border-radius: 12px;
+  color: var(--warn);
+  font: 600 12px / 20px var(--ui);
+  white-space: nowrap;
+}
+.note {
+  margin-block-start: 12px;
+  padding: 10px 14px;
+  border-inline-start: 3px solid var(--accent);
+  border-radius: 2px;
+  background: var(--tint);
+  font-size: 0.94em;
+}
+.note .mark span {
+  background: var(--card);
+}
+.note .mark:hover span,
+.note .mark[aria-expanded='true'] span {
+  background: var(--accent);
+}
+.withheld {
+  margin-block-start: 10px;
+  color: var(--soft);
+  font-size: 0.9em;
+}
+.withheld summary {
+  min-height: 44px;
+  padding-block: 10px;
+  cursor: pointer;
+}
+.withheld li {
+  padding: 0 0 8px;
+}
+
+/* A source, opened in place */
+.card,
+.nearest > li {
+  margin: 12px 0 14px;
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  background: var(--card);
+  box-shadow: 0 1px 3px rgb(0 0 0 / 0.05);
+  font: 0.94rem / 1.5 var(--ui);
+  font-size: 15px;
+}
+.card {
+  border-block-start: 3px solid var(--accent);
+}
+.card .head {
+  display: flex;
+  align-items: flex-start;
+  gap: 6px;
+  padding: 4px 4px 0 16px;
+}
+.frame[dir='rtl'] .card .head {
+  padding: 4px 16px 0 4px;
+}
+.card .head > div {
+  flex: 1;
+  min-width: 0;
+  padding-block-start: 8px;
+}
+.title {
+  font-weight: 650;
+  line-height: 1.35;
+  text-align: start;
+}
+.where {
+  color: var(--soft);
+  font-size: 13px;
+  line-height: 1.45;
+}
+.where i {
+  font-style: normal;
+}
+.older {
+  padding: 6px 16px 0;
+  color: var(--warn);
+  font-size: 13.5px;
+}
+blockquote {
+  padding: 10px 16px 4px;
+  font: 16px / 1.62 var(--reading);
+  white-space: pre-line;
+}
+.card blockquote {
+  max-height: 300px;
+  overflow-y: auto;
+}
+mark {
+  padding: 0.08em 0.12em;
+  margin: 0 -0.12em;
+  border-radius: 3px;
+  background: var(--mark);
+  color: var(--on-mark);
+  -webkit-box-decoration-break: clone;
+  box-decoration-break: clone;
+}
+.foot {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 0 14px;
+  padding: 0 16px 4px;
+}
+.foot a {
+  display: inline-flex;
+  align-items: center;
+  gap: 5px;
+  min-height: 44px;
+  font-size: 14.5px;
+  font-weight: 600;
+}
+.foot .where {
+  padding-block: 6px;
+}
+h4 {
+  margin-block: 16px 4px;
+  color: var(--soft);
+  font-size: 0.875em;
+  font-weight: 600;
+}
+.nearest > li {
+  margin-block: 8px 10px;
+  padding-block-start: 12px;
+}
+.nearest .title,
+.nearest .where {
+  padding-inline: 16px;
+}
+.nearest .foot .where {
+  padding-inline: 0;
+}
+.nearest blockquote {
+  display: -webkit-box;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 4;
+  line-clamp: 4;
+  margin-block-end: 4px;
+  padding-block-end: 0;
+  overflow: hidden;
+  white-space: normal;
+}
+
+/* What can be done with an answer */
+.tools {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 2px;
+  margin-block-start: 10px;
+}
+.space {
+  flex: 1;
+}
+.comment {
+  display: flex;
+  flex-direction: column;
+  align-items: flex-end;
+  gap: 8px;
+  margin-block-start: 6px;
+}
+.comment label {
+  align-self: stretch;
+  color: var(--soft);
+  font-size: 0.875em;
+}
+.comment textarea {
+  width: 100%;
+  min-height: 64px;
+  padding: 10px 12px;
+  border: 1px solid var(--edge);
+  border-radius: var(--radius);
+  background: var(--card);
+  resize: vertical;
+}
+.thanks {
+  color: var(--soft);
+  font-size: 0.875em;
+  text-align: end;
+}
+.failure {
+  margin-block: 10px;
+  padding: 12px 16px;
+  border-inline-start: 3px solid var(--bad);
+  border-radius: 2px;
+  background: var(--card);
+  font-size: 0.94em;
+}
+.failure.stopped {
+  border-color: var(--edge);
+}
+.failure .button {
+  margin-block-start: 8px;
+}
+.button {
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  gap: 8px;
+  min-width: 44px;
+  min-height: 44px;
+  padding: 6px 18px;
+  border: 1px solid var(--accent);
+  border-radius: var(--radius);
+  background: var(--accent);
+  color: var(--on-accent);
+  font-weight: 600;
+}
+.button.quiet {
+  background: none;
+  color: var(--accent);
+}
+.button:hover {
+  filter: brightness(1.1);
+}
+.button:disabled {
+  opacity: 0.55;
+  cursor: default;
+}
+
+/* Before the first question */
+.welcome {
+  padding: 22px 20px 12px;
+}
+.welcome p,
+.welcome ::slotted(p) {
+  color: var(--soft);
+}
+.welcome h3 {
+  margin-block: 22px 8px;
+  color: var(--soft);
+  font-size: 0.875em;
+  font-weight: 600;
+}
+.welcome ul {
+  display: flex;
+  flex-direction: column;
+  gap: 8px;
+}
+.suggestion {
+  width: 100%;
+  min-height: 48px;
+  padding: 10px 16px;
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  background: var(--card);
+  color: var(--ink);
+  height: 100%;
+  font: 1.02em / 1.4 var(--reading);
+  text-align: start;
+}
+.suggestion:hover {
+  border-color: var(--accent);
+  color: var(--accent);
+}
+
+/* Where a question is typed */
+.composer {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) auto;
+  align-items: end;
+  gap: 0 6px;
+  margin: 8px 12px 12px;
+  padding: 5px;
+  border: 1px solid var(--edge);
+  border-radius: calc(var(--radius) + 5px);
+  background: var(--card);
+}
+.composer:focus-within {
+  border-color: var(--accent);
+  box-shadow: 0 0 0 1px var(--accent);
+}
+#field {
+  width: 100%;
+  min-height: 44px;
+  max-height: 160px;
+  padding: 9px 6px 9px 11px;
+  border: 0;
+  outline: 0;
+  background: none;
+  resize: none;
+  line-height: 1.55;
+}
+#field::placeholder {
+  color: var(--soft);
+  opacity: 1;
+}
+.send {
+  width: 44px;
+  padding: 0;
+}
+.scope {
+  grid-column: 1 / -1;
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 0 4px;
+  margin: 4px 6px -4px 11px;
+  border-block-start: 1px solid var(--line);
+  color: var(--soft);
+  font-size: 0.875em;
+}
+.scope select {
+  field-sizing: content;
+  min-height: 44px;
+  min-width: 0;
+  max-width: 100%;
+  padding: 4px;
+  border: 0;
+  border-radius: var(--radius);
+  background: var(--card);
+  color: var(--accent);
+  font-weight: 600;
+  cursor: pointer;
+}
+.footer {
+  color: var(--soft);
+  font-size: 0.8em;
+}
+.footer ::slotted(*) {
+  margin: -4px 20px 12px !important;
+}
+
+/* In the page instead of over it */
+.inline {
+  height: 100%;
+}
+.inline .composer {
+  position: sticky;
+  inset-block-end: 12px;
+  z-index: 1;
+  margin-inline: 0;
+  box-shadow: 0 0 0 12px var(--paper);
+}
+.inline .composer:focus-within {
+  box-shadow: 0 0 0 1px var(--accent), 0 0 0 12px var(--paper);
+}
+.inline .welcome {
+  padding: 12px 0;
+}
+.inline .welcome h3 {
+  margin-block-start: 8px;
+}
+.inline .welcome ul {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+}
+.inline .log,
+.inline .header {
+  padding-inline: 0;
+}
+.inline .header {
+  justify-content: flex-end;
+  padding-block: 0 4px;
+}
+.inline .panel {
+  height: var(--pilcrow-height, auto);
+  padding: var(--pilcrow-inline-padding, 12px 16px 0);
+  border: var(--pilcrow-inline-border, 1px solid var(--line));
+  border-radius: calc(var(--radius) + 6px);
+}
+.inline .log:has(article) {
+  flex: 1;
+  min-height: 0;
+  overflow-y: auto;
+}
+.inline .exchange {
+  scroll-margin-top: 16px;
+}
+@media (forced-colors: active) {
+  .launcher,
+  .mark span,
+  .tag,
+  .icon[aria-pressed='true'],
+  .suggestion {
+    border: 1px solid ButtonText;
+  }
+  mark {
+    forced-color-adjust: none;
+    background: Mark;
+    color: MarkText;
+  }
+  .note,
+  .failure {
+    border: 1px solid CanvasText;
+  }
+  .mark[aria-expanded='true'] span {
+    forced-color-adjust: none;
+    background: Highlight;
+    color: HighlightText;
+  }
+}
+`;
