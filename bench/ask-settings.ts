@@ -16,10 +16,11 @@ import { inProcess, loadCases, observe, score } from '../src/eval/index.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { argument } from './data.ts';
 
-const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml'];
+const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml', 'evals/cases/tune-near.yaml'];
 const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> = {
   enough: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3],
   enoughOfForm: [0.05, 0.08, 0.1, 0.15, 0.2],
+  enoughWithoutHead: [0.15, 0.3, 0.45, 0.6, 0.75],
   olderMargin: [0.05, 0.15, 0.25, 0.4],
   passages: [5, 8, 10, 15],
   further: [0.3, 0.6, 1.2],

@@ -1,7 +1,11 @@
+import type { Period } from '../core/model.ts';
 import { analyseSentence, type SentenceAnalysis } from '../core/text/analysis.ts';
+import { figures } from '../core/text/figures.ts';
 import { countries } from '../core/text/places.ts';
 import { tokens } from '../core/text/tokens.ts';
-import type { Candidate } from './features.ts';
+import { overlaps } from '../core/time/dates.ts';
+import type { Candidate, WordVectors } from './features.ts';
+import { isPerson } from './form.ts';
 import type { Question } from './question.ts';
 
 const FREQUENCY =
@@ -42,15 +46,132 @@ function named(question: Question, sentences: readonly SentenceAnalysis[]): numb
   return found.size;
 }
 
+const REASON =
+  /\b(?:because|due to|owing to|thanks to|so that|as a result|in order to|reason|aim(?:s|ed)?|purpose|goal|objective|intend(?:s|ed)|designed|meant|seeks?|with a view|paving the way|to (?!the\b|an?\b|its\b|their\b|date\b)\p{Ll}{3,})\b/iu;
+const DURATION =
+  /\b\d[\d.,]*[\s-](?:second|minute|hour|day|week|month|year)s?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)[\s-](?:day|week|month|year)s?\b|\bsince\b|\buntil\b/i;
+const ORGANISATION =
+  /\b(?:Ministr\p{L}+|Government|Union\p{L}*|Federation|Confederation|University|Universities|Organi[sz]ation|Association|Cent(?:er|re)|Office|Department|Fund|Institut\p{L}+|Bank|Council|Commission|Administration|Agency|Employers|Authorit\p{L}+)\b/u;
+/** Deeds of one person, or signed in the name of somebody: a sentence that names nobody does not say whose. */
+const PERSONAL =
+  /\bwho(?:m|se)?\b(?:\s+[\p{L}'’-]+){0,4}?\s+(?:signed|sign|opened|led|leads?|heads?|headed|chair\p{L}*|represent\p{L}*|gave|spoke|met|meet|wrote|deliver\p{L}*|present\p{L}*|host\p{L}*|runs?|direct\p{L}*|moderat\p{L}*)\b/iu;
+const PHASE = /\b(phase|part|stage|round)\s+(I{1,3}|IV|VI{0,3}|IX|\d{1,2})\b/giu;
+/** Nouns after "which" that stand for whatever is named, so that the answer need not repeat them. Stems. */
+const ANY_THING = new Set(
+  'thing kind type sort topic subject area field theme group way mean name word sector issu part point aspect matter industr polic support help activ initi measur result step project programm program event meet confer document agreement mou problem goal aim focu purpos fact figur approach partner organ compan bodi countri place person peopl author institut univers minist ministr citi region fund'.split(
+    ' ',
+  ),
+);
+
+/** Ordinals of a text with the stem that follows each. */
+function ordinals(text: string): { value: number; noun: string }[] {
+  const words = tokens(text);
+  return figures(text)
+    .filter((figure) => figure.kind === 'ordinal')
+    .flatMap((figure) => {
+      const next = words.find((token) => token.start >= figure.end && !token.stop);
+      return next ? [{ value: figure.value, noun: next.term }] : [];
+    });
+}
+
+/** Whether another number of the same series is spoken of: the 114th Conference where the 113th was asked for, Phase II for Phase I. */
+function anotherInSeries(question: Question, lines: readonly string[]): boolean {
+  for (const asked of ordinals(question.text)) {
+    const there = lines.flatMap(ordinals).filter((other) => other.noun === asked.noun);
+    if (there.length > 0 && !there.some((other) => other.value === asked.value)) return true;
+  }
+  const phases = (text: string) => [...text.matchAll(PHASE)].map(([, kind, number]) => `${kind} ${number}`.toLowerCase());
+  const asked = phases(
+    question.text.replace(
+      /\b(first|second|third) (phase|stage|round|part)\b/gi,
+      (_, word: string, kind: string) => `${kind} ${'I'.repeat(['first', 'second', 'third'].indexOf(word.toLowerCase()) + 1)}`,
+    ),
+  );
+  const there = lines.flatMap(phases);
+  return asked.some(
+    (phase) => there.length > 0 && there.some((other) => other.split(' ')[0] === phase.split(' ')[0]) && !there.includes(phase),
+  );
+}
+
+/** Whether a sentence names somebody, or some body, that neither the question nor the title does. */
+function namesSomebody(question: Question, sentence: SentenceAnalysis, title: string): boolean {
+  const known = new Set([...question.tokens, ...tokens(title)].map((token) => token.word));
+  return (
+    sentence.names.some((words) => !words.every((word) => known.has(word)) && isPerson(words, sentence.text)) ||
+    (ORGANISATION.test(sentence.text) &&
+      sentence.names.some((words) => words.some((word) => !known.has(word)) && ORGANISATION.test(titled(words))))
+  );
+}
+
+const titled = (words: readonly string[]) => words.map((word) => (word[0] ?? '').toUpperCase() + word.slice(1)).join(' ');
+
+/** Whether the noun after "which" or "what" is spoken of around a candidate, in this word or a like one. */
+export function speaksOfHead(question: Question, candidate: Candidate, { period, vectors, alike }: AskedContext): boolean {
+  if (question.answerType !== 'other') return true;
+  const lines = [...candidate.context, ...candidate.passage.paragraph.headings];
+  return headStands(question, neighbourhood(candidate, period), lines, vectors, alike);
+}
+
+function headStands(
+  question: Question,
+  around: readonly SentenceAnalysis[],
+  lines: readonly string[],
+  vectors: WordVectors | null,
+  alike: number,
+): boolean {
+  const head = question.head.at(-1);
+  if (!head || ANY_THING.has(head) || !/\b(?:which|what)\b/i.test(question.text)) return true;
+  if (around.some((one) => one.terms.has(head)) || lines.some((line) => tokens(line).some((token) => token.term === head))) return true;
+  const word = question.tokens.find((token) => token.term === head)?.word ?? '';
+  const own = vectors?.(word);
+  if (!own) return vectors === null;
+  return around.some((one) =>
+    one.content.some((token) => {
+      const other = vectors?.(token.word);
+      return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;
+    }),
+  );
+}
+
+const CONTACT_ASKED = /\b(?:office|unit|department|address|street|building|contact|located|based|reach|call|write|headquarters)\b/i;
+
+/** A sentence and those beside it, unless they speak of another time than the one asked about. */
+export function neighbourhood({ sentence, analysis, index }: Candidate, period: Period | null): SentenceAnalysis[] {
+  const beside = [analysis.sentences[index + 1], analysis.sentences[index - 1]].filter((one): one is SentenceAnalysis => one !== undefined);
+  return [sentence, ...beside.filter((one) => !period || one.dates.length === 0 || one.dates.some((date) => overlaps(date, period)))];
+}
+
+export interface AskedContext {
+  /** Time asked about, or null. */
+  period: Period | null;
+  vectors: WordVectors | null;
+  /** Cosine of two words from which on one may stand for the other. */
+  alike: number;
+}
+
 /**
  * Whether a sentence, with those beside it and the heading above, can give what the words of the question ask for beyond
  * its type: how often something happens, a list of so many names, what somebody said *about* something, a town.
  */
-export function givesWhatIsAsked(question: Question, candidate: Candidate): boolean {
-  const { sentence, analysis, index, passage } = candidate;
-  const around = [sentence, analysis.sentences[index + 1], analysis.sentences[index - 1]].filter(
-    (one): one is SentenceAnalysis => one !== undefined,
-  );
+export function givesWhatIsAsked(question: Question, candidate: Candidate, { period }: Pick<AskedContext, 'period'>): boolean {
+  const { sentence, passage } = candidate;
+  const { text } = question;
+  const around = neighbourhood(candidate, period);
+  const lines = [sentence.text, ...passage.paragraph.headings];
+  if (anotherInSeries(question, lines)) return false;
+  if (/^\W*why\b/i.test(text) && !around.some((one) => REASON.test(one.text))) return false;
+  if (/\bhow long\b/i.test(text) && !around.some((one) => DURATION.test(one.text) || one.dates.some((date) => date.from !== date.to)))
+    return false;
+  if (/\b(?:what|which|exact) (?:date|day)\b/i.test(text) && !around.some((one) => one.dates.some((date) => date.from.length >= 7)))
+    return false;
+  if (
+    question.answerType === 'person' &&
+    PERSONAL.test(text) &&
+    !around.some((one) => namesSomebody(question, one, passage.briefing.title))
+  ) {
+    return false;
+  }
+  if (passage.paragraph.kind === 'contact' && !CONTACT_ASKED.test(text)) return false;
   if (/\bhow often\b/i.test(question.text)) return around.some((one) => FREQUENCY.test(one.text));
   const wanted = numberAsked(question) ?? (NAMES_OF.test(question.text) ? 2 : null);
   if (wanted !== null) {
@@ -61,7 +182,7 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate): bool
   const about = ABOUT.exec(question.text)?.[1];
   if (about) {
     const subject = tokens(about).filter((token) => !token.stop);
-    if (subject.length > 0 && !subject.some((token) => analysis.terms.has(token.term))) return false;
+    if (subject.length > 0 && !subject.some((token) => candidate.analysis.terms.has(token.term))) return false;
   }
   if (question.answerType === 'place' && /\b(?:city|cities|town)\b/i.test(question.text)) {
     return around.some((one) => [...one.text.matchAll(PLACED)].some(([, word]) => isTown(word as string)));

@@ -52,6 +52,7 @@ export async function rankContacts(
   const telling = units.filter((unit) => unit.known);
   // "How do I reset my e-mail password?" asks for no address.
   if (kind !== 'address' && units.filter((unit) => !unit.known && !unit.light).length > telling.length) return [];
+  if (units.some((unit) => unit.name && !unit.known)) return [];
   const ranked: Ranked[] = [];
   const ids = [...new Set(passages.map((passage) => passage.briefing.id))].slice(0, MAX_BRIEFINGS);
   for (const id of ids) {

@@ -1,5 +1,6 @@
 import type { SentenceAnalysis } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
+import { type AskedContext, neighbourhood } from './asked.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import type { Question } from './question.ts';
 
@@ -19,11 +20,9 @@ const BEFORE = 2;
  * not answered by "US$ 4 million" or "41 institutions", nor by the workers of another country. True when the question
  * names nothing to count. `alike`: cosine of two words from which on one may stand for the other.
  */
-export function countFits(question: Question, candidate: Candidate, vectors: WordVectors | null, alike: number): boolean {
+export function countFits(question: Question, candidate: Candidate, { period, vectors, alike }: AskedContext): boolean {
   if (question.head.length === 0) return true;
-  const { sentences } = candidate.analysis;
-  const near = [candidate.sentence, sentences[candidate.index + 1], sentences[candidate.index - 1]];
-  return near.some((sentence) => sentence && counts(question, sentence, vectors, alike));
+  return neighbourhood(candidate, period).some((sentence) => counts(question, sentence, vectors, alike));
 }
 
 function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVectors | null, alike: number): boolean {

@@ -1,6 +1,7 @@
 import type { Briefing, Passage, Period } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { termsOfLine } from '../core/text/analysis.ts';
+import { speaksOfHead } from './asked.ts';
 import { candidatesOf } from './candidates.ts';
 import { rankContacts } from './contact.ts';
 import type { Candidate, WordVectors } from './features.ts';
@@ -117,7 +118,11 @@ export async function decide({
   const bestEvidence = judge(front);
   const olderEvidence = judge(back);
   const isForm = formOf(question, expansion, context.questionTerms, newestDate);
-  const enough = (entry: Ranked) => ((isForm ?? hasFigure)(entry.candidate) ? settings.enoughOfForm : settings.enough);
+  const asked = { period, vectors, alike: settings.alike };
+  const enough = ({ candidate }: Ranked) => {
+    if (!speaksOfHead(question, candidate, asked)) return settings.enoughWithoutHead;
+    return (isForm ?? hasFigure)(candidate) ? settings.enoughOfForm : settings.enough;
+  };
   const bestIsEnough = best !== undefined && bestEvidence >= enough(best);
   const olderIsEnough = older !== undefined && olderEvidence >= enough(older);
   // An older edition speaks over a newer one only about something the newer one does not mention.

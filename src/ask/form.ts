@@ -16,7 +16,8 @@ const PERSON_CUE =
 const TO_COME = /\b(?:will|next|upcoming|going to|planned|due)\b/i;
 const PAST = /\b(?:did|was|were|has|have|had|so far)\b/i;
 
-function isPerson(words: readonly string[], text: string): boolean {
+/** Whether a name is a person's: two to four words, or one after a title, none of which is of institutions. */
+export function isPerson(words: readonly string[], text: string): boolean {
   if (words.length === 0 || words.length > 4) return false;
   if (words.some((word) => NOT_PERSONS.has(word) || /\d/.test(word))) return false;
   return words.length >= 2 || PERSON_CUE.test(text);

@@ -3,7 +3,7 @@ import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
 import { fold } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
-import { givesWhatIsAsked } from './asked.ts';
+import { givesWhatIsAsked, neighbourhood } from './asked.ts';
 import { countFits } from './count.ts';
 import { answerPositions, type Candidate, type WordVectors } from './features.ts';
 import type { Question } from './question.ts';
@@ -52,10 +52,20 @@ export function hasForm(candidate: Candidate, question: Question, questionTerms:
 }
 
 /** The sentence after or before a candidate that holds the form the candidate lacks, or null. */
-export function complementOf(candidate: Candidate, question: Question, questionTerms: ReadonlySet<string>): Candidate | null {
+export function complementOf(
+  candidate: Candidate,
+  question: Question,
+  questionTerms: ReadonlySet<string>,
+  period: Period | null,
+): Candidate | null {
   for (const index of [candidate.index + 1, candidate.index - 1]) {
     const sentence = candidate.analysis.sentences[index];
-    if (sentence && (answerPositions(question, sentence, questionTerms)?.length ?? 0) > 0) return { ...candidate, sentence, index };
+    if (
+      sentence &&
+      neighbourhood(candidate, period).includes(sentence) &&
+      (answerPositions(question, sentence, questionTerms)?.length ?? 0) > 0
+    )
+      return { ...candidate, sentence, index };
   }
   return null;
 }
@@ -76,6 +86,7 @@ function occurs(candidate: Candidate, terms: readonly string[]): boolean {
 /** The rules that no score may outvote: the answer is about the country, name and time asked, and has the form asked for. */
 export function refuse(candidate: Candidate, context: GuardContext): Refusal {
   const { question, expansion, questionTerms } = context;
+  const asked = { period: context.period, vectors: context.vectors, alike: context.settings.alike };
   // Lines of contact details were matched to their block already.
   if (question.answerType === 'contact') return null;
   for (const { code } of question.countries) {
@@ -97,11 +108,11 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
     if (ROLES.has(token.word) && !question.carried.has(token.word) && !occurs(candidate, [token.term])) return 'another-name';
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
-  if (!givesWhatIsAsked(question, candidate)) return 'not-asked';
+  if (!givesWhatIsAsked(question, candidate, asked)) return 'not-asked';
   const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
-  if (question.answerType === 'number' && !countFits(question, candidate, context.vectors, context.settings.alike)) return 'no-such-figure';
+  if (question.answerType === 'number' && !countFits(question, candidate, asked)) return 'no-such-figure';
   if (!strict || hasForm(candidate, question, questionTerms)) return null;
-  return complementOf(candidate, question, questionTerms) === null && !headingHasForm(candidate, question, questionTerms)
+  return complementOf(candidate, question, questionTerms, context.period) === null && !headingHasForm(candidate, question, questionTerms)
     ? 'no-such-figure'
     : null;
 }

@@ -69,6 +69,7 @@ function readType(text: string): AnswerType {
     )
   )
     return 'date';
+  if (/\bcosts?\s*\??$/.test(q)) return 'money';
   if (/\bhow many (?:us )?dollars\b|\bhow much (?:\w+ ){0,2}?(?:money|funding)\b|\bwhat (?:sum|amount)\b/.test(q)) return 'money';
   if (/\bhow many\b|\b(?:number|count|total|figure) (?:of|for)\b|\bhow (?:large|big|far|tall|high|deep|wide|often)\b/.test(q))
     return 'number';

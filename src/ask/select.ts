@@ -3,7 +3,7 @@ import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph } from '../core/text/analysis.ts';
 import type { Candidate } from './features.ts';
 import { complementOf, hasForm, headingHasForm } from './guards.ts';
-import type { Question } from './question.ts';
+import { askedPeriod, type Question } from './question.ts';
 import type { Ranked } from './rank.ts';
 import type { AskSettings } from './settings.ts';
 import type { Expansion, Unit } from './units.ts';
@@ -60,7 +60,7 @@ export async function select(
 /** What the best sentence lacks of the form asked for: the sentence beside it, or the heading above, that has it. */
 async function completion(question: Question, best: Candidate, asked: ReadonlySet<string>, reader: IndexReader): Promise<Candidate | null> {
   if (!FORMS.has(question.answerType) || hasForm(best, question, asked)) return null;
-  const beside = complementOf(best, question, asked);
+  const beside = complementOf(best, question, asked, askedPeriod(question));
   if (beside) return beside;
   const { paragraph } = best.passage;
   if (paragraph.heading === null || !headingHasForm(best, question, asked)) return null;

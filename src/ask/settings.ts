@@ -12,6 +12,8 @@ export interface AskSettings {
   enough: number;
   /** The same where the question asks for a form (a number, date, person …) and the sentence has it: guards did part of the work. */
   enoughOfForm: number;
+  /** The same where the noun asked for ("which laws") is not spoken of around the sentence. */
+  enoughWithoutHead: number;
   /** Share of the question's weight that only the older edition mentions, from which on it speaks instead of the newest. */
   olderMargin: number;
   /** How far below the best sentence's score a further sentence may lie to be quoted with it. */
@@ -47,6 +49,7 @@ export const DEFAULT_SETTINGS: AskSettings = {
   passages: 10,
   enough: 0.15,
   enoughOfForm: 0.1,
+  enoughWithoutHead: 0.45,
   olderMargin: 0.15,
   further: 0.6,
   formShare: 0.4,
