@@ -35,7 +35,7 @@ const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> 
 };
 
 const embedder = await createStaticEmbedder();
-const wordVectors = wordVectorsOf((word) => embedder.embed(word));
+const wordVectors = wordVectorsOf(embedder.embed);
 const cases = (await Promise.all(CASES.map(loadCases))).flatMap((dataset) => dataset.cases);
 const also = argument('also');
 const only = argument('only');

@@ -71,7 +71,7 @@ export async function createPilcrow(config: Config, { settings = {} }: PilcrowOp
   // Only what answers needs the ranker and its weights; ingest and doctor start without them.
   const [{ createAsk }, { wordVectorsOf }] = await Promise.all([import('./ask/ask.ts'), import('./ask/word-vectors.ts')]);
   const store = openStore(config, embedder);
-  const wordVectors = embedder ? wordVectorsOf((word) => embedder.embed(word)) : null;
+  const wordVectors = embedder ? wordVectorsOf(embedder.embed) : null;
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;
   let opening: Promise<Generation> | null = null;

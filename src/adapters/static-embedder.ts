@@ -16,7 +16,8 @@ export interface StaticEmbedderOptions {
 }
 
 /** `embed` is the synchronous, typed way: unit length, or all zero for a text without words. */
-export type StaticEmbedder = Embedder & { embed(text: string): Float32Array };
+/** `embed` can stop after the first `columns` (a multiple of 4): the vector is then cut, at unit length all the same. */
+export type StaticEmbedder = Embedder & { embed(text: string, columns?: number): Float32Array };
 
 interface Manifest {
   id: string;
@@ -100,7 +101,7 @@ function hash(bytes: Uint8Array, from: number, to: number, seed: number): number
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-function encoder(model: StaticModel): (text: string) => Float32Array {
+function encoder(model: StaticModel): (text: string, columns?: number) => Float32Array {
   const { header, words } = model;
   const { dims, vocab, buckets, ngramMin, ngramMax, tfPower } = header;
   const addRow = rowAdder(model);
@@ -121,10 +122,11 @@ function encoder(model: StaticModel): (text: string) => Float32Array {
     }
   }
 
-  return (text) => {
+  return (text, columns = dims) => {
     const counts = new Map<string, number>();
     for (const word of modelWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    const sum = new Float64Array(dims);
+    const width = Math.min(columns, dims);
+    const sum = new Float64Array(width);
     for (const [word, count] of counts) {
       const factor = count === 1 ? 1 : count ** tfPower;
       const row = words.get(word);
@@ -133,10 +135,10 @@ function encoder(model: StaticModel): (text: string) => Float32Array {
     }
     let squares = 0;
     for (const value of sum) squares += value * value;
-    const vector = new Float32Array(dims);
+    const vector = new Float32Array(width);
     if (squares > 0) {
       const scale = 1 / Math.sqrt(squares);
-      for (let column = 0; column < dims; column++) vector[column] = (sum[column] as number) * scale;
+      for (let column = 0; column < width; column++) vector[column] = (sum[column] as number) * scale;
     }
     return vector;
   };
@@ -159,7 +161,7 @@ function rowAdder({ header, scales, rows }: StaticModel): (sum: Float64Array, ro
     const scale = (scales[row] as number) * weight;
     let from = row * rowBytes;
     if (perByte === 4) {
-      for (let column = 0; column < dims; column += 4) {
+      for (let column = 0; column < sum.length; column += 4) {
         const at = (rows[from++] as number) * 4;
         sum[column] = (sum[column] as number) + scale * (decoded[at] as number);
         sum[column + 1] = (sum[column + 1] as number) + scale * (decoded[at + 1] as number);
@@ -168,7 +170,7 @@ function rowAdder({ header, scales, rows }: StaticModel): (sum: Float64Array, ro
       }
       return;
     }
-    for (let column = 0; column < dims; from++) {
+    for (let column = 0; column < sum.length; from++) {
       const at = (rows[from] as number) * perByte;
       for (let part = 0; part < perByte; part++, column++) sum[column] = (sum[column] as number) + scale * (decoded[at + part] as number);
     }

@@ -42,7 +42,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const step = stepper(trace);
     const emit = (event: AskEvent) => onEvent?.(event);
     const reader = await index();
-    const briefings = new Map((await reader.briefings()).map((briefing) => [briefing.id, briefing]));
+    const { briefings, list } = await library(reader);
     signal?.throwIfAborted();
 
     const standaloneQuestion = standalone(request.question.trim(), request.history ?? []);
@@ -50,7 +50,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const when = readWhen(standaloneQuestion, dates(standaloneQuestion));
     const main = mainPart(standaloneQuestion);
     let question = readQuestion(withoutEditionWords(standaloneQuestion), withoutEditionWords(main));
-    const scope = readScope(request, when, [...briefings.values()]);
+    const scope = readScope(request, when, list);
     step('question', () => ({
       standalone: standaloneQuestion,
       language,
@@ -106,7 +106,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       expansion,
       passages,
       scope,
-      briefings: [...briefings.values()],
+      briefings: list,
       reader,
       vectors: wordVectors,
       settings,
@@ -121,7 +121,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
         sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
       }));
       await emitSentences(chosen, book, reader, draft, emit);
-      const series = bySeries([...briefings.values()]).get(chosen[0]?.passage.briefing.series ?? '') ?? [];
+      const series = bySeries(list).get(chosen[0]?.passage.briefing.series ?? '') ?? [];
       const between = decision.each !== undefined;
       await noteDifferences(chosen.filter(isVerified(draft)), series, between, book, reader, draft, emit);
       if (draft.sentences.length > 0) status = decision.older ? 'older_edition_only' : draft.withheld.length > 0 ? 'partial' : 'answered';
@@ -130,7 +130,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
 
     if (status === 'older_edition_only' && decision) {
       const briefing = decision.ranked[0]?.candidate.passage.briefing as Briefing;
-      const newest = [...briefings.values()].find((other) => other.series === briefing.series && other.newest);
+      const newest = list.find((other) => other.series === briefing.series && other.newest);
       const silent = newest && newest.id !== briefing.id ? ` ${capitalise(editionName(newest))} does not.` : '';
       addNote(draft, emit, 'older_edition', `Only ${editionName(briefing)} says this.${silent}`);
     }
@@ -158,10 +158,10 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
 
   async function search(request: SearchRequest): Promise<SearchResult> {
     const reader = await index();
-    const briefings = new Map((await reader.briefings()).map((briefing) => [briefing.id, briefing]));
+    const { briefings, list } = await library(reader);
     const question = readQuestion(request.query);
     const when = readWhen(request.query, question.dates);
-    const scope = readScope({ ...request, question: request.query }, when, [...briefings.values()]);
+    const scope = readScope({ ...request, question: request.query }, when, list);
     const expansion = await expand(question, reader, settings);
     const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
     const vectorWeight = vectorWeightFor(detectLanguage(request.query));
@@ -184,6 +184,24 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
   }
 
   return { ask, search };
+}
+
+interface Library {
+  briefings: ReadonlyMap<string, Briefing>;
+  list: readonly Briefing[];
+}
+
+const libraries = new WeakMap<IndexReader, Library>();
+
+/** The briefings of a snapshot by id, made once for each. */
+async function library(reader: IndexReader): Promise<Library> {
+  let found = libraries.get(reader);
+  if (!found) {
+    const list = await reader.briefings();
+    found = { list, briefings: new Map(list.map((briefing) => [briefing.id, briefing])) };
+    libraries.set(reader, found);
+  }
+  return found;
 }
 
 /** Sentences that were withheld are not compared with other editions. */

@@ -1,11 +1,11 @@
 import type { Period } from '../core/model.ts';
-import { analyseSentence, type SentenceAnalysis } from '../core/text/analysis.ts';
+import { analyseLine, type SentenceAnalysis } from '../core/text/analysis.ts';
 import { figures } from '../core/text/figures.ts';
 import { countries } from '../core/text/places.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import type { Candidate, WordVectors } from './features.ts';
-import { isPerson } from './form.ts';
+import { isPerson } from './person.ts';
 import type { Question } from './question.ts';
 
 const FREQUENCY =
@@ -76,6 +76,7 @@ function ordinals(text: string): { value: number; noun: string }[] {
 
 /** Whether another number of the same series is spoken of: the 114th Conference where the 113th was asked for, Phase II for Phase I. */
 function anotherInSeries(question: Question, lines: readonly string[]): boolean {
+  if (!question.ordinal) return false;
   for (const asked of ordinals(question.text)) {
     const there = lines.flatMap(ordinals).filter((other) => other.noun === asked.noun);
     if (there.length > 0 && !there.some((other) => other.value === asked.value)) return true;
@@ -171,12 +172,12 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
   ) {
     return false;
   }
-  if (passage.paragraph.kind === 'contact' && !CONTACT_ASKED.test(text)) return false;
+  if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text))) return false;
   if (/\bhow often\b/i.test(question.text)) return around.some((one) => FREQUENCY.test(one.text));
   const wanted = numberAsked(question) ?? (NAMES_OF.test(question.text) ? 2 : null);
   if (wanted !== null) {
     const heading = passage.paragraph.headings.at(-1);
-    const lines = heading ? [...around, analyseSentence(heading, { start: 0, end: 0 })] : around;
+    const lines = heading ? [...around, analyseLine(heading)] : around;
     if (named(question, lines) < Math.min(wanted, 3)) return false;
   }
   const about = ABOUT.exec(question.text)?.[1];
@@ -184,11 +185,15 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
     const subject = tokens(about).filter((token) => !token.stop);
     if (subject.length > 0 && !subject.some((token) => candidate.analysis.terms.has(token.term))) return false;
   }
-  if (question.answerType === 'place' && /\b(?:city|cities|town)\b/i.test(question.text)) {
-    return around.some((one) => [...one.text.matchAll(PLACED)].some(([, word]) => isTown(word as string)));
-  }
-  return true;
+  return !asksForTown(question) || around.some(namesTown);
 }
+
+export const asksForTown = (question: Question): boolean =>
+  question.answerType === 'place' && /\b(?:city|cities|town)\b/i.test(question.text);
+
+/** Whether a sentence places something in what may be a town. */
+export const namesTown = (sentence: SentenceAnalysis): boolean =>
+  [...sentence.text.matchAll(PLACED)].some(([, word]) => isTown(word as string));
 
 function isTown(word: string): boolean {
   const folded = word.toLowerCase();

@@ -8,7 +8,7 @@ import type { Candidate, WordVectors } from './features.ts';
 import { formOf } from './form.ts';
 import { ageOf, type GuardContext, hasForm, refuse, timeFit } from './guards.ts';
 import type { Question } from './question.ts';
-import { type Ranked, rank } from './rank.ts';
+import { PROBABILITY_DEPTH, type Ranked, rank } from './rank.ts';
 import type { Scope } from './scope.ts';
 import type { AskSettings } from './settings.ts';
 import { round, type Step } from './trace.ts';
@@ -82,7 +82,8 @@ export async function decide({
       ? await rankContacts(question, expansion, passages, reader)
       : rank(question, expansion, candidates, vectors, settings.ablation?.ranker !== false);
   const refused: { text: string; why: string }[] = [];
-  const allowed = ranked.filter((entry) => {
+  // What has no probability cannot answer.
+  const allowed = ranked.slice(0, PROBABILITY_DEPTH).filter((entry) => {
     const why = refuse(entry.candidate, context);
     if (why && refused.length < 10) refused.push({ text: entry.candidate.sentence.text.slice(0, 80), why });
     return why === null;

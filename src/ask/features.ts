@@ -1,5 +1,5 @@
 import type { Passage } from '../core/model.ts';
-import { analyseSentence, type ParagraphAnalysis, type SentenceAnalysis, termsOfLine } from '../core/text/analysis.ts';
+import { analyseLine, type ParagraphAnalysis, type SentenceAnalysis, termsOfLine } from '../core/text/analysis.ts';
 import type { Token } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import { askedPeriod, type Question } from './question.ts';
@@ -254,19 +254,8 @@ function readContext(candidate: Candidate, shared: Shared, cosines: Cosines | nu
   return { above, paragraph, countries: countrySet, dated, periodHit, soft };
 }
 
-const lineCache = new Map<string, SentenceAnalysis>();
-
-function line(text: string): SentenceAnalysis {
-  let found = lineCache.get(text);
-  if (!found) {
-    found = analyseSentence(text, { start: 0, end: 0 });
-    if (lineCache.size > 50_000) lineCache.clear();
-    lineCache.set(text, found);
-  }
-  return found;
-}
-const lineCountries = (text: string) => line(text).countries;
-const lineDates = (text: string) => line(text).dates;
+const lineCountries = (text: string) => analyseLine(text).countries;
+const lineDates = (text: string) => analyseLine(text).dates;
 
 function one(candidate: Candidate, shared: Shared, context: ContextValues, rank: number, cosines: Cosines | null): Float32Array {
   const { question, units, total, largest } = shared;

@@ -1,5 +1,5 @@
 import type { Briefing, Period } from '../core/model.ts';
-import { analyseSentence, termsOfLine } from '../core/text/analysis.ts';
+import { analyseLine, termsOfLine } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
 import { fold } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
@@ -73,9 +73,7 @@ export function complementOf(
 /** Whether the heading right above holds the form asked for, as "… (2018-27)" does. */
 export function headingHasForm(candidate: Candidate, question: Question, questionTerms: ReadonlySet<string>): boolean {
   const heading = candidate.passage.paragraph.headings.at(-1);
-  return (
-    heading !== undefined && (answerPositions(question, analyseSentence(heading, { start: 0, end: 0 }), questionTerms)?.length ?? 0) > 0
-  );
+  return heading !== undefined && (answerPositions(question, analyseLine(heading), questionTerms)?.length ?? 0) > 0;
 }
 
 /** Whether terms occur in the paragraph, its headings, its title or the line that introduces it. */
@@ -126,8 +124,8 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
   if (!period) return 1;
   const { sentence, analysis, passage } = candidate;
   if (sentence.dates.some((date) => overlaps(date, period))) return 1;
-  const above = candidate.context.flatMap((line) => analyseSentence(line, { start: 0, end: 0 }).dates);
   if (sentence.dates.length === 0) {
+    const above = candidate.context.flatMap((line) => analyseLine(line).dates);
     const before = analysis.sentences
       .slice(0, candidate.index)
       .reverse()

@@ -1,8 +1,9 @@
-import type { AskEvent, Briefing } from '../core/model.ts';
+import type { AskEvent, Briefing, Paragraph } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
+import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
 import { spellDate } from '../core/time/dates.ts';
-import { idfOf } from '../editions/changes.ts';
-import { type ChangedValue, changedValues } from '../editions/facts.ts';
+import { LEAST_WEIGHT } from '../editions/changes.ts';
+import { type ChangedValue, changedValues, type Idf } from '../editions/facts.ts';
 import type { citationBook } from './cite.ts';
 import type { Candidate } from './features.ts';
 import { addNote, type Draft } from './respond.ts';
@@ -29,13 +30,16 @@ export async function noteDifferences(
   for (const candidate of quoted) {
     const { briefing, paragraph } = candidate.passage;
     if (between && !briefing.newest) continue;
+    const { figures, dates, names } = candidate.sentence;
+    // Without a value there is nothing another paragraph could state differently.
+    if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') continue;
     const terms = [...new Set(candidate.sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
     for (const other of [...othersOf(briefing, series), briefing]) {
       if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
       const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
       const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter((found) => found.id !== paragraph.id);
       if (compared.length === 0) continue;
-      const idf = await idfOf(reader, [paragraph, ...compared]);
+      const idf = await weightsOf([paragraph, ...compared], reader);
       for (const change of changedValues(candidate.sentence, paragraph, compared, idf)) {
         const key = `${other.id} ${change.from.text} ${change.to.text}`;
         if (said.has(key) || draft.notes.length >= MAX_NOTES) continue;
@@ -53,6 +57,18 @@ export async function noteDifferences(
       }
     }
   }
+}
+
+/** Weights of the stems of some paragraphs, from analyses that are kept. */
+async function weightsOf(paragraphs: readonly Paragraph[], reader: IndexReader): Promise<Idf> {
+  const stems = new Set<string>();
+  for (const paragraph of paragraphs) {
+    for (const term of analyseParagraph(paragraph).terms) stems.add(term);
+    for (const heading of paragraph.headings) for (const term of termsOfLine(heading).keys()) stems.add(term);
+  }
+  const weights = new Map((await reader.terms([...stems])).map(({ term, idf }) => [term, Math.max(LEAST_WEIGHT, idf)]));
+  const rare = Math.max(LEAST_WEIGHT, Math.log(1 + (reader.info.paragraphs + 0.5) / 0.5));
+  return (term) => weights.get(term) ?? rare;
 }
 
 /** The edition before, and the newest one when an older one was quoted. */

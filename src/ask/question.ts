@@ -35,6 +35,8 @@ export interface Question {
   figures: Figure[];
   dates: DateMention[];
   /** For `contact`: what to look for. */
+  /** Speaks of one of a series: an ordinal, a phase. */
+  ordinal: boolean;
   /** Folded words that only an earlier question said. */
   carried: ReadonlySet<string>;
   contact: 'email' | 'telephone' | 'fax' | 'url' | 'address' | null;
@@ -149,6 +151,12 @@ function readHead(list: readonly Token[]): string[] {
       /^(?:number|list|name)$/.test(token.word),
   );
   if (at < 0) return [];
+  // "what the office does" asks for no noun of its own.
+  if (
+    /^(?:what|which)$/.test(list[at]?.word ?? '') &&
+    /^(?:the|an?|our|your|his|her|its|their|this|these|those)$/.test(list[at + 1]?.word ?? '')
+  )
+    return [];
   const head: string[] = [];
   for (const token of list.slice(at + 1)) {
     if (token.stop) {
@@ -190,6 +198,7 @@ export function readQuestion(text: string, main = text): Question {
     head: readHead(main === text ? list : tokens(main)),
     names: properNames,
     countries: found,
+    ordinal: figures(text).some((figure) => figure.kind === 'ordinal') || /\b(?:phase|part|stage|round)\s+(?:[IVX]+|\d)/i.test(text),
     carried: carriedWords(list, text, main),
     figures: figures(text).filter((figure) => !dateMentions.some((date) => figure.start < date.end && date.start < figure.end)),
     dates: dateMentions,

@@ -85,4 +85,4 @@ function plain(row: Float32Array): number {
 }
 
 /** Probabilities are only read for the head of the list. */
-const PROBABILITY_DEPTH = 24;
+export const PROBABILITY_DEPTH = 24;

@@ -40,6 +40,9 @@ export async function select(
   const completed = await completion(question, best.candidate, asked, reader);
   if (completed) return inReadingOrder([best.candidate, completed]);
   const same = (a: Candidate, b: Candidate) => a.passage.paragraph.id === b.passage.paragraph.id && a.index === b.index;
+  const below =
+    best.candidate.passage.paragraph.kind === 'heading' ? ranked.find(({ candidate }) => isBelow(candidate, best.candidate)) : undefined;
+  if (below) return [best.candidate, below.candidate];
   const open = new Set(expansion.units.filter((unit) => !present(unit, best.candidate)));
   const total = expansion.units.reduce((sum, unit) => sum + unit.idf, 0) || 1;
   for (const next of ranked.slice(1, 12)) {
@@ -56,6 +59,10 @@ export async function select(
   }
   return inReadingOrder(withContinuation(question, expansion, withAntecedent(chosen), settings));
 }
+
+/** Whether a sentence stands right below a heading: a title alone tells little of what it is the title of. */
+const isBelow = (candidate: Candidate, heading: Candidate): boolean =>
+  candidate.passage.briefing.id === heading.passage.briefing.id && candidate.passage.paragraph.heading === heading.passage.paragraph.number;
 
 /** What the best sentence lacks of the form asked for: the sentence beside it, or the heading above, that has it. */
 async function completion(question: Question, best: Candidate, asked: ReadonlySet<string>, reader: IndexReader): Promise<Candidate | null> {

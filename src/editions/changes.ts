@@ -146,7 +146,7 @@ export async function idfOf(reader: IndexReader, paragraphs: readonly Paragraph[
 }
 
 /** No word counts for nothing: a corpus of two paragraphs has no rare ones. */
-const LEAST_WEIGHT = 0.1;
+export const LEAST_WEIGHT = 0.1;
 
 function rowOf({ kind, from, to, facts, elsewhere }: Pair): ChangeRow {
   return { kind, from: from && sideOf(from), to: to && sideOf(to), facts, elsewhere: elsewhere && sideOf(elsewhere) };

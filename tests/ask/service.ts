@@ -20,7 +20,7 @@ export async function serviceOver(folder: string, settings: Partial<AskSettings>
   const { ask, search } = createAsk({
     index: async () => reader ?? Promise.reject(pilcrowError('index_missing', 'nothing ingested')),
     embedder,
-    wordVectors: wordVectorsOf((word) => embedder.embed(word)),
+    wordVectors: wordVectorsOf(embedder.embed),
     settings,
   });
   return { ask, search, reader };

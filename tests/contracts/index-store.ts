@@ -314,7 +314,8 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
 
     it('tells how rare terms are', async () => {
       const reader = await opened([LIBRARY]);
-      const [common, rare, unknown] = await reader.terms(['librari', 'lend', 'xylophon']);
+      const indexed = ['library', 'lending', 'xylophone'].map((word) => terms(word)[0]!);
+      const [common, rare, unknown] = await reader.terms(indexed);
       expect([common!.frequency, rare!.frequency, unknown!.frequency]).toEqual([3, 1, 0]);
       expect(rare!.idf).toBeCloseTo(Math.log(1 + 2.5 / 1.5), 10);
       expect(unknown!.idf).toBeCloseTo(Math.log(1 + 3.5 / 0.5), 10);

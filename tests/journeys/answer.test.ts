@@ -69,12 +69,13 @@ test('what the briefings do not say is not found', async () => {
 test('on the page: a question, its citation, the quote, the paragraph in the briefing', async () => {
   const { page, complaints } = browser;
   await page.goto(url);
-  await page.fill('#question', 'How high is the lighthouse at Cape Varde?');
+  await page.getByLabel('Your question').fill('How high is the lighthouse at Cape Varde?');
   await page.keyboard.press('Enter');
   await page.locator('.mark').first().click();
-  const quote = await page.locator('.evidence mark').first().textContent();
+  const source = page.locator('[data-source]');
+  const quote = await source.locator('mark').textContent();
   expect(quote).toContain('31 metres');
-  await page.getByRole('link', { name: 'Open in the briefing' }).first().click();
+  await source.getByRole('link', { name: 'Open in the briefing' }).click();
   await page.waitForURL(/\/briefings\/.*#p\d+$/);
   const target = page.locator(':target');
   expect(await target.locator('mark').textContent()).toBe(quote);
@@ -90,20 +91,30 @@ test('the page of a briefing has one title and its sections below it', async () 
   const newest = briefings.find((one: Briefing) => one.newest && one.series === 'harbours-of-norland');
   await page.goto(`${url}/briefings/${newest.id}`);
   expect(await page.locator('h1').count()).toBe(1);
-  expect((await page.locator('h2').allTextContents()).map((text) => text.replace(/^\d+/, ''))).toEqual([
-    'Overview',
-    'Ferries',
-    'Lighthouses',
-  ]);
+  const headings = page.locator('h2');
+  const text = (await headings.allTextContents()).map((one) => one.replace(/^\d+/, '').replace(/ ⇄ 2019$/, ''));
+  expect(text).toEqual(['Overview', 'Ferries', 'Lighthouses']);
   expect(await page.locator('h3').count()).toBe(0);
+
+  // What the older edition has too leads there.
+  const counterpart = 'This paragraph in the 2019 edition';
+  expect(await headings.filter({ hasText: 'Lighthouses' }).getByRole('link', { name: counterpart }).count()).toBe(0);
+  await headings.filter({ hasText: 'Ferries' }).getByRole('link', { name: counterpart }).click();
+  await page.waitForURL(/\/briefings\/.*2019#p\d+$/);
+  expect(await page.locator(':target').textContent()).toContain('Ferries');
 });
 
 test('what a hostile briefing says stays text on every page', async () => {
   const { page, complaints } = browser;
   await page.goto(`${url}/?q=${encodeURIComponent('How many walruses did the Walrus Commission count?')}`);
-  await page.locator('.mark').first().click();
-  expect(await page.locator('.evidence blockquote').first().textContent()).toContain('4,321');
-  await page.getByRole('link', { name: 'Open in the briefing' }).first().click();
+  const exchange = page.locator('.exchange', { hasText: 'walruses' });
+  await exchange.locator('.mark').first().click();
+  const source = exchange.locator('[data-source]');
+  expect(await source.locator('blockquote').textContent()).toContain('4,321');
+  // The title and the paragraph were written to become elements; here they are letters.
+  expect(await source.locator('.title').textContent()).toBe('<script>window.hacked=1</script>');
+  expect(await exchange.locator('script, img').count()).toBe(0);
+  await source.getByRole('link', { name: 'Open in the briefing' }).click();
   await page.waitForURL(/\/briefings\//);
   expect(await page.locator('article script, article img').count()).toBe(0);
   expect(await page.evaluate(() => (window as unknown as Record<string, unknown>).hacked)).toBeUndefined();

@@ -4,7 +4,7 @@ import { sliceCodePoints } from './codepoints.ts';
 import { type Figure, figures } from './figures.ts';
 import { names } from './names.ts';
 import { countries } from './places.ts';
-import { fold, isUnspaced, type Token, tokens } from './tokens.ts';
+import { isUnspaced, type Token, tokens } from './tokens.ts';
 
 /** One sentence, read once and kept: what ranking, verification and edition rules look at. */
 export interface SentenceAnalysis {
@@ -97,21 +97,22 @@ export function analyseParagraph(paragraph: Paragraph): ParagraphAnalysis {
   return found;
 }
 
-const lineTerms = new Map<string, Set<string>>();
+const lines = new Map<string, SentenceAnalysis>();
+/** A few lines stand over many paragraphs. */
+const LINES_KEPT = 50_000;
 
-/** Content terms of a title or heading; kept, since a few lines stand over many paragraphs. */
-export function termsOfLine(line: string): Set<string> {
-  let found = lineTerms.get(line);
+/** Reads a title or heading; kept. */
+export function analyseLine(line: string): SentenceAnalysis {
+  let found = lines.get(line);
   if (!found) {
-    found = new Set(analyseSentence(line, { start: 0, end: 0 }).terms.keys());
-    if (lineTerms.size > 50_000) lineTerms.clear();
-    lineTerms.set(line, found);
+    found = analyseSentence(line, { start: 0, end: 0 });
+    if (lines.size >= LINES_KEPT) lines.clear();
+    lines.set(line, found);
   }
   return found;
 }
 
-/** Whether a folded word occurs among tokens. */
-export function hasWord(sentence: SentenceAnalysis, word: string): boolean {
-  const folded = fold(word);
-  return sentence.content.some((token) => token.word === folded);
+/** Content terms of a title or heading. */
+export function termsOfLine(line: string): ReadonlyMap<string, unknown> {
+  return analyseLine(line).terms;
 }

@@ -1,0 +1,16 @@
+/** Last words of names that are not persons. Folded. */
+const NOT_PERSONS = new Set(
+  (
+    'agenda ministry conference initiative programme program office organization organisation union unions university fund report convention conventions assembly nations council ' +
+    'goals center centre project framework plan forum dialogue cooperation association federation confederation bank school institute department unit agreement memorandum republic ' +
+    'affairs security management people government constituents ecosystems country africa asia pacific road network seminar meeting guide operations state states services'
+  ).split(' '),
+);
+const PERSON_CUE =
+  /\b(?:President|Minister|Secretary|Secretary-General|Councill?or|Director|Chair(?:man|woman|person)?|Ambassador|Professor|Prof|Mr|Mrs|Ms|Dr)\b/;
+/** Whether a name is a person's: two to four words, or one after a title, none of which is of institutions. */
+export function isPerson(words: readonly string[], text: string): boolean {
+  if (words.length === 0 || words.length > 4) return false;
+  if (words.some((word) => NOT_PERSONS.has(word) || /\d/.test(word))) return false;
+  return words.length >= 2 || PERSON_CUE.test(text);
+}
