@@ -16,6 +16,7 @@ import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { round, stepper } from './trace.ts';
 import { type Expansion, expand } from './units.ts';
+import { asksForNew, hasNoSubject, type Overview, overview } from './whats-new.ts';
 import { bySeries, readWhen, withoutEditionWords } from './when.ts';
 
 export interface AskDependencies {
@@ -101,31 +102,37 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     }));
     emit({ type: 'passages', passages: passages.slice(0, Math.max(limit, 3)).map(nearestPassage) });
 
-    const decision = await decide({
-      question,
-      expansion,
-      passages,
-      scope,
-      briefings: list,
-      reader,
-      vectors: wordVectors,
-      settings,
-      step,
-    });
+    const news = when.kind === 'changed' && hasNoSubject(question) ? await overview(list, reader) : null;
+    const decision = news
+      ? null
+      : await decide({
+          question,
+          expansion,
+          passages,
+          scope,
+          wantsNew: when.kind === 'changed' && asksForNew(standaloneQuestion),
+          briefings: list,
+          reader,
+          vectors: wordVectors,
+          settings,
+          step,
+        });
     signal?.throwIfAborted();
+    const lists = decision ? (decision.each ?? [decision.ranked]) : [];
+    const chosen = news
+      ? news.sentences
+      : (await Promise.all(lists.map((ranked) => select(question, expansion, ranked, reader, settings)))).flat();
+    step('select', () => ({
+      sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
+    }));
+    await emitSentences(chosen, book, reader, draft, emit);
+    const series = bySeries(list).get(chosen[0]?.passage.briefing.series ?? '') ?? [];
+    const between = news !== null || decision?.each !== undefined;
+    await noteDifferences(chosen.filter(isVerified(draft)), series, between, book, reader, draft, emit);
+    if (news) addNote(draft, emit, 'changed', summary(news));
     let status: AnswerStatus = 'not_found';
-    if (decision) {
-      const lists = decision.each ?? [decision.ranked];
-      const chosen = (await Promise.all(lists.map((ranked) => select(question, expansion, ranked, reader, settings)))).flat();
-      step('select', () => ({
-        sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
-      }));
-      await emitSentences(chosen, book, reader, draft, emit);
-      const series = bySeries(list).get(chosen[0]?.passage.briefing.series ?? '') ?? [];
-      const between = decision.each !== undefined;
-      await noteDifferences(chosen.filter(isVerified(draft)), series, between, book, reader, draft, emit);
-      if (draft.sentences.length > 0) status = decision.older ? 'older_edition_only' : draft.withheld.length > 0 ? 'partial' : 'answered';
-    }
+    if (draft.sentences.length > 0) status = decision?.older ? 'older_edition_only' : draft.withheld.length > 0 ? 'partial' : 'answered';
+    else if (news) status = 'partial';
     step('verify', () => ({ verified: draft.sentences.length, withheld: draft.withheld }));
 
     if (status === 'older_edition_only' && decision) {
@@ -141,7 +148,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
 
     const answer: Answer = {
       status,
-      answer: status === 'not_found' ? NOT_FOUND : answerText(draft.sentences),
+      answer: status === 'not_found' ? NOT_FOUND : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
       sentences: draft.sentences,
       withheld: draft.withheld,
       citations: status === 'not_found' ? [] : book.all().filter((citation) => isUsed(citation.number, draft)),
@@ -214,6 +221,12 @@ function isUsed(number: number, draft: Draft): boolean {
   return (
     draft.sentences.some((sentence) => sentence.citations.includes(number)) || draft.notes.some((note) => note.citations.includes(number))
   );
+}
+
+/** How much became different between two editions, and where to see it. */
+function summary({ older, newer, counts }: Overview): string {
+  const page = `/series/${encodeURIComponent(newer.series)}/changes`;
+  return `From ${editionName(older)} to ${editionName(newer)}: paragraphs with another value ${counts.changed}, reworded ${counts.reworded}, added ${counts.added}, removed ${counts.removed}. ${page} shows them side by side.`;
 }
 
 /** A text with misspelt words replaced; words are compared folded. */

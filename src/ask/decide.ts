@@ -13,8 +13,11 @@ import type { Scope } from './scope.ts';
 import type { AskSettings } from './settings.ts';
 import { round, type Step } from './trace.ts';
 import type { Expansion } from './units.ts';
+import { onlyNew } from './whats-new.ts';
 import { bySeries, inForce } from './when.ts';
 
+/** Sentences quoted for "what is new about …". */
+const MOST_NEW = 3;
 /** Types whose answers can be told by their form. */
 const answerForms: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent']);
 
@@ -24,6 +27,8 @@ export interface Evidence {
   expansion: Expansion;
   passages: readonly Passage[];
   scope: Scope;
+  /** Asked for what the newest edition says that the one before did not. */
+  wantsNew: boolean;
   briefings: readonly Briefing[];
   reader: IndexReader;
   vectors: WordVectors | null;
@@ -44,6 +49,7 @@ export async function decide({
   expansion,
   passages,
   scope,
+  wantsNew,
   briefings,
   reader,
   vectors,
@@ -109,6 +115,10 @@ export async function decide({
   );
   const hasFigure = (candidate: Candidate) => answerForms.has(question.answerType) && hasForm(candidate, question, context.questionTerms);
   const judge = (list: readonly Ranked[]) => list[0]?.probability ?? 0;
+  if (wantsNew) {
+    const fresh = await onlyNew(ranked.slice(0, PROBABILITY_DEPTH), expansion, briefings, reader);
+    if (fresh.length > 0) return { ranked: fresh.slice(0, MOST_NEW), older: false, each: fresh.slice(0, MOST_NEW).map((entry) => [entry]) };
+  }
   if (scope.when.kind === 'all' || scope.when.kind === 'changed') {
     const each = perEdition(allowed, series, ages, judge, settings.enough, scope.when.kind === 'changed');
     // One edition alone has not changed: it is asked like any other question.

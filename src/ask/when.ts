@@ -71,7 +71,7 @@ export function readWhen(text: string, dates: readonly DateMention[]): When {
 }
 
 const DATED_DOCUMENT = new RegExp(
-  `\\b(?:(?:according to|as per|in|of|from|by)\\s+)?(?:the\\s+)?(?:(?:\\p{L}+\\s+)?\\d{4}(?:-\\d\\d)?|older|oldest|old|earlier|previous|prior|former|newer|newest|new|latest|current|most recent|recent|updated|both|all|each|either|two)\\s+(?:ILO\\s+|China\\s+)?${DOCUMENT}s?\\b(?:\\s+(?:says?|said|states?|stated|tells?|mentions?|of the brief(?:ing)?|talk(?:s|ed)? about))?`,
+  `\\b(?:(?:according to|as per|in|of|from|by)\\s+)?(?:the\\s+)?(?:(?:\\p{L}+\\s+)?\\d{4}(?:-\\d\\d)?|older|oldest|old|earlier|previous|prior|former|last|newer|newest|new|latest|current|most recent|recent|updated|both|all|each|either|two)\\s+(?:ILO\\s+|China\\s+)?${DOCUMENT}s?\\b(?:\\s+(?:says?|said|states?|stated|tells?|mentions?|of the brief(?:ing)?|talk(?:s|ed)? about))?`,
   'giu',
 );
 const CHANGE_WORDS =
