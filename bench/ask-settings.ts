@@ -16,7 +16,7 @@ import { inProcess, loadCases, observe, score } from '../src/eval/index.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { argument } from './data.ts';
 
-const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml', 'evals/cases/tune-near.yaml'];
+const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml', 'evals/cases/tune-near.yaml', 'evals/cases/tune-facts.yaml'];
 const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> = {
   enough: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3],
   enoughOfForm: [0.05, 0.08, 0.1, 0.15, 0.2],

@@ -83,7 +83,7 @@ function readType(text: string): AnswerType {
   )
     return 'money';
   if (
-    /\bwhat (?:did|does|has|have|had|was) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|give|given|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
+    /\bwhat (?:did|does|has|have|had|was) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|(?:give|given)(?! (?:priority|attention|way|rise|access|support|advice|help))|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
       q,
     )
   )

@@ -10,6 +10,9 @@ import type { Expansion, Unit } from './units.ts';
 
 /** Sentences quoted for a question that is not a list. */
 const MAX_SENTENCES = 3;
+/** Projects bear their names in the headings over them. */
+const ASKS_FOR_NAME =
+  /\b(?:name|title|called)\b.*\b(?:project|programme|program|initiative|seminar|conference|training|event)s?\b|\b(?:project|programme|program|initiative|seminar|conference|training|event)s?\b.*\b(?:named|called|titled)\b/i;
 const FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date', 'place', 'person', 'organisation']);
 /** Sentences quoted for a list, its introduction included. */
 const MAX_LIST = 7;
@@ -66,11 +69,20 @@ const isBelow = (candidate: Candidate, heading: Candidate): boolean =>
 
 /** What the best sentence lacks of the form asked for: the sentence beside it, or the heading above, that has it. */
 async function completion(question: Question, best: Candidate, asked: ReadonlySet<string>, reader: IndexReader): Promise<Candidate | null> {
+  const { paragraph } = best.passage;
+  if (ASKS_FOR_NAME.test(question.text) && paragraph.kind !== 'heading' && !/[“"«]/.test(best.sentence.text))
+    return headingAbove(best, reader);
   if (!FORMS.has(question.answerType) || hasForm(best, question, asked)) return null;
   const beside = complementOf(best, question, asked, askedPeriod(question));
   if (beside) return beside;
+  if (!headingHasForm(best, question, asked)) return null;
+  return headingAbove(best, reader);
+}
+
+/** The heading right above a sentence, as something to quote; null where there is none. */
+async function headingAbove(best: Candidate, reader: IndexReader): Promise<Candidate | null> {
   const { paragraph } = best.passage;
-  if (paragraph.heading === null || !headingHasForm(best, question, asked)) return null;
+  if (paragraph.heading === null) return null;
   const heading = await reader.paragraph(`${paragraph.briefing}#p${paragraph.heading}`);
   const analysis = heading && analyseParagraph(heading);
   const sentence = analysis?.sentences[0];

@@ -9,12 +9,12 @@ import { askTarget, type Connection, chatTarget, inProcess, type Target, traceCo
 import type { CommandContext } from '../main.ts';
 
 /** Stages left out on purpose, by the name a variant has on the command line. */
-export const VARIANTS = {
+export const VARIANTS: Record<string, NonNullable<PilcrowOptions['settings']>> = {
   lexical: { ablation: { vector: false, ranker: false } },
   vector: { ablation: { lexical: false, ranker: false } },
   hybrid: { ablation: { ranker: false } },
   full: {},
-} as Record<string, NonNullable<PilcrowOptions['settings']>>;
+};
 
 /** An index to ask or to look quotes up in: the one of the settings, or a temporary one made from `--corpus`. */
 export interface Opened {
