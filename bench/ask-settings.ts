@@ -24,6 +24,7 @@ const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> 
   olderMargin: [0.05, 0.15, 0.25, 0.4],
   passages: [5, 8, 10, 15],
   further: [0.3, 0.6, 1.2],
+  furtherBeside: [0, 0.6, 1, 1.5, 2, 3],
   formShare: [0.2, 0.4, 0.6, 0.8],
   alike: [0.32, 0.42, 0.52, 1.1],
   saysLittle: [0, 4, 7, 10],

@@ -14,6 +14,8 @@ const MAX_SENTENCES = 3;
 const ASKS_FOR_NAME =
   /\b(?:name|title|called)\b.*\b(?:project|programme|program|initiative|seminar|conference|training|event)s?\b|\b(?:project|programme|program|initiative|seminar|conference|training|event)s?\b.*\b(?:named|called|titled)\b/i;
 const FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date', 'place', 'person', 'organisation']);
+/** What is asked for stands in one sentence. */
+const FIGURES: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date', 'contact']);
 /** Sentences quoted for a list, its introduction included. */
 const MAX_LIST = 7;
 
@@ -51,12 +53,16 @@ export async function select(
   for (const next of ranked.slice(1, 12)) {
     if (chosen.length === MAX_SENTENCES) break;
     const lenient = question.list || question.answerType === 'yes-no';
-    if (best.score - next.score > settings.further * (lenient ? 3 : 1)) break;
+    const gap = best.score - next.score;
+    const beside = !FIGURES.has(question.answerType) && next.candidate.passage.paragraph.id === best.candidate.passage.paragraph.id;
+    if (gap > Math.max(settings.further * (lenient ? 3 : 1), settings.furtherBeside)) break;
     if (next.candidate.passage.briefing.id !== best.candidate.passage.briefing.id || chosen.some((other) => same(other, next.candidate)))
       continue;
     const adds = [...open].filter((unit) => present(unit, next.candidate));
     const share = adds.reduce((sum, unit) => sum + unit.idf, 0) / total;
-    if (share < (question.answerType === 'yes-no' ? 0.1 : 0.2) && !question.list) continue;
+    const completes =
+      gap <= settings.further * (lenient ? 3 : 1) && (question.list || share >= (question.answerType === 'yes-no' ? 0.1 : 0.2));
+    if (!completes && !(beside && gap <= settings.furtherBeside)) continue;
     for (const unit of adds) open.delete(unit);
     chosen.push(next.candidate);
   }

@@ -18,6 +18,8 @@ export interface AskSettings {
   olderMargin: number;
   /** How far below the best sentence's score a further sentence may lie to be quoted with it. */
   further: number;
+  /** The same for a sentence of the best one's own paragraph, where the question asks for no figure or date. */
+  furtherBeside: number;
   /** How much less probable than the best a sentence of the form asked for may be and still come first. */
   formShare: number;
   /** Cosine of two words from which on one may stand for what the other counts. */
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: AskSettings = {
   enoughWithoutHead: 0.45,
   olderMargin: 0.15,
   further: 0.6,
+  furtherBeside: 2,
   formShare: 0.4,
   alike: 0.42,
   saysLittle: 7,
