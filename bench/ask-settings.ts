@@ -18,15 +18,15 @@ import { argument } from './data.ts';
 
 const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml', 'evals/cases/tune-near.yaml', 'evals/cases/tune-facts.yaml'];
 const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> = {
-  enough: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3],
+  enough: [0.1, 0.15, 0.2, 0.3],
   enoughOfForm: [0.05, 0.08, 0.1, 0.15, 0.2],
-  enoughWithoutHead: [0.15, 0.3, 0.45, 0.6, 0.75],
+  enoughWithoutHead: [0.15, 0.3, 0.45, 0.6],
   olderMargin: [0.05, 0.15, 0.25, 0.4],
   passages: [5, 8, 10, 15],
   further: [0.3, 0.6, 1.2],
-  furtherBeside: [0, 0.6, 1, 1.5, 2, 3],
+  furtherBeside: [0, 1, 2, 3],
   formShare: [0.2, 0.4, 0.6, 0.8],
-  alike: [0.32, 0.42, 0.52, 1.1],
+  alike: [0.2, 0.26, 0.34, 0.42, 1.1],
   saysLittle: [0, 4, 7, 10],
   shortAnswer: [0, 25, 40, 60],
   unknownWeight: [0.25, 0.5, 1],
