@@ -44,7 +44,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
     </div>
     ${notes.map(
       (note, index) =>
-        html`<p class="note" part="note" dir="auto"><strong>${words.say('note')}</strong> ${shown(note.text)}${marks(note.citations, sentences.length + index)}</p>
+        html`<p class="note" part="note" dir="auto"><strong>${words.say('note')}</strong> <bdi>${shown(note.text)}</bdi>${marks(note.citations, sentences.length + index)}</p>
           ${cards(note.citations, sentences.length + index)}`,
     )}
     ${

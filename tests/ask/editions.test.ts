@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/core/model.ts';
-import { serviceOver } from './service.ts';
+import { serviceOf, serviceOver } from './service.ts';
 
 const said = (answer: Answer) => answer.sentences.map((sentence) => sentence.text).join(' ');
 
@@ -118,5 +118,19 @@ describe('what changed?', () => {
     expect(answer.citations.length).toBeGreaterThan(0);
     expect(answer.citations.every((citation) => citation.briefing.edition.date === '2026-07')).toBe(true);
     expect(said(answer)).toContain('SCORE');
+  });
+});
+
+describe('one edition that disagrees with itself', () => {
+  it('tells the other value, and is never settled silently', async () => {
+    const { ask } = await serviceOf({
+      'harbours.md':
+        '---\ntitle: Harbours of Norland\nedition: "2024"\n---\n\n# Harbours of Norland\n\n## Overview\n\nNorland has 9 public harbours.\n\n## Fees\n\nFees are charged by the day.\n\n## Summary\n\nNorland has 8 public harbours.\n',
+    });
+    const answer = await ask({ question: 'How many public harbours does Norland have?' });
+    const conflict = answer.notes.find((note) => note.kind === 'conflict');
+    expect(conflict?.text).toMatch(/9.*8|8.*9/);
+    expect(conflict?.citations).toHaveLength(2);
+    expect(answer.notes.some((note) => note.kind === 'changed')).toBe(false);
   });
 });
