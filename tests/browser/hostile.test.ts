@@ -257,18 +257,27 @@ describe('a page that gets in the way', () => {
         await browser.page.mouse.move(5, 5);
         await browser.page.waitForTimeout(300);
         const dialog = browser.page.locator('dialog');
+        // Where the transcript was scrolled to depends on when things were painted, not on the page around it.
+        await browser.page.locator('[role="log"]').evaluate((log) => {
+          for (let at: Element | null = log; at; at = at.parentElement) at.scrollTop = 0;
+        });
         return {
           text: await dialog.textContent(),
           box: await dialog.boundingBox(),
           picture: await picture(),
         };
       };
-      const expected = await look(calm.url);
-      const shown = await look(host.url);
+      let expected = await look(calm.url);
+      let shown = await look(host.url);
+      // A busy machine may catch one of the two half painted: a real difference is there every time.
+      for (let more = 0; more < 3 && shown.picture !== expected.picture; more++) {
+        expected = await look(calm.url);
+        shown = await look(host.url);
+      }
       expect(shown.text).toBe(expected.text);
       expect(shown.box).toEqual(expected.box);
-      // Pixel by pixel; painted once more where the machine was too slow to have everything in place.
-      await expect.poll(async () => (await picture()) === expected.picture, { timeout: 5000 }).toBe(true);
+      // Pixel by pixel.
+      expect(shown.picture === expected.picture).toBe(true);
       expect((plain.pilcrow.asked.at(-1) as { history: unknown[] }).history).toHaveLength(2);
       expect(browser.complaints).toEqual([]);
     } finally {
