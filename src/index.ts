@@ -24,5 +24,16 @@ export type {
   Turn,
 } from './core/model.ts';
 // Put something of your own behind a seam.
-export type { AskOptions, ChatModel, Embedder, IndexReader, IndexStore, IndexWriter, Pilcrow } from './core/ports.ts';
+export type {
+  AskOptions,
+  ChatFailure,
+  ChatMessage,
+  ChatModel,
+  ChatOptions,
+  Embedder,
+  IndexReader,
+  IndexStore,
+  IndexWriter,
+  Pilcrow,
+} from './core/ports.ts';
 export { type AppOptions, createApp, listen, type RunningServer } from './http/index.ts';

@@ -148,7 +148,16 @@ export interface WithheldSentence {
   reason: string;
 }
 
-export type NoteKind = 'changed' | 'conflict' | 'older_edition' | 'edition_inferred' | 'language' | 'spelling' | 'rebuilding' | 'partial';
+export type NoteKind =
+  | 'changed'
+  | 'conflict'
+  | 'older_edition'
+  | 'edition_inferred'
+  | 'language'
+  | 'spelling'
+  | 'rebuilding'
+  | 'partial'
+  | 'fallback';
 
 export interface Note {
   kind: NoteKind;

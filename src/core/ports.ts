@@ -24,11 +24,44 @@ export interface Embedder extends EmbeddingsInterface {
   readonly dimensions: number;
 }
 
-/** A chat model: messages in, text deltas out. Rejects with PilcrowError `model_unavailable` when it cannot answer. */
-export type ChatModel = (
-  messages: { role: 'system' | 'user' | 'assistant'; content: string }[],
-  options?: { signal?: AbortSignal },
-) => AsyncIterable<string>;
+/** One message to a chat model. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+export interface ChatOptions {
+  signal?: AbortSignal;
+  /** Most tokens of the reply; the model's own limit when absent. */
+  maxTokens?: number;
+}
+
+/** Why a chat model did not answer: `details.kind` of its `model_unavailable` errors. */
+export type ChatFailure =
+  /** Nothing, or nothing more, came within the time allowed. */
+  | 'timeout'
+  /** The connection failed, or the server answered with an error that retrying did not mend. */
+  | 'unavailable'
+  /** Key, model name or request were refused: retrying is of no use. */
+  | 'rejected'
+  /** The stream ended without saying that it was complete, or at the most tokens allowed. */
+  | 'cut_off'
+  /** What came was no reply of a chat model, or more than one may be. */
+  | 'nonsense'
+  /** The model, or a filter before it, refused to answer. */
+  | 'refused';
+
+/** A chat model: messages in, text deltas out. */
+export interface ChatModel {
+  /** Shown as `Answer.model`, e.g. `gpt-5-mini`. */
+  readonly name: string;
+  /**
+   * Streams one reply. The iteration ends only when the reply is complete; it throws PilcrowError `model_unavailable`
+   * with `details.kind` of ChatFailure when it is not, after the deltas that did come. An abort through `signal` throws
+   * the signal's reason. Every request is bounded in time and size by the adapter.
+   */
+  stream(messages: readonly ChatMessage[], options?: ChatOptions): AsyncIterable<string>;
+}
 
 /** Which paragraphs a search may return. Absent members do not restrict. */
 export interface Filter {

@@ -154,7 +154,17 @@ const answer = z.object({
   citations: z.array(citation),
   notes: z.array(
     z.object({
-      kind: z.enum(['changed', 'conflict', 'older_edition', 'edition_inferred', 'language', 'spelling', 'rebuilding', 'partial']),
+      kind: z.enum([
+        'changed',
+        'conflict',
+        'older_edition',
+        'edition_inferred',
+        'language',
+        'spelling',
+        'rebuilding',
+        'partial',
+        'fallback',
+      ]),
       text: z.string(),
       citations: numbers,
     }),
