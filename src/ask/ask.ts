@@ -1,5 +1,5 @@
 import type { Answer, AnswerStatus, AskEvent, AskRequest, Briefing, SearchRequest, SearchResult } from '../core/model.ts';
-import type { AskOptions, Embedder, IndexReader } from '../core/ports.ts';
+import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
@@ -26,6 +26,19 @@ export interface AskDependencies {
   /** Word vectors for soft matching; null leaves it out. */
   wordVectors?: WordVectors | null;
   settings?: Partial<AskSettings>;
+  /** Whether the embedder reads other languages than English; the shipped one does not. */
+  multilingual?: boolean;
+  /** Writes the answers, held to the same checks; null: they are quotations. */
+  chat?: ChatModel | null;
+  generation?: Partial<GenerationLimits>;
+}
+
+/** What a model-written answer may cost the asker. */
+export interface GenerationLimits {
+  /** How long an asker waits at most for the model before the quoted answer is given. */
+  milliseconds: number;
+  /** Asks the model a second time whether each sentence follows from what it cites. */
+  secondOpinion: boolean;
 }
 
 /** Languages in which the shipped embedder and ranker read meaning; others lean on BM25. */

@@ -41,6 +41,8 @@ export interface Decision {
   older: boolean;
   /** For a question about several editions: what each of them says. */
   each?: Ranked[][];
+  /** What the sentences a model writes may rest on: all of the editions that speak, refused ones left out, best first. */
+  pool: Ranked[];
 }
 
 /** Sentences of the edition that is to speak, best first, or null when there is not enough evidence. */
@@ -117,12 +119,15 @@ export async function decide({
   const judge = (list: readonly Ranked[]) => list[0]?.probability ?? 0;
   if (wantsNew) {
     const fresh = await onlyNew(ranked.slice(0, PROBABILITY_DEPTH), expansion, briefings, reader);
-    if (fresh.length > 0) return { ranked: fresh.slice(0, MOST_NEW), older: false, each: fresh.slice(0, MOST_NEW).map((entry) => [entry]) };
+    if (fresh.length > 0) {
+      const each = fresh.slice(0, MOST_NEW);
+      return { ranked: each, older: false, each: each.map((entry) => [entry]), pool: fresh };
+    }
   }
   if (scope.when.kind === 'all' || scope.when.kind === 'changed') {
     const each = perEdition(allowed, series, ages, judge, settings.enough, scope.when.kind === 'changed');
     // One edition alone has not changed: it is asked like any other question.
-    if (each.length > 1) return { ranked: each[0] as Ranked[], older: false, each };
+    if (each.length > 1) return { ranked: each[0] as Ranked[], older: false, each, pool: each.flat() };
   }
   const best = front[0];
   const older = back[0];
@@ -159,8 +164,8 @@ export async function decide({
     refusedFirst: refused.slice(0, 3),
     decision: takeOlder ? 'older edition' : takeNewest ? 'answer' : 'not enough evidence',
   }));
-  if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen };
-  return takeNewest ? { ranked: sameBriefing(front), older: false } : null;
+  if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen, pool: back };
+  return takeNewest ? { ranked: sameBriefing(front), older: false, pool: front } : null;
 }
 
 /**
