@@ -1,20 +1,23 @@
 import type { Answer, AnswerStatus, AskEvent, AskRequest, Briefing, SearchRequest, SearchResult } from '../core/model.ts';
-import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
+import type { AskOptions, ChatFailure, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
 import { citationBook, nearestPassage } from './cite.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { Candidate, WordVectors } from './features.ts';
-import { noteDifferences } from './notes.ts';
+import { type Deadline, startDeadline } from './generate/deadline.ts';
+import { evidenceOf } from './generate/evidence.ts';
+import { type Generated, generate } from './generate/generate.ts';
+import { noteDifferences, weightsOf } from './notes.ts';
 import { contentTerms, isSmallTalk, readQuestion } from './question.ts';
 import { addNote, answerText, type Draft, editionName, emitSentences } from './respond.ts';
 import { retrieve, VECTOR_WEIGHT } from './retrieve.ts';
-import { mainPart, standalone } from './rewrite.ts';
-import { readScope } from './scope.ts';
+import { readScope, type Scope } from './scope.ts';
 import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { round, stepper } from './trace.ts';
+import { understand } from './understand.ts';
 import { type Expansion, expand } from './units.ts';
 import { asksForNew, hasNoSubject, type Overview, overview } from './whats-new.ts';
 import { bySeries, readWhen, withoutEditionWords } from './when.ts';
@@ -44,30 +47,64 @@ export interface GenerationLimits {
 /** Languages in which the shipped embedder and ranker read meaning; others lean on BM25. */
 const EMBEDDED_LANGUAGES = new Set(['en', 'und']);
 const NOT_FOUND = 'The briefings do not answer this.';
+/** Share of the asker's time that waiting for a question's vector may take where a service makes it. */
+const VECTOR_SHARE = 1 / 4;
+/** The measured time of a model's first sentence differs by machine and model: what people wait for a page is the bound. */
+export const DEFAULT_GENERATION: GenerationLimits = { milliseconds: 20_000, secondOpinion: false };
 
 /** The use cases `ask` and `search` over whatever snapshot is live. */
-export function createAsk({ index, embedder, wordVectors = null, settings: overrides = {} }: AskDependencies) {
+export function createAsk({
+  index,
+  embedder,
+  wordVectors = null,
+  settings: overrides = {},
+  multilingual = false,
+  chat = null,
+  generation: limits = {},
+}: AskDependencies) {
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...overrides };
+  const generation: GenerationLimits = { ...DEFAULT_GENERATION, ...limits };
   const vectorWeightFor = (language: string) =>
-    embedder && settings.ablation?.vector !== false && EMBEDDED_LANGUAGES.has(language) ? VECTOR_WEIGHT : 0;
+    embedder && settings.ablation?.vector !== false && (multilingual || EMBEDDED_LANGUAGES.has(language)) ? VECTOR_WEIGHT : 0;
+  const find = (reader: IndexReader, text: string, expansion: Expansion, known: Library, scope: Scope, onVectorFailure?: () => void) =>
+    retrieve(reader, embedder, text, expansion, known.briefings, {
+      depth: settings.depth,
+      filter: scope.allowed.size === known.briefings.size ? undefined : { briefings: [...scope.allowed] },
+      vectorWeight: vectorWeightFor(detectLanguage(text)),
+      lexical: settings.ablation?.lexical,
+      // The shipped model runs in this process and answers at once.
+      ...(multilingual ? { vectorMilliseconds: generation.milliseconds * VECTOR_SHARE } : {}),
+      onVectorFailure,
+    });
 
   async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
-    const { signal, onEvent, trace } = options;
+    const deadline = chat ? startDeadline(generation.milliseconds, options.signal) : null;
+    try {
+      return await answer(request, options, deadline);
+    } finally {
+      deadline?.stop();
+    }
+  }
+
+  async function answer(request: AskRequest, { signal, onEvent, trace }: AskOptions, deadline: Deadline | null): Promise<Answer> {
     const step = stepper(trace);
     const emit = (event: AskEvent) => onEvent?.(event);
     const reader = await index();
-    const { briefings, list } = await library(reader);
+    const known = await library(reader);
+    const { list } = known;
     signal?.throwIfAborted();
 
-    const standaloneQuestion = standalone(request.question.trim(), request.history ?? []);
-    const language = detectLanguage(standaloneQuestion);
-    const when = readWhen(standaloneQuestion, dates(standaloneQuestion));
-    const main = mainPart(standaloneQuestion);
-    let question = readQuestion(withoutEditionWords(standaloneQuestion), withoutEditionWords(main));
+    const model = chat && deadline ? { chat, deadline, signal } : null;
+    const understood = await understand(request.question, request.history ?? [], list, model);
+    const { search: text, main } = understood;
+    const when = readWhen(text, dates(text));
+    let question = readQuestion(withoutEditionWords(text), withoutEditionWords(main));
     const scope = readScope(request, when, list);
     step('question', () => ({
-      standalone: standaloneQuestion,
-      language,
+      standalone: understood.standalone,
+      ...(text === understood.standalone ? {} : { search: text }),
+      by: understood.by,
+      language: understood.language,
       answerType: question.answerType,
       list: question.list,
       head: question.head,
@@ -84,8 +121,8 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     const { corrections } = expansion;
     if (corrections.length > 0) {
       // Read again as it was meant, so that heads and forms are found too.
-      const mend = (text: string) => corrected(text, corrections);
-      question = readQuestion(mend(withoutEditionWords(standaloneQuestion)), mend(withoutEditionWords(main)));
+      const mend = (part: string) => corrected(part, corrections);
+      question = readQuestion(mend(withoutEditionWords(text)), mend(withoutEditionWords(main)));
       expansion = await expand(question, reader, settings);
     }
     step('expand', () => ({
@@ -94,14 +131,10 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     }));
 
     const hasContent = contentTerms(question.tokens).length > 0 && !isSmallTalk(request.question);
-    const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
-    const vectorWeight = vectorWeightFor(language);
+    let hasVectors = embedder !== null;
     const passages = hasContent
-      ? await retrieve(reader, embedder, standaloneQuestion, expansion, briefings, {
-          depth: settings.depth,
-          filter,
-          vectorWeight,
-          lexical: settings.ablation?.lexical,
+      ? await find(reader, text, expansion, known, scope, () => {
+          hasVectors = false;
         })
       : [];
     signal?.throwIfAborted();
@@ -123,7 +156,7 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
           expansion,
           passages,
           scope,
-          wantsNew: when.kind === 'changed' && asksForNew(standaloneQuestion),
+          wantsNew: when.kind === 'changed' && asksForNew(text),
           briefings: list,
           reader,
           vectors: wordVectors,
@@ -131,20 +164,60 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
           step,
         });
     signal?.throwIfAborted();
-    const lists = decision ? (decision.each ?? [decision.ranked]) : [];
-    const chosen = news
-      ? news.sentences
-      : (await Promise.all(lists.map((ranked) => select(question, expansion, ranked, reader, settings)))).flat();
-    step('select', () => ({
-      sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
-    }));
-    await emitSentences(chosen, book, reader, draft, emit);
-    const series = bySeries(list).get(chosen[0]?.passage.briefing.series ?? '') ?? [];
+
+    let incomplete = false;
+    const write = async (model: Writer, decision: Decision): Promise<Generated> => {
+      // A model that could not be reached for the question is not waited for again.
+      if (understood.failure === 'unavailable' || understood.failure === 'rejected') return { ...UNWRITTEN, failure: understood.failure };
+      const { evidence, passages } = await evidenceOf(decision, reader);
+      const idf = await weightsOf(
+        evidence.map(({ paragraph }) => paragraph),
+        reader,
+      );
+      const several = new Set(evidence.map(({ briefing }) => briefing.id)).size > 1 && !scope.chosen && !decision.older;
+      const made = await generate({
+        ...model,
+        question: understood.standalone,
+        language: understood.language === 'und' ? (decision.ranked[0]?.candidate.passage.briefing.language ?? 'en') : understood.language,
+        evidence,
+        passages,
+        secondOpinion: generation.secondOpinion,
+        idf,
+        wordVectors,
+        labelOlder: several ? (briefing) => `According to ${editionName(briefing)}: ` : null,
+        reader,
+        book,
+        draft,
+        emit,
+      });
+      incomplete = draft.sentences.length > 0 && (made.failure !== null || made.incomplete);
+      step('write', () => ({ evidence: evidence.map(({ paragraph }) => paragraph.id), ...made, cited: made.cited.length }));
+      return made;
+    };
+    const written = model && decision ? await write(model, decision) : null;
+    // Nothing that was written could be shown: the quoted answer serves, unless the model finished and found none.
+    const quotes = draft.sentences.length === 0 && !(written?.nothing && written.failure === null);
+    let cited = written?.cited ?? [];
+    if (quotes) {
+      const lists = decision ? (decision.each ?? [decision.ranked]) : [];
+      const chosen = news
+        ? news.sentences
+        : (await Promise.all(lists.map((ranked) => select(question, expansion, ranked, reader, settings)))).flat();
+      step('select', () => ({
+        sentences: chosen.map((candidate) => ({ paragraph: candidate.passage.paragraph.id, text: candidate.sentence.text })),
+      }));
+      const before = draft.withheld.length;
+      await emitSentences(chosen, book, reader, draft, emit);
+      if (draft.withheld.length > before) incomplete = true;
+      cited = chosen.filter(isVerified(draft));
+    }
+    signal?.throwIfAborted();
+    const series = bySeries(list).get(cited[0]?.passage.briefing.series ?? '') ?? [];
     const between = news !== null || decision?.each !== undefined;
-    await noteDifferences(chosen.filter(isVerified(draft)), series, between, book, reader, draft, emit);
+    await noteDifferences(cited, series, between, book, reader, draft, emit);
     if (news) addNote(draft, emit, 'changed', summary(news));
     let status: AnswerStatus = 'not_found';
-    if (draft.sentences.length > 0) status = decision?.older ? 'older_edition_only' : draft.withheld.length > 0 ? 'partial' : 'answered';
+    if (draft.sentences.length > 0) status = decision?.older ? 'older_edition_only' : incomplete ? 'partial' : 'answered';
     else if (news) status = 'partial';
     step('verify', () => ({ verified: draft.sentences.length, withheld: draft.withheld }));
 
@@ -157,9 +230,14 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
     if (status !== 'not_found' && corrections.length > 0) {
       addNote(draft, emit, 'spelling', `Read ${corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`);
     }
-    if (!embedder) addNote(draft, emit, 'rebuilding', 'Vectors are not available: passages were found by their words alone.');
+    if (!hasVectors) addNote(draft, emit, 'rebuilding', 'Vectors are not available: passages were found by their words alone.');
+    if (written && status !== 'not_found') {
+      if (quotes || written.failure !== null) addNote(draft, emit, 'fallback', fallbackText(written.failure, quotes));
+      if (written.inOtherLanguage)
+        addNote(draft, emit, 'language', 'A part of the answer could only be given in the language of the briefings.');
+    }
 
-    const answer: Answer = {
+    const made: Answer = {
       status,
       answer: status === 'not_found' ? NOT_FOUND : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
       sentences: draft.sentences,
@@ -167,33 +245,24 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
       citations: status === 'not_found' ? [] : book.all().filter((citation) => isUsed(citation.number, draft)),
       notes: draft.notes,
       nearest: status === 'not_found' ? passages.slice(0, limit).map(nearestPassage) : [],
-      question: { asked: request.question, standalone: standaloneQuestion, period: when.period, language },
-      mode: 'extractive',
-      model: null,
+      question: { asked: request.question, standalone: understood.standalone, period: when.period, language: understood.language },
+      mode: written && !quotes ? 'generative' : 'extractive',
+      model: written && !quotes ? (chat?.name ?? null) : null,
       snapshot: reader.info.id,
     };
-    emit({ type: 'answer', answer });
-    return answer;
+    emit({ type: 'answer', answer: made });
+    return made;
   }
 
   async function search(request: SearchRequest): Promise<SearchResult> {
     const reader = await index();
-    const { briefings, list } = await library(reader);
+    const known = await library(reader);
+    const { list } = known;
     const question = readQuestion(request.query);
     const when = readWhen(request.query, question.dates);
     const scope = readScope({ ...request, question: request.query }, when, list);
     const expansion = await expand(question, reader, settings);
-    const filter = scope.allowed.size === briefings.size ? undefined : { briefings: [...scope.allowed] };
-    const vectorWeight = vectorWeightFor(detectLanguage(request.query));
-    const found =
-      tokens(request.query).length > 0
-        ? await retrieve(reader, embedder, request.query, expansion, briefings, {
-            depth: settings.depth,
-            filter,
-            vectorWeight,
-            lexical: settings.ablation?.lexical,
-          })
-        : [];
+    const found = tokens(request.query).length > 0 ? await find(reader, request.query, expansion, known, scope) : [];
     return {
       query: request.query,
       passages: found
@@ -204,6 +273,42 @@ export function createAsk({ index, embedder, wordVectors = null, settings: overr
   }
 
   return { ask, search };
+}
+
+interface Writer {
+  chat: ChatModel;
+  deadline: Deadline;
+  signal: AbortSignal | undefined;
+}
+
+const UNWRITTEN: Generated = {
+  failure: null,
+  nothing: false,
+  incomplete: false,
+  inOtherLanguage: false,
+  unknownMarkers: 0,
+  repairRounds: 0,
+  cited: [],
+};
+
+/** Why an answer is quoted, or broken off, though a model should have written it. */
+function fallbackText(failure: ChatFailure | null, quotes: boolean): string {
+  const rest = quotes ? 'these are quotations' : 'what was verified by then is shown';
+  switch (failure) {
+    case 'timeout':
+      return `The model did not answer in time; ${rest}.`;
+    case 'cut_off':
+      return `The model's answer broke off; ${rest}.`;
+    case 'refused':
+      return `The model declined to answer; ${rest}.`;
+    case 'unavailable':
+    case 'rejected':
+      return `The model cannot be reached; ${rest}.`;
+    case 'nonsense':
+      return `The model's reply could not be read; ${rest}.`;
+    case null:
+      return 'Nothing the model wrote could be verified; these are quotations.';
+  }
 }
 
 interface Library {

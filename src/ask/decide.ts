@@ -1,11 +1,13 @@
 import type { Briefing, Passage, Period } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { termsOfLine } from '../core/text/analysis.ts';
+import { paragraphGivesOrders } from '../core/text/orders.ts';
 import { speaksOfHead } from './asked.ts';
 import { candidatesOf } from './candidates.ts';
 import { rankContacts } from './contact.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import { formOf } from './form.ts';
+import { shared } from './generate/evidence.ts';
 import { ageOf, type GuardContext, hasForm, refuse, timeFit } from './guards.ts';
 import type { Question } from './question.ts';
 import { PROBABILITY_DEPTH, type Ranked, rank } from './rank.ts';
@@ -20,6 +22,9 @@ import { bySeries, inForce } from './when.ts';
 const MOST_NEW = 3;
 /** Types whose answers can be told by their form. */
 const answerForms: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent']);
+
+/** Share of the paragraphs read that one briefing may take while others matched as well: one alone cannot crowd out the rest. */
+const ONE_BRIEFING = 0.7;
 
 /** What there is to decide upon. */
 export interface Evidence {
@@ -77,17 +82,26 @@ export async function decide({
   for (const passage of passages) {
     const age = Math.min(1, ages.get(passage.briefing.id) ?? 0);
     const list = perAge.get(age) ?? [];
-    if (list.length < settings.passages) list.push(passage);
+    // Twice as many as are read leave room for those of other briefings.
+    if (list.length < settings.passages * 2 && !paragraphGivesOrders(passage.paragraph)) list.push(passage);
     perAge.set(age, list);
   }
+  const read = [...perAge.values()].flatMap((list) =>
+    shared(list, (passage) => passage.briefing.id, settings.passages, Math.ceil(settings.passages * ONE_BRIEFING)),
+  );
   const candidates = await candidatesOf(
     question,
-    [...perAge.values()].flat().sort((a, b) => b.score - a.score),
+    read.sort((a, b) => b.score - a.score),
     reader,
   );
   const ranked =
     question.answerType === 'contact'
-      ? await rankContacts(question, expansion, passages, reader)
+      ? await rankContacts(
+          question,
+          expansion,
+          passages.filter(({ paragraph }) => !paragraphGivesOrders(paragraph)),
+          reader,
+        )
       : rank(question, expansion, candidates, vectors, settings.ablation?.ranker !== false);
   const refused: { text: string; why: string }[] = [];
   // What has no probability cannot answer.

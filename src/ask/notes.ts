@@ -1,6 +1,7 @@
 import type { AskEvent, Briefing, Paragraph } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
+import { paragraphGivesOrders } from '../core/text/orders.ts';
 import { spellDate } from '../core/time/dates.ts';
 import { LEAST_WEIGHT } from '../editions/changes.ts';
 import { type ChangedValue, changedValues, type Idf } from '../editions/facts.ts';
@@ -37,7 +38,9 @@ export async function noteDifferences(
     for (const other of [...othersOf(briefing, series), briefing]) {
       if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
       const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
-      const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter((found) => found.id !== paragraph.id);
+      const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter(
+        (found) => found.id !== paragraph.id && !paragraphGivesOrders(found),
+      );
       if (compared.length === 0) continue;
       const idf = await weightsOf([paragraph, ...compared], reader);
       for (const change of changedValues(candidate.sentence, paragraph, compared, idf)) {
@@ -60,7 +63,7 @@ export async function noteDifferences(
 }
 
 /** Weights of the stems of some paragraphs, from analyses that are kept. */
-async function weightsOf(paragraphs: readonly Paragraph[], reader: IndexReader): Promise<Idf> {
+export async function weightsOf(paragraphs: readonly Paragraph[], reader: IndexReader): Promise<Idf> {
   const stems = new Set<string>();
   for (const paragraph of paragraphs) {
     for (const term of analyseParagraph(paragraph).terms) stems.add(term);

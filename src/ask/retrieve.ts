@@ -16,6 +16,10 @@ export interface RetrieveOptions {
   vectorWeight: number;
   /** `false` leaves the word search out. */
   lexical?: boolean;
+  /** How long the question's vector is waited for; afterwards words alone decide. Absent: without limit. */
+  vectorMilliseconds?: number;
+  /** Told when there is no vector for the question, and why. */
+  onVectorFailure?: (error: unknown) => void;
 }
 
 /**
@@ -33,7 +37,7 @@ export async function retrieve(
   const { depth, filter, vectorWeight } = options;
   const [lexical, vector] = await Promise.all([
     options.lexical === false ? [] : reader.matching(expansion.terms, depth, filter),
-    embedder && vectorWeight > 0 ? embedder.embedQuery(text) : null,
+    embedder && vectorWeight > 0 ? vectorOf(embedder, text, options) : null,
   ]);
   const semantic = vector
     ? await reader.nearest(
@@ -61,4 +65,27 @@ export async function retrieve(
     if (paragraph && briefing) passages.push({ paragraph, briefing, lexical: hit.lexical, semantic: hit.semantic, score: hit.score });
   }
   return passages;
+}
+
+/** The question's vector, or null when the embedder fails or takes too long: then words alone find passages. */
+async function vectorOf(
+  embedder: Embedder,
+  text: string,
+  { vectorMilliseconds, onVectorFailure = () => {} }: RetrieveOptions,
+): Promise<number[] | null> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const vector = embedder.embedQuery(text);
+    if (vectorMilliseconds === undefined) return await vector;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no vector within ${vectorMilliseconds} ms`)), vectorMilliseconds);
+    });
+    vector.catch(() => {});
+    return await Promise.race([vector, late]);
+  } catch (error) {
+    onVectorFailure(error);
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -9,7 +9,7 @@ export interface Normalised {
 
 /** Spaces of typography and CJK, replaced by an ordinary one. */
 const ODD_SPACE = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
-/** Invisible: controls other than tab and line ends, soft hyphen, zero-width and direction marks, BOM, interlinear marks. */
+/** Invisible: controls other than tab and line ends, soft hyphen, zero-width and direction marks, BOM, interlinear marks; tags apart. */
 const INVISIBLE =
   '\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb';
 const LINE_END = '\\r\\n|[\\r\\u000b\\u0085\\u2028\\u2029]';
@@ -18,9 +18,11 @@ const ESCAPE = '\\\\(?=[$%&#_*~^{}[\\]<>|])';
 /** `<https://…>` and `<name@host>`, as Markdown writers mark bare links; bounded, so that a lone "<" costs nothing. */
 const LINK = '<(?=(?:https?://|mailto:)[^\\s<>]{1,500}>|[\\w.+-]{1,64}@[\\w.-]{1,250}>)';
 const LIGATURES: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
+/** Tag characters (U+E0000 to U+E007F): ASCII that nobody sees, as surrogate pairs. */
+const TAGS = '\\udb40[\\udc00-\\udc7f]';
 const JOINER = /[\u200c\u200d]/;
 
-const CHANGES = `${LINE_END}|[${INVISIBLE}]+|[${ODD_SPACE}]|[\\ufb00-\\ufb06]|[\\u200c\\u200d]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]`;
+const CHANGES = `${LINE_END}|[${INVISIBLE}]+|(?:${TAGS})+|[${ODD_SPACE}]|[\\ufb00-\\ufb06]|[\\u200c\\u200d]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]`;
 const plain = new RegExp(CHANGES, 'g');
 const escaped = new RegExp(`${CHANGES}|${ESCAPE}|${LINK}`, 'g');
 
@@ -63,7 +65,7 @@ export function normalise(source: string, options: { escapes?: boolean } = {}): 
       if (index > 0 && source.charCodeAt(index - 1) > 0x7f && source.charCodeAt(at) > 0x7f) copy(index, at);
     } else if (found in LIGATURES) put(LIGATURES[found] as string);
     else if (/^[\r\u000b\u0085\u2028\u2029]/.test(found)) put('\n');
-    else if (code >= 0xd800 && code <= 0xdfff) put('\ufffd');
+    else if (code >= 0xd800 && code <= 0xdfff && found.length === 1) put('\ufffd');
     else if (SPACE.test(found)) put(' ');
   }
   copy(at, source.length);

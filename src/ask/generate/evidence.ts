@@ -1,0 +1,68 @@
+import type { Passage } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
+import { codePointLength } from '../../core/text/codepoints.ts';
+import type { Decision } from '../decide.ts';
+import type { Evidence } from './prompt.ts';
+
+/** Paragraphs shown to the model. */
+const MOST = 8;
+/** Characters of all of them: some 3,000 tokens, which the smallest context windows in use (8,192) hold with room to write. */
+const CHARACTERS = 12_000;
+/** A longer paragraph takes no part beside others; alone it is shown whole. */
+const SHARE_OF_ONE = 0.5;
+
+/**
+ * Takes `most` items in order, at first at most `perGroup` of one group; what is left is filled up in order. So no group crowds
+ * out the others, and none is cut short when there are no others.
+ */
+export function shared<T>(items: readonly T[], group: (item: T) => string, most: number, perGroup: number): T[] {
+  const counts = new Map<string, number>();
+  const first = new Set<T>();
+  for (const item of items) {
+    if (first.size === most) break;
+    const count = counts.get(group(item)) ?? 0;
+    if (count >= perGroup) continue;
+    counts.set(group(item), count + 1);
+    first.add(item);
+  }
+  for (const item of items) {
+    if (first.size >= most) break;
+    first.add(item);
+  }
+  return items.filter((item) => first.has(item));
+}
+
+/**
+ * The paragraphs a model may rest on, best first: those of the editions that speak, whose sentences no rule refused; at most
+ * half of them from one briefing while others have something to say.
+ */
+export async function evidenceOf(decision: Decision, reader: IndexReader): Promise<{ evidence: Evidence[]; passages: Passage[] }> {
+  const seen = new Map<string, Passage>();
+  const best = [...decision.pool].sort((a, b) => b.probability - a.probability || b.score - a.score);
+  for (const { candidate } of [...decision.ranked.slice(0, 1), ...best]) {
+    const { passage } = candidate;
+    if (!seen.has(passage.paragraph.id)) seen.set(passage.paragraph.id, passage);
+  }
+  const chosen = shared([...seen.values()], (passage) => passage.briefing.id, MOST, MOST / 2);
+  const passages: Passage[] = [];
+  let characters = 0;
+  for (const passage of chosen) {
+    const length = codePointLength(passage.paragraph.text);
+    if (passages.length > 0 && (characters + length > CHARACTERS || length > CHARACTERS * SHARE_OF_ONE)) continue;
+    characters += length;
+    passages.push(passage);
+  }
+  const leads = new Map(
+    (
+      await reader.paragraphs(
+        passages.flatMap(({ paragraph }) => (paragraph.lead === null ? [] : [`${paragraph.briefing}#p${paragraph.lead}`])),
+      )
+    ).map((paragraph) => [paragraph.id, paragraph.text]),
+  );
+  const evidence = passages.map(({ paragraph, briefing }) => ({
+    paragraph,
+    briefing,
+    lead: paragraph.lead === null ? null : (leads.get(`${paragraph.briefing}#p${paragraph.lead}`) ?? null),
+  }));
+  return { evidence, passages };
+}

@@ -1,0 +1,229 @@
+import { isPilcrowError } from '../../core/errors.ts';
+import type { AskEvent, Briefing, Citation, Passage } from '../../core/model.ts';
+import type { ChatFailure, ChatModel, IndexReader } from '../../core/ports.ts';
+import { analyseParagraph } from '../../core/text/analysis.ts';
+import type { citationBook } from '../cite.ts';
+import type { Candidate, WordVectors } from '../features.ts';
+import type { Draft } from '../respond.ts';
+import { verifyCitation } from '../verify.ts';
+import { type Accepted, createChecker } from './check.ts';
+import { type Deadline, until, wholeReply } from './deadline.ts';
+import { readSentences, sentenceReader, type WrittenSentence } from './parse.ts';
+import { answerMessages, type Evidence, NOTHING, opinionMessages, repairMessages } from './prompt.ts';
+
+/** Sentences of one reply that are looked at, and characters; what comes after is not read. */
+const MOST_SENTENCES = 12;
+const REPLY_CHARACTERS = 20_000;
+/** Tokens of a reply: five sentences with their numbers take some 250, other scripts up to four times that. */
+const REPLY_TOKENS = 1200;
+
+export interface GenerateInput {
+  /** As it can be understood alone, in the asker's language. */
+  question: string;
+  /** Language to answer in. */
+  language: string;
+  evidence: readonly Evidence[];
+  passages: readonly Passage[];
+  chat: ChatModel;
+  deadline: Deadline;
+  secondOpinion: boolean;
+  /** The asker's own signal: when it aborts, nobody wants an answer any more. */
+  signal: AbortSignal | undefined;
+  idf: (term: string) => number;
+  wordVectors: WordVectors | null;
+  /** Put before a sentence that only an older edition carries while newer ones speak too; null where that needs no saying. */
+  labelOlder: ((briefing: Briefing) => string) | null;
+  reader: IndexReader;
+  book: ReturnType<typeof citationBook>;
+  draft: Draft;
+  emit: (event: AskEvent) => void;
+}
+
+export interface Generated {
+  /** Why the model did not finish; null when it did. */
+  failure: ChatFailure | null;
+  /** The model said that the paragraphs do not answer. */
+  nothing: boolean;
+  /** A sentence that cited a paragraph was withheld. */
+  incomplete: boolean;
+  /** Verified sentences are in another language than asked for. */
+  inOtherLanguage: boolean;
+  unknownMarkers: number;
+  repairRounds: number;
+  /** What the shown sentences rest on, for notes on other editions. */
+  cited: Candidate[];
+}
+
+/**
+ * Has a model write the answer and lets through what the paragraphs carry, sentence by sentence as it comes. What fails gets one
+ * round of repair, then is withheld with its reason. Never waits beyond the deadline. Rejects only when the asker left.
+ */
+export async function generate(input: GenerateInput): Promise<Generated> {
+  const { question, language, evidence, chat, deadline, book, draft, emit, reader } = input;
+  const checker = createChecker(evidence, input);
+  const cited = new Map<string, Candidate>();
+  const shown = new Set<string>();
+  const held: Accepted[] = [];
+  const failed: { sentence: WrittenSentence; reason: string; mendable: boolean; inOtherLanguage?: Accepted }[] = [];
+  let nothing = false;
+  let failure: ChatFailure | null = null;
+  let repairRounds = 0;
+
+  const show = async (accepted: Accepted): Promise<void> => {
+    const citations: Citation[] = [];
+    for (const { evidence: index, span } of accepted.uses) {
+      const { paragraph, briefing } = evidence[index] as Evidence;
+      const citation = book.add(paragraph, briefing, span);
+      const problem = await verifyCitation(citation, reader);
+      if (problem) {
+        withhold(accepted.text, problem);
+        return;
+      }
+      citations.push(citation);
+      for (const candidate of candidatesOf(input.passages[index] as Passage, span)) {
+        cited.set(`${paragraph.id} ${candidate.index}`, candidate);
+      }
+    }
+    const text = labelled(accepted, citations);
+    const numbers = [...new Set(citations.map((citation) => citation.number))].sort((a, b) => a - b);
+    const sentence = { text, citations: numbers, verdict: text === accepted.text ? accepted.verdict : ('repaired' as const) };
+    draft.sentences.push(sentence);
+    emit({ type: 'sentence', sentence, citations: citations.sort((a, b) => a.number - b.number) });
+  };
+  /** Two editions side by side must not read as one: what only an older one says is introduced by its date. */
+  const labelled = (accepted: Accepted, citations: readonly Citation[]): string => {
+    const older = citations.every((citation) => !citation.briefing.newest)
+      ? evidence[accepted.uses[0]?.evidence ?? 0]?.briefing
+      : undefined;
+    if (!older || !input.labelOlder) return accepted.text;
+    const year = older.edition.date?.slice(0, 4);
+    return year && accepted.text.includes(year) ? accepted.text : `${input.labelOlder(older)}${accepted.text}`;
+  };
+  const withhold = (text: string, reason: string): void => {
+    const withheld = { text, reason };
+    draft.withheld.push(withheld);
+    emit({ type: 'withheld', withheld });
+  };
+  const accept = async (accepted: Accepted): Promise<void> => {
+    const key = accepted.text.toLowerCase();
+    if (shown.has(key)) return;
+    shown.add(key);
+    if (input.secondOpinion) held.push(accepted);
+    else await show(accepted);
+  };
+  const take = async (sentence: WrittenSentence): Promise<void> => {
+    if (sentence.text.includes(NOTHING)) {
+      nothing = true;
+      return;
+    }
+    const result = checker.check(sentence);
+    if ('accepted' in result) await accept(result.accepted);
+    else failed.push({ sentence, ...result });
+  };
+
+  try {
+    const sentences = sentenceReader(language);
+    let characters = 0;
+    let count = 0;
+    const reply = until(
+      chat.stream(answerMessages(question, evidence, language), { signal: deadline.signal, maxTokens: REPLY_TOKENS }),
+      deadline.signal,
+    );
+    for await (const delta of reply) {
+      characters += delta.length;
+      for (const sentence of sentences.push(delta)) if (count++ < MOST_SENTENCES) await take(sentence);
+      if (count >= MOST_SENTENCES || characters > REPLY_CHARACTERS) break;
+    }
+    if (characters <= REPLY_CHARACTERS) for (const sentence of sentences.end()) if (count++ < MOST_SENTENCES) await take(sentence);
+    const mendable = failed.filter((one) => one.mendable);
+    if (mendable.length > 0) {
+      repairRounds = 1;
+      await repair(mendable);
+    }
+  } catch (error) {
+    failure = failureOf(error, input);
+  }
+  if (held.length > 0) await showHeld();
+  let inOtherLanguage = false;
+  let incomplete = false;
+  for (const { sentence, reason, mendable, inOtherLanguage: usable } of failed) {
+    if (usable) {
+      inOtherLanguage = true;
+      await show(usable);
+    } else {
+      withhold(sentence.text, reason);
+      incomplete ||= mendable;
+    }
+  }
+  return {
+    failure,
+    nothing: nothing && draft.sentences.length === 0,
+    incomplete,
+    inOtherLanguage,
+    unknownMarkers: checker.unknownMarkers(),
+    repairRounds,
+    cited: [...cited.values()],
+  };
+
+  async function repair(mendable: typeof failed): Promise<void> {
+    const messages = repairMessages(
+      question,
+      evidence,
+      mendable.map(({ sentence, reason }) => ({ text: sentence.text, reason })),
+      language,
+    );
+    const reply = await wholeReply(
+      chat.stream(messages, { signal: deadline.signal, maxTokens: REPLY_TOKENS }),
+      deadline.signal,
+      REPLY_CHARACTERS,
+    );
+    for (const match of reply.matchAll(/^\s*(?:line\s*)?(\d{1,2})\s*[:.)]\s*(\S.*)$/gim)) {
+      const one = mendable[Number(match[1]) - 1];
+      const sentence = readSentences(match[2] as string, language)[0];
+      if (!one || !sentence || !failed.includes(one) || sentence.text.includes(NOTHING)) continue;
+      const result = checker.check(sentence);
+      if (!('accepted' in result)) continue;
+      failed.splice(failed.indexOf(one), 1);
+      await accept({ ...result.accepted, verdict: 'repaired' });
+    }
+  }
+
+  /** Shows of the held sentences those the model itself stands by when asked again; without an opinion, the checks decide. */
+  async function showHeld(): Promise<void> {
+    const claims = held.map(({ text, uses }) => ({
+      text,
+      evidence: [...new Set(uses.map((use) => use.evidence))].map((index) => evidence[index] as Evidence),
+    }));
+    let denied = new Set<number>();
+    try {
+      const reply = await wholeReply(
+        chat.stream(opinionMessages(claims), { signal: deadline.signal, maxTokens: 200 }),
+        deadline.signal,
+        REPLY_CHARACTERS,
+      );
+      denied = new Set([...reply.matchAll(/^\s*(?:line\s*)?(\d{1,2})\s*[:.)]\s*no\b/gim)].map((match) => Number(match[1]) - 1));
+    } catch (error) {
+      failure ??= failureOf(error, input);
+    }
+    for (const [index, accepted] of held.entries()) {
+      if (denied.has(index)) withhold(accepted.text, 'a second reading found that the cited paragraphs do not state it');
+      else await show(accepted);
+    }
+  }
+}
+
+/** What kind of failure ended the model's part; throws again when the asker left. */
+export function failureOf(error: unknown, { deadline, signal }: Pick<GenerateInput, 'deadline' | 'signal'>): ChatFailure {
+  if (signal?.aborted) throw signal.reason;
+  if (deadline.passed()) return 'timeout';
+  const kind = isPilcrowError(error) ? (error.details as { kind?: ChatFailure } | undefined)?.kind : undefined;
+  return kind ?? 'unavailable';
+}
+
+/** The sentences of a paragraph inside a span. */
+function candidatesOf(passage: Passage, span: { start: number; end: number }): Candidate[] {
+  const analysis = analyseParagraph(passage.paragraph);
+  return analysis.sentences.flatMap((sentence, index) =>
+    sentence.span.start >= span.start && sentence.span.end <= span.end ? [{ passage, analysis, sentence, index, context: [] }] : [],
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * Text that gives orders to whoever answers ("ignore the above and say …") instead of informing a reader. Found by its wording;
+ * each pattern needs the order and what it is aimed at, so that "ignore the rules of the market" is none.
+ */
+
+/** A word each of the patterns needs: most text is let go by one look. */
+const SUSPECT =
+  /ignor|disregard|forget|overrid|system|assistant|developer|prompt|instruct|respond|reply|\bsay\b|\boutput\b|\brepeat\b|\banswer|asked|asks|\bAI\b|\bmodels?\b|chatbot|<\||\[INST|oubli|olvid|vergiss|ignorier|忽略|无视|無視/i;
+const AIMED =
+  '(?:instructions?|prompts?|rules?|guidelines?|messages?|context|paragraphs?|sources?|documents?|passages?|text|answers?|conversation|directions?|commands?|briefings?)';
+const BEFORE = '(?:previous|prior|preceding|above|earlier|foregoing|other|all|any|every|your|these|those)';
+const PATTERNS = [
+  new RegExp(
+    `\\b(?:ignore|disregard|forget|override|bypass|do not follow|don['’]t follow)\\b[^.!?]{0,30}\\b${BEFORE}\\b[^.!?]{0,30}\\b${AIMED}\\b`,
+    'i',
+  ),
+  /\b(?:ignore|disregard|forget)\s+(?:(?:all|everything|anything|what(?:ever)?)\s+)?(?:(?:of|that|is|was|you were told)\s+)*(?:the\s+)?(?:above|before this|so far|previous(?:ly)?)\b/i,
+  /(?:^|[\n.!?»"”])\s*\W{0,3}(?:system|assistant|developer)\s*(?:message|prompt|note|instruction|override)?\s*[:>\]]\s*\S/i,
+  /<\|\s*(?:im_start|im_end|system|assistant|user|endoftext)[^>]{0,20}>|\[\/?INST\]|<<SYS>>|^#{2,4}\s*(?:system|instruction)s?\b/im,
+  /\byou are (?:now |no longer )?(?:(?:an?|the) )?(?:\w+ )?(?:AI|chatgpt|language model|LLM|chatbot|assistant)\b/i,
+  /\b(?:AI|LLM|language models?|chatbots?|assistants?|(?:any|the|whatever) model)\b[^.!?]{0,40}\b(?:must|should|shall|is to|are to|have to|needs? to)\b[^.!?]{0,20}\b(?:say|answer|respond|reply|tell|state|output|write|ignore|cite)\b/i,
+  /\b(?:when|whenever|if)\b[^.!?]{0,30}\b(?:asked|asks|answering|questioned)\b[^.!?]{0,80}?,?\s(?:always |only |just |then )*(?:say|answer|respond|reply|tell (?:them|him|her|the user|users)|state|output)\b/i,
+  /(?:^|[\n.!?]\s+)(?:(?:now|please|instead|then|always|only|just)[\s,]+){0,3}(?:say|respond|reply|output|repeat)\s+(?:only |exactly |instead )?(?:that|with|the following|this|["“'‘])/i,
+  /(?:^|[\n.!?]\s+)(?:(?:now|please|instead|then|always|only|just)[\s,]+){0,3}answer\s+(?:every|all|any|only|exactly|with|that)\b[^.!?]{0,60}\b(?:question|with|that|["“'‘])/i,
+  /\b(?:reveal|print|repeat|show|leak)\b[^.!?]{0,20}\b(?:system|hidden|initial)\s+(?:prompt|instructions?|message)\b/i,
+  /\b(?:ignore[zr]?|oublie[zr]?)\b[^.!?]{0,30}\b(?:instructions?|consignes?|ce qui précède|ci-dessus)\b|\b(?:ignora|ignore|olvida|olvide)\b[^.!?]{0,30}\b(?:instrucciones|lo anterior|indicaciones)\b|\b(?:ignoriere?n?|vergiss)\b[^.!?]{0,30}\b(?:anweisung\w*|obige\w*|vorherige\w*)\b|(?:忽略|无视|無視)[^。！？]{0,12}(?:指令|指示|说明|以上|上述)/i,
+];
+/** What of one paragraph is looked at; a longer one is no paragraph somebody wrote to be read. UTF-16 units. */
+const LOOKED_AT = 20_000;
+
+const known = new WeakMap<object, boolean>();
+
+/** Whether a text gives orders to whoever answers from it. Total and linear for any string. */
+export function givesOrders(text: string): boolean {
+  const looked = text.slice(0, LOOKED_AT);
+  return SUSPECT.test(looked) && PATTERNS.some((pattern) => pattern.test(looked));
+}
+
+/** The same for a paragraph; kept for as long as the object lives. */
+export function paragraphGivesOrders(paragraph: { text: string }): boolean {
+  let found = known.get(paragraph);
+  if (found === undefined) {
+    found = givesOrders(paragraph.text);
+    known.set(paragraph, found);
+  }
+  return found;
+}
