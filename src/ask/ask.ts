@@ -12,7 +12,7 @@ import { type Generated, generate } from './generate/generate.ts';
 import { noteDifferences, weightsOf } from './notes.ts';
 import { contentTerms, isSmallTalk, readQuestion } from './question.ts';
 import { addNote, answerText, type Draft, editionName, emitSentences } from './respond.ts';
-import { retrieve, VECTOR_WEIGHT } from './retrieve.ts';
+import { retrieveFromSeveral, VECTOR_WEIGHT } from './retrieve.ts';
 import { readScope, type Scope } from './scope.ts';
 import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
@@ -67,7 +67,7 @@ export function createAsk({
   const vectorWeightFor = (language: string) =>
     embedder && settings.ablation?.vector !== false && (multilingual || EMBEDDED_LANGUAGES.has(language)) ? VECTOR_WEIGHT : 0;
   const find = (reader: IndexReader, text: string, expansion: Expansion, known: Library, scope: Scope, onVectorFailure?: () => void) =>
-    retrieve(reader, embedder, text, expansion, known.briefings, {
+    retrieveFromSeveral(reader, embedder, text, expansion, known.briefings, {
       depth: settings.depth,
       filter: scope.allowed.size === known.briefings.size ? undefined : { briefings: [...scope.allowed] },
       vectorWeight: vectorWeightFor(detectLanguage(text)),
@@ -169,7 +169,7 @@ export function createAsk({
     const write = async (model: Writer, decision: Decision): Promise<Generated> => {
       // A model that could not be reached for the question is not waited for again.
       if (understood.failure === 'unavailable' || understood.failure === 'rejected') return { ...UNWRITTEN, failure: understood.failure };
-      const { evidence, passages } = await evidenceOf(decision, reader);
+      const { evidence, passages: shown } = await evidenceOf(decision, passages, reader);
       const idf = await weightsOf(
         evidence.map(({ paragraph }) => paragraph),
         reader,
@@ -180,7 +180,7 @@ export function createAsk({
         question: understood.standalone,
         language: understood.language === 'und' ? (decision.ranked[0]?.candidate.passage.briefing.language ?? 'en') : understood.language,
         evidence,
-        passages,
+        passages: shown,
         secondOpinion: generation.secondOpinion,
         idf,
         wordVectors,

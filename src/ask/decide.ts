@@ -11,6 +11,7 @@ import { shared } from './generate/evidence.ts';
 import { ageOf, type GuardContext, hasForm, refuse, timeFit } from './guards.ts';
 import type { Question } from './question.ts';
 import { PROBABILITY_DEPTH, type Ranked, rank } from './rank.ts';
+import { SHARE_OF_ONE_BRIEFING } from './retrieve.ts';
 import type { Scope } from './scope.ts';
 import type { AskSettings } from './settings.ts';
 import { round, type Step } from './trace.ts';
@@ -22,9 +23,6 @@ import { bySeries, inForce } from './when.ts';
 const MOST_NEW = 3;
 /** Types whose answers can be told by their form. */
 const answerForms: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent']);
-
-/** Share of the paragraphs read that one briefing may take while others matched as well: one alone cannot crowd out the rest. */
-const ONE_BRIEFING = 0.7;
 
 /** What there is to decide upon. */
 export interface Evidence {
@@ -81,14 +79,15 @@ export async function decide({
   const perAge = new Map<number, Passage[]>();
   for (const passage of passages) {
     const age = Math.min(1, ages.get(passage.briefing.id) ?? 0);
-    const list = perAge.get(age) ?? [];
-    // Twice as many as are read leave room for those of other briefings.
-    if (list.length < settings.passages * 2 && !paragraphGivesOrders(passage.paragraph)) list.push(passage);
-    perAge.set(age, list);
+    const list = perAge.get(age);
+    if (list) list.push(passage);
+    else perAge.set(age, [passage]);
   }
-  const read = [...perAge.values()].flatMap((list) =>
-    shared(list, (passage) => passage.briefing.id, settings.passages, Math.ceil(settings.passages * ONE_BRIEFING)),
-  );
+  const read = [...perAge.values()]
+    .flatMap((list) =>
+      shared(list, (passage) => passage.briefing.id, settings.passages, Math.ceil(settings.passages * SHARE_OF_ONE_BRIEFING)),
+    )
+    .filter(({ paragraph }) => !paragraphGivesOrders(paragraph));
   const candidates = await candidatesOf(
     question,
     read.sort((a, b) => b.score - a.score),

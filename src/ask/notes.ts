@@ -2,13 +2,13 @@ import type { AskEvent, Briefing, Paragraph } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
 import { paragraphGivesOrders } from '../core/text/orders.ts';
-import { spellDate } from '../core/time/dates.ts';
 import { LEAST_WEIGHT } from '../editions/changes.ts';
 import { type ChangedValue, changedValues, type Idf } from '../editions/facts.ts';
 import type { citationBook } from './cite.ts';
 import type { Candidate } from './features.ts';
 import { addNote, type Draft } from './respond.ts';
 import { verifyCitation } from './verify.ts';
+import { type Wording, wording } from './wording.ts';
 
 /** Paragraphs of the other edition that are compared with a quoted sentence. */
 const COMPARED = 8;
@@ -26,6 +26,7 @@ export async function noteDifferences(
   reader: IndexReader,
   draft: Draft,
   emit: (event: AskEvent) => void,
+  words: Wording = wording('en'),
 ): Promise<void> {
   const said = new Set<string>();
   for (const candidate of quoted) {
@@ -54,7 +55,7 @@ export async function noteDifferences(
           draft,
           emit,
           other.id === briefing.id ? 'conflict' : 'changed',
-          wording(change, briefing, other, between),
+          wordingOf(change, briefing, other, between, words),
           other.id === briefing.id || between ? [own, citation] : [citation],
         );
       }
@@ -82,12 +83,10 @@ function othersOf(briefing: Briefing, series: readonly Briefing[]): Briefing[] {
   return [newest, older].filter((other): other is Briefing => other !== undefined);
 }
 
-function wording(change: ChangedValue, own: Briefing, other: Briefing, between: boolean): string {
+function wordingOf(change: ChangedValue, own: Briefing, other: Briefing, between: boolean, words: Wording): string {
   const value = change.to.text.replace(/\.$/, '');
-  const name = (briefing: Briefing) =>
-    briefing.edition.date ? `${spellDate(briefing.edition.date)} edition` : `undated edition “${briefing.title}”`;
-  if (own.id === other.id) return `The same edition also says ${value}, where this says ${change.from.text}.`;
-  if (between) return `${value} in the ${name(other)} became ${change.from.text} in the ${name(own)}.`;
+  if (own.id === other.id) return words.conflict(value, change.from.text);
+  if (between) return words.became(value, other, change.from.text, own);
   const past = (other.edition.date ?? '') < (own.edition.date ?? '');
-  return `The ${name(other)} ${past ? 'said' : 'says'} ${value}.`;
+  return words.otherEdition(other, value, past);
 }

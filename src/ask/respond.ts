@@ -1,11 +1,11 @@
 import type { AnswerSentence, AskEvent, Briefing, Citation, Note, NoteKind, WithheldSentence } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
-import { spellDate } from '../core/time/dates.ts';
 import type { citationBook } from './cite.ts';
 import { withMarkers } from './cite.ts';
 import type { Candidate } from './features.ts';
 
 import { verify } from './verify.ts';
+import { wording } from './wording.ts';
 
 export interface Draft {
   sentences: AnswerSentence[];
@@ -51,9 +51,5 @@ export function answerText(sentences: readonly AnswerSentence[]): string {
   return sentences.map((sentence) => withMarkers(sentence.text, sentence.citations)).join(' ');
 }
 
-/** How an edition is called in a sentence: "the July 2026 edition". */
-export function editionName(briefing: Pick<Briefing, 'title' | 'edition'>): string {
-  const { date, stated } = briefing.edition;
-  if (date === null) return `“${briefing.title}” (undated)`;
-  return `the ${spellDate(date)} edition${stated ? '' : ' (date inferred from its text)'}`;
-}
+/** How an edition is called in an English sentence: "the July 2026 edition". */
+export const editionName = (briefing: Pick<Briefing, 'title' | 'edition'>): string => wording('en').edition(briefing);

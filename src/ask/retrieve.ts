@@ -23,6 +23,28 @@ export interface RetrieveOptions {
 }
 
 /**
+ * Share of the paragraphs found, and of those read, that one briefing may take while others matched as well: one that repeats
+ * the question over and over does not crowd out the rest.
+ */
+export const SHARE_OF_ONE_BRIEFING = 0.7;
+
+/** `retrieve`, with a second look beside a briefing that filled nearly all there was room for. */
+export async function retrieveFromSeveral(...given: Parameters<typeof retrieve>): Promise<Passage[]> {
+  const [reader, embedder, text, expansion, briefings, options] = given;
+  const passages = await retrieve(...given);
+  if (passages.length < options.depth) return passages;
+  const counts = new Map<string, number>();
+  for (const { briefing } of passages) counts.set(briefing.id, (counts.get(briefing.id) ?? 0) + 1);
+  const crowded = [...counts].find(([, count]) => count > passages.length * SHARE_OF_ONE_BRIEFING)?.[0];
+  const others = (options.filter?.briefings ?? [...briefings.keys()]).filter((id) => id !== crowded);
+  if (crowded === undefined || others.length === 0) return passages;
+  const known = new Set(passages.map(({ paragraph }) => paragraph.id));
+  const beside = await retrieve(reader, embedder, text, expansion, briefings, { ...options, filter: { briefings: others } });
+  const more = beside.filter(({ paragraph }) => !known.has(paragraph.id)).slice(0, Math.ceil(options.depth * (1 - SHARE_OF_ONE_BRIEFING)));
+  return [...passages, ...more].sort((a, b) => b.score - a.score || (a.paragraph.id < b.paragraph.id ? -1 : 1));
+}
+
+/**
  * Lexical and vector search, fused by score: `BM25 / bound + weight * cosine`, best first. BM25 over its largest
  * possible value is comparable between questions; plain rank fusion with a weaker vector would cost four points.
  */

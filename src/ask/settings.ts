@@ -35,6 +35,8 @@ export interface AskSettings {
   /** Weight of a word, and of a name, that only the question before said. */
   carriedWeight: number;
   carriedNameWeight: number;
+  /** Weight in the word search of a word that only the question before said. */
+  carriedSearchWeight: number;
   /** Leaves a stage out, to see what it earns; evaluation only. */
   ablation?: Ablation;
 }
@@ -63,4 +65,5 @@ export const DEFAULT_SETTINGS: AskSettings = {
   scaffoldWeight: 0.15,
   carriedWeight: 0.4,
   carriedNameWeight: 0.8,
+  carriedSearchWeight: 0.5,
 };

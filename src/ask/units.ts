@@ -86,9 +86,15 @@ function allowedEdits(word: string): number {
 
 /**
  * Turns a question into weighted query terms: abbreviations in both directions, misspelt words replaced by the nearest
- * words of the snapshot, neighbouring pairs.
+ * words of the snapshot, neighbouring pairs. `carried` are terms of earlier turns (`carriedTerms` in rewrite.ts): they take part
+ * in the word search and in nothing else.
  */
-export async function expand(question: Question, reader: IndexReader, settings: AskSettings = DEFAULT_SETTINGS): Promise<Expansion> {
+export async function expand(
+  question: Question,
+  reader: IndexReader,
+  settings: AskSettings = DEFAULT_SETTINGS,
+  carried: readonly QueryTerm[] = [],
+): Promise<Expansion> {
   const table = await tableOf(reader);
   const own = contentTerms(question.tokens).slice(0, MAX_TERMS);
   const wordOf = new Map(question.tokens.map((token) => [token.term, token.word]));
@@ -171,10 +177,11 @@ export async function expand(question: Question, reader: IndexReader, settings: 
     // A word the briefings never use is more often another way to say it than another subject; names and figures are not.
     if (unit.light) unit.idf *= settings.scaffoldWeight;
     else if (!unit.known && !unit.name && !unit.figure) unit.idf *= settings.unknownWeight;
-    bound += unit.idf * (K1 + 1);
+    const share = unit.words.every((word) => question.carried.has(word)) ? settings.carriedSearchWeight : 1;
+    bound += share * unit.idf * (K1 + 1);
     for (const terms of usable) {
       const total = terms.reduce((sum, term) => sum + idf(term), 0);
-      for (const term of terms) weights.set(term, Math.max(weights.get(term) ?? 0, Math.min(1, unit.idf / total)));
+      for (const term of terms) weights.set(term, Math.max(weights.get(term) ?? 0, share * Math.min(1, unit.idf / total)));
     }
   }
   const pairs: string[] = [];
@@ -183,6 +190,7 @@ export async function expand(question: Question, reader: IndexReader, settings: 
     pairs.push(`${(content[i] as { term: string }).term}_${(content[i + 1] as { term: string }).term}`);
   }
   for (const pair of pairs) if (!weights.has(pair)) weights.set(pair, BIGRAM_WEIGHT);
+  for (const { term, weight } of carried) if (weight > (weights.get(term) ?? 0)) weights.set(term, weight);
   for (const unit of units) {
     if (unit.time) unit.idf = 0;
     else if (unit.words.every((word) => question.carried.has(word)))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryStore } from '../../src/adapters/memory-store.ts';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
-import { createAsk } from '../../src/ask/ask.ts';
+import { type AskDependencies, createAsk } from '../../src/ask/ask.ts';
 import type { AskSettings } from '../../src/ask/settings.ts';
 import { wordVectorsOf } from '../../src/ask/word-vectors.ts';
 import { pilcrowError } from '../../src/core/errors.ts';
@@ -13,7 +13,7 @@ import { ingest } from '../../src/ingest/ingest.ts';
 export const embedder = await createStaticEmbedder();
 
 /** The real pipeline over a folder, with the exact in-memory store. */
-export async function serviceOver(folder: string, settings: Partial<AskSettings> = {}) {
+export async function serviceOver(folder: string, settings: Partial<AskSettings> = {}, more: Partial<AskDependencies> = {}) {
   const store = createMemoryStore();
   await ingest({ folder, store, embedder });
   const reader = (await store.open()) as IndexReader;
@@ -22,16 +22,17 @@ export async function serviceOver(folder: string, settings: Partial<AskSettings>
     embedder,
     wordVectors: wordVectorsOf(embedder.embed),
     settings,
+    ...more,
   });
   return { ask, search, reader };
 }
 
 /** The same over files given by name and content. */
-export async function serviceOf(files: Record<string, string>, settings: Partial<AskSettings> = {}) {
+export async function serviceOf(files: Record<string, string>, settings: Partial<AskSettings> = {}, more: Partial<AskDependencies> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'pilcrow-ask-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    return await serviceOver(folder, settings);
+    return await serviceOver(folder, settings, more);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

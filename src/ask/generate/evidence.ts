@@ -1,11 +1,16 @@
 import type { Passage } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { codePointLength } from '../../core/text/codepoints.ts';
+import { paragraphGivesOrders } from '../../core/text/orders.ts';
 import type { Decision } from '../decide.ts';
 import type { Evidence } from './prompt.ts';
 
 /** Paragraphs shown to the model. */
 const MOST = 8;
+/** Of these, how many are taken for their sentences; the rest is context. */
+const ANSWERING = 5;
+/** Retrieved paragraphs that context is taken from. */
+const LOOKED_AT = 20;
 /** Characters of all of them: some 3,000 tokens, which the smallest context windows in use (8,192) hold with room to write. */
 const CHARACTERS = 12_000;
 /** A longer paragraph takes no part beside others; alone it is shown whole. */
@@ -33,15 +38,24 @@ export function shared<T>(items: readonly T[], group: (item: T) => string, most:
 }
 
 /**
- * The paragraphs a model may rest on, best first: those of the editions that speak, whose sentences no rule refused; at most
- * half of them from one briefing while others have something to say.
+ * The paragraphs a model may rest on, best first: those whose sentences can answer, then what else was found for the question
+ * in the editions that speak, as context. At most half of them come from one briefing while others have something to say.
  */
-export async function evidenceOf(decision: Decision, reader: IndexReader): Promise<{ evidence: Evidence[]; passages: Passage[] }> {
+export async function evidenceOf(
+  decision: Decision,
+  found: readonly Passage[],
+  reader: IndexReader,
+): Promise<{ evidence: Evidence[]; passages: Passage[] }> {
   const seen = new Map<string, Passage>();
-  const best = [...decision.pool].sort((a, b) => b.probability - a.probability || b.score - a.score);
-  for (const { candidate } of [...decision.ranked.slice(0, 1), ...best]) {
-    const { passage } = candidate;
+  const add = (passage: Passage) => {
     if (!seen.has(passage.paragraph.id)) seen.set(passage.paragraph.id, passage);
+  };
+  const best = [...decision.pool].sort((a, b) => b.probability - a.probability || b.score - a.score);
+  for (const { candidate } of [...decision.ranked.slice(0, 1), ...best]) if (seen.size < ANSWERING) add(candidate.passage);
+  const speaking = new Set(decision.pool.map(({ candidate }) => candidate.passage.briefing.id));
+  for (const passage of shared(found, (one) => one.briefing.id, LOOKED_AT, LOOKED_AT / 2)) {
+    const { paragraph, briefing } = passage;
+    if (speaking.has(briefing.id) && paragraph.kind !== 'heading' && !paragraphGivesOrders(paragraph)) add(passage);
   }
   const chosen = shared([...seen.values()], (passage) => passage.briefing.id, MOST, MOST / 2);
   const passages: Passage[] = [];

@@ -121,10 +121,10 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     else failed.push({ sentence, ...result });
   };
 
+  const sentences = sentenceReader(language);
+  let count = 0;
   try {
-    const sentences = sentenceReader(language);
     let characters = 0;
-    let count = 0;
     const reply = until(
       chat.stream(answerMessages(question, evidence, language), { signal: deadline.signal, maxTokens: REPLY_TOKENS }),
       deadline.signal,
@@ -142,6 +142,7 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     }
   } catch (error) {
     failure = failureOf(error, input);
+    for (const sentence of sentences.broken()) if (count++ < MOST_SENTENCES) await take(sentence);
   }
   if (held.length > 0) await showHeld();
   let inOtherLanguage = false;

@@ -16,8 +16,11 @@ const MARKERS = new RegExp(`\\s*${MARKER}`, 'g');
 const AFTER_END = new RegExp(`([.!?。！？…]["'”’»)*_]{0,3})((?:\\s*${MARKER})+)`, 'g');
 /** Where a sentence may have ended and another begun. */
 const MAY_END = /[.!?…]["'”’»)\]】*_]{0,4}\s+\S|[。！？]/;
+const UNCLOSED = /[[【][^\]】]{0,60}$/;
 /** Ranges such as [1-40] name no more than this many paragraphs. */
 const LONGEST_RANGE = 10;
+/** What the reader of sentences looks at behind a full stop, characters. */
+const LOOK_AHEAD = 40;
 /** Characters without a sentence end after which what is there counts as one; a model that writes so writes nonsense. */
 const LONGEST = 4000;
 
@@ -71,12 +74,19 @@ export function readSentences(text: string, language: string): WrittenSentence[]
   return out;
 }
 
+export interface SentenceReader {
+  push(delta: string): WrittenSentence[];
+  end(): WrittenSentence[];
+  broken(): WrittenSentence[];
+}
+
 /**
- * Reads a reply as it streams in: `push` returns the sentences that are certainly complete, `end` the rest. A sentence is
- * complete when the next one has begun, as its numbers may stand behind the full stop. What a model thinks aloud between
- * `<think>` tags is left out. Total for any sequence of strings.
+ * Reads a reply as it streams in: `push` returns the sentences that are certainly complete, `end` the rest of a reply that was
+ * finished, `broken` that of one that broke off, without its last sentence. A sentence is complete when enough of the next one
+ * is there: its numbers may stand behind the full stop, and whether that ends a sentence shows in what follows. What a model
+ * thinks aloud between `<think>` tags is left out. Total for any sequence of strings.
  */
-export function sentenceReader(language: string): { push(delta: string): WrittenSentence[]; end(): WrittenSentence[] } {
+export function sentenceReader(language: string): SentenceReader {
   const heard = withoutThoughts();
   let text = '';
   /** Sentences of `text` that were returned. */
@@ -103,12 +113,18 @@ export function sentenceReader(language: string): { push(delta: string): Written
       }
       if (text.length > LONGEST) return [...out, ...rest()];
       if (!MAY_END.test(text)) return out;
-      const found = readSentences(text, language);
-      if (found.length - 1 > given) {
+      // A bracket that is not closed yet may be a number of the sentence before it.
+      const found = readSentences(text.replace(UNCLOSED, ''), language);
+      const begun = found.at(-1)?.text.length ?? 0;
+      if (found.length - 1 > given && begun >= LOOK_AHEAD) {
         out.push(...found.slice(given, -1));
         given = found.length - 1;
       }
       return out;
+    },
+    broken() {
+      const found = readSentences(text.replace(UNCLOSED, ''), language);
+      return found.slice(given, -1);
     },
     end() {
       text += heard.end();

@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOpenAIChat } from '../../src/adapters/openai/chat.ts';
+import type { GenerationLimits } from '../../src/ask/ask.ts';
+import { withMarkers } from '../../src/ask/cite.ts';
+import type { Answer, AskEvent, AskRequest } from '../../src/core/model.ts';
+import type { IndexReader } from '../../src/core/ports.ts';
+import { codePointLength, sliceCodePoints } from '../../src/core/text/codepoints.ts';
+import { serviceOf } from '../ask/service.ts';
+import {
+  type Behaviour,
+  brokenJson,
+  contentFilter,
+  errorEvent,
+  finishLength,
+  flood,
+  hangAfterHeaders,
+  hangBeforeHeaders,
+  hangMidStream,
+  htmlPage,
+  type ModelRequest,
+  type ModelServer,
+  noFinish,
+  oneByteAt,
+  refusal,
+  reply,
+  reset,
+  startModelServer,
+  status,
+  tooManyRequests,
+} from '../fixtures/model-server.ts';
+import { norland, numberOf } from '../fixtures/norland.ts';
+
+/** How long an asker waits here at most; everything below must be done soon after. */
+const PATIENCE = 2500;
+const HARBOURS = 'How many harbours does Norland run?';
+const QUAY = 'What did the new quay of Selby cost?';
+
+let server: ModelServer;
+let reader: IndexReader;
+/** The same service for somebody who waits. */
+let patient: Awaited<ReturnType<typeof serviceOf>>;
+let ask: (
+  request: AskRequest,
+  generation?: Partial<GenerationLimits>,
+) => Promise<{ answer: Answer; events: AskEvent[]; milliseconds: number }>;
+
+beforeAll(async () => {
+  server = await startModelServer();
+  const chat = createOpenAIChat({
+    baseUrl: server.url,
+    model: 'scripted',
+    limits: { firstMilliseconds: 1500, idleMilliseconds: 600, totalMilliseconds: 2200 },
+  });
+  const generation: GenerationLimits = { milliseconds: PATIENCE, secondOpinion: false };
+  const service = await serviceOf(norland, {}, { chat, generation });
+  const doubting = await serviceOf(norland, {}, { chat, generation: { ...generation, secondOpinion: true } });
+  patient = await serviceOf(norland, {}, { chat: createOpenAIChat({ baseUrl: server.url, model: 'scripted' }) });
+  reader = service.reader;
+  // What is loaded at the first question takes its time on a busy machine.
+  await patient.ask({ question: HARBOURS });
+  ask = async (request, more) => {
+    const events: AskEvent[] = [];
+    const began = performance.now();
+    const answer = await (more?.secondOpinion ? doubting : service).ask(request, { onEvent: (event) => events.push(event) });
+    return { answer, events, milliseconds: performance.now() - began };
+  };
+});
+afterAll(() => server.close());
+
+const says = (write: (request: ModelRequest) => string) => server.script({ chat: (request) => reply(write(request), { chunk: 7 }) });
+
+/** What holds for every answer, whatever a model did. */
+async function expectSound({ answer, events, milliseconds }: Awaited<ReturnType<typeof ask>>): Promise<void> {
+  expect(milliseconds).toBeLessThan(PATIENCE + 1500);
+  expect(events.at(-1)).toEqual({ type: 'answer', answer });
+  expect(events.filter((event) => event.type === 'sentence').map((event) => event.sentence)).toEqual(answer.sentences);
+  expect(answer.answer).toBe(
+    answer.status === 'not_found' ? answer.answer : answer.sentences.map((one) => withMarkers(one.text, one.citations)).join(' '),
+  );
+  for (const sentence of answer.sentences) {
+    expect(sentence.citations.length).toBeGreaterThan(0);
+    for (const number of sentence.citations) expect(answer.citations.map((citation) => citation.number)).toContain(number);
+  }
+  for (const citation of answer.citations) {
+    const text = (await reader.text(citation.briefing.id)) as string;
+    expect(sliceCodePoints(text, citation.start, citation.end)).toBe(citation.quote.exact);
+    expect(codePointLength(citation.quote.exact)).toBeGreaterThan(0);
+  }
+}
+
+const shown = (answer: Answer) => answer.sentences.map((sentence) => sentence.text).join(' ');
+
+describe('a model that writes well', () => {
+  it('answers in its own words, with the paragraph that proves it', async () => {
+    says(({ messages }) => `At present Norland operates 14 harbours. [${numberOf(messages, '14 harbours')}]`);
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(result.answer).toMatchObject({ status: 'answered', mode: 'generative', model: 'scripted' });
+    expect(shown(result.answer)).toBe('At present Norland operates 14 harbours.');
+    expect(result.answer.citations[0]).toMatchObject({ briefing: { id: 'harbours-2026' } });
+    expect(result.answer.notes).toContainEqual(expect.objectContaining({ kind: 'changed', text: expect.stringContaining('12') }));
+  });
+
+  it('is shown sentence by sentence, while it still writes', async () => {
+    server.script({
+      chat: ({ messages }) =>
+        hangMidStream(
+          `Norland runs 14 harbours [${numberOf(messages, '14 harbours')}]. Three of these harbours freeze when winter comes to the`,
+        ),
+    });
+    const controller = new AbortController();
+    const first = await new Promise<AskEvent>((resolve, reject) => {
+      patient
+        .ask({ question: HARBOURS }, { signal: controller.signal, onEvent: (event) => event.type === 'sentence' && resolve(event) })
+        .catch(reject);
+    });
+    controller.abort();
+    expect(first).toMatchObject({ type: 'sentence', sentence: { text: 'Norland runs 14 harbours.', citations: [1] } });
+  });
+
+  it('combines paragraphs', async () => {
+    says(
+      ({ messages }) =>
+        `Norland runs 14 harbours [${numberOf(messages, '14 harbours')}]. The quay of Selby was opened in May 2021 and cost US$ 3,500,000 [${numberOf(messages, 'Selby')}].`,
+    );
+    const result = await ask({ question: 'What is known of the harbours of Norland and the new quay of Selby?' });
+    await expectSound(result);
+    expect(result.answer.sentences.map((sentence) => `${sentence.text} ${sentence.verdict}`)).toEqual([
+      'Norland runs 14 harbours. verified',
+      'The quay of Selby was opened in May 2021 and cost US$ 3,500,000. verified',
+    ]);
+  });
+
+  it('says that nothing answers, and that is the answer', async () => {
+    says(() => 'NOT_IN_BRIEFINGS');
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(result.answer).toMatchObject({ status: 'not_found', sentences: [], citations: [] });
+    expect(result.answer.nearest.length).toBeGreaterThan(0);
+  });
+
+  it('is not called where the evidence is not enough', async () => {
+    says(() => 'Norland has 3 airports [1].');
+    const before = server.requests.length;
+    const result = await ask({ question: 'How many airports does Zambia operate?' });
+    await expectSound(result);
+    expect(result.answer.status).toBe('not_found');
+    expect(server.requests.length).toBe(before);
+  });
+});
+
+describe('a model that writes what the paragraphs do not state', () => {
+  const harbours = (messages: ModelRequest['messages']) => numberOf(messages, '14 harbours');
+  const quay = (messages: ModelRequest['messages']) => numberOf(messages, 'Selby');
+  it.each<[what: string, question: string, write: (request: ModelRequest) => string, lie: RegExp, truth: RegExp]>([
+    ['a made-up number', HARBOURS, ({ messages }) => `Norland runs 15 harbours [${harbours(messages)}].`, /15/, /14/],
+    [
+      'two figures swapped',
+      HARBOURS,
+      ({ messages }) => `Norland runs 3 harbours, of which 14 freeze in winter [${harbours(messages)}].`,
+      /runs 3/,
+      /14 harbours/,
+    ],
+    ['another unit', QUAY, ({ messages }) => `The new quay cost US$ 3.5 billion [${quay(messages)}].`, /billion/, /3\.5 million/],
+    ['another date', QUAY, ({ messages }) => `The quay of Selby was opened in May 2022 [${quay(messages)}].`, /2022/, /3\.5 million/],
+    ['another name', QUAY, ({ messages }) => `Minister Eva Lund opened the quay [${quay(messages)}].`, /Lund/, /3\.5 million/],
+    [
+      'a forged quotation',
+      HARBOURS,
+      ({ messages }) => `The harbour master said that “every ship has waited for six hours” [${numberOf(messages, '14 harbours')}].`,
+      /every ship/,
+      /14/,
+    ],
+    [
+      'the contrary',
+      QUAY,
+      ({ messages }) => `The quay has been dredged since it was opened [${quay(messages)}].`,
+      /has been dredged/,
+      /3\.5 million/,
+    ],
+    ['what no paragraph speaks of', HARBOURS, () => 'Norland is famous for its herring and its long winter nights [1].', /herring/, /14/],
+    ['the older figure as today’s', HARBOURS, () => 'Norland runs 12 harbours [1].', /12 harbours/, /14/],
+  ])('%s is withheld, and the quoted answer serves', async (_, question, write, lie, truth) => {
+    says(write);
+    const result = await ask({ question });
+    await expectSound(result);
+    expect(shown(result.answer)).not.toMatch(lie);
+    expect(shown(result.answer)).toMatch(truth);
+    expect(result.answer).toMatchObject({ mode: 'extractive', model: null });
+    expect(result.answer.withheld).toHaveLength(1);
+    expect(result.answer.withheld[0]?.reason).toMatch(/\w{3,}/);
+    expect(result.answer.notes.map((note) => note.kind)).toContain('fallback');
+  });
+
+  it('drops numbers that stand for no paragraph and finds the one that carries the sentence', async () => {
+    says(() => 'Norland runs 14 harbours [9].');
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'repaired' }]);
+    expect(result.answer.answer).toBe('Norland runs 14 harbours. [1]');
+  });
+
+  it('cites a sentence that came without a number, and withholds chatter', async () => {
+    says(() => 'Great question! Norland runs 14 harbours. I hope this helps you with your work today.');
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(shown(result.answer)).toBe('Norland runs 14 harbours.');
+    expect(result.answer.status).toBe('answered');
+  });
+
+  it('keeps what is right beside what is wrong, and says that something is missing', async () => {
+    says(
+      ({ messages }) => `Norland runs 14 harbours [${harbours(messages)}]. The quay of Selby cost US$ 9.9 million [${harbours(messages)}].`,
+    );
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(result.answer).toMatchObject({ status: 'partial', mode: 'generative' });
+    expect(shown(result.answer)).toBe('Norland runs 14 harbours.');
+    expect(result.answer.withheld.map((one) => one.text)).toEqual(['The quay of Selby cost US$ 9.9 million.']);
+  });
+
+  it('gives it one chance to mend a sentence', async () => {
+    server.script({
+      chat: ({ messages }, number) =>
+        number === 0
+          ? `Norland runs 15 harbours [${numberOf(messages, '14 harbours')}].`
+          : `1: Norland runs 14 harbours [${numberOf(messages, '14 harbours')}].`,
+    });
+    const before = server.requests.length;
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(server.requests.length - before).toBe(2);
+    expect(server.requests.at(-1)?.messages.at(-1)?.content).toContain('15 harbours');
+    expect(result.answer).toMatchObject({ status: 'answered', mode: 'generative', withheld: [] });
+    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'repaired' }]);
+  });
+
+  it('asks it for a second opinion where that is wanted, which can only take away', async () => {
+    server.script({
+      chat: ({ messages }, number) =>
+        number === 0
+          ? `Norland runs 14 harbours [${numberOf(messages, '14 harbours')}]. Norland runs 15 harbours [1].`
+          : messages.at(-1)?.content.includes('15 harbours') && !messages.at(-1)?.content.includes('"line":1,"sentence":"Norland runs 14')
+            ? ''
+            : '1: no',
+    });
+    const result = await ask({ question: HARBOURS }, { secondOpinion: true });
+    await expectSound(result);
+    expect(result.answer.mode).toBe('extractive');
+    expect(result.answer.withheld.map((one) => one.reason)).toContainEqual(expect.stringContaining('second reading'));
+  });
+
+  it('says which edition an older figure is from, when both are asked for', async () => {
+    says(
+      ({ messages }) =>
+        `Norland runs 12 harbours [${numberOf(messages, '12 harbours', '2024')}]. Norland runs 14 harbours [${harbours(messages)}].`,
+    );
+    const result = await ask({ question: 'How many harbours does Norland run in each edition?', edition: 'all' });
+    await expectSound(result);
+    expect(result.answer.mode).toBe('generative');
+    expect(shown(result.answer)).toMatch(/2024[^.]*12 harbours/);
+  });
+});
+
+describe('a server that misbehaves', () => {
+  const good = (request: ModelRequest) => `Norland runs 14 harbours [${numberOf(request.messages, '14 harbours')}].`;
+  const cases: [what: string, behaviour: (request: ModelRequest) => Behaviour, mode: Answer['mode']][] = [
+    ['hangs before the headers', hangBeforeHeaders, 'extractive'],
+    ['hangs after the headers', hangAfterHeaders, 'extractive'],
+    ['hangs in the middle of a sentence', () => hangMidStream('Norland runs 1'), 'extractive'],
+    ['hangs after a sentence', (request) => hangMidStream(`${good(request)} And`), 'generative'],
+    ['answers 500', () => status(500), 'extractive'],
+    ['answers 401', () => status(401), 'extractive'],
+    ['answers 429 for longer than anybody waits', () => tooManyRequests(60), 'extractive'],
+    ['answers with a page', () => htmlPage(200), 'extractive'],
+    ['answers with a page and 502', () => htmlPage(502), 'extractive'],
+    ['breaks its JSON', () => brokenJson(), 'extractive'],
+    ['breaks its JSON after a sentence', (request) => brokenJson(`${good(request)} And`), 'generative'],
+    ['gives no finish reason', (request) => noFinish(`${good(request)} And it`), 'generative'],
+    ['stops at the most tokens', (request) => finishLength(`${good(request)} And it`), 'generative'],
+    ['has a filter', () => contentFilter(), 'extractive'],
+    ['refuses', () => refusal(), 'extractive'],
+    ['refuses in words', () => reply('I am sorry, but I cannot help with that request.'), 'extractive'],
+    ['says nothing', () => reply(''), 'extractive'],
+    ['sends an error in the stream', () => errorEvent(), 'extractive'],
+    ['resets the connection', () => reset(), 'extractive'],
+    ['sends one byte at a time', (request) => oneByteAt(good(request), { every: 100 }), 'extractive'],
+    ['sends a hundred megabytes', () => flood(), 'extractive'],
+    ['sends one event of a hundred megabytes', () => flood({ shape: 'one-event' }), 'extractive'],
+    ['writes nonsense', () => reply('%%% ][ [[1] {"a": <b> ]]] 🧨 \u0000 [1][1][1]'), 'extractive'],
+  ];
+  it.each(cases)('%s: the asker has an answer in time', async (_, behaviour, mode) => {
+    server.script({ chat: (request) => behaviour(request) });
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(shown(result.answer)).toContain('14 harbours');
+    expect(result.answer.mode).toBe(mode);
+    expect(result.answer.notes.map((note) => note.kind)).toContain('fallback');
+  });
+
+  it('answers 429 once, then works: nobody notices', async () => {
+    server.script({ chat: (request, number) => (number === 0 ? tooManyRequests(0) : good(request)) });
+    const result = await ask({ question: HARBOURS });
+    await expectSound(result);
+    expect(result.answer).toMatchObject({ status: 'answered', mode: 'generative' });
+  });
+
+  it('hangs up on the model when the asker leaves', async () => {
+    server.script({ chat: hangAfterHeaders() });
+    const controller = new AbortController();
+    const asking = patient.ask({ question: HARBOURS }, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    await expect(asking).rejects.toThrow();
+    await expect.poll(() => server.requests.at(-1)?.aborted, { timeout: 3000 }).toBe(true);
+  });
+});
