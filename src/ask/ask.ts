@@ -1,5 +1,5 @@
 import type { Answer, AnswerStatus, AskEvent, AskRequest, Briefing, SearchRequest, SearchResult } from '../core/model.ts';
-import type { AskOptions, ChatFailure, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
+import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
@@ -11,16 +11,17 @@ import { evidenceOf } from './generate/evidence.ts';
 import { type Generated, generate } from './generate/generate.ts';
 import { noteDifferences, weightsOf } from './notes.ts';
 import { contentTerms, isSmallTalk, readQuestion } from './question.ts';
-import { addNote, answerText, type Draft, editionName, emitSentences } from './respond.ts';
+import { addNote, answerText, type Draft, emitSentences } from './respond.ts';
 import { retrieveFromSeveral, VECTOR_WEIGHT } from './retrieve.ts';
 import { readScope, type Scope } from './scope.ts';
 import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { round, stepper } from './trace.ts';
-import { understand } from './understand.ts';
+import { type Understanding, understand } from './understand.ts';
 import { type Expansion, expand } from './units.ts';
-import { asksForNew, hasNoSubject, type Overview, overview } from './whats-new.ts';
+import { asksForNew, hasNoSubject, overview } from './whats-new.ts';
 import { bySeries, readWhen, withoutEditionWords } from './when.ts';
+import { wording } from './wording.ts';
 
 export interface AskDependencies {
   index: () => Promise<IndexReader>;
@@ -46,7 +47,6 @@ export interface GenerationLimits {
 
 /** Languages in which the shipped embedder and ranker read meaning; others lean on BM25. */
 const EMBEDDED_LANGUAGES = new Set(['en', 'und']);
-const NOT_FOUND = 'The briefings do not answer this.';
 /** Share of the asker's time that waiting for a question's vector may take where a service makes it. */
 const VECTOR_SHARE = 1 / 4;
 /** The measured time of a model's first sentence differs by machine and model: what people wait for a page is the bound. */
@@ -97,6 +97,7 @@ export function createAsk({
     const model = chat && deadline ? { chat, deadline, signal } : null;
     const understood = await understand(request.question, request.history ?? [], list, model);
     const { search: text, main } = understood;
+    const words = wording(understood.language);
     const when = readWhen(text, dates(text));
     let question = readQuestion(withoutEditionWords(text), withoutEditionWords(main));
     const scope = readScope(request, when, list);
@@ -174,17 +175,19 @@ export function createAsk({
         evidence.map(({ paragraph }) => paragraph),
         reader,
       );
+      const language = evidence[0]?.briefing.language ?? 'en';
       const several = new Set(evidence.map(({ briefing }) => briefing.id)).size > 1 && !scope.chosen && !decision.older;
       const made = await generate({
         ...model,
-        question: understood.standalone,
-        language: understood.language === 'und' ? (decision.ranked[0]?.candidate.passage.briefing.language ?? 'en') : understood.language,
+        question: text,
+        language,
+        asker: understood.language === 'und' ? language : understood.language,
         evidence,
         passages: shown,
         secondOpinion: generation.secondOpinion,
         idf,
         wordVectors,
-        labelOlder: several ? (briefing) => `According to ${editionName(briefing)}: ` : null,
+        labelOlder: several ? words.accordingTo : null,
         reader,
         book,
         draft,
@@ -214,8 +217,8 @@ export function createAsk({
     signal?.throwIfAborted();
     const series = bySeries(list).get(cited[0]?.passage.briefing.series ?? '') ?? [];
     const between = news !== null || decision?.each !== undefined;
-    await noteDifferences(cited, series, between, book, reader, draft, emit);
-    if (news) addNote(draft, emit, 'changed', summary(news));
+    await noteDifferences(cited, series, between, book, reader, draft, emit, words);
+    if (news) addNote(draft, emit, 'changed', words.overview(news.older, news.newer, news.counts, changesPage(news.newer)));
     let status: AnswerStatus = 'not_found';
     if (draft.sentences.length > 0) status = decision?.older ? 'older_edition_only' : incomplete ? 'partial' : 'answered';
     else if (news) status = 'partial';
@@ -224,22 +227,23 @@ export function createAsk({
     if (status === 'older_edition_only' && decision) {
       const briefing = decision.ranked[0]?.candidate.passage.briefing as Briefing;
       const newest = list.find((other) => other.series === briefing.series && other.newest);
-      const silent = newest && newest.id !== briefing.id ? ` ${capitalise(editionName(newest))} does not.` : '';
-      addNote(draft, emit, 'older_edition', `Only ${editionName(briefing)} says this.${silent}`);
+      addNote(draft, emit, 'older_edition', words.onlyEdition(briefing, newest && newest.id !== briefing.id ? newest : null));
     }
     if (status !== 'not_found' && corrections.length > 0) {
-      addNote(draft, emit, 'spelling', `Read ${corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`);
+      addNote(draft, emit, 'spelling', words.spelling(corrections));
     }
-    if (!hasVectors) addNote(draft, emit, 'rebuilding', 'Vectors are not available: passages were found by their words alone.');
+    if (!hasVectors) addNote(draft, emit, 'rebuilding', words.noVectors);
     if (written && status !== 'not_found') {
-      if (quotes || written.failure !== null) addNote(draft, emit, 'fallback', fallbackText(written.failure, quotes));
-      if (written.inOtherLanguage)
-        addNote(draft, emit, 'language', 'A part of the answer could only be given in the language of the briefings.');
+      if (quotes || written.failure !== null) addNote(draft, emit, 'fallback', words.fallback(written.failure, quotes));
+      if (written.inOtherLanguage) addNote(draft, emit, 'language', words.partlyOtherLanguage);
     }
+
+    const foreign = languageGap(understood, list);
+    if (status === 'not_found' && foreign) addNote(draft, emit, 'language', words.otherLanguage(foreign));
 
     const made: Answer = {
       status,
-      answer: status === 'not_found' ? NOT_FOUND : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
+      answer: status === 'not_found' ? words.notFound : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
       sentences: draft.sentences,
       withheld: draft.withheld,
       citations: status === 'not_found' ? [] : book.all().filter((citation) => isUsed(citation.number, draft)),
@@ -275,6 +279,12 @@ export function createAsk({
   return { ask, search };
 }
 
+/** Languages of the briefings, when the question is in none of them and no model translated it; otherwise null. */
+function languageGap({ language, search, standalone }: Understanding, briefings: readonly Briefing[]): string[] | null {
+  const spoken = [...new Set(briefings.map((briefing) => briefing.language))];
+  return language === 'und' || spoken.includes(language) || search !== standalone ? null : spoken;
+}
+
 interface Writer {
   chat: ChatModel;
   deadline: Deadline;
@@ -290,26 +300,6 @@ const UNWRITTEN: Generated = {
   repairRounds: 0,
   cited: [],
 };
-
-/** Why an answer is quoted, or broken off, though a model should have written it. */
-function fallbackText(failure: ChatFailure | null, quotes: boolean): string {
-  const rest = quotes ? 'these are quotations' : 'what was verified by then is shown';
-  switch (failure) {
-    case 'timeout':
-      return `The model did not answer in time; ${rest}.`;
-    case 'cut_off':
-      return `The model's answer broke off; ${rest}.`;
-    case 'refused':
-      return `The model declined to answer; ${rest}.`;
-    case 'unavailable':
-    case 'rejected':
-      return `The model cannot be reached; ${rest}.`;
-    case 'nonsense':
-      return `The model's reply could not be read; ${rest}.`;
-    case null:
-      return 'Nothing the model wrote could be verified; these are quotations.';
-  }
-}
 
 interface Library {
   briefings: ReadonlyMap<string, Briefing>;
@@ -341,11 +331,7 @@ function isUsed(number: number, draft: Draft): boolean {
   );
 }
 
-/** How much became different between two editions, and where to see it. */
-function summary({ older, newer, counts }: Overview): string {
-  const page = `/series/${encodeURIComponent(newer.series)}/changes`;
-  return `From ${editionName(older)} to ${editionName(newer)}: paragraphs with another value ${counts.changed}, reworded ${counts.reworded}, added ${counts.added}, removed ${counts.removed}. ${page} shows them side by side.`;
-}
+const changesPage = (briefing: Briefing): string => `/series/${encodeURIComponent(briefing.series)}/changes`;
 
 /** A text with misspelt words replaced; words are compared folded. */
 function corrected(text: string, corrections: Expansion['corrections']): string {
@@ -356,5 +342,3 @@ function corrected(text: string, corrections: Expansion['corrections']): string 
   }
   return out;
 }
-
-const capitalise = (text: string) => (text[0] ?? '').toUpperCase() + text.slice(1);

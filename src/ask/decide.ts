@@ -62,7 +62,9 @@ export async function decide({
   step,
 }: Evidence): Promise<Decision | null> {
   if (passages.length === 0) return null;
-  const series = bySeries(briefings.filter((briefing) => scope.allowed.has(briefing.id)));
+  const series = bySeries(
+    scope.allowed.size === briefings.length ? briefings : briefings.filter((briefing) => scope.allowed.has(briefing.id)),
+  );
   const ages = ageOf(series);
   const period: Period | null = scope.when.kind === 'period' ? scope.when.period : null;
   const current = period ? inForce(series, period) : null;
@@ -116,11 +118,7 @@ export async function decide({
     if (current?.has(id) && timeFit(candidate, context) < 1) return true;
     return (ages.get(id) ?? 0) === 0;
   };
-  const newestDate =
-    briefings
-      .map((briefing) => briefing.edition.date ?? '')
-      .sort()
-      .at(-1) || null;
+  const newestDate = briefings.reduce((newest, { edition }) => ((edition.date ?? '') > newest ? (edition.date as string) : newest), '') || null;
   const front = formFirst(question, context, allowed.filter(isFront), newestDate);
   const back = formFirst(
     question,

@@ -137,11 +137,17 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
   return sentence.dates.length === 0 ? 0.5 : 0.25;
 }
 
-/** Editions by age: 0 the newest of its series, 1 the one before, … */
-export function ageOf(briefings: ReadonlyMap<string, Briefing[]>): Map<string, number> {
-  const ages = new Map<string, number>();
-  for (const list of briefings.values()) {
-    for (const [age, briefing] of list.entries()) ages.set(briefing.id, age);
+const agesOf = new WeakMap<ReadonlyMap<string, Briefing[]>, Map<string, number>>();
+
+/** Editions by age: 0 the newest of its series, 1 the one before, … Kept for as long as the map lives. */
+export function ageOf(briefings: ReadonlyMap<string, Briefing[]>): ReadonlyMap<string, number> {
+  let ages = agesOf.get(briefings);
+  if (!ages) {
+    ages = new Map<string, number>();
+    for (const list of briefings.values()) {
+      for (const [age, briefing] of list.entries()) ages.set(briefing.id, age);
+    }
+    agesOf.set(briefings, ages);
   }
   return ages;
 }

@@ -3,7 +3,7 @@ import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
 import { paragraphGivesOrders } from '../core/text/orders.ts';
 import { LEAST_WEIGHT } from '../editions/changes.ts';
-import { type ChangedValue, changedValues, type Idf } from '../editions/facts.ts';
+import { type ChangedValue, changedValues, type Idf, worthComparing } from '../editions/facts.ts';
 import type { citationBook } from './cite.ts';
 import type { Candidate } from './features.ts';
 import { addNote, type Draft } from './respond.ts';
@@ -42,7 +42,7 @@ export async function noteDifferences(
       const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter(
         (found) => found.id !== paragraph.id && !paragraphGivesOrders(found),
       );
-      if (compared.length === 0) continue;
+      if (compared.length === 0 || !worthComparing(candidate.sentence, paragraph, compared)) continue;
       const idf = await weightsOf([paragraph, ...compared], reader);
       for (const change of changedValues(candidate.sentence, paragraph, compared, idf)) {
         const key = `${other.id} ${change.from.text} ${change.to.text}`;

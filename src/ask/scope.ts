@@ -5,22 +5,32 @@ import { bySeries, matchesEdition, type When } from './when.ts';
 
 export interface Scope {
   /** Briefings that may be cited at all. */
-  allowed: Set<string>;
+  allowed: ReadonlySet<string>;
   /** Whether the asker chose the edition. */
   chosen: boolean;
   when: When;
 }
 
+const idsOf = new WeakMap<readonly Briefing[], Set<string>>();
+
+/** Ids of some briefings, kept for as long as the list lives. */
+function ids(list: readonly Briefing[]): ReadonlySet<string> {
+  let found = idsOf.get(list);
+  if (!found) {
+    found = new Set(list.map((briefing) => briefing.id));
+    idsOf.set(list, found);
+  }
+  return found;
+}
+
 /** Which briefings may speak: by parameter first, then by the words of the question. */
 export function readScope(request: AskRequest, when: When, briefings: readonly Briefing[]): Scope {
-  const named = request.briefings?.length ? briefings.filter((briefing) => request.briefings?.includes(briefing.id)) : [...briefings];
+  const named = request.briefings?.length ? briefings.filter((briefing) => request.briefings?.includes(briefing.id)) : briefings;
   if (request.briefings?.length && named.length === 0) {
     throw pilcrowError('bad_request', 'None of the briefings asked for is in the index.', {
       hint: `Known briefings: ${briefings.map((briefing) => briefing.id).join(', ')}.`,
     });
   }
-  const ids = (list: readonly Briefing[]) => new Set(list.map((briefing) => briefing.id));
-  const series = bySeries(named);
   const dated = (date: string) => named.filter((briefing) => matchesEdition(briefing.edition.date, date));
   const asked = request.edition;
   if (asked !== undefined && asked !== 'latest') {
@@ -44,7 +54,7 @@ export function readScope(request: AskRequest, when: When, briefings: readonly B
     return { allowed: ids(named), chosen: false, when: { kind: 'period', date: null, period: { from: when.date, to: when.date } } };
   }
   if (when.kind === 'older') {
-    const found = [...series.values()].flatMap((list) => (list.length > 1 ? list.slice(1) : []));
+    const found = [...bySeries(named).values()].flatMap((list) => (list.length > 1 ? list.slice(1) : []));
     if (found.length > 0) return { allowed: ids(found), chosen: true, when };
   }
   // "Now" and nothing said come to the same: the newest speaks, an older one, labelled, when it is silent.

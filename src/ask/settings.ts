@@ -65,5 +65,5 @@ export const DEFAULT_SETTINGS: AskSettings = {
   scaffoldWeight: 0.15,
   carriedWeight: 0.4,
   carriedNameWeight: 0.8,
-  carriedSearchWeight: 0.5,
+  carriedSearchWeight: 0.25,
 };

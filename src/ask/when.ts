@@ -109,11 +109,23 @@ export function matchesEdition(edition: string | null, asked: string): boolean {
   return edition !== null && (edition === asked || edition.startsWith(`${asked}-`) || asked.startsWith(`${edition}-`));
 }
 
-/** Editions of each series, newest first; a briefing without date comes last. */
+const seriesOf = new WeakMap<readonly Briefing[], Map<string, Briefing[]>>();
+
+/** Editions of each series, newest first; a briefing without date comes last. Kept for as long as the list lives. */
 export function bySeries(briefings: readonly Briefing[]): Map<string, Briefing[]> {
-  const series = new Map<string, Briefing[]>();
-  for (const briefing of briefings) series.set(briefing.series, [...(series.get(briefing.series) ?? []), briefing]);
-  for (const list of series.values()) list.sort((a, b) => (b.edition.date ?? '').localeCompare(a.edition.date ?? ''));
+  let series = seriesOf.get(briefings);
+  if (!series) {
+    series = new Map<string, Briefing[]>();
+    for (const briefing of briefings) {
+      const list = series.get(briefing.series);
+      if (list) list.push(briefing);
+      else series.set(briefing.series, [briefing]);
+    }
+    for (const list of series.values()) {
+      if (list.length > 1) list.sort((a, b) => (b.edition.date ?? '').localeCompare(a.edition.date ?? ''));
+    }
+    seriesOf.set(briefings, series);
+  }
   return series;
 }
 

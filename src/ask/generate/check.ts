@@ -1,8 +1,6 @@
-import type { Briefing, Span, Verdict } from '../../core/model.ts';
-import { detectLanguage } from '../../core/text/language.ts';
-import { type ClaimSource, checkClaim, findSupport } from '../claims/check.ts';
+import type { Span, Verdict } from '../../core/model.ts';
+import { type ClaimSource, checkClaim, findSupport, type Support } from '../claims/check.ts';
 import type { WordVectors } from '../features.ts';
-import { checkAcross } from './across.ts';
 import type { WrittenSentence } from './parse.ts';
 import type { Evidence } from './prompt.ts';
 
@@ -14,7 +12,8 @@ export interface Accepted {
   uses: { evidence: number; span: Span }[];
 }
 
-export type Checked = { accepted: Accepted } | { reason: string; mendable: boolean; inOtherLanguage?: Accepted };
+/** `mendable`: it cites a paragraph, so it is worth a second try. */
+export type Checked = { accepted: Accepted } | { reason: string; mendable: boolean };
 
 export interface Checker {
   check(sentence: WrittenSentence): Checked;
@@ -23,7 +22,7 @@ export interface Checker {
 }
 
 export interface CheckOptions {
-  /** Language the answer is to be in. */
+  /** Language of the paragraphs, which the sentences are to be in. */
   language: string;
   idf: (term: string) => number;
   wordVectors: WordVectors | null;
@@ -43,72 +42,34 @@ export function createChecker(evidence: readonly Evidence[], { language, idf, wo
     edition: briefing.edition.date,
     lead,
   }));
-  const spoken = new Set(evidence.map(({ briefing }) => briefing.language));
+  const options = { language, idf, wordVectors };
   let unknown = 0;
 
-  /** What carries a sentence among some of the paragraphs; a reason when nothing does. */
-  const carried = (text: string, among: readonly number[], own: string): Accepted['uses'] | string => {
-    const options = { language: own, idf, wordVectors };
-    const near = among.filter((index) => sameLanguage((evidence[index] as Evidence).briefing, own));
-    if (near.length > 0) {
-      const result = checkClaim(
-        text,
-        near.map((index) => sources[index] as ClaimSource),
-        options,
-      );
-      if (result.supported) {
-        return result.support.map(({ source, spans }) => ({ evidence: near[source] as number, span: covering(spans) }));
-      }
-      if (near.length === among.length) return result.reason;
-    }
-    const far = among.filter((index) => !near.includes(index));
-    return checkAcross(text, own, far, evidence);
-  };
+  const usesOf = (support: readonly Support[], among: readonly number[]): Accepted['uses'] =>
+    distinct(support.map(({ source, spans }) => ({ evidence: among[source] as number, span: covering(spans) })));
 
   return {
     unknownMarkers: () => unknown,
     check({ text, markers }) {
-      const known = markers.filter((number) => number >= 1 && number <= evidence.length).map((number) => number - 1);
-      unknown += markers.length - known.length;
+      const cited = markers.filter((number) => number >= 1 && number <= evidence.length).map((number) => number - 1);
+      unknown += markers.length - cited.length;
       if (text.length > LONGEST) return { reason: 'it is too long to be checked as one sentence', mendable: true };
-      const own = languageOf(text, language, spoken);
-      const first = known.length > 0 ? carried(text, known, own) : 'no paragraph was cited for it';
-      let uses = first;
-      let verdict: Verdict = known.length === markers.length ? 'verified' : 'repaired';
-      if (typeof uses === 'string') {
-        uses = elsewhere(text, known, own);
-        verdict = 'repaired';
+      const own = cited.map((index) => sources[index] as ClaimSource);
+      const first = own.length > 0 ? checkClaim(text, own, options) : null;
+      if (first?.supported) {
+        const verdict: Verdict = cited.length === markers.length ? 'verified' : 'repaired';
+        return { accepted: { text, verdict, uses: usesOf(first.support, cited) } };
       }
-      if (typeof uses === 'string')
-        return { reason: typeof first === 'string' && known.length > 0 ? first : uses, mendable: known.length > 0 };
-      const accepted = { text, verdict, uses: distinct(uses) };
-      return own === language || !spoken.has(own) || (spoken.has(language) && own === language)
-        ? { accepted }
-        : { reason: `it is not in the language asked in`, mendable: true, inOtherLanguage: accepted };
+      const others = sources.map((_, index) => index).filter((index) => !cited.includes(index));
+      const found = findSupport(
+        text,
+        others.map((index) => sources[index] as ClaimSource),
+        options,
+      );
+      if (found?.check.supported) return { accepted: { text, verdict: 'repaired', uses: usesOf(found.check.support, others) } };
+      return { reason: first?.reason ?? 'no paragraph was cited for it and none supports it', mendable: first !== null };
     },
   };
-
-  /** The paragraphs beside those cited that carry a sentence. */
-  function elsewhere(text: string, cited: readonly number[], own: string): Accepted['uses'] | string {
-    const others = evidence
-      .map((_, index) => index)
-      .filter((index) => !cited.includes(index) && sameLanguage((evidence[index] as Evidence).briefing, own));
-    const found = findSupport(
-      text,
-      others.map((index) => sources[index] as ClaimSource),
-      { language: own, idf, wordVectors },
-    );
-    if (!found?.check.supported) return 'no paragraph supports it';
-    return found.check.support.map(({ source, spans }) => ({ evidence: others[source] as number, span: covering(spans) }));
-  }
-}
-
-const sameLanguage = (briefing: Briefing, language: string): boolean => briefing.language === language || language === 'und';
-
-/** The language a sentence is in; what is too short to tell is taken to be as it should. */
-function languageOf(text: string, expected: string, spoken: ReadonlySet<string>): string {
-  const found = detectLanguage(text);
-  return found !== 'und' && (found === expected || spoken.has(found)) ? found : expected;
 }
 
 /** From the first to the last of some sentences of a paragraph. */

@@ -57,7 +57,10 @@ export async function evidenceOf(
     const { paragraph, briefing } = passage;
     if (speaking.has(briefing.id) && paragraph.kind !== 'heading' && !paragraphGivesOrders(paragraph)) add(passage);
   }
-  const chosen = shared([...seen.values()], (passage) => passage.briefing.id, MOST, MOST / 2);
+  // Sentences are checked in the language they are written in: that of what answers best.
+  const [first] = seen.values();
+  const comparable = [...seen.values()].filter(({ briefing }) => briefing.language === first?.briefing.language);
+  const chosen = shared(comparable, (passage) => passage.briefing.id, MOST, MOST / 2);
   const passages: Passage[] = [];
   let characters = 0;
   for (const passage of chosen) {

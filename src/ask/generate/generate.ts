@@ -1,6 +1,6 @@
 import { isPilcrowError } from '../../core/errors.ts';
 import type { AskEvent, Briefing, Citation, Passage } from '../../core/model.ts';
-import type { ChatFailure, ChatModel, IndexReader } from '../../core/ports.ts';
+import type { ChatFailure, ChatMessage, ChatModel, IndexReader } from '../../core/ports.ts';
 import { analyseParagraph } from '../../core/text/analysis.ts';
 import type { citationBook } from '../cite.ts';
 import type { Candidate, WordVectors } from '../features.ts';
@@ -9,7 +9,8 @@ import { verifyCitation } from '../verify.ts';
 import { type Accepted, createChecker } from './check.ts';
 import { type Deadline, until, wholeReply } from './deadline.ts';
 import { readSentences, sentenceReader, type WrittenSentence } from './parse.ts';
-import { answerMessages, type Evidence, NOTHING, opinionMessages, repairMessages } from './prompt.ts';
+import { answerMessages, type Evidence, NOTHING, opinionMessages, repairMessages, translationMessages } from './prompt.ts';
+import { wrongInTranslation } from './translate.ts';
 
 /** Sentences of one reply that are looked at, and characters; what comes after is not read. */
 const MOST_SENTENCES = 12;
@@ -18,10 +19,12 @@ const REPLY_CHARACTERS = 20_000;
 const REPLY_TOKENS = 1200;
 
 export interface GenerateInput {
-  /** As it can be understood alone, in the asker's language. */
+  /** As it can be understood alone, in the language of the paragraphs. */
   question: string;
-  /** Language to answer in. */
+  /** Language of the paragraphs, which the answer is written and checked in. */
   language: string;
+  /** Language of the asker, into which checked sentences are translated. */
+  asker: string;
   evidence: readonly Evidence[];
   passages: readonly Passage[];
   chat: ChatModel;
@@ -64,7 +67,9 @@ export async function generate(input: GenerateInput): Promise<Generated> {
   const cited = new Map<string, Candidate>();
   const shown = new Set<string>();
   const held: Accepted[] = [];
-  const failed: { sentence: WrittenSentence; reason: string; mendable: boolean; inOtherLanguage?: Accepted }[] = [];
+  const failed: { sentence: WrittenSentence; reason: string; mendable: boolean }[] = [];
+  const translate = input.asker !== language;
+  let inOtherLanguage = false;
   let nothing = false;
   let failure: ChatFailure | null = null;
   let repairRounds = 0;
@@ -108,7 +113,7 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     const key = accepted.text.toLowerCase();
     if (shown.has(key)) return;
     shown.add(key);
-    if (input.secondOpinion) held.push(accepted);
+    if (input.secondOpinion || translate) held.push(accepted);
     else await show(accepted);
   };
   const take = async (sentence: WrittenSentence): Promise<void> => {
@@ -145,16 +150,10 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     for (const sentence of sentences.broken()) if (count++ < MOST_SENTENCES) await take(sentence);
   }
   if (held.length > 0) await showHeld();
-  let inOtherLanguage = false;
   let incomplete = false;
-  for (const { sentence, reason, mendable, inOtherLanguage: usable } of failed) {
-    if (usable) {
-      inOtherLanguage = true;
-      await show(usable);
-    } else {
-      withhold(sentence.text, reason);
-      incomplete ||= mendable;
-    }
+  for (const { sentence, reason, mendable } of failed) {
+    withhold(sentence.text, reason);
+    incomplete ||= mendable;
   }
   return {
     failure,
@@ -173,14 +172,9 @@ export async function generate(input: GenerateInput): Promise<Generated> {
       mendable.map(({ sentence, reason }) => ({ text: sentence.text, reason })),
       language,
     );
-    const reply = await wholeReply(
-      chat.stream(messages, { signal: deadline.signal, maxTokens: REPLY_TOKENS }),
-      deadline.signal,
-      REPLY_CHARACTERS,
-    );
-    for (const match of reply.matchAll(/^\s*(?:line\s*)?(\d{1,2})\s*[:.)]\s*(\S.*)$/gim)) {
-      const one = mendable[Number(match[1]) - 1];
-      const sentence = readSentences(match[2] as string, language)[0];
+    for (const [index, line] of linesOf(await consult(messages))) {
+      const one = mendable[index];
+      const sentence = readSentences(line, language)[0];
       if (!one || !sentence || !failed.includes(one) || sentence.text.includes(NOTHING)) continue;
       const result = checker.check(sentence);
       if (!('accepted' in result)) continue;
@@ -189,29 +183,64 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     }
   }
 
-  /** Shows of the held sentences those the model itself stands by when asked again; without an opinion, the checks decide. */
-  async function showHeld(): Promise<void> {
-    const claims = held.map(({ text, uses }) => ({
-      text,
-      evidence: [...new Set(uses.map((use) => use.evidence))].map((index) => evidence[index] as Evidence),
-    }));
-    let denied = new Set<number>();
+  /** Asks something more of the model, which the answer can do without: an empty reply when it fails. Throws when the asker left. */
+  async function consult(messages: ChatMessage[]): Promise<string> {
+    if (deadline.signal.aborted) return '';
     try {
-      const reply = await wholeReply(
-        chat.stream(opinionMessages(claims), { signal: deadline.signal, maxTokens: 200 }),
+      return await wholeReply(
+        chat.stream(messages, { signal: deadline.signal, maxTokens: REPLY_TOKENS }),
         deadline.signal,
         REPLY_CHARACTERS,
       );
-      denied = new Set([...reply.matchAll(/^\s*(?:line\s*)?(\d{1,2})\s*[:.)]\s*no\b/gim)].map((match) => Number(match[1]) - 1));
     } catch (error) {
-      failure ??= failureOf(error, input);
+      failureOf(error, input);
+      return '';
     }
-    for (const [index, accepted] of held.entries()) {
-      if (denied.has(index)) withhold(accepted.text, 'a second reading found that the cited paragraphs do not state it');
-      else await show(accepted);
+  }
+
+  /** Shows the held sentences: those the model stands by when asked again, and in the asker's language. */
+  async function showHeld(): Promise<void> {
+    let kept = held;
+    if (input.secondOpinion) {
+      const claims = held.map(({ text, uses }) => ({
+        text,
+        evidence: [...new Set(uses.map((use) => use.evidence))].map((index) => evidence[index] as Evidence),
+      }));
+      const denied = linesOf(await consult(opinionMessages(claims)));
+      kept = held.filter((accepted, index) => {
+        const stands = !/^no\b/i.test(denied.get(index) ?? '');
+        if (!stands) withhold(accepted.text, 'a second reading found that the cited paragraphs do not state it');
+        return stands;
+      });
+    }
+    const texts = kept.map((accepted) => accepted.text);
+    const translations =
+      translate && kept.length > 0 ? linesOf(await consult(translationMessages(texts, input.asker))) : new Map<number, string>();
+    for (const [index, accepted] of kept.entries()) {
+      const given = translations.get(index)?.trim();
+      const usable = given !== undefined && wrongInTranslation(accepted.text, language, given, input.asker) === null;
+      if (translate && !usable) inOtherLanguage = true;
+      await show(usable ? { ...accepted, text: given } : accepted);
     }
   }
 }
+
+/** A reply of numbered lines, "1: …", by index from 0. */
+function linesOf(reply: string): Map<number, string> {
+  const lines = new Map<number, string>();
+  for (const match of reply.matchAll(/^\s*(?:line\s*)?(\d{1,2})\s*[:.)：]\s*(\S.*)$/gim)) {
+    const index = Number(match[1]) - 1;
+    if (!lines.has(index)) lines.set(index, plainLine(match[2] as string));
+  }
+  return lines;
+}
+
+/** A line without the quotation marks and numbers a model may put around it. */
+const plainLine = (line: string): string =>
+  line
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** What kind of failure ended the model's part; throws again when the asker left. */
 export function failureOf(error: unknown, { deadline, signal }: Pick<GenerateInput, 'deadline' | 'signal'>): ChatFailure {

@@ -1,17 +1,19 @@
 import { functionWords } from './stopwords.ts';
 import { fold } from './tokens.ts';
 
-/** Neighbours that would else be taken for one of the four; folded, only their most telling words. */
-const OTHERS: Record<string, string> = {
-  it: 'il lo gli di del della dei delle che non per con una sono anche come quanto quanti quante quale quali dove quando perche nel nella alla',
-  pt: 'o os as da do das dos em um uma que nao para com por mais foi sao qual quais quanto quantos quantas onde quando como pelo pela ao',
-  nl: 'het een van en dat niet met voor zijn er aan ook als hoe hoeveel welke wat waar wanneer wie deze naar bij uit door is',
+/** Further telling words of each language, folded: function words, and what short questions are made of. */
+const TELLING: Record<string, string> = {
+  en: 'address skills agreement agreements ratified signed country countries year years money people government number project projects priorities workers unions born written war only after before during between because anything something else name named called used using made known first last most more',
+  fr: 'bureau nombre liste projet projets depuis argent merci beaucoup bonjour pays annee annees montant adresse ministere ministeres travail travailleurs syndicats signe ratifie ratifies ratifiees ont etait etaient fut cette entre apres avant pendant selon quelle quelles lequel laquelle lesquels aussi tres dont leur leurs mon ma mes notre votre faire fait quoi neuf budget commence dirige',
+  es: 'oficina numero lista proyecto proyectos desde dinero gracias muchas hola pais paises ano anos presupuesto direccion convenio convenios ministerio ministerios trabajo trabajadores sindicatos firmo firmaron ratifico ratificado ratificados hay entre hasta sobre segun cada tiene tienen hace durante despues antes cual adonde nos nuestro tambien muy era eran ser nombre camboya pekin',
+  de: 'viel vielen dank projekt projekte land lander anzahl jahr jahre jahren geld wem wen wessen womit wofur wozu woher wohin seit bis liste gibt gab kann konnen konnte ubereinkommen abkommen ministerium ministerien arbeit welchen welchem beiden einige machen gegen durch unter vor um kein keine noch nur ihre ihr ihren seine seiner dies diese dieser dieses dass wenn buro kambodscha unterschrieben beginnt budget worden sein sind heisst nennt man lautet lautete woran wogegen manche leute wird adresse buros',
+  it: 'il lo gli di del della dello dei degli delle che non per con una sono anche come quanto quanti quante quanta quale quali dove quando perche nel nella nell dell alla al dal da chi ha hanno ho e cosa cos progetto progetti indirizzo ufficio paese paesi soldi grazie inizia anno anni accordi firmato stato stata stati fra tra piu era cambogia',
+  pt: 'o os as da do das dos em um uma que nao para com por mais foi foram sao qual quais quanto quantos quantas quanta onde quando como pelo pela ao no na nos quem e desde dinheiro projeto projetos endereco escritorio pais paises ano anos convencoes assinou assinaram comeca obrigado fica tem isso este esta camboja',
+  nl: 'het een van en dat niet met voor zijn er aan ook als hoe hoeveel welke welk wat waar wanneer wie deze naar bij uit door is heeft hebben waarom projecten landen geld getekend tekenden sinds kantoor adres verdragen begint veel jaar jaren worden werd werden geen maar tot cambodja de der die',
 };
 const WORDS = new Map<string, string[]>();
-for (const [language, words] of [
-  ...Object.entries(functionWords).map(([language, set]) => [language, [...set]] as const),
-  ...Object.entries(OTHERS).map(([language, words]) => [language, words.split(' ')] as const),
-]) {
+for (const language of Object.keys(TELLING)) {
+  const words = new Set([...(functionWords[language] ?? []), ...(TELLING[language] as string).split(' ')]);
   // Elided and single letters say little.
   for (const word of words) if (word.length > 1 || /^[aeoy]$/.test(word)) WORDS.set(word, [...(WORDS.get(word) ?? []), language]);
 }
@@ -27,20 +29,33 @@ const SCRIPTS: [RegExp, string][] = [
   [/\p{Script=Thai}/gu, 'th'],
   [/\p{Script=Devanagari}/gu, 'hi'],
 ];
-const LETTERS: [RegExp, string][] = [
-  [/[¿¡ñ]/gi, 'es'],
-  [/[ßäöü]/gi, 'de'],
-  [/[çœêèàùâîû]/gi, 'fr'],
-  [/[ãõ]/gi, 'pt'],
-  [/\b(?:l|d|qu|c|j|n|s|m)['’](?=\p{L}{2})/giu, 'fr'],
+/** Letters and endings, with the points each find is worth. */
+const LETTERS: [RegExp, string, number][] = [
+  // Nobody opens a question like this in another language.
+  [/[¿¡]/g, 'es', 2],
+  [/ñ|ci(?:ón|ones)\b/giu, 'es', 0.5],
+  [/[áíóú]/gi, 'es', 0.3],
+  [/[áíóú]/gi, 'pt', 0.2],
+  [/[ßäöü]/gi, 'de', 0.5],
+  [/\p{L}{3}(?:ung|ungen|keit|heit|schaft|lich|liche[nrs]?|ische[nrs]?|ierte?n?)(?!\p{L})/giu, 'de', 0.5],
+  [/[çœêèàùâîû]/gi, 'fr', 0.5],
+  [/\p{L}{2}(?:ée?s?|eux|eaux|elles?)(?!\p{L})/giu, 'fr', 0.4],
+  [/[ãõ]|ç[ãõ]|\p{L}nh[oa]s?(?!\p{L})/giu, 'pt', 0.7],
+  [/\p{L}zion[ei](?!\p{L})/giu, 'it', 0.7],
+  [/\p{L}ij\p{L}|\p{L}aa\p{L}|\p{L}{2}(?:heid|ing|baar)(?!\p{L})/giu, 'nl', 0.2],
+  [/\p{L}{3}(?:ed|ly|ing|ness|ship)(?!\p{L})/giu, 'en', 0.3],
+  [/\b(?:l|d|qu|c|j|n|s|m)['’](?=\p{L}{2})/giu, 'fr', 0.5],
+  [/\b(?:dell|nell|all|dall|un|cos)['’](?=\p{L})/giu, 'it', 1],
 ];
+/** Characters of the Japanese script reform, for names written without kana. */
+const JAPANESE_HAN = /[働込関労対発価団総済経権図戦駅仏広庁]/u;
 /** Enough for a decision; the rest of a long text is not looked at. UTF-16 units. */
 const ENOUGH = 20_000;
 
 /**
  * The language of a text, a question or a document: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl` by their function words and
  * letters, others by their script (`zh`, `ja`, `ko`, `ru` for Cyrillic, `ar`, `he`, `el`, `th`, `hi`); `und` when nothing
- * tells ("GDI?") or two languages are equally likely. A script without case wins from 30% of the letters: questions in
+ * tells ("GDI?") or two languages are equally likely. A script without case wins from 20% of the letters: questions in
  * Chinese hold English names. Total for any string.
  */
 export function detectLanguage(text: string): string {
@@ -50,9 +65,9 @@ export function detectLanguage(text: string): string {
   const counts = SCRIPTS.map(([pattern, language]) => ({ language, count: sample.match(pattern)?.length ?? 0 }));
   const kana = counts[0]?.count ?? 0;
   const foreign = counts.reduce((sum, { count }) => sum + count, 0);
-  if (foreign > 0 && foreign >= letters * 0.3) {
+  if (foreign > 0 && foreign >= letters * 0.2) {
     const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
-    return best.language === 'zh' && kana >= best.count * 0.1 ? 'ja' : best.language;
+    return best.language === 'zh' && (kana >= best.count * 0.1 || JAPANESE_HAN.test(sample.slice(0, 200))) ? 'ja' : best.language;
   }
   const scores = new Map<string, number>();
   const give = (language: string, points: number) => scores.set(language, (scores.get(language) ?? 0) + points);
@@ -60,10 +75,10 @@ export function detectLanguage(text: string): string {
     const languages = WORDS.get(word);
     if (languages) for (const language of languages) give(language, 1 / languages.length);
   }
-  for (const [pattern, language] of LETTERS) {
+  for (const [pattern, language, points] of LETTERS) {
     const found = sample.match(pattern)?.length ?? 0;
-    // Names bring foreign letters into any text: at most three count, and half.
-    if (found > 0 && (scores.size > 0 || language !== 'fr')) give(language, Math.min(found, 3) / 2);
+    // Names bring foreign letters into any text: at most three count.
+    if (found > 0 && (scores.size > 0 || language !== 'fr')) give(language, Math.min(found, 3) * points);
   }
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const [first, second] = ranked;

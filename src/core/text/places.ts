@@ -56,9 +56,19 @@ const ALIASES: Record<string, string> = {
 /** Region codes that are also everyday words when folded ("chad", "jordan" and "georgia" are names as well: kept). */
 const SKIPPED = new Set(['ZZ', 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB']);
 
-let table: { byName: Map<string, string>; longest: number } | null = null;
+interface Places {
+  byName: Map<string, string>;
+  /** First word of a name -> words of the longest name that begins with it. */
+  longest: Map<string, number>;
+  /** Country of single words that are no name, as adjectives; null for all other words. */
+  adjectives: Map<string, string | null>;
+}
 
-function places(): { byName: Map<string, string>; longest: number } {
+let table: Places | null = null;
+/** Words whose reading is kept: most of a text's words come again. */
+const WORDS_KEPT = 50_000;
+
+function places(): Places {
   if (table) return table;
   const byName = new Map<string, string>();
   const display = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
@@ -72,35 +82,51 @@ function places(): { byName: Map<string, string>; longest: number } {
     }
   }
   for (const [code, list] of Object.entries(ALIASES)) for (const alias of list.split('|')) byName.set(alias.replace(/-/g, ' '), code);
-  const longest = Math.max(...[...byName.keys()].map((name) => name.split(' ').length));
-  table = { byName, longest };
+  const longest = new Map<string, number>();
+  for (const name of byName.keys()) {
+    const words = name.split(' ');
+    const first = words[0] as string;
+    longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
+  }
+  table = { byName, longest, adjectives: new Map() };
   return table;
 }
 
 function key(text: string): string {
-  return fold(text)
-    .replace(/[’']/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const folded = fold(text).replace(/[’']/g, '');
+  return folded.replace(ASCII.test(folded) ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, ' ').trim();
 }
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 /**
  * ISO 3166 codes of the countries and territories a text names, by name, official form or adjective ("Chinese",
  * "Vietnamese"), each with the folded words that named it. Names come from the runtime's CLDR data.
  */
 export function countries(text: string): { code: string; words: string[] }[] {
-  const { byName, longest } = places();
+  const { byName, longest, adjectives } = places();
   const words = key(text).split(' ');
   const found: { code: string; words: string[] }[] = [];
   for (let i = 0; i < words.length; i++) {
-    for (let n = Math.min(longest, words.length - i); n >= 1; n--) {
-      const run = words.slice(i, i + n).join(' ');
-      const code = byName.get(run) ?? (n === 1 ? adjective(run, byName) : undefined);
+    const word = words[i] as string;
+    let taken = 0;
+    for (let n = Math.min(longest.get(word) ?? 0, words.length - i); n >= 1 && taken === 0; n--) {
+      const code = byName.get(n === 1 ? word : words.slice(i, i + n).join(' '));
       if (!code) continue;
       found.push({ code, words: words.slice(i, i + n) });
-      i += n - 1;
-      break;
+      taken = n;
     }
+    if (taken > 0) {
+      i += taken - 1;
+      continue;
+    }
+    let code = adjectives.get(word);
+    if (code === undefined) {
+      code = adjective(word, byName) ?? null;
+      if (adjectives.size >= WORDS_KEPT) adjectives.clear();
+      adjectives.set(word, code);
+    }
+    if (code !== null) found.push({ code, words: [word] });
   }
   return found;
 }

@@ -1,0 +1,321 @@
+import type { Link, Piece } from './evidence.ts';
+import type { Limits } from './limits.ts';
+import type { ShortForms } from './match.ts';
+import type { Entity, Item, Reading } from './reading.ts';
+import { isAcronym } from '../../core/text/names.ts';
+import { overlaps } from '../../core/time/dates.ts';
+import { contrastsOf } from './thesaurus.ts';
+
+/** Distance at which a neighbour counts half (words and punctuation, see `Item.x`): of values, and of names, which are told by the very words beside them. */
+const HALF = 3;
+const HALF_OF_NAMES = 1.5;
+/** What it costs to reach across another value of the same kind. */
+const ACROSS = 5;
+/** What a figure counts stands after it: words before it are this much farther. */
+const BACKWARDS = 1.6;
+/** A word found elsewhere in the same source counts this much. */
+const ELSEWHERE = 0.05;
+/** Weights of what tells a place: another value, a name, a word that the title or a heading holds as well. */
+const VALUE = 1.5;
+const NAME = 1.6;
+const ABOVE = 0.4;
+/** Least that a rival must fit better, so that a word or two do not decide. */
+const LEAST_LEAD = 0.08;
+
+const near = (distance: number, half: number) => 1 / (1 + (distance / half) ** 2);
+
+/** A value at its place: an item of a figure, date or contrast, or the items of a name. */
+interface Place {
+  x: number;
+  first: number;
+  last: number;
+}
+
+const placeOf = (reading: Reading, at: number): Place => ({ x: (reading.items[at] as Item).x, first: at, last: at });
+const placeOfName = (reading: Reading, name: Entity): Place => ({
+  x: ((reading.items[name.first] as Item).x + (reading.items[name.last] as Item).x) / 2,
+  first: name.first,
+  last: name.last,
+});
+
+function distances(reading: Reading, place: Place, others: readonly number[], backwards = 1): number[] {
+  const from = (reading.items[place.first] as Item).x;
+  const to = (reading.items[place.last] as Item).x;
+  return reading.items.map((item, i) => {
+    const gap = i < place.first ? (from - item.x) * backwards : i > place.last ? item.x - to : 0;
+    let crossed = 0;
+    for (const other of others) if (other !== i && ((other > place.last && other < i) || (other < place.first && other > i))) crossed++;
+    return gap + crossed * ACROSS;
+  });
+}
+
+interface Side {
+  reading: Reading;
+  place: Place;
+  distances: number[];
+  weights: readonly number[];
+  half: number;
+  backwards: number;
+}
+
+/** How well the neighbours of a value in the claim are the neighbours of a value in a piece. */
+function affinity(
+  claim: Side,
+  piece: Piece,
+  place: Place,
+  rivals: readonly number[],
+  elsewhere: readonly number[],
+): number {
+  const there = distances(piece.reading, place, rivals, claim.backwards);
+  let sum = 0;
+  for (let i = 0; i < claim.reading.items.length; i++) {
+    if (i >= claim.place.first && i <= claim.place.last) continue;
+    const weight = claim.weights[i] as number;
+    const links = piece.links[i] as { at: number; match: number }[];
+    let best = ELSEWHERE * (elsewhere[i] as number);
+    for (const link of links) {
+      if (link.at >= place.first && link.at <= place.last) continue;
+      best = Math.max(best, link.match * near(there[link.at] as number, claim.half));
+    }
+    // A word that stands in many places tells little about this one.
+    sum += ((weight * near(claim.distances[i] as number, claim.half)) / Math.sqrt(Math.max(1, links.length))) * best;
+  }
+  return sum;
+}
+
+export interface Misplaced {
+  kind: 'figure' | 'date' | 'name' | 'opposite';
+  text: string;
+  rival: string;
+}
+
+/** Weights for neighbours: values and names tell most, words of the title and the headings next to nothing. */
+function neighbourWeights(claim: Reading, pieces: readonly Piece[], weights: readonly number[]): number[] {
+  const above = pieces.filter((piece) => piece.kind === 'title' || piece.kind === 'heading');
+  return claim.items.map((item, i) => {
+    const own = item.figure || item.date ? VALUE : (weights[i] as number) * (item.name >= 0 ? NAME : 1);
+    return above.some((piece) => (piece.links[i] as Link[]).length > 0) ? own * ABOVE : own;
+  });
+}
+
+interface Occurrence {
+  piece: Piece;
+  /** Index into the items of the piece. */
+  at: number;
+  /** Whether it is the value claimed. */
+  same: boolean;
+  text: string;
+  affinity: number;
+}
+
+/**
+ * The first figure or date of the claim that stands in the sources, but whose words there stand around another value of
+ * the kind: "28 fundamental Conventions" where the source counts 26 and four fundamental ones.
+ */
+export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights: readonly number[], limits: Limits): Misplaced | null {
+  const elsewhere = carriedBySource(claim, pieces);
+  const own = neighbourWeights(claim, pieces, weights);
+  for (const kind of ['figure', 'date'] as const) {
+    const places = kind === 'figure' ? claim.figures : claim.dates;
+    const ratio = kind === 'figure' ? limits.figureRival : limits.dateRival;
+    const listOf = (piece: Piece) => (kind === 'figure' ? piece.reading.figures : piece.reading.dates);
+    const sides = new Map<number, Side>();
+    for (const at of places) {
+      const counts = kind === 'figure' && (claim.items[at] as Item).figure?.kind !== 'ordinal';
+      const backwards = counts ? BACKWARDS : 1;
+      const place = placeOf(claim, at);
+      const rivals = places.filter((other) => other !== at);
+      sides.set(at, { reading: claim, place, distances: distances(claim, place, rivals, backwards), weights: own, half: HALF, backwards });
+    }
+    const fit = (at: number, piece: Piece, there: number) =>
+      affinity(sides.get(at) as Side, piece, placeOf(piece.reading, there), listOf(piece), elsewhere[piece.source] as number[]);
+    const states = (piece: Piece, at: number, there: number) => (piece.links[at] as Link[]).some((link) => link.at === there);
+    for (const at of places) {
+      const item = claim.items[at] as Item;
+      const occurrences: Occurrence[] = [];
+      for (const piece of pieces) {
+        if (piece.kind === 'edition') continue;
+        for (const there of listOf(piece)) {
+          const other = piece.reading.items[there] as Item;
+          const same = states(piece, at, there);
+          if (!same && !(kind === 'figure' ? comparable(item, other) : apart(item, other))) continue;
+          occurrences.push({ piece, at: there, same, text: other.word, affinity: fit(at, piece, there) });
+        }
+      }
+      // A rival that the claim states as well is a matter of exchange, below.
+      const found = decide(occurrences, ratio, (rival) => places.some((other) => other !== at && states(rival.piece, other, rival.at)));
+      if (found) return { kind, text: item.word, rival: found };
+    }
+    // Two values of the claim that would fit better the other way round.
+    for (const a of places) {
+      for (const b of places) {
+        if (b <= a) continue;
+        for (const piece of pieces) {
+          if (piece.kind !== 'sentence') continue;
+          const ofA = listOf(piece).find((there) => states(piece, a, there));
+          const ofB = listOf(piece).find((there) => states(piece, b, there));
+          if (ofA === undefined || ofB === undefined || ofA === ofB || states(piece, a, ofB) || states(piece, b, ofA)) continue;
+          const [x, y] = [claim.items[a], claim.items[b]] as [Item, Item];
+          if (kind === 'figure' && !comparable(x, y)) continue;
+          if (fit(a, piece, ofB) + fit(b, piece, ofA) > (fit(a, piece, ofA) + fit(b, piece, ofB)) * limits.exchange + LEAST_LEAD)
+            return { kind, text: x.word, rival: y.word };
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/** Whether two dates share no day: "2016" is no rival of "September 2016". */
+function apart(a: Item, b: Item): boolean {
+  return a.date !== null && b.date !== null && !overlaps(a.date, b.date);
+}
+
+function comparable(a: Item, b: Item): boolean {
+  if (!a.figure || !b.figure) return false;
+  const kind = (item: Item) => (item.figure?.kind === 'year' ? 'number' : item.figure?.kind);
+  return kind(a) === kind(b);
+}
+
+function decide<T extends Occurrence>(occurrences: readonly T[], ratio: number, explained: (rival: T) => boolean): string | null {
+  let own = -1;
+  for (const one of occurrences) if (one.same) own = Math.max(own, one.affinity);
+  if (own < 0) return null;
+  let rival: T | null = null;
+  for (const one of occurrences) {
+    if (one.same || one.affinity <= own * ratio + LEAST_LEAD || (rival && one.affinity <= rival.affinity)) continue;
+    if (!explained(one)) rival = one;
+  }
+  return rival?.text ?? null;
+}
+
+/** For each source, how far each item of the claim is met anywhere in it. */
+function carriedBySource(claim: Reading, pieces: readonly Piece[]): number[][] {
+  const found: number[][] = [];
+  for (const piece of pieces) {
+    found[piece.source] ??= new Array<number>(claim.items.length).fill(0);
+    const row = found[piece.source] as number[];
+    piece.links.forEach((links, i) => {
+      for (const link of links) row[i] = Math.max(row[i] as number, link.match);
+    });
+  }
+  return found;
+}
+
+/** Whether two names may be one: one's words are all the other's, or one abbreviates the other. */
+export function sameName(a: Entity, b: Entity, forms: ShortForms): boolean {
+  const within = (x: readonly string[], y: readonly string[]) => x.every((term) => y.includes(term));
+  if (within(a.terms, b.terms) || within(b.terms, a.terms))
+    return a.country === b.country || a.terms.length === b.terms.length || !(a.country || b.country);
+  const long = (name: Entity) =>
+    name.text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .map((word) => forms.get(word))
+      .find((form) => form);
+  const ofA = long(a);
+  const ofB = long(b);
+  if (ofA && ofB) return ofA.join(' ') === ofB.join(' ');
+  const plain = (name: Entity) => name.terms.filter((term) => !term.startsWith('@') && term.length > 2);
+  if (ofA) return within(plain(b), ofA) && plain(b).length > 0;
+  return ofB ? within(plain(a), ofB) && plain(a).length > 0 : false;
+}
+
+/** Whether one name is no mere part of the other, as ILO is of "ILO-China-ASEAN High-Level Seminar". */
+function alike(a: Entity, b: Entity): boolean {
+  const shared = a.terms.filter((term) => b.terms.includes(term)).length;
+  return shared === 0 || shared * 2 >= Math.max(a.terms.length, b.terms.length);
+}
+
+/** The first name of the claim whose words stand, in the sources, around another name that the claim does not mention or mentions elsewhere. */
+export function misplacedName(
+  claim: Reading,
+  pieces: readonly Piece[],
+  weights: readonly number[],
+  forms: ShortForms,
+  limits: Limits,
+): Misplaced | null {
+  if (claim.names.length === 0) return null;
+  const elsewhere = carriedBySource(claim, pieces);
+  const own = neighbourWeights(claim, pieces, weights);
+  const above = pieces.filter((piece) => piece.kind === 'title' || piece.kind === 'heading').flatMap((piece) => piece.reading.names);
+  for (const name of claim.names) {
+    const place = placeOfName(claim, name);
+    const side: Side = { reading: claim, place, distances: distances(claim, place, []), weights: own, half: HALF_OF_NAMES, backwards: 1 };
+    const occurrences: (Occurrence & { entity: Entity })[] = [];
+    for (const piece of pieces) {
+      if (piece.kind === 'edition') continue;
+      for (const entity of piece.reading.names) {
+        const same = sameName(name, entity, forms);
+        if (!same && (piece.kind !== 'sentence' || entity.country !== name.country)) continue;
+        if (!same && entity.initial && entity.terms.length === 1 && !entity.country && !isAcronym(entity.text)) continue;
+        const spot = placeOfName(piece.reading, entity);
+        occurrences.push({
+          piece,
+          at: entity.first,
+          same,
+          text: entity.text,
+          entity,
+          affinity: affinity(side, piece, spot, [], elsewhere[piece.source] as number[]),
+        });
+      }
+    }
+    const found = decide(
+      occurrences,
+      limits.nameRival,
+      (rival) =>
+        rival.entity.terms.some((term) => name.terms.includes(term)) ||
+        above.some((other) => sameName(other, rival.entity, forms)) ||
+        claim.names.some((other) => other !== name && sameName(other, rival.entity, forms) && alike(other, rival.entity)),
+    );
+    if (found) return { kind: 'name', text: name.text, rival: found };
+  }
+  return null;
+}
+
+/** The first word of the claim in whose place the sources say its contrary ("increased" for "decreased"). */
+export function oppositeWord(
+  claim: Reading,
+  pieces: readonly Piece[],
+  chosen: readonly Piece[],
+  weights: readonly number[],
+  limits: Limits,
+): (Misplaced & { item: number; piece: Piece; at: number }) | null {
+  const elsewhere = carriedBySource(claim, pieces);
+  const own = neighbourWeights(claim, pieces, weights);
+  const sideAt = (at: number): Side => {
+    const place = placeOf(claim, at);
+    return { reading: claim, place, distances: distances(claim, place, []), weights: own, half: HALF_OF_NAMES, backwards: 1 };
+  };
+  for (const at of claim.contrasts) {
+    const item = claim.items[at] as Item;
+    if (item.name >= 0 && (claim.names[item.name] as Entity).first !== (claim.names[item.name] as Entity).last) continue;
+    const mine = contrastsOf(item);
+    const side = sideAt(at);
+    let best = -1;
+    let rival = -1;
+    let found: { piece: Piece; at: number } | null = null;
+    for (const piece of pieces) {
+      if (piece.kind === 'edition') continue;
+      for (let there = 0; there < piece.reading.items.length; there++) {
+        const other = piece.reading.items[there] as Item;
+        const same = (piece.links[at] as { at: number }[]).some((link) => link.at === there);
+        const theirs = same ? [] : contrastsOf(other);
+        const against = theirs.some((one) => mine.some((two) => one.family === two.family && one.side !== two.side));
+        if (!same && !(against && chosen.includes(piece))) continue;
+        const fit = (one: Side) => affinity(one, piece, placeOf(piece.reading, there), [], elsewhere[piece.source] as number[]);
+        const value = fit(side);
+        // A side that the claim says as well, and in a better place, belongs to that part of it.
+        if (against && claim.items.some((one, i) => i !== at && one.term === other.term && fit(sideAt(i)) >= value)) continue;
+        if (same) best = Math.max(best, value);
+        else if (value > rival) {
+          rival = value;
+          found = { piece, at: there };
+        }
+      }
+    }
+    if (found && rival > 0.15 && rival > best * limits.contrastRival + (best < 0 ? 0 : LEAST_LEAD))
+      return { kind: 'opposite', text: item.word, rival: (found.piece.reading.items[found.at] as Item).word, item: at, ...found };
+  }
+  return null;
+}

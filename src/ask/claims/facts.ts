@@ -1,0 +1,170 @@
+import { isAcronym } from '../../core/text/names.ts';
+import { tokens } from '../../core/text/tokens.ts';
+import type { WordVectors } from '../features.ts';
+import type { Piece } from './evidence.ts';
+import { type ShortForms, wordMatch } from './match.ts';
+import type { Entity, Item, Reading } from './reading.ts';
+import { normalTerm, synonymous } from './thesaurus.ts';
+import { boundAllows, sameQuantity } from './values.ts';
+
+/** Words that say that a date is the edition's. */
+const OF_EDITION = /\b(?:as of|edition|brief(?:ing)?|report|document|according to|version|up(?:-to-|\s)?date|stated|source|at the time)\b/i;
+
+/** The first figure of the claim without its like in the sources, with the reason. */
+export function figureProblem(claim: Reading, pieces: readonly Piece[]): { problem: 'figure' | 'unit'; reason: string } | null {
+  for (const at of claim.figures) {
+    const item = claim.items[at] as Item;
+    const figure = item.figure as NonNullable<Item['figure']>;
+    const shown = item.word.trim();
+    let same: NonNullable<Item['figure']>[] = [];
+    let value = false;
+    for (const piece of pieces) {
+      for (const there of piece.reading.figures) {
+        const other = (piece.reading.items[there] as Item).figure as NonNullable<Item['figure']>;
+        if (sameQuantity(figure, other)) same.push(other);
+        else if (other.value === figure.value) value = true;
+      }
+    }
+    if (same.length === 0)
+      return value
+        ? { problem: 'unit', reason: `“${shown}” has another unit in the cited paragraph` }
+        : { problem: 'figure', reason: `the figure “${shown}” is not in the cited paragraph` };
+    same = same.filter((other) => boundAllows(figure.bound, other.bound));
+    if (same.length === 0) return { problem: 'figure', reason: `the cited paragraph bounds the figure “${shown}” otherwise` };
+  }
+  return null;
+}
+
+/** The first date of the claim that the sources do not state as precisely. */
+export function dateProblem(claim: Reading, pieces: readonly Piece[]): string | null {
+  for (const at of claim.dates) {
+    const item = claim.items[at] as Item;
+    const stated = pieces.some(
+      (piece) => (piece.kind !== 'edition' || OF_EDITION.test(claim.text)) && (piece.links[at] as unknown[]).length > 0,
+    );
+    if (!stated) return `the date “${item.word}” is not in the cited paragraph`;
+  }
+  return null;
+}
+
+/** Endings of words that may open a sentence without an article and are no names. */
+const COMMON =
+  /(?:ing|ion|ions|ment|ments|ance|ence|ity|ies|ship|ships|ness|ally|ly|ed|ers?|ors?|ants?|ents?|ists?|ees?|es|ss|ure|age|dom|ism|ive|al|ic|th|ous|ful|work|ward|wide)$/;
+
+export interface SourceWords {
+  words: ReadonlySet<string>;
+  terms: ReadonlySet<string>;
+  countries: ReadonlySet<string>;
+}
+
+/** Everything the sources say by word. */
+export function sourceWords(pieces: readonly Piece[], texts: readonly string[]): SourceWords {
+  const words = new Set<string>();
+  for (const text of texts) for (const token of tokens(text)) words.add(token.word);
+  const terms = new Set([...words].map(normalTerm));
+  const countries = new Set(pieces.flatMap((piece) => piece.reading.names.flatMap((name) => name.countries)));
+  return { words, terms, countries };
+}
+
+/** The first name of the claim that is not the sources', or null. */
+export function nameProblem(
+  claim: Reading,
+  pieces: readonly Piece[],
+  source: SourceWords,
+  forms: ShortForms,
+  vectors: WordVectors | null,
+): string | null {
+  for (const name of claim.names) {
+    const missing = missingWord(claim, name, pieces, source, forms, vectors);
+    if (missing) return `the name “${name.text}” is not in the cited paragraph`;
+  }
+  // Addresses of any kind stand as they are or not at all.
+  for (const match of claim.text.matchAll(/[^\s<>()“”"]{1,200}(?:@|:\/\/|www\.)[^\s<>()“”"]{1,200}/g)) {
+    const wanted = match[0].replace(/[.,;:!?]+$/, '').toLowerCase();
+    if (!pieces.some((piece) => piece.reading.text.toLowerCase().includes(wanted)))
+      return `the address “${wanted}” is not in the cited paragraph`;
+  }
+  return null;
+}
+
+function missingWord(
+  claim: Reading,
+  name: Entity,
+  pieces: readonly Piece[],
+  source: SourceWords,
+  forms: ShortForms,
+  vectors: WordVectors | null,
+): boolean {
+  if (name.countries.some((code) => !source.countries.has(code))) return true;
+  for (let i = name.first; i <= name.last; i++) {
+    const item = claim.items[i] as Item;
+    if (!item.upper || item.figure || item.date) continue;
+    if (source.words.has(item.word) || source.terms.has(item.term)) continue;
+    if (pieces.some((piece) => (piece.links[i] as { match: number }[]).some((link) => link.match === 1))) continue;
+    // Words for countries were compared as countries.
+    if (!name.terms.includes(item.term)) continue;
+    const long = forms.get(item.word);
+    if (long?.every((term) => source.terms.has(term))) continue;
+    const raw = claim.text.slice(item.start, item.end);
+    if (isAcronym(raw) && /^(?:[A-Z]{2,})s$/.test(raw) && source.words.has(item.word.slice(0, -1))) continue;
+    // "Programme" for "project" within a longer name is a common word with a capital.
+    const common = !isAcronym(raw) && pieces.some((piece) => (piece.links[i] as { match: number }[]).some((link) => link.match >= 0.8));
+    if (common && (name.initial || name.first !== name.last)) continue;
+    if (name.initial && i === name.first && !isAcronym(raw) && !looksLikeName(claim, name, item, vectors)) continue;
+    return true;
+  }
+  return false;
+}
+
+/** Whether the capitalised first word of a sentence is a name rather than any word. */
+function looksLikeName(claim: Reading, name: Entity, item: Item, vectors: WordVectors | null): boolean {
+  // "Ada Berg said": a second capital makes it a name, unless the first word only introduces it ("Minister Berg").
+  if (name.last > name.first) return claim.items.slice(name.first + 1, name.last + 1).every((one) => one.upper) && !COMMON.test(item.word);
+  if (COMMON.test(item.word) || synonymous(item.term, item.term)) return false;
+  const next = claim.words.find((word) => word.start >= item.end);
+  return next !== undefined && /^(?:has|had|is|was|will|s|.{2,}ed|said|gave|held|led)$/.test(next.word) && vectors !== undefined;
+}
+
+/** Kinds of counted things that never stand for one another. */
+export function unitProblem(claim: Reading, pieces: readonly Piece[], vectors: WordVectors | null): string | null {
+  for (const at of claim.figures) {
+    const item = claim.items[at] as Item;
+    const figure = item.figure as NonNullable<Item['figure']>;
+    if (figure.kind === 'money' || figure.kind === 'ordinal') continue;
+    const head = headOf(claim, at);
+    if (!head) continue;
+    let carried = false;
+    let seen = '';
+    for (const piece of pieces) {
+      if (!(piece.links[at] as unknown[]).length) continue;
+      // The counted thing stands in the figure's own sentence, or in the line above it.
+      if (piece.reading.items.some((other) => !other.figure && !other.date && wordMatch(head, other, vectors) > 0)) carried = true;
+      const alien = piece.links[at]?.map((link) => headOf(piece.reading, link.at)).find((other) => other);
+      if (alien) seen = alien.word;
+    }
+    if (
+      !carried &&
+      pieces.some((piece) => piece.kind !== 'sentence' && piece.reading.items.some((other) => wordMatch(head, other, vectors) > 0.8))
+    )
+      carried = true;
+    if (!carried && seen !== '') return `the cited paragraph counts “${seen}”, not “${head.word}”`;
+  }
+  return null;
+}
+
+/** The plural noun a figure counts: the first one of the words right after it. */
+function headOf(reading: Reading, at: number): Item | null {
+  const figure = reading.items[at] as Item;
+  let end = figure.end;
+  for (let i = at + 1; i < reading.items.length && i <= at + 4; i++) {
+    const item = reading.items[i] as Item;
+    const between = reading.text.slice(end, item.start);
+    if (item.figure || item.date || /[.,;:()]/.test(between)) return null;
+    // "41 of the institutions": only "of" may stand between.
+    if (/\p{L}/u.test(between) && !/^\s*(?:of|different|such|other)?\s*(?:the|its|their)?\s*(?:such|other)?\s*$/iu.test(between))
+      return null;
+    if (/(?:[^su]s|people|children|men|women|us)$/.test(item.word)) return item;
+    end = item.end;
+  }
+  return null;
+}

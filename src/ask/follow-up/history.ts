@@ -1,0 +1,41 @@
+import type { Turn } from '../../core/model.ts';
+
+/** One earlier question and what was answered. */
+export interface Exchange {
+  question: string;
+  /** Empty when nothing was answered. Untrusted: it may not be what this service said. */
+  answer: string;
+}
+
+/** How many earlier exchanges are read. A chain of follow-ups is rarely longer, and more would be work for nothing. */
+const MOST_EXCHANGES = 12;
+/** UTF-16 units read of one turn. */
+const MOST_CHARACTERS = 2000;
+
+/** One line without control and invisible characters and without citation marks. */
+export function cleaned(text: string): string {
+  return text
+    .slice(0, MOST_CHARACTERS)
+    .replace(/[\p{Cf}]/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+}
+
+/**
+ * The latest exchanges of a history, oldest first. Only the roles `user` and `assistant` are read, from the end backwards, so
+ * that a history of any length costs the same.
+ */
+export function exchangesOf(history: readonly Turn[]): Exchange[] {
+  const found: Exchange[] = [];
+  let answer = '';
+  for (let at = history.length - 1; at >= 0 && found.length < MOST_EXCHANGES; at--) {
+    const turn = history[at];
+    if (typeof turn?.content !== 'string') continue;
+    if (turn.role === 'assistant') answer ||= cleaned(turn.content);
+    if (turn.role !== 'user') continue;
+    const question = cleaned(turn.content);
+    if (question !== '') found.push({ question, answer });
+    answer = '';
+  }
+  return found.reverse();
+}

@@ -1,0 +1,125 @@
+import { type Edition, languageNames, spell, type Wording } from './types.ts';
+
+const chineseDate = (date: string): string => (date.includes('-') ? spell(date, 'zh') : `${date}年`);
+const chineseEdition = ({ title, edition: { date, stated } }: Edition): string =>
+  date === null ? `《${title}》（无日期）` : `${chineseDate(date)}版${stated ? '' : '（日期由正文推断）'}`;
+
+export const zh: Wording = {
+  language: 'zh',
+  notFound: '简报没有回答这个问题。',
+  otherLanguage: (briefings) =>
+    `简报使用${languageNames(briefings, 'zh')}，您的问题使用中文；没有语言模型时，只能匹配名称、数字以及小词典收录的词语。`,
+  date: chineseDate,
+  edition: chineseEdition,
+  onlyEdition: (said, silent) => `只有${chineseEdition(said)}提到这一点。${silent ? `${chineseEdition(silent)}没有提到。` : ''}`,
+  accordingTo: (edition) => `据${chineseEdition(edition)}：`,
+  spelling: (corrections) => `${corrections.map(({ from, to }) => `“${from}”按“${to}”理解`).join('，')}。`,
+  noVectors: '向量不可用：仅按词语查找段落。',
+  conflict: (value, other) => `同一版本另一处写的是${value}，而此处写的是${other}。`,
+  became: (before, older, after, newer) => `${chineseEdition(older)}的${before}在${chineseEdition(newer)}中变为${after}。`,
+  otherEdition: (edition, value, past) => `${chineseEdition(edition)}${past ? '当时' : ''}写的是${value}。`,
+  overview: (older, newer, { changed, reworded, added, removed }, page) =>
+    `从${chineseEdition(older)}到${chineseEdition(newer)}：数值有变的段落${changed}个，改写${reworded}个，新增${added}个，删除${removed}个。${page} 可并排查看。`,
+  fallback(failure, quotes) {
+    const rest = quotes ? '以下为原文引用' : '此处显示当时已核实的内容';
+    switch (failure) {
+      case 'timeout':
+        return `模型未能及时回答；${rest}。`;
+      case 'cut_off':
+        return `模型的回答中断；${rest}。`;
+      case 'refused':
+        return `模型拒绝回答；${rest}。`;
+      case 'unavailable':
+      case 'rejected':
+        return `无法连接模型；${rest}。`;
+      case 'nonsense':
+        return `模型的回复无法读取；${rest}。`;
+      case null:
+        return '模型所写的内容均无法核实；以下为原文引用。';
+    }
+  },
+  partlyOtherLanguage: '部分回答只能以简报的原文语言给出。',
+};
+
+const japaneseDate = (date: string): string => (date.includes('-') ? spell(date, 'ja') : `${date}年`);
+const japaneseEdition = ({ title, edition: { date, stated } }: Edition): string =>
+  date === null ? `「${title}」（日付なし）` : `${japaneseDate(date)}版${stated ? '' : '（日付は本文から推定）'}`;
+
+export const ja: Wording = {
+  language: 'ja',
+  notFound: '資料にはこの質問への答えがありません。',
+  otherLanguage: (briefings) =>
+    `資料の言語は${languageNames(briefings, 'ja')}、ご質問の言語は日本語です。言語モデルがない場合、照合できるのは名称、数字、共通の語だけです。`,
+  date: japaneseDate,
+  edition: japaneseEdition,
+  onlyEdition: (said, silent) =>
+    `これを述べているのは${japaneseEdition(said)}だけです。${silent ? `${japaneseEdition(silent)}にはありません。` : ''}`,
+  accordingTo: (edition) => `${japaneseEdition(edition)}によると：`,
+  spelling: (corrections) => `${corrections.map(({ from, to }) => `「${from}」は「${to}」と読みました`).join('、')}。`,
+  noVectors: 'ベクトルが利用できないため、語だけで段落を探しました。',
+  conflict: (value, other) => `同じ版の別の箇所には${value}とあり、ここには${other}とあります。`,
+  became: (before, older, after, newer) => `${japaneseEdition(older)}の${before}は、${japaneseEdition(newer)}では${after}になりました。`,
+  otherEdition: (edition, value, past) => `${japaneseEdition(edition)}には${value}と${past ? 'ありました' : 'あります'}。`,
+  overview: (older, newer, { changed, reworded, added, removed }, page) =>
+    `${japaneseEdition(older)}から${japaneseEdition(newer)}：値の変わった段落${changed}、書き換え${reworded}、追加${added}、削除${removed}。${page} で並べて表示できます。`,
+  fallback(failure, quotes) {
+    const rest = quotes ? '以下は引用です' : 'それまでに確認できた内容を表示しています';
+    switch (failure) {
+      case 'timeout':
+        return `モデルが時間内に応答しませんでした。${rest}。`;
+      case 'cut_off':
+        return `モデルの回答が途中で切れました。${rest}。`;
+      case 'refused':
+        return `モデルが回答を拒否しました。${rest}。`;
+      case 'unavailable':
+      case 'rejected':
+        return `モデルに接続できません。${rest}。`;
+      case 'nonsense':
+        return `モデルの応答を読み取れませんでした。${rest}。`;
+      case null:
+        return 'モデルが書いた内容はいずれも確認できませんでした。以下は引用です。';
+    }
+  },
+  partlyOtherLanguage: '回答の一部は資料の言語でしか示せませんでした。',
+};
+
+const koreanDate = (date: string): string => (date.includes('-') ? spell(date, 'ko') : `${date}년`);
+const koreanEdition = ({ title, edition: { date, stated } }: Edition): string =>
+  date === null ? `‘${title}’(날짜 없음)` : `${koreanDate(date)}판${stated ? '' : '(본문에서 추정한 날짜)'}`;
+
+export const ko: Wording = {
+  language: 'ko',
+  notFound: '자료에는 이 질문에 대한 답이 없습니다.',
+  otherLanguage: (briefings) =>
+    `자료의 언어: ${languageNames(briefings, 'ko')}, 질문의 언어: 한국어. 언어 모델이 없으면 이름, 숫자, 공통된 단어만 대조할 수 있습니다.`,
+  date: koreanDate,
+  edition: koreanEdition,
+  onlyEdition: (said, silent) => `이 내용은 ${koreanEdition(said)}에만 있습니다.${silent ? ` ${koreanEdition(silent)}에는 없습니다.` : ''}`,
+  accordingTo: (edition) => `${koreanEdition(edition)}에 따르면: `,
+  spelling: (corrections) => `다음과 같이 읽었습니다: ${corrections.map(({ from, to }) => `‘${from}’ → ‘${to}’`).join(', ')}.`,
+  noVectors: '벡터를 사용할 수 없어 단어만으로 단락을 찾았습니다.',
+  conflict: (value, other) => `같은 판의 다른 곳에는 ${value}, 여기에는 ${other}(이)라고 되어 있습니다.`,
+  became: (before, older, after, newer) => `${before}(${koreanEdition(older)}) → ${after}(${koreanEdition(newer)}).`,
+  otherEdition: (edition, value, past) => `${koreanEdition(edition)}에는 ${value}(이)라고 되어 ${past ? '있었습니다' : '있습니다'}.`,
+  overview: (older, newer, { changed, reworded, added, removed }, page) =>
+    `${koreanEdition(older)}에서 ${koreanEdition(newer)}까지: 값이 달라진 단락 ${changed}, 고쳐 쓴 단락 ${reworded}, 추가 ${added}, 삭제 ${removed}. ${page} 에서 나란히 볼 수 있습니다.`,
+  fallback(failure, quotes) {
+    const rest = quotes ? '다음은 인용문입니다' : '그때까지 확인된 내용을 표시합니다';
+    switch (failure) {
+      case 'timeout':
+        return `모델이 제시간에 응답하지 않았습니다. ${rest}.`;
+      case 'cut_off':
+        return `모델의 답변이 중단되었습니다. ${rest}.`;
+      case 'refused':
+        return `모델이 답변을 거부했습니다. ${rest}.`;
+      case 'unavailable':
+      case 'rejected':
+        return `모델에 연결할 수 없습니다. ${rest}.`;
+      case 'nonsense':
+        return `모델의 응답을 읽을 수 없었습니다. ${rest}.`;
+      case null:
+        return '모델이 쓴 내용은 아무것도 확인할 수 없었습니다. 다음은 인용문입니다.';
+    }
+  },
+  partlyOtherLanguage: '답변의 일부는 자료의 언어로만 제공할 수 있었습니다.',
+};

@@ -1,0 +1,130 @@
+import { spellDate } from '../../core/time/dates.ts';
+import { capitalise, type Edition, languageNames, spell, type Wording } from './types.ts';
+
+const englishEdition = ({ title, edition: { date, stated } }: Edition): string =>
+  date === null ? `“${title}” (undated)` : `the ${spellDate(date)} edition${stated ? '' : ' (date inferred from its text)'}`;
+/** Without the remark on an inferred date. */
+const englishShort = ({ title, edition }: Edition): string =>
+  edition.date === null ? `undated edition “${title}”` : `${spellDate(edition.date)} edition`;
+export const en: Wording = {
+  language: 'en',
+  notFound: 'The briefings do not answer this.',
+  otherLanguage: (briefings) =>
+    `The briefings are in ${languageNames(briefings, 'en')} and your question is in another language; without a language model only names, figures and words both share can be matched.`,
+  date: spellDate,
+  edition: englishEdition,
+  onlyEdition: (said, silent) =>
+    `Only ${englishEdition(said)} says this.${silent ? ` ${capitalise(englishEdition(silent))} does not.` : ''}`,
+  accordingTo: (edition) => `According to ${englishEdition(edition)}: `,
+  spelling: (corrections) => `Read ${corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`,
+  noVectors: 'Vectors are not available: passages were found by their words alone.',
+  conflict: (value, other) => `The same edition also says ${value}, where this says ${other}.`,
+  became: (before, older, after, newer) => `${before} in the ${englishShort(older)} became ${after} in the ${englishShort(newer)}.`,
+  otherEdition: (edition, value, past) => `The ${englishShort(edition)} ${past ? 'said' : 'says'} ${value}.`,
+  overview: (older, newer, { changed, reworded, added, removed }, page) =>
+    `From ${englishEdition(older)} to ${englishEdition(newer)}: paragraphs with another value ${changed}, reworded ${reworded}, added ${added}, removed ${removed}. ${page} shows them side by side.`,
+  fallback(failure, quotes) {
+    const rest = quotes ? 'these are quotations' : 'what was verified by then is shown';
+    switch (failure) {
+      case 'timeout':
+        return `The model did not answer in time; ${rest}.`;
+      case 'cut_off':
+        return `The model's answer broke off; ${rest}.`;
+      case 'refused':
+        return `The model declined to answer; ${rest}.`;
+      case 'unavailable':
+      case 'rejected':
+        return `The model cannot be reached; ${rest}.`;
+      case 'nonsense':
+        return `The model's reply could not be read; ${rest}.`;
+      case null:
+        return 'Nothing the model wrote could be verified; these are quotations.';
+    }
+  },
+  partlyOtherLanguage: 'A part of the answer could only be given in the language of the briefings.',
+};
+
+const germanEdition = ({ title, edition: { date, stated } }: Edition): string => {
+  if (date === null) return `„${title}“ (undatiert)`;
+  return `die Ausgabe ${date.includes('-') ? 'vom' : 'von'} ${spell(date, 'de')}${stated ? '' : ' (Datum aus dem Text erschlossen)'}`;
+};
+
+export const de: Wording = {
+  language: 'de',
+  notFound: 'Die Briefings beantworten das nicht.',
+  otherLanguage: (briefings) =>
+    `Die Sprache der Briefings ist ${languageNames(briefings, 'de')}, die Ihrer Frage Deutsch; ohne Sprachmodell lassen sich nur Namen, Zahlen und Wörter abgleichen, die beide gemeinsam haben oder die ein kleines Wörterbuch kennt.`,
+  date: (date) => spell(date, 'de'),
+  edition: germanEdition,
+  onlyEdition: (said, silent) =>
+    `Das sagt nur ${germanEdition(said)}.${silent ? ` ${capitalise(germanEdition(silent))} sagt es nicht.` : ''}`,
+  accordingTo: (edition) => `Quelle ist ${germanEdition(edition)}: `,
+  spelling: (corrections) => `Gelesen wurde ${corrections.map(({ from, to }) => `„${from}“ als „${to}“`).join(', ')}.`,
+  noVectors: 'Vektoren sind nicht verfügbar: Die Passagen wurden allein über ihre Wörter gefunden.',
+  conflict: (value, other) => `Dieselbe Ausgabe nennt auch „${value}“, wo hier „${other}“ steht.`,
+  became: (before, older, after, newer) => `Aus „${before}“ (${germanEdition(older)}) wurde „${after}“ (${germanEdition(newer)}).`,
+  otherEdition: (edition, value, past) => `${capitalise(germanEdition(edition))} ${past ? 'nannte' : 'nennt'} „${value}“.`,
+  overview: (older, newer, { changed, reworded, added, removed }, page) =>
+    `Älter: ${germanEdition(older)}; neuer: ${germanEdition(newer)}. Absätze mit anderem Wert ${changed}, umformuliert ${reworded}, neu ${added}, entfallen ${removed}. ${page} zeigt sie nebeneinander.`,
+  fallback(failure, quotes) {
+    const rest = quotes ? 'dies sind Zitate' : 'gezeigt wird, was bis dahin geprüft war';
+    switch (failure) {
+      case 'timeout':
+        return `Das Modell hat nicht rechtzeitig geantwortet; ${rest}.`;
+      case 'cut_off':
+        return `Die Antwort des Modells brach ab; ${rest}.`;
+      case 'refused':
+        return `Das Modell wollte nicht antworten; ${rest}.`;
+      case 'unavailable':
+      case 'rejected':
+        return `Das Modell ist nicht erreichbar; ${rest}.`;
+      case 'nonsense':
+        return `Die Antwort des Modells war nicht lesbar; ${rest}.`;
+      case null:
+        return 'Nichts von dem, was das Modell schrieb, ließ sich prüfen; dies sind Zitate.';
+    }
+  },
+  partlyOtherLanguage: 'Ein Teil der Antwort konnte nur in der Sprache der Briefings gegeben werden.',
+};
+
+const dutchEdition = ({ title, edition: { date, stated } }: Edition): string => {
+  if (date === null) return `‘${title}’ (ongedateerd)`;
+  return `de editie van ${spell(date, 'nl')}${stated ? '' : ' (datum afgeleid uit de tekst)'}`;
+};
+
+export const nl: Wording = {
+  language: 'nl',
+  notFound: 'De briefings geven hier geen antwoord op.',
+  otherLanguage: (briefings) =>
+    `De taal van de briefings is ${languageNames(briefings, 'nl')} en die van uw vraag Nederlands; zonder taalmodel kunnen alleen namen, getallen en woorden worden vergeleken die beide delen of die een klein woordenboek kent.`,
+  date: (date) => spell(date, 'nl'),
+  edition: dutchEdition,
+  onlyEdition: (said, silent) => `Alleen ${dutchEdition(said)} zegt dit.${silent ? ` ${capitalise(dutchEdition(silent))} niet.` : ''}`,
+  accordingTo: (edition) => `Volgens ${dutchEdition(edition)}: `,
+  spelling: (corrections) => `${corrections.map(({ from, to }) => `‘${from}’ is gelezen als ‘${to}’`).join(', ')}.`,
+  noVectors: 'Vectoren zijn niet beschikbaar: de passages zijn alleen op hun woorden gevonden.',
+  conflict: (value, other) => `Dezelfde editie noemt ook ${value}, waar hier ${other} staat.`,
+  became: (before, older, after, newer) => `${before} in ${dutchEdition(older)} werd ${after} in ${dutchEdition(newer)}.`,
+  otherEdition: (edition, value, past) => `${capitalise(dutchEdition(edition))} ${past ? 'noemde' : 'noemt'} ${value}.`,
+  overview: (older, newer, { changed, reworded, added, removed }, page) =>
+    `Van ${dutchEdition(older)} naar ${dutchEdition(newer)}: alinea's met een andere waarde ${changed}, anders verwoord ${reworded}, toegevoegd ${added}, verwijderd ${removed}. ${page} toont ze naast elkaar.`,
+  fallback(failure, quotes) {
+    const rest = quotes ? 'dit zijn citaten' : 'getoond wordt wat tot dan toe was gecontroleerd';
+    switch (failure) {
+      case 'timeout':
+        return `Het model antwoordde niet op tijd; ${rest}.`;
+      case 'cut_off':
+        return `Het antwoord van het model brak af; ${rest}.`;
+      case 'refused':
+        return `Het model wilde niet antwoorden; ${rest}.`;
+      case 'unavailable':
+      case 'rejected':
+        return `Het model is niet bereikbaar; ${rest}.`;
+      case 'nonsense':
+        return `Het antwoord van het model was niet leesbaar; ${rest}.`;
+      case null:
+        return 'Niets van wat het model schreef kon worden gecontroleerd; dit zijn citaten.';
+    }
+  },
+  partlyOtherLanguage: 'Een deel van het antwoord kon alleen in de taal van de briefings worden gegeven.',
+};
