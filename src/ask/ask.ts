@@ -78,7 +78,7 @@ export function createAsk({
     });
 
   async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
-    const deadline = chat ? startDeadline(generation.milliseconds, options.signal) : null;
+    const deadline = chat && !options.quote ? startDeadline(generation.milliseconds, options.signal) : null;
     try {
       return await answer(request, options, deadline);
     } finally {

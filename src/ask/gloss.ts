@@ -33,9 +33,10 @@ const isGlossed = (language: string): language is LexiconLanguage => (LEXICON_LA
 /**
  * Puts a question in French, Spanish, German or Chinese into English: names of bodies and countries, dates and figures by
  * their tables, question forms and frequent words by a small dictionary, and what is left by likeness to words of the
- * corpus (`ratification`, `coopération`). What nothing knows stays as it was and counts as unknown. Null for other languages.
+ * corpus (`ratification`, `coopération`); without a reader that last step is left out. What nothing knows stays as it was and
+ * counts as unknown. Null for other languages.
  */
-export async function gloss(question: string, language: string, reader: IndexReader): Promise<Gloss | null> {
+export async function gloss(question: string, language: string, reader: IndexReader | null): Promise<Gloss | null> {
   if (!isGlossed(language)) return null;
   const text = question.slice(0, LONGEST);
   const marks = marksOf(text, language);
@@ -49,6 +50,12 @@ export async function gloss(question: string, language: string, reader: IndexRea
     content: content.length,
     unknown: content.filter((piece) => piece.kind === 'unknown').map((piece) => piece.english),
   };
+}
+
+let englishRegions: Intl.DisplayNames | null = null;
+function regions(): Intl.DisplayNames {
+  englishRegions ??= new Intl.DisplayNames(['en'], { type: 'region' });
+  return englishRegions;
 }
 
 interface Mark {
@@ -70,8 +77,7 @@ function marksOf(text: string, language: LexiconLanguage): Mark[] {
   for (const { from, to, start, end } of datesIn(text, language)) {
     add({ start, end, english: from === to ? spellDate(from) : `${spellDate(from)} to ${spellDate(to)}` });
   }
-  const display = new Intl.DisplayNames(['en'], { type: 'region' });
-  for (const { code, start, end } of countryMentions(text, language)) add({ start, end, english: display.of(code) ?? code });
+  for (const { code, start, end } of countryMentions(text, language)) add({ start, end, english: regions().of(code) ?? code });
   for (const { value, unit, kind, start, end } of figuresIn(text, language)) {
     const number = value.toLocaleString('en-US', { maximumFractionDigits: 6, useGrouping: kind !== 'year' });
     const english =
@@ -141,7 +147,7 @@ const ASKS_AT_HEAD: Record<string, ReadonlySet<string>> = {
 };
 const HEAD_WORDS = 3;
 
-async function spaced(text: string, language: LexiconLanguage, marks: readonly Mark[], reader: IndexReader): Promise<Piece[]> {
+async function spaced(text: string, language: LexiconLanguage, marks: readonly Mark[], reader: IndexReader | null): Promise<Piece[]> {
   const lexicon = lexiconOf(language, prepare);
   const words = [...text.matchAll(/[\p{L}\p{M}]+|\p{N}[\p{N}.,]*/gu)].map((match) => ({
     raw: match[0],
@@ -161,7 +167,11 @@ async function spaced(text: string, language: LexiconLanguage, marks: readonly M
       continue;
     }
     const free = mark ? words.findIndex((other, at) => at >= i && other.start >= mark.start) : words.length;
-    const entry = (lexicon.get(keyOf(word.folded, language)) ?? []).find((one) => matches(one, words, i, free < 0 ? words.length : free));
+    const entries = lexicon.get(keyOf(word.folded, language)) ?? [];
+    const end = free < 0 ? words.length : free;
+    const entry =
+      entries.find((one) => matches(one, words, i, end, null)) ??
+      entries.find((one) => matches(one, words, i, end, INFLECTION[language] as RegExp));
     const accented = ACCENTED[language]?.[word.raw.toLowerCase()];
     if (accented !== undefined && (entry?.words.length ?? 1) === 1) {
       pieces.push({ english: accented, kind: 'form' });
@@ -179,14 +189,24 @@ async function spaced(text: string, language: LexiconLanguage, marks: readonly M
   return pieces;
 }
 
-function matches(entry: Entry, words: readonly { folded: string }[], at: number, end: number): boolean {
-  return (
-    at + entry.words.length <= end &&
-    entry.words.every(({ text, prefix }, k) => {
-      const word = (words[at + k] as { folded: string }).folded;
-      return prefix ? word.startsWith(text) : word === text;
-    })
-  );
+/** Endings of number, gender and case, so that the dictionary need not list every form. */
+const INFLECTION: Record<string, RegExp> = { fr: /(?:es|s|x|e)$/, es: /(?:es|s|[oa]s?)$/, de: /(?:e[nmrs]?|n|s)$/ };
+/** Shorter words differ by their endings alone. */
+const LEAST_INFLECTED = 5;
+
+/** Whether the words from `at` on are an entry's, exactly or (`loosely`) but for the ending of each longer word. */
+function matches(entry: Entry, words: readonly { folded: string }[], at: number, end: number, loosely: RegExp | null): boolean {
+  if (at + entry.words.length > end || (loosely && entry.form)) return false;
+  return entry.words.every(({ text, prefix }, k) => {
+    const word = (words[at + k] as { folded: string }).folded;
+    if (prefix ? word.startsWith(text) : word === text) return true;
+    return (
+      loosely !== null &&
+      word.length >= LEAST_INFLECTED &&
+      text.length >= LEAST_INFLECTED &&
+      word.replace(loosely, '') === text.replace(loosely, '')
+    );
+  });
 }
 
 /** A word no table knows: a name stays, a German compound is taken apart, a cognate becomes the corpus's word. */
@@ -195,12 +215,12 @@ async function unknown(
   opens: boolean,
   language: LexiconLanguage,
   lexicon: ReadonlyMap<string, Entry[]>,
-  reader: IndexReader,
+  reader: IndexReader | null,
 ): Promise<Piece[]> {
   const folded = fold(raw);
   const occurs = async (word: string) => {
     const term = tokens(word)[0]?.term;
-    return term !== undefined && ((await reader.terms([term]))[0]?.frequency ?? 0) > 0;
+    return term !== undefined && ((await reader?.terms([term]))?.[0]?.frequency ?? 0) > 0;
   };
   const isName = /^\p{N}/u.test(raw) || /\p{L}\p{Lu}/u.test(raw) || (/^\p{Lu}/u.test(raw) && !opens && language !== 'de');
   if (isName) return [{ english: raw, kind: (await occurs(raw)) ? 'known' : 'unknown' }];
@@ -212,7 +232,7 @@ async function unknown(
   for (const candidate of [folded, ...cognates(folded, language)]) {
     if (await occurs(candidate)) return [{ english: candidate, kind: 'known' }];
   }
-  if (folded.length >= 6) {
+  if (folded.length >= 6 && reader) {
     for (const candidate of [folded, ...cognates(folded, language)].slice(0, 3)) {
       const near = (await reader.similarWords(candidate, COGNATE_EDITS)).find(
         ({ word, distance }) => word.slice(0, 4) === candidate.slice(0, 4) && distance <= (candidate.length < 8 ? 1 : COGNATE_EDITS),

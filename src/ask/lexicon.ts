@@ -37,7 +37,8 @@ visited : visité*, visite, visiter : visit* : besuch* : 访问,参观,考察
 joined : rejoint, rejoindre, adhéré : uni*, sumó, adhir* : beigetreten, beitrat, schloss sich, angeschlossen : 加入
 attended : participé, assisté : asisti*, particip* : nahm teil, teilgenommen, teilnahm*, nahmen teil : 参加,出席
 participants : participants, participantes : participantes : teilnehmer* : 参与者,学员,参加者
-spoke : parlé, discours, prononcé : habló, discurso, pronunció : sprach, rede, gesprochen : 讲话,发言,演讲
+spoke : parlé, parle : habló, habla : sprach, gesprochen : 发言
+gave : prononcé, prononce : pronunció, pronunciado : gehalten, hielt : 发表
 said : dit, disait : dice, dijo, decía : sagt, sagte : 说
 supports : soutient, soutien, soutenir, appuie, appui, appuyer, soutenu* : apoy* : unterstütz* : 支持
 promotes : promeut, promouvoir, promotion, encourage, favorise* : promuev*, promov*, foment*, promoción : förder* : 促进,推动
@@ -128,12 +129,12 @@ seminars : séminaires : seminarios : seminare, seminaren : 研讨班,研讨会
 dialogue : dialogue : diálogo : dialog : 对话
 policy dialogue : dialogue sur les politiques, dialogue politique : diálogo sobre políticas, diálogo de políticas : politikdialog : 政策对话
 event : événement, manifestation : evento, acto : veranstaltung : 活动
-speech : discours : discurso : rede : 讲话
+speech : discours : discurso : rede : 讲话,演讲
 presidency : présidence : presidencia : vorsitz, präsidentschaft : 主席国,主席
 university : université : universidad : universität, hochschule : 大学
 school : école : escuela : schule : 学院
 economics and management : économie et gestion, économie et de gestion : economía y gestión, economía y administración : wirtschaft und management : 经济管理
-institutions : institutions, établissements : instituciones : institutionen, einrichtungen : 机构
+institutions : institutions, établissements : instituciones, centros : institutionen, einrichtungen : 机构,院校
 institute : institut : instituto : institut : 研究所
 network : réseau : red : netzwerk, netz : 网络
 center : centre : centro : zentrum : 中心

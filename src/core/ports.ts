@@ -49,7 +49,9 @@ export type ChatFailure =
   /** What came was no reply of a chat model, or more than one may be. */
   | 'nonsense'
   /** The model, or a filter before it, refused to answer. */
-  | 'refused';
+  | 'refused'
+  /** As many calls as are allowed in an hour were made. */
+  | 'over_budget';
 
 /** A chat model: messages in, text deltas out. */
 export interface ChatModel {
@@ -158,6 +160,8 @@ export interface AskOptions {
   signal?: AbortSignal;
   /** Called as the answer is made, sentence by sentence; see AskEvent for the order. */
   onEvent?: (event: AskEvent) => void;
+  /** Answers by quotation, without any call of a chat model, even where one is configured. */
+  quote?: boolean;
   /** Filled with one step per stage when given. */
   trace?: Trace;
 }

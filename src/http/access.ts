@@ -13,8 +13,16 @@ export interface Access {
    * the replies to this request tell the browser that the page may read them.
    */
   admit(call: Call): SiteToken | null;
+  /**
+   * Lets programs through, which send no origin, pages of the address people use, and pages on this machine when the service
+   * is called on this machine; 403 for any other page, whatever token it brings. Unlike `admit` it does not believe that a
+   * name is the service's own because a browser says so: that is how a page whose name resolves to this host would look.
+   */
+  admitProgram(call: Call): void;
   /** Headers of a preflight for a page that may ask; null for any other. */
   preflight(call: Call): Record<string, string> | null;
+  /** The same for what `admitProgram` guards; `headers`: which a page on this machine may send. */
+  preflightProgram(call: Call, headers: string): Record<string, string> | null;
   /** Who may show a page in a frame, as a list for `frame-ancestors`. */
   framers(token: string | undefined): string;
 }
@@ -67,6 +75,19 @@ export function createAccess(tokens: SiteTokens, publicUrl: string | null, now: 
     bucket.level -= 1;
   };
 
+  const preflightFor = (call: Call, listed: (origin: string) => boolean, headers: string): Record<string, string> | null => {
+    const origin = call.req.header('origin');
+    if (origin === undefined || (!listed(origin) && !isNeighbour(origin, call.req.header('host')))) return null;
+    call.set('reader', origin);
+    return {
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': headers,
+      // Ten minutes: how long a revoked origin may still send requests, which are then refused.
+      'access-control-max-age': '600',
+      ...(call.req.header('access-control-request-private-network') === 'true' ? { 'access-control-allow-private-network': 'true' } : {}),
+    };
+  };
+
   return {
     admit(call) {
       const origin = call.req.header('origin');
@@ -96,20 +117,21 @@ export function createAccess(tokens: SiteTokens, publicUrl: string | null, now: 
             hint: 'Create a token with `pilcrow token create --origin …`.',
           });
     },
-    preflight(call) {
+    admitProgram(call) {
       const origin = call.req.header('origin');
-      if (origin === undefined) return null;
-      current();
-      if (!origins.has(origin) && !isNeighbour(origin, call.req.header('host'))) return null;
-      call.set('reader', origin);
-      return {
-        'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': `content-type, ${TOKEN_HEADER}, x-request-id`,
-        // Ten minutes: how long a revoked origin may still send requests, which are then refused.
-        'access-control-max-age': '600',
-        ...(call.req.header('access-control-request-private-network') === 'true' ? { 'access-control-allow-private-network': 'true' } : {}),
-      };
+      if (origin === undefined || origin === publicUrl) return;
+      const host = call.req.header('host');
+      if (isNeighbour(origin, host)) call.set('reader', origin);
+      else if (!isLoopback(host ?? '') || origin !== `http://${host}`)
+        throw httpFailure(403, 'origin_refused', 'Pages of this origin may not call this.', {
+          hint: 'Programs may, without an Origin header.',
+        });
     },
+    preflight(call) {
+      current();
+      return preflightFor(call, (origin) => origins.has(origin), `content-type, ${TOKEN_HEADER}, x-request-id`);
+    },
+    preflightProgram: (call, headers) => preflightFor(call, () => false, headers),
     framers(given) {
       const all = current();
       const token = given === undefined ? undefined : all.get(given);

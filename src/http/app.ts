@@ -8,11 +8,15 @@ import { changesRoutes } from './changes.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { healthRoutes } from './health.ts';
 import { allowedHosts } from './hosts.ts';
+import { type McpHandler, mcpRoutes } from './mcp.ts';
+import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
 import { pageRoutes, problemPage } from './pages.ts';
 import { httpFailure, problemOf } from './problem.ts';
+import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
+import { uiStreamRoutes } from './ui-stream.ts';
 import { widgetRoutes } from './widget.ts';
 
 export interface AppOptions {
@@ -22,6 +26,8 @@ export interface AppOptions {
   tokens?: SiteTokens;
   /** Where feedback is kept; without it there is none. */
   feedback?: FeedbackStore | null;
+  /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
+  mcp?: McpHandler | null;
   log?: Log;
   /** Default 15 s: proxies commonly cut a connection that is silent for 30 or 60. */
   heartbeatMilliseconds?: number;
@@ -36,6 +42,7 @@ export function createApp({
   config,
   tokens = noTokens,
   feedback = null,
+  mcp = null,
   log = () => {},
   heartbeatMilliseconds = 15_000,
 }: AppOptions): Hono<{ Bindings: Bindings }> {
@@ -58,11 +65,15 @@ export function createApp({
   const shared = new Set<string>();
   for (const { method, path, public: forSites, handle } of [
     ...askRoutes(service),
+    ...openaiRoutes(service, access, config.publicUrl),
+    ...uiStreamRoutes(service, config.publicUrl),
     ...briefingRoutes(service),
     ...changesRoutes(service),
     ...feedbackRoutes(service),
     ...pageRoutes(service),
     ...widgetRoutes(),
+    ...mcpRoutes(mcp, access, config.limits),
+    ...referenceRoutes(service, config.publicUrl, mcp !== null),
     ...healthRoutes(service),
     ...openapiRoutes(service),
   ]) {
@@ -93,7 +104,7 @@ export function createApp({
     });
   }
   for (const [path, allowed] of methods) {
-    const allow = [...allowed, 'OPTIONS'].join(', ');
+    const allow = [...new Set([...allowed, 'OPTIONS'])].join(', ');
     app.all(path, (call: Call) =>
       call.req.method === 'OPTIONS'
         ? reply(call, null, 204, { allow, ...(shared.has(path) ? access.preflight(call) : null) })

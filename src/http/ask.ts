@@ -60,7 +60,7 @@ async function withEditions(error: unknown, pilcrow: Pilcrow): Promise<unknown> 
 }
 
 /** Does work under a signal that aborts when the caller hangs up before the reply is complete. */
-async function whilePresent<T>(call: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function whilePresent<T>(call: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const outgoing = call.env?.outgoing;
   if (!outgoing) return work(call.req.raw.signal);
   const controller = new AbortController();

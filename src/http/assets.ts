@@ -9,6 +9,7 @@ import type { Route } from './routes.ts';
 
 const TYPES: Record<string, string> = {
   'style.css': 'text/css; charset=utf-8',
+  'reference.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 

@@ -54,6 +54,7 @@ export function homeMain({ briefings, suggestions, limits, question, edition }: 
         <li><h3>Dated</h3><p>The newest edition speaks. Where an older one gave another value, a note says which and when.</p></li>
         <li><h3>Or declined</h3><p>When the briefings are silent, so is the answer: it says so and shows the nearest passages.</p></li>
       </ol>
+      <p class="facts"><span>For programs: <a href="/reference">API reference</a></span></p>
     </section>
   </main>`;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Limits } from '../config.ts';
+import { chatComponents, chatPaths } from './openai/describe.ts';
+import { withExtras } from './openapi-extras.ts';
 import { json } from './reply.ts';
 import type { Route, Service } from './routes.ts';
 import { changesQuery, feedbackSchema, replySchemas, requestSchemas } from './schemas.ts';
@@ -46,7 +48,7 @@ export function openapi(limits: Limits): Json {
   };
   const gotten = { '404': failure('There is no such thing.'), '503': failure('There is nothing to answer from yet.') };
   const id = parameter('id', 'Id of the briefing.', { type: 'string' });
-  return {
+  return withExtras({
     openapi: '3.1.0',
     info: {
       title: 'Pilcrow',
@@ -72,6 +74,7 @@ export function openapi(limits: Limits): Json {
           },
         },
       },
+      ...chatPaths(limits, site),
       '/v1/search': {
         post: {
           operationId: 'search',
@@ -151,9 +154,10 @@ export function openapi(limits: Limits): Json {
       schemas: {
         AskRequest: schemaOf(requests.ask, 'input'),
         SearchRequest: schemaOf(requests.search, 'input'),
+        ...chatComponents(limits),
         FeedbackRequest: schemaOf(feedbackSchema(limits), 'input'),
         ...Object.fromEntries(Object.entries(replySchemas).map(([name, schema]) => [name, schemaOf(schema, 'output')])),
       },
     },
-  };
+  });
 }

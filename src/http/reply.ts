@@ -62,13 +62,14 @@ export function json(call: Call, value: unknown, status = 200, headers: Record<s
   });
 }
 
-export function eventStream(call: Call, body: ReadableStream): Response {
+export function eventStream(call: Call, body: ReadableStream, headers: Record<string, string> = {}): Response {
   return reply(call, body, 200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'content-security-policy': DATA_POLICY,
     'cache-control': 'no-store, no-transform',
     // Proxies such as nginx hold a reply back until it is complete unless told.
     'x-accel-buffering': 'no',
+    ...headers,
   });
 }
 

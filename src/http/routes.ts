@@ -5,7 +5,7 @@ import type { Call } from './reply.ts';
 
 /** One method of one path. */
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
   /** Whether pages of other origins may use it with their site token. */
   public?: boolean;

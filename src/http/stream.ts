@@ -1,17 +1,28 @@
 import type { AskEvent, AskRequest } from '../core/model.ts';
-import { callerLeft, problemOf } from './problem.ts';
+import { callerLeft, type Problem, problemOf } from './problem.ts';
 import { type Call, eventStream, requestIdOf } from './reply.ts';
 import type { Service } from './routes.ts';
 
-/** How long a failure may take to still be told by its own HTTP status rather than by an `error` event. */
+/** How long a failure may take to still be told by its own HTTP status rather than within the stream. */
 const STATUS_MILLISECONDS = 5000;
 
+/** One server-sent event; without a name it is a `message`. */
+export const frame = (data: unknown, name?: string): string =>
+  `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
+
+export interface Streamed {
+  /** Does the work and writes frames; `signal` aborts when the caller hangs up. The stream ends when it resolves. */
+  work(write: (text: string) => void, signal: AbortSignal): Promise<void>;
+  /** Writes a failure that came after the first frame. */
+  failed(write: (text: string) => void, problem: Problem): void;
+  headers?: Record<string, string>;
+}
+
 /**
- * Answers as server-sent events, in the order of AskEvent: the data of `passages`, `sentence`, `withheld` and `note` are the
- * event's members, the data of the last event, `answer`, is the reply the JSON call gives. A failure before the first
- * event is an ordinary error reply; a later one is an `error` event with the same problem. Hanging up aborts the question.
+ * A reply that is written while the work goes on, with comments as heartbeat. A failure before the first frame (and
+ * within five seconds) is an ordinary error reply; a later one is told by `failed`. Hanging up aborts the work.
  */
-export async function streamAnswer(call: Call, service: Service, request: AskRequest): Promise<Response> {
+export async function streamed(call: Call, service: Service, { work, failed, headers = {} }: Streamed): Promise<Response> {
   const abort = new AbortController();
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
@@ -21,20 +32,19 @@ export async function streamAnswer(call: Call, service: Service, request: AskReq
   const beginning = new Promise<void>((resolve) => {
     begun = resolve;
   });
-  const send = (text: string): void => {
+  const write = (text: string): void => {
     if (over) return;
     if (controller) controller.enqueue(encoder.encode(text));
     else waiting += text;
     begun();
   };
-  const event = (name: string, data: unknown): void => send(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   const finish = (): void => {
     if (over) return;
     over = true;
     clearInterval(heartbeat);
     controller?.close();
   };
-  const heartbeat = setInterval(() => send(': still here\n\n'), service.heartbeatMilliseconds);
+  const heartbeat = setInterval(() => write(': still here\n\n'), service.heartbeatMilliseconds);
   heartbeat.unref();
   call.env?.outgoing?.once('close', () => {
     if (over) return;
@@ -43,30 +53,22 @@ export async function streamAnswer(call: Call, service: Service, request: AskReq
     clearInterval(heartbeat);
   });
 
-  const onEvent = (made: AskEvent): void => {
-    if (made.type === 'answer') return; // sent once, from the result itself
-    const { type, ...data } = made;
-    event(type, data);
-  };
-  const answering = service.pilcrow.ask(request, { signal: abort.signal, onEvent }).then((answer) => {
-    event('answer', answer);
-    finish();
-  });
+  const working = work(write, abort.signal).then(finish);
   const late = delay(STATUS_MILLISECONDS);
   try {
-    await Promise.race([answering, beginning, late.passed]);
+    await Promise.race([working, beginning, late.passed]);
   } catch (error) {
     finish();
     throw abort.signal.aborted ? callerLeft() : error;
   } finally {
     late.stop();
   }
-  answering.catch((error) => {
+  working.catch((error) => {
     if (over) return;
     const requestId = requestIdOf(call);
     const { problem, unexpected } = problemOf(error, requestId);
     if (unexpected) service.log('error', 'a stream failed', { requestId, error });
-    event('error', problem);
+    failed(write, problem);
     finish();
   });
 
@@ -85,7 +87,27 @@ export async function streamAnswer(call: Call, service: Service, request: AskReq
         abort.abort();
       },
     }),
+    headers,
   );
+}
+
+/**
+ * Answers as server-sent events, in the order of AskEvent: the data of `passages`, `sentence`, `withheld` and `note` are the
+ * event's members, the data of the last event, `answer`, is the reply the JSON call gives. A failure after the first
+ * event is an `error` event with the problem.
+ */
+export function streamAnswer(call: Call, service: Service, request: AskRequest): Promise<Response> {
+  return streamed(call, service, {
+    work: async (write, signal) => {
+      const onEvent = (made: AskEvent): void => {
+        if (made.type === 'answer') return; // sent once, from the result itself
+        const { type, ...data } = made;
+        write(frame(data, type));
+      };
+      write(frame(await service.pilcrow.ask(request, { signal, onEvent }), 'answer'));
+    },
+    failed: (write, problem) => write(frame(problem, 'error')),
+  });
 }
 
 function delay(milliseconds: number): { passed: Promise<void>; stop(): void } {

@@ -104,7 +104,7 @@ export function createSuggestions(pilcrow: Pilcrow): { get(milliseconds: number)
 async function answered(pilcrow: Pilcrow, candidates: Candidate[]): Promise<string[]> {
   const kept: string[] = [];
   for (const { question, paragraph, heading } of candidates.slice(0, TRIED)) {
-    const answer = await pilcrow.ask({ question });
+    const answer = await pilcrow.ask({ question }, { quote: true });
     const proved = answer.citations.some(
       (one) => (paragraph === undefined || one.paragraph === paragraph) && (heading === undefined || one.headings.includes(heading)),
     );

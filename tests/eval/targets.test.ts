@@ -209,6 +209,18 @@ describe('chat completions', () => {
     ]);
   });
 
+  test('a list of sources at the end is not what was said, a list that answers is', () => {
+    const said = (text: string) => chatAnswer(text, 'q', 'm').sentences.map((one) => one.text);
+    for (const list of [
+      'Sources:\n- [1] Harbours, March 2026: http://h/1\n- [2] Harbours, 2019: http://h/2',
+      '**References**\n1. Harbours 2026 https://h/1\n',
+      '### Sources\n\n[1] https://h/1',
+    ])
+      expect(said(`It has 9 harbours. [1]\n\n${list}`)).toEqual(['It has 9 harbours.']);
+    expect(said('Apply at:\n- http://h/a\n- http://h/b')).toHaveLength(3);
+    expect(said('Sources:')).toEqual(['Sources:']);
+  });
+
   test('addresses of every usual form lead to the same place', () => {
     for (const address of ['http://h', 'http://h/v1', 'http://h/v1/', 'http://h/v1/chat/completions'])
       expect(completionsUrl(address)).toBe('http://h/v1/chat/completions');

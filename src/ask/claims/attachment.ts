@@ -1,26 +1,10 @@
-import type { Link, Piece } from './evidence.ts';
-import type { Limits } from './limits.ts';
-import type { ShortForms } from './match.ts';
-import type { Entity, Item, Reading } from './reading.ts';
 import { isAcronym } from '../../core/text/names.ts';
 import { overlaps } from '../../core/time/dates.ts';
+import type { Link, Piece } from './evidence.ts';
+import { type Limits, PLACES } from './limits.ts';
+import type { ShortForms } from './match.ts';
+import type { Entity, Item, Reading } from './reading.ts';
 import { contrastsOf } from './thesaurus.ts';
-
-/** Distance at which a neighbour counts half (words and punctuation, see `Item.x`): of values, and of names, which are told by the very words beside them. */
-const HALF = 3;
-const HALF_OF_NAMES = 1.5;
-/** What it costs to reach across another value of the same kind. */
-const ACROSS = 5;
-/** What a figure counts stands after it: words before it are this much farther. */
-const BACKWARDS = 1.6;
-/** A word found elsewhere in the same source counts this much. */
-const ELSEWHERE = 0.05;
-/** Weights of what tells a place: another value, a name, a word that the title or a heading holds as well. */
-const VALUE = 1.5;
-const NAME = 1.6;
-const ABOVE = 0.4;
-/** Least that a rival must fit better, so that a word or two do not decide. */
-const LEAST_LEAD = 0.08;
 
 const near = (distance: number, half: number) => 1 / (1 + (distance / half) ** 2);
 
@@ -41,11 +25,15 @@ const placeOfName = (reading: Reading, name: Entity): Place => ({
 function distances(reading: Reading, place: Place, others: readonly number[], backwards = 1): number[] {
   const from = (reading.items[place.first] as Item).x;
   const to = (reading.items[place.last] as Item).x;
+  // What stands before the first value of a list ("contributions total 5 for …, 4 for …") speaks for all of them.
+  const head = others.length > 0 ? Math.min(place.first, ...others) : -1;
+  const atHead = head >= 0 ? (reading.items[head] as Item).x : 0;
   return reading.items.map((item, i) => {
+    if (i < head && item.name < 0) return (atHead - item.x) * backwards + (head === place.first ? 0 : PLACES.shared);
     const gap = i < place.first ? (from - item.x) * backwards : i > place.last ? item.x - to : 0;
     let crossed = 0;
     for (const other of others) if (other !== i && ((other > place.last && other < i) || (other < place.first && other > i))) crossed++;
-    return gap + crossed * ACROSS;
+    return gap + crossed * PLACES.across;
   });
 }
 
@@ -59,20 +47,14 @@ interface Side {
 }
 
 /** How well the neighbours of a value in the claim are the neighbours of a value in a piece. */
-function affinity(
-  claim: Side,
-  piece: Piece,
-  place: Place,
-  rivals: readonly number[],
-  elsewhere: readonly number[],
-): number {
+function affinity(claim: Side, piece: Piece, place: Place, rivals: readonly number[], elsewhere: readonly number[]): number {
   const there = distances(piece.reading, place, rivals, claim.backwards);
   let sum = 0;
   for (let i = 0; i < claim.reading.items.length; i++) {
     if (i >= claim.place.first && i <= claim.place.last) continue;
     const weight = claim.weights[i] as number;
     const links = piece.links[i] as { at: number; match: number }[];
-    let best = ELSEWHERE * (elsewhere[i] as number);
+    let best = PLACES.elsewhere * (elsewhere[i] as number);
     for (const link of links) {
       if (link.at >= place.first && link.at <= place.last) continue;
       best = Math.max(best, link.match * near(there[link.at] as number, claim.half));
@@ -93,8 +75,8 @@ export interface Misplaced {
 function neighbourWeights(claim: Reading, pieces: readonly Piece[], weights: readonly number[]): number[] {
   const above = pieces.filter((piece) => piece.kind === 'title' || piece.kind === 'heading');
   return claim.items.map((item, i) => {
-    const own = item.figure || item.date ? VALUE : (weights[i] as number) * (item.name >= 0 ? NAME : 1);
-    return above.some((piece) => (piece.links[i] as Link[]).length > 0) ? own * ABOVE : own;
+    const own = item.figure || item.date ? PLACES.value : (weights[i] as number) * (item.name >= 0 ? PLACES.name : 1);
+    return above.some((piece) => (piece.links[i] as Link[]).length > 0) ? own * PLACES.above : own;
   });
 }
 
@@ -121,13 +103,21 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
     const listOf = (piece: Piece) => (kind === 'figure' ? piece.reading.figures : piece.reading.dates);
     const sides = new Map<number, Side>();
     for (const at of places) {
-      const counts = kind === 'figure' && (claim.items[at] as Item).figure?.kind !== 'ordinal';
-      const backwards = counts ? BACKWARDS : 1;
+      const counts = (claim.items[at] as Item).figure?.kind === 'number';
+      const backwards = counts ? PLACES.backwards : 1;
       const place = placeOf(claim, at);
       const rivals = places.filter((other) => other !== at);
-      sides.set(at, { reading: claim, place, distances: distances(claim, place, rivals, backwards), weights: own, half: HALF, backwards });
+      sides.set(at, {
+        reading: claim,
+        place,
+        distances: distances(claim, place, rivals, backwards),
+        weights: own,
+        half: PLACES.half,
+        backwards,
+      });
     }
     const fit = (at: number, piece: Piece, there: number) =>
+      sameEnd(claim, at, piece.reading, there) * PLACES.end +
       affinity(sides.get(at) as Side, piece, placeOf(piece.reading, there), listOf(piece), elsewhere[piece.source] as number[]);
     const states = (piece: Piece, at: number, there: number) => (piece.links[at] as Link[]).some((link) => link.at === there);
     for (const at of places) {
@@ -157,13 +147,25 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
           if (ofA === undefined || ofB === undefined || ofA === ofB || states(piece, a, ofB) || states(piece, b, ofA)) continue;
           const [x, y] = [claim.items[a], claim.items[b]] as [Item, Item];
           if (kind === 'figure' && !comparable(x, y)) continue;
-          if (fit(a, piece, ofB) + fit(b, piece, ofA) > (fit(a, piece, ofA) + fit(b, piece, ofB)) * limits.exchange + LEAST_LEAD)
+          if (fit(a, piece, ofB) + fit(b, piece, ofA) > (fit(a, piece, ofA) + fit(b, piece, ofB)) * limits.exchange + PLACES.lead)
             return { kind, text: x.word, rival: y.word };
         }
       }
     }
   }
   return null;
+}
+
+const AT_FROM = /\b(?:from|instead of|rather than|compared (?:to|with)|since)\s*$/i;
+const AT_TO = /\b(?:to|until|till)\s*$/i;
+
+/** 1 when both values stand at the same end of a change ("from 31 to 44"), -1 at opposite ends, 0 when one is at neither. */
+function sameEnd(claim: Reading, at: number, source: Reading, there: number): number {
+  const endOf = (reading: Reading, i: number) => {
+    const head = reading.text.slice(Math.max(0, (reading.items[i] as Item).start - 20), (reading.items[i] as Item).start);
+    return AT_FROM.test(head) ? -1 : AT_TO.test(head) ? 1 : 0;
+  };
+  return endOf(claim, at) * endOf(source, there);
 }
 
 /** Whether two dates share no day: "2016" is no rival of "September 2016". */
@@ -183,7 +185,7 @@ function decide<T extends Occurrence>(occurrences: readonly T[], ratio: number, 
   if (own < 0) return null;
   let rival: T | null = null;
   for (const one of occurrences) {
-    if (one.same || one.affinity <= own * ratio + LEAST_LEAD || (rival && one.affinity <= rival.affinity)) continue;
+    if (one.same || one.affinity <= own * ratio + PLACES.lead || (rival && one.affinity <= rival.affinity)) continue;
     if (!explained(one)) rival = one;
   }
   return rival?.text ?? null;
@@ -241,7 +243,14 @@ export function misplacedName(
   const above = pieces.filter((piece) => piece.kind === 'title' || piece.kind === 'heading').flatMap((piece) => piece.reading.names);
   for (const name of claim.names) {
     const place = placeOfName(claim, name);
-    const side: Side = { reading: claim, place, distances: distances(claim, place, []), weights: own, half: HALF_OF_NAMES, backwards: 1 };
+    const side: Side = {
+      reading: claim,
+      place,
+      distances: distances(claim, place, []),
+      weights: own,
+      half: PLACES.halfOfNames,
+      backwards: 1,
+    };
     const occurrences: (Occurrence & { entity: Entity })[] = [];
     for (const piece of pieces) {
       if (piece.kind === 'edition') continue;
@@ -250,13 +259,15 @@ export function misplacedName(
         if (!same && (piece.kind !== 'sentence' || entity.country !== name.country)) continue;
         if (!same && entity.initial && entity.terms.length === 1 && !entity.country && !isAcronym(entity.text)) continue;
         const spot = placeOfName(piece.reading, entity);
+        // Whoever is in the title stands beside everything.
+        const known = !same && above.some((other) => sameName(other, entity, forms)) ? PLACES.knownRival : 1;
         occurrences.push({
           piece,
           at: entity.first,
           same,
           text: entity.text,
           entity,
-          affinity: affinity(side, piece, spot, [], elsewhere[piece.source] as number[]),
+          affinity: known * affinity(side, piece, spot, [], elsewhere[piece.source] as number[]),
         });
       }
     }
@@ -265,10 +276,33 @@ export function misplacedName(
       limits.nameRival,
       (rival) =>
         rival.entity.terms.some((term) => name.terms.includes(term)) ||
-        above.some((other) => sameName(other, rival.entity, forms)) ||
         claim.names.some((other) => other !== name && sameName(other, rival.entity, forms) && alike(other, rival.entity)),
     );
     if (found) return { kind: 'name', text: name.text, rival: found };
+  }
+  const fit = (name: Entity, piece: Piece, entity: Entity) => {
+    const place = placeOfName(claim, name);
+    const side: Side = {
+      reading: claim,
+      place,
+      distances: distances(claim, place, []),
+      weights: own,
+      half: PLACES.halfOfNames,
+      backwards: 1,
+    };
+    return affinity(side, piece, placeOfName(piece.reading, entity), [], elsewhere[piece.source] as number[]);
+  };
+  for (const [i, a] of claim.names.entries()) {
+    for (const b of claim.names.slice(i + 1)) {
+      for (const piece of pieces) {
+        if (piece.kind !== 'sentence') continue;
+        const ofA = piece.reading.names.find((entity) => sameName(a, entity, forms));
+        const ofB = piece.reading.names.find((entity) => sameName(b, entity, forms));
+        if (!ofA || !ofB || ofA === ofB || sameName(a, b, forms)) continue;
+        if (fit(a, piece, ofB) + fit(b, piece, ofA) > (fit(a, piece, ofA) + fit(b, piece, ofB)) * limits.nameExchange + PLACES.lead)
+          return { kind: 'name', text: a.text, rival: b.text };
+      }
+    }
   }
   return null;
 }
@@ -285,7 +319,7 @@ export function oppositeWord(
   const own = neighbourWeights(claim, pieces, weights);
   const sideAt = (at: number): Side => {
     const place = placeOf(claim, at);
-    return { reading: claim, place, distances: distances(claim, place, []), weights: own, half: HALF_OF_NAMES, backwards: 1 };
+    return { reading: claim, place, distances: distances(claim, place, []), weights: own, half: PLACES.halfOfNames, backwards: 1 };
   };
   for (const at of claim.contrasts) {
     const item = claim.items[at] as Item;
@@ -314,7 +348,7 @@ export function oppositeWord(
         }
       }
     }
-    if (found && rival > 0.15 && rival > best * limits.contrastRival + (best < 0 ? 0 : LEAST_LEAD))
+    if (found && rival > 0.04 && rival > best * limits.contrastRival + (best < 0 ? 0 : PLACES.lead))
       return { kind: 'opposite', text: item.word, rival: (found.piece.reading.items[found.at] as Item).word, item: at, ...found };
   }
   return null;

@@ -8,6 +8,7 @@ import { modalityProblem, negationProblem, quantifierProblem } from './polarity.
 import { forgedQuotation } from './quotations.ts';
 import { read } from './reading.ts';
 import { swappedRoles } from './roles.ts';
+import { replacedWord } from './substitution.ts';
 import { coverageOf, spansBySource } from './support.ts';
 
 export type { ClaimSource } from './evidence.ts';
@@ -88,6 +89,9 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   if (unit) return refuse('unit', unit, score);
   if (score < limits.floor) return refuse('support', 'too few of its words are in the cited paragraph', score);
   if (coverage.gap > limits.gap) return refuse('support', 'part of it is not in the cited paragraph', score);
+  const replaced = replacedWord(claim, coverage.pieces, coverage.carried);
+  if (replaced)
+    return refuse('support', `the cited paragraph says “${replaced.instead}” where the sentence says “${replaced.text}”`, score);
   const opposite = oppositeWord(claim, pieces, coverage.pieces, coverage.weights, limits);
   if (opposite) return refuse('opposite', `the cited paragraph says “${opposite.rival}”, the sentence “${opposite.text}”`, score);
   const swapped = misplacedValue(claim, pieces, coverage.weights, limits) ?? misplacedName(claim, pieces, coverage.weights, forms, limits);

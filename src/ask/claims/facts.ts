@@ -76,7 +76,7 @@ export function nameProblem(
 ): string | null {
   for (const name of claim.names) {
     const missing = missingWord(claim, name, pieces, source, forms, vectors);
-    if (missing) return `the name “${name.text}” is not in the cited paragraph`;
+    if (missing || scattered(claim, name, pieces)) return `the name “${name.text}” is not in the cited paragraph`;
   }
   // Addresses of any kind stand as they are or not at all.
   for (const match of claim.text.matchAll(/[^\s<>()“”"]{1,200}(?:@|:\/\/|www\.)[^\s<>()“”"]{1,200}/g)) {
@@ -85,6 +85,19 @@ export function nameProblem(
       return `the address “${wanted}” is not in the cited paragraph`;
   }
   return null;
+}
+
+/** Whether the words of a name all stand in the sources, but nowhere together: "Development Fund" out of "development" and "China Fund". */
+function scattered(claim: Reading, name: Entity, pieces: readonly Piece[]): boolean {
+  const own = claim.items
+    .slice(name.first + (name.initial ? 1 : 0), name.last + 1)
+    .filter((item) => item.upper && name.terms.includes(item.term));
+  if (own.length < 2 || own.some((item) => isAcronym(claim.text.slice(item.start, item.end)))) return false;
+  const indexes = own.map((item) => claim.items.indexOf(item));
+  return !pieces.some((piece) => {
+    const places = indexes.map((i) => (piece.links[i] as { at: number }[]).map((link) => link.at));
+    return (places[0] as number[]).some((at) => places.every((list) => list.some((other) => Math.abs(other - at) <= own.length + 2)));
+  });
 }
 
 function missingWord(

@@ -69,7 +69,8 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
     for (const { piece, denied } of stated) {
       const hits = places.filter((i) => (piece.links[i] as Link[]).some((link) => denied.has(link.at)));
       if (hits.includes(places[0] as number) || hits.length > 1) best = Math.max(best, hits.length);
-      if (piece.kind === 'sentence') asserted = Math.max(asserted, places.filter((i) => (piece.links[i] as Link[]).some((link) => !denied.has(link.at))).length);
+      if (piece.kind === 'sentence')
+        asserted = Math.max(asserted, places.filter((i) => (piece.links[i] as Link[]).some((link) => !denied.has(link.at))).length);
     }
     if (best === 0 || asserted > best + 1) return `“${cue.text.trim()}” is not in the cited paragraph`;
   }
@@ -114,7 +115,7 @@ export function modalityProblem(claim: Reading, chosen: readonly Piece[]): strin
     if (item.figure || item.date || item.upper) continue;
     const done = DONE.test(item.word) && !toBefore(claim, item) && !planned.some((cue) => cue.end <= item.start && item.x - cue.x <= REACH);
     const coming = future.some((cue) => cue.end <= item.start && scope(claim, cue)[0] === i);
-    if (!done && !coming) continue;
+    if (!done && !coming && !/\balready\b/i.test(claim.text)) continue;
     let asPlan: string | null = null;
     let asFact: string | null = null;
     for (const piece of chosen) {
@@ -128,6 +129,7 @@ export function modalityProblem(claim: Reading, chosen: readonly Piece[]): strin
         else if (link.match === 1 || DONE.test(other.word)) asFact ??= other.word;
       }
     }
+    if (asPlan && /\balready\b/i.test(claim.text)) return `the cited paragraph says “${asPlan}”, the sentence tells it as done`;
     if (done && asPlan && !asFact) return `the cited paragraph says “${asPlan}”, the sentence tells it as done`;
     if (coming && asFact && !asPlan && DONE.test(asFact)) return `the cited paragraph tells as done what the sentence announces`;
   }

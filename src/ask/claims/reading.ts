@@ -20,6 +20,8 @@ export interface Item {
   name: number;
   /** Whether the word opens with a capital. */
   upper: boolean;
+  /** A function word that is kept for its contrary ("before"). */
+  light: boolean;
 }
 
 /** A proper name of a text: one person, body, place, without the "and" that joins several. */
@@ -94,6 +96,7 @@ export function read(text: string): Reading {
         date: value.date,
         name: -1,
         upper: false,
+        light: false,
       });
       continue;
     }
@@ -107,7 +110,18 @@ export function read(text: string): Reading {
       if (contrastsOf({ word: token.word, term }).length === 0) continue;
     }
     const upper = /^\p{Lu}/u.test(text.slice(token.start, token.start + 2));
-    reading.items.push({ word: token.word, term, x, start: token.start, end: token.end, figure: null, date: null, name: -1, upper });
+    reading.items.push({
+      word: token.word,
+      term,
+      x,
+      start: token.start,
+      end: token.end,
+      figure: null,
+      date: null,
+      name: -1,
+      upper,
+      light: token.stop,
+    });
   }
   readNames(reading);
   return reading;

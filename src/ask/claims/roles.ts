@@ -9,10 +9,6 @@ const IRREGULAR_VERB =
 /** How far from the verb, in words and punctuation, who does it and to whom may stand. */
 const REACH = 9;
 
-/** Names of papers and undertakings do nothing themselves. */
-const NO_ACTOR =
-  /(?:\bMo[UA]|MOU|Memorandum|Understanding|Program(?:me)?|Project|Agenda|Plan|Report|Convention|Conference|Seminar|Initiative|Phase(?: \w+)?|Act|Agreement|Guide|Dialogue|Forum)s?$/;
-
 interface Deed {
   agents: Entity[];
   patients: Entity[];
@@ -27,9 +23,10 @@ function deedAt(reading: Reading, at: number): Deed | null {
   const after = reading.words.slice(position + 1, position + 3).map((word) => word.word);
   // "cooperated with" and "between A and B" name equals.
   if (after[0] === 'with' || after[0] === 'and' || after[0] === 'together' || after[0] === 'jointly') return null;
+  // "An MoU, signed in 2001," has the deed done to it; by whom, it does not say.
+  const participle = /,\s*$/.test(reading.text.slice(0, verb.start));
   const beside = (from: number, to: number) => {
     const list = reading.names.filter((name) => {
-      if (NO_ACTOR.test(name.text)) return false;
       const x = (reading.items[name.first] as Item).x;
       return x > from && x < to;
     });
@@ -42,6 +39,7 @@ function deedAt(reading: Reading, at: number): Deed | null {
     const agents = nearest(reading, beside(by.x, by.x + REACH), false);
     return agents.length > 0 && left.length > 0 ? { agents, patients: left } : null;
   }
+  if (participle) return null;
   const right = nearest(reading, beside(verb.x + 0.1, verb.x + REACH), false);
   return left.length > 0 && right.length > 0 ? { agents: left, patients: right } : null;
 }
@@ -54,7 +52,7 @@ function nearest(reading: Reading, list: Entity[], fromEnd: boolean): Entity[] {
     const last = found.at(-1);
     if (last) {
       const [a, b] = fromEnd ? [name, last] : [last, name];
-      if (!/^(?:\s*,\s*|\s*,?\s+and\s+(?:the\s+)?|\s*,\s*the\s+)$/.test(reading.text.slice(a.end, b.start))) break;
+      if (!/^(?:\s*,\s*|\s*,?\s+and\s+(?:the\s+)?|\s*,\s*the\s+|\s+of\s+(?:the\s+)?)$/.test(reading.text.slice(a.end, b.start))) break;
     }
     found.push(name);
   }

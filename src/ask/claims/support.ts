@@ -1,17 +1,20 @@
 import type { Span } from '../../core/model.ts';
 import type { Piece } from './evidence.ts';
 import type { Item, Reading } from './reading.ts';
+import { normalTerm } from './thesaurus.ts';
 
-/** Words models put around a statement; they say little about it. Terms. */
+/** Words models put around a statement; they say little about it. */
 const LIGHT = new Set(
-  'accord brief document sourc text paragraph state mention note report describ also includ notabl overal current total respect exampl addit specif particularli well part new make take becom aim further sever variou among such through within between dure under across sinc per via use serv role effort'.split(
-    ' ',
-  ),
+  'according briefing document source text paragraph state states mention mentions note notes report reports describe describes also including includes notably overall current currently total respectively example addition specific particular particularly well part new make making take taking become becomes further several various among such through within between during under across since per via use serve role effort because partly namely until instead rather around still call called come comes go goes provide provides stand stands receive received'
+    .split(' ')
+    .map(normalTerm),
 );
 const LIGHT_WEIGHT = 0.35;
 /** Bounds of the idf that may weigh a word. */
 const LEAST = 1;
 const MOST = 4;
+/** Weight of a word when nothing is known of the corpus. */
+const PLAIN = 0.75;
 /** A heading or title carries a word a little less than a sentence. */
 const ABOVE = 0.9;
 const SENTENCES = 4;
@@ -21,7 +24,7 @@ const GAIN = 0.06;
 export interface Coverage {
   /** Share of the claim's weight that is carried, 0..1. */
   score: number;
-  /** Longest run of neighbouring uncarried words, as a share of the weight. */
+  /** Longest run of neighbouring uncarried words, in whole telling words. */
   gap: number;
   /** Sentences that carry it, best first. */
   pieces: Piece[];
@@ -31,8 +34,8 @@ export interface Coverage {
 
 export function weightOf(item: Item, idf: ((term: string) => number) | undefined): number {
   if (item.figure || item.date) return 0;
-  const light = LIGHT.has(item.term) ? LIGHT_WEIGHT : 1;
-  return light * (idf ? Math.min(MOST, Math.max(LEAST, idf(item.term))) / 2 : 1);
+  const light = item.light || LIGHT.has(item.term) ? LIGHT_WEIGHT : 1;
+  return light * (idf ? Math.min(MOST, Math.max(LEAST, idf(item.term))) / MOST : PLAIN);
 }
 
 /** The few sentences that carry most of a claim, and how much of it. */
@@ -78,7 +81,7 @@ export function coverageOf(claim: Reading, pieces: readonly Piece[], idf?: (term
   }
   if (sum === 0)
     return { score: claim.items.length > 0 && carried.every((one) => one > 0) ? 1 : 0, gap: 0, pieces: chosen, carried, weights };
-  return { score: score / sum, gap: gap / sum, pieces: chosen, carried, weights };
+  return { score: score / sum, gap, pieces: chosen, carried, weights };
 }
 
 /** Spans of the chosen sentences by source, ascending. */

@@ -12,7 +12,10 @@ export interface BoundFigure extends Figure {
 const BEFORE: [RegExp, Bound][] = [
   [/\b(?:at least|not less than|no less than|no fewer than|not fewer than|a minimum of|minimum of)\s*$/i, 'least'],
   [/\b(?:not more than|no more than|up to|at most|as (?:many|much) as|a maximum of|maximum of|capped at)\s*$/i, 'most'],
-  [/\b(?:(?:more|longer|greater|higher|larger|bigger|older|later|better|further) than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|surpass(?:es|ed|ing)?|beyond|well over|just over)\s*$/i, 'over'],
+  [
+    /\b(?:(?:more|longer|greater|higher|larger|bigger|older|later|better|further) than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|surpass(?:es|ed|ing)?|beyond|well over|just over)\s*$/i,
+    'over',
+  ],
   [/[>]\s*$/, 'over'],
   [/\b(?:(?:less|fewer|shorter|smaller|lower|younger|earlier) than|under|below)\s*$/i, 'under'],
   [/[<]\s*$/, 'under'],
@@ -32,7 +35,8 @@ const ARTICLE_VALUES: Record<string, number> = { hundred: 100, thousand: 1e3, mi
 const SHORT_SCALE = /(?<![\p{L}\p{N}])(us\$|usd\s?|\$|€|£|eur\s?|chf\s?)?\s?(\d{1,15}(?:\.\d{1,6})?)(k|m|bn|b)(?![\p{L}\p{N}])/giu;
 const SHORT_VALUES: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9 };
 const SHORT_UNITS: Record<string, string> = { us$: 'USD', usd: 'USD', $: 'USD', '€': 'EUR', eur: 'EUR', '£': 'GBP', chf: 'CHF' };
-const ROMAN = /(?<=\b(?:phase|part|stage|annex|chapter|volume|tier|level|round)\s)(\d{1,2}|II|III|IV|VI{0,3}|IX|X)(?![\p{L}\p{N}]|[.,]\d)/giu;
+const ROMAN =
+  /(?<=\b(?:phase|part|stage|annex|chapter|volume|tier|level|round)\s)(\d{1,2}|II|III|IV|VI{0,3}|IX|X)(?![\p{L}\p{N}]|[.,]\d)/giu;
 const ROMAN_VALUES: Record<string, number> = { II: 2, III: 3, IV: 4, V: 5, VI: 6, VII: 7, VIII: 8, IX: 9, X: 10 };
 const POINTS = /^[\s-]?(?:percentage[\s-]points?|points?\b|pp\b|p\.p\.)/i;
 const TIMES: Record<string, number> = {
@@ -108,7 +112,8 @@ function shareUnits(text: string, list: BoundFigure[]): BoundFigure[] {
       one.unit = next.unit;
     }
     const scale = /\b(thousand|million|billion)\b/i.exec(text.slice(next.start, next.end))?.[1]?.toLowerCase();
-    if (scale && one.value < 1000 && !/\p{L}/u.test(text.slice(one.start, one.end))) one.value = round(one.value * (ARTICLE_VALUES[scale] as number));
+    if (scale && one.value < 1000 && !/\p{L}/u.test(text.slice(one.start, one.end)))
+      one.value = round(one.value * (ARTICLE_VALUES[scale] as number));
   }
   return list;
 }

@@ -132,7 +132,7 @@ export function follow(asked: string, topic: Topic | null, answer: string): Topi
     const noun = bare(fragment).replace(/^what /i, '');
     return carrying(`What is ${/^(?:the|its|their|his|her)\s/i.test(noun) ? noun : `the ${noun}`}?`, topic);
   }
-  if (opened && short && words(fragment) <= ADDED_WORDS && leaningOf(fragment) !== 'none')
+  if (opened && short && words(fragment) <= ADDED_WORDS && LIMITS.test(fragment))
     return changed(topic, `${bare(topic.asked)} ${bare(fragment)}`);
   const leaning = leaningOf(said);
   if (leaning === 'full') return carrying(question(said), topic);

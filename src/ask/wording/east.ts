@@ -32,6 +32,8 @@ export const zh: Wording = {
       case 'unavailable':
       case 'rejected':
         return `无法连接模型；${rest}。`;
+      case 'over_budget':
+        return `本小时内允许的模型调用次数已用完；${rest}。`;
       case 'nonsense':
         return `模型的回复无法读取；${rest}。`;
       case null:
@@ -74,6 +76,8 @@ export const ja: Wording = {
       case 'unavailable':
       case 'rejected':
         return `モデルに接続できません。${rest}。`;
+      case 'over_budget':
+        return `この一時間に許されたモデルの呼び出しは使い切りました。${rest}。`;
       case 'nonsense':
         return `モデルの応答を読み取れませんでした。${rest}。`;
       case null:
@@ -115,6 +119,8 @@ export const ko: Wording = {
       case 'unavailable':
       case 'rejected':
         return `모델에 연결할 수 없습니다. ${rest}.`;
+      case 'over_budget':
+        return `이 시간에 허용된 모델 호출을 모두 사용했습니다. ${rest}.`;
       case 'nonsense':
         return `모델의 응답을 읽을 수 없었습니다. ${rest}.`;
       case null:

@@ -35,6 +35,8 @@ export const en: Wording = {
       case 'unavailable':
       case 'rejected':
         return `The model cannot be reached; ${rest}.`;
+      case 'over_budget':
+        return `The model was called as often as is allowed in an hour; ${rest}.`;
       case 'nonsense':
         return `The model's reply could not be read; ${rest}.`;
       case null:
@@ -78,6 +80,8 @@ export const de: Wording = {
       case 'unavailable':
       case 'rejected':
         return `Das Modell ist nicht erreichbar; ${rest}.`;
+      case 'over_budget':
+        return `Das Modell wurde so oft befragt, wie es in einer Stunde erlaubt ist; ${rest}.`;
       case 'nonsense':
         return `Die Antwort des Modells war nicht lesbar; ${rest}.`;
       case null:
@@ -120,6 +124,8 @@ export const nl: Wording = {
       case 'unavailable':
       case 'rejected':
         return `Het model is niet bereikbaar; ${rest}.`;
+      case 'over_budget':
+        return `Het model is zo vaak aangeroepen als in een uur is toegestaan; ${rest}.`;
       case 'nonsense':
         return `Het antwoord van het model was niet leesbaar; ${rest}.`;
       case null:

@@ -33,6 +33,8 @@ export const ru: Wording = {
       case 'unavailable':
       case 'rejected':
         return `Модель недоступна; ${rest}.`;
+      case 'over_budget':
+        return `Разрешённое на час число обращений к модели исчерпано; ${rest}.`;
       case 'nonsense':
         return `Ответ модели не удалось прочитать; ${rest}.`;
       case null:
@@ -73,6 +75,8 @@ export const ar: Wording = {
       case 'unavailable':
       case 'rejected':
         return `تعذر الوصول إلى النموذج؛ ${rest}.`;
+      case 'over_budget':
+        return `استُنفد عدد طلبات النموذج المسموح به في الساعة؛ ${rest}.`;
       case 'nonsense':
         return `تعذرت قراءة رد النموذج؛ ${rest}.`;
       case null:

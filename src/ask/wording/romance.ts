@@ -36,6 +36,8 @@ export const fr: Wording = {
       case 'unavailable':
       case 'rejected':
         return `Le modèle n’est pas joignable ; ${rest}.`;
+      case 'over_budget':
+        return `Le nombre d’appels au modèle autorisé par heure est atteint ; ${rest}.`;
       case 'nonsense':
         return `La réponse du modèle était illisible ; ${rest}.`;
       case null:
@@ -79,6 +81,8 @@ export const es: Wording = {
       case 'unavailable':
       case 'rejected':
         return `No se puede acceder al modelo; ${rest}.`;
+      case 'over_budget':
+        return `Se ha alcanzado el número de consultas al modelo permitido por hora; ${rest}.`;
       case 'nonsense':
         return `La respuesta del modelo no era legible; ${rest}.`;
       case null:
@@ -123,6 +127,8 @@ export const it: Wording = {
       case 'unavailable':
       case 'rejected':
         return `Il modello non è raggiungibile; ${rest}.`;
+      case 'over_budget':
+        return `È stato raggiunto il numero di chiamate al modello consentite in un’ora; ${rest}.`;
       case 'nonsense':
         return `La risposta del modello non era leggibile; ${rest}.`;
       case null:
@@ -166,6 +172,8 @@ export const pt: Wording = {
       case 'unavailable':
       case 'rejected':
         return `O modelo não está acessível; ${rest}.`;
+      case 'over_budget':
+        return `Foi atingido o número de chamadas ao modelo permitido por hora; ${rest}.`;
       case 'nonsense':
         return `A resposta do modelo não era legível; ${rest}.`;
       case null:

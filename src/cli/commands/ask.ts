@@ -62,6 +62,9 @@ function show(answer: Answer, output: Output): void {
     line(style.dim(answer.withheld.length === 1 ? 'One sentence was withheld:' : `${answer.withheld.length} sentences were withheld:`));
     for (const one of answer.withheld) line(style.dim(`  ${wrap(sanitise(one.reason), width, '  ')}`));
   }
+  if (answer.mode === 'generative' && answer.model !== null) {
+    line(style.dim(wrap(`Written by ${oneLine(answer.model)}; every sentence was checked against what it cites.`, width)));
+  }
   for (const citation of answer.citations) {
     const label = `[${citation.number}] `;
     const indent = ' '.repeat(label.length);

@@ -95,10 +95,23 @@ export function chatTarget(address: string, { model, system, declines = DECLINES
   };
 }
 
+/** Heads of a list of sources at the end of a reply, in the languages services use. */
+const SOURCES =
+  /^[\s#*_]*(?:sources|references|citations|nearest passages|passages les plus proches|fuentes|pasajes más cercanos|来源|最接近的段落|المصادر|أقرب الفقرات)\s?[:：]?[\s*_]*$/iu;
+const SOURCE = /^\s*(?:[-*•]|\[?\^?\d{1,3}[\].):]).*https?:\/\//u;
+
+/** Titles and dates in a list of sources are not what a reply states. */
+function withoutSources(text: string): string {
+  const lines = text.split('\n');
+  let end = lines.length;
+  while (end > 0 && (lines[end - 1]?.trim() === '' || SOURCE.test(lines[end - 1] as string))) end--;
+  return end > 0 && end < lines.length && SOURCES.test(lines[end - 1] as string) ? lines.slice(0, end - 1).join('\n') : text;
+}
+
 /** A chat reply as an Answer: sentences without their marks, `not_found` when one of the first two says it declines. */
 export function chatAnswer(text: string, question: string, model: string, declines: readonly string[] = DECLINES.map(plain)): Answer {
   // A mark between two sentences would hide where one ends; and `sentences` wants bounded paragraphs.
-  const list = text
+  const list = withoutSources(text)
     .replace(/[ \t]*\[\d{1,4}\]/g, '')
     .split(/\n+/)
     .flatMap((paragraph) => sentences(paragraph).map((span) => sliceCodePoints(paragraph, span.start, span.end)))

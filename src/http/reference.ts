@@ -1,0 +1,212 @@
+import { STATUS_CODES } from 'node:http';
+import { pilcrowError } from '../core/errors.ts';
+import { type Html, html } from './html.ts';
+import { openapi } from './openapi.ts';
+import { layout } from './pages.ts';
+import { problemOf } from './problem.ts';
+import { entry, fieldList, prose, type Schema } from './reference-fields.ts';
+import { page } from './reply.ts';
+import type { Route, Service } from './routes.ts';
+
+// Why a page of our own: Swagger UI, Scalar, Redoc and RapiDoc all draw the page in the browser, so that without scripts there
+// is none; their markup is set in ways our policy (Trusted Types) refuses; and Swagger UI brings a package that reports
+// installations. What is to be shown is some twenty operations.
+
+interface Media {
+  schema?: Schema;
+  example?: unknown;
+}
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema: Schema;
+  example?: string | number;
+}
+interface Operation {
+  operationId: string;
+  summary: string;
+  description?: string;
+  tags: string[];
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+}
+interface Document {
+  info: { description: string };
+  tags: { name: string; description: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+interface Listed extends Operation {
+  method: string;
+  path: string;
+}
+
+/** `GET /reference`: the OpenAPI document as a page, made on the server. */
+export function referenceRoutes({ limits }: Service, publicUrl: string | null, mcp: boolean): Route[] {
+  let document: Document | null = null;
+  return [
+    {
+      method: 'GET',
+      path: '/reference',
+      handle: (call) => {
+        document ??= openapi(limits) as unknown as Document;
+        const main = referenceMain(document, publicUrl ?? new URL(call.req.url).origin, mcp);
+        return page(call, layout('API reference', main, html`<link rel="stylesheet" href="/assets/reference.css">`));
+      },
+    },
+  ];
+}
+
+/** Every operation by chapter, then what they take and give. `base`: where the service is reached. */
+export function referenceMain(document: Document, base: string, mcp: boolean): Html {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): Listed => ({ ...operation, method: method.toUpperCase(), path })),
+  );
+  const chapters = document.tags.map((tag) => ({ ...tag, operations: operations.filter((one) => one.tags[0] === tag.name) }));
+  // What is sent stands with its operation.
+  const sent = new Set(operations.flatMap((one) => Object.values(one.requestBody?.content ?? {}).map((media) => nameOf(media.schema))));
+  const schemas = Object.entries(document.components.schemas).filter(([name]) => !sent.has(name));
+  return html`<main id="main" class="reference">
+    <nav class="contents" aria-label="Contents">
+      <details>
+        <summary>Contents</summary>
+        <ol>
+          <li><a href="#basics">Basics</a></li>
+          ${chapters.map(
+            (chapter) => html`<li><a href="#${anchor(chapter.name)}">${chapter.name}</a>
+              <ol>${chapter.operations.map((one) => html`<li><a href="#${one.operationId}"><span class="method">${one.method}</span> ${broken(one.path)}</a></li>`)}</ol>
+            </li>`,
+          )}
+          <li><a href="#errors">Errors</a></li>
+          <li><a href="#schemas">Schemas</a>
+            <ol>${schemas.map(([name]) => html`<li><a href="#schema-${name}">${name}</a></li>`)}</ol>
+          </li>
+        </ol>
+      </details>
+    </nav>
+    <article>
+      <h1>API reference</h1>
+      <p class="lead">${document.info.description}</p>
+      ${basics(base, mcp)}
+      ${chapters.map(
+        (chapter) => html`<section aria-labelledby="${anchor(chapter.name)}">
+          <h2 id="${anchor(chapter.name)}">${chapter.name}</h2>
+          <p>${prose(chapter.description)}</p>
+          ${chapter.operations.map((one) => operationOf(one, base, document.components.schemas))}
+        </section>`,
+      )}
+      ${errors()}
+      <section aria-labelledby="schemas">
+        <h2 id="schemas">Schemas</h2>
+        <p>What comes back. In a name, <code>[]</code> stands for each entry of an array.</p>
+        ${schemas.map(
+          ([name, schema]) => html`<section class="schema" aria-labelledby="schema-${name}">
+            <h3 id="schema-${name}"><a href="#schema-${name}">${name}</a></h3>
+            ${schema.description && html`<p>${prose(schema.description)}</p>`}
+            ${fieldList(schema, false)}
+          </section>`,
+        )}
+      </section>
+    </article>
+  </main>`;
+}
+
+/** A path that may go on in the next line after a slash. */
+const broken = (path: string): Html => html`${path.split('/').map((part, index) => (index === 0 ? part : html`<wbr>/${part}`))}`;
+const anchor = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+function basics(base: string, mcp: boolean): Html {
+  return html`<section aria-labelledby="basics">
+    <h2 id="basics">Basics</h2>
+    <dl class="fields">
+      <div><dt>Address</dt><dd><code>${base}</code></dd></div>
+      <div><dt>Format</dt><dd>JSON in UTF-8, both ways. Offsets count Unicode code points; the end is exclusive.</dd></div>
+      <div><dt>Keys</dt><dd>Programs need none. Pages of other sites send their site token in the header <code>pilcrow-token</code>.</dd></div>
+      <div><dt>Machine-readable</dt><dd><a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). This page is made from it.</dd></div>
+      <div><dt>Tracing a call</dt><dd>Each reply has <code>x-request-id</code>; a short one that you send is kept.</dd></div>
+      ${mcp && html`<div><dt>MCP</dt><dd>Clients of the Model Context Protocol connect to <code>${base}/mcp</code>.</dd></div>`}
+    </dl>
+  </section>`;
+}
+
+function operationOf(operation: Listed, base: string, components: Document['components']['schemas']): Html {
+  const { operationId, method, path, summary, description, parameters = [], requestBody, responses } = operation;
+  const [body] = Object.values(requestBody?.content ?? {});
+  const heading = (text: string) => html`<h4>${text}</h4>`;
+  return html`<section class="operation" aria-labelledby="${operationId}">
+    <h3 id="${operationId}"><a href="#${operationId}">${summary}</a></h3>
+    <p class="call"><span class="method">${method}</span> <code>${broken(path)}</code></p>
+    ${description && html`<p>${prose(description)}</p>`}
+    ${
+      parameters.length > 0 &&
+      html`${heading('Parameters')}
+      <dl class="fields">${parameters.map((one) => entry(one.name, one.schema, one.required === true, one.description ?? one.schema.description))}</dl>`
+    }
+    ${body?.schema && bodyOf(body.schema, components)}
+    ${heading('Example')}
+    <pre tabindex="0" aria-label="Example: ${summary}"><code>${curl(operation, base)}</code></pre>
+    ${heading('Replies')}
+    <dl class="fields replies">${Object.entries(responses).map(([status, response]) => replyOf(status, response))}</dl>
+  </section>`;
+}
+
+/** What is sent: the members, under a name that links elsewhere can use. */
+function bodyOf(schema: Schema, schemas: Document['components']['schemas']): Html {
+  const name = nameOf(schema);
+  return html`<h4${name && html` id="schema-${name}"`}>Body</h4>${fieldList((name ? schemas[name] : undefined) ?? schema, true)}`;
+}
+
+const nameOf = (schema: Schema | undefined): string | null => schema?.$ref?.slice(schema.$ref.lastIndexOf('/') + 1) ?? null;
+
+/** A status and what comes with it; of failures it is always a Problem, which is said once. */
+function replyOf(status: string, { description, content = {} }: Operation['responses'][string]): Html {
+  const bodies = Object.entries(content)
+    .filter(([type]) => type !== 'application/problem+json')
+    .map(([type, { schema }]) => {
+      const name = nameOf(schema);
+      return html`<p class="facts-of">${name && html`<a href="#schema-${name}">${name}</a> as `}<code>${type}</code></p>`;
+    });
+  return html`<div>
+    <dt><code class="status" data-class="${status[0]}">${status}</code> <span class="reason">${STATUS_CODES[status] ?? ''}</span></dt>
+    <dd><p>${prose(description)}</p>${bodies}</dd>
+  </div>`;
+}
+
+/** A command that can be pasted into a shell. */
+function curl({ method, path, parameters = [], requestBody }: Listed, base: string): string {
+  const value = (one: Parameter) => String(one.example ?? one.schema.examples?.[0] ?? one.name);
+  let address = base + path;
+  for (const one of parameters.filter((given) => given.in === 'path'))
+    address = address.replace(`{${one.name}}`, encodeURIComponent(value(one)));
+  const query = parameters.filter((given) => given.in === 'query' && given.example !== undefined);
+  if (query.length > 0) address += `?${new URLSearchParams(query.map((one) => [one.name, value(one)]))}`;
+  const [media] = Object.entries(requestBody?.content ?? {});
+  const example = media?.[1].example;
+  const parts = [`curl ${method === 'GET' || example !== undefined ? '' : `-X ${method} `}${quoted(address)}`];
+  if (media && example !== undefined)
+    parts.push(`-H ${quoted(`content-type: ${media[0]}`)}`, `-d ${quoted(JSON.stringify(example, null, 2))}`);
+  return parts.join(' \\\n  ');
+}
+
+/** A word of a POSIX shell. */
+const quoted = (text: string): string => (/^[\w:/.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+function errors(): Html {
+  const sample = problemOf(
+    pilcrowError('bad_request', 'The request is not valid: question is empty.', {
+      details: [{ pointer: '/question', detail: 'question is empty' }],
+    }),
+    '5f0c7b1e',
+  ).problem;
+  return html`<section aria-labelledby="errors">
+    <h2 id="errors">Errors</h2>
+    <p>Every failure is a <a href="#schema-Problem">Problem</a> (RFC 9457) with a status that fits. <code>detail</code> says what is wrong,
+      <code>hint</code> what to do, <code>errors</code> where in the body. Clients of OpenAI read the member <code>error</code>.
+      With 429 and 503, <code>Retry-After</code> says how long to wait.</p>
+    <pre tabindex="0" aria-label="Example of an error"><code>${JSON.stringify(sample, null, 2)}</code></pre>
+    <p>That the briefings do not answer is no error: the reply has status 200 and says <code>not_found</code>.</p>
+  </section>`;
+}
