@@ -52,6 +52,7 @@ async function build() {
         'src/index.ts',
         'src/cli/main.ts',
         'src/vitest/index.ts',
+        'src/adapters/retriever.ts',
         ...sources.filter((file) => /\.(?:worker|child)\.ts$/.test(file)),
       ].filter((file) => existsSync(file)),
       outbase: 'src',
@@ -66,7 +67,7 @@ async function build() {
     }),
     build({
       ...shared,
-      entryPoints: ['src/http/pages/style.css'],
+      entryPoints: ['src/http/pages/style.css', 'src/http/pages/reference.css'],
       outdir: 'dist/http/pages',
       platform: 'browser',
       minify: true,
@@ -78,7 +79,7 @@ async function build() {
   cpSync('src/http/pages/icon.svg', 'dist/http/pages/icon.svg');
   const kept = new Set([
     ...Object.keys(node.metafile.outputs).map((file) => join(file)),
-    ...['style.css', 'icon.svg'].map((file) => join('dist/http/pages', file)),
+    ...['style.css', 'reference.css', 'icon.svg'].map((file) => join('dist/http/pages', file)),
     ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text),
   ]);
   for (const file of before) if (!kept.has(file)) rmSync(file, { force: true });

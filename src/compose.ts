@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
+import { type GuardedEmbedder, guardedEmbedder } from './adapters/guarded-embedder.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
+import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
+import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
 import type { Config } from './config.ts';
-import { pilcrowError } from './core/errors.ts';
+import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Chunk } from './core/model.ts';
-import type { Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
+import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
@@ -17,6 +21,10 @@ export type { IngestSummary } from './ingest/ingest.ts';
 export interface PilcrowOptions {
   /** What the ask journey decides by, instead of the defaults; for measuring. */
   settings?: Partial<import('./ask/settings.ts').AskSettings>;
+  /** Writes the answers, instead of the model of the settings; null: nobody does. LangChain's are taken as they are. */
+  chat?: ChatModel | LangChainChat | null;
+  /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
+  embedder?: Embedder | LangChainEmbeddings;
 }
 
 /** A service with what its front ends show about its state. */
@@ -29,6 +37,7 @@ export interface RunningPilcrow extends Pilcrow {
 interface Generation {
   reader: IndexReader;
   asks: ReturnType<typeof import('./ask/ask.ts').createAsk>;
+  embedder: GuardedEmbedder | null;
   running: number;
   /** When it was replaced, in milliseconds of `performance.now()`; null while it is live. */
   retired: number | null;
@@ -40,38 +49,71 @@ const CHECK_MILLISECONDS = 250;
 /** How long a replaced reader stays open for those who took it through `index()`; no page or listing takes that long. */
 const GRACE_MILLISECONDS = 30_000;
 
-const openEmbedder = (config: Config): Promise<StaticEmbedder> =>
-  createStaticEmbedder(config.embeddings ? { path: config.embeddings } : {});
+const openLocal = (config: Config): Promise<StaticEmbedder> => createStaticEmbedder(config.embeddings ? { path: config.embeddings } : {});
+
+/** What embeds: what is given in code, else the service of the settings, else the local model. */
+async function sourceFrom(config: Config, given: PilcrowOptions['embedder']): Promise<EmbedderSource> {
+  if (given) return 'embeddings' in given ? langChainSource(given) : sourceOf(given, true);
+  return config.embedding ? openAISource(config.embedding) : sourceOf(await openLocal(config), false);
+}
+
+/** What writes answers: what is given in code, else the model of the settings, else nothing. */
+async function chatFrom(config: Config, given: PilcrowOptions['chat']): Promise<ChatModel | null> {
+  const limits = { totalMilliseconds: config.answer.milliseconds };
+  if (given !== undefined) return given && isLangChainChat(given) ? fromLangChainChat(given, { limits }) : given;
+  if (!config.chat) return null;
+  const { createOpenAIChat } = await import('./adapters/openai/chat.ts');
+  const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.chat;
+  return createOpenAIChat({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom }, limits });
+}
+
+/** What made the live snapshot, without opening it; null when there is none that can be read. */
+async function madeWith(config: Config): Promise<MadeWith | null> {
+  const id = await readPointer(config.index).catch(() => null);
+  return id === null ? null : readManifest(snapshotPath(config.index, id), id).catch(() => null);
+}
 
 /** The index folder. With an embedder, vectors that were lost are computed again, from the text ingest embeds. */
 function openStore(config: Config, embedder: Embedder | null = null): IndexStore {
   if (!embedder) return createHnswStore({ directory: config.index });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
-    const vectors = await embedder.embedDocuments(chunks.map((chunk) => `${chunk.context}\n${chunk.text}`));
+    const texts = chunks.map((chunk) => `${chunk.context}\n${chunk.text}`);
+    const vectors = await embedder.embedDocuments(texts).catch((cause: Error) => {
+      throw pilcrowError('index_damaged', `The vectors of the index are lost and cannot be made again now: ${cause.message}`, {
+        hint: 'Run `pilcrow ingest` as soon as the embedding service can be reached.',
+        retryable: true,
+        cause,
+      });
+    });
     return vectors.map((vector) => Float32Array.from(vector));
   };
   return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks } });
 }
 
-/** Words whose vectors are kept: at 512 dimensions 2 kB each, so 16 MB at most. */
 /**
  * A running Pilcrow. A snapshot published later is taken up within 250 ms of the next question; questions that run
  * keep the one they began with. Without a snapshot every call rejects with `index_missing`; without an embedding
  * model, or with one that did not make the snapshot, answers come from word matching alone and `warnings` says so.
  */
-export async function createPilcrow(config: Config, { settings = {} }: PilcrowOptions = {}): Promise<RunningPilcrow> {
-  let embedder: StaticEmbedder | null = null;
+export async function createPilcrow(config: Config, options: PilcrowOptions = {}): Promise<RunningPilcrow> {
+  const elsewhere = config.embedding !== null || options.embedder !== undefined;
+  // Opened in any case: the ranker compares words by its vectors.
+  let local: StaticEmbedder | null = null;
   let embedderProblem: string | null = null;
   try {
-    embedder = await openEmbedder(config);
+    local = await openLocal(config);
   } catch (error) {
-    embedderProblem = `The embedding model could not be opened (${(error as Error).message}); questions are matched by words alone.`;
+    const effect = elsewhere ? 'answers are chosen less well' : 'questions are matched by words alone';
+    embedderProblem = `The embedding model could not be opened (${(error as Error).message}); ${effect}.`;
   }
+  const source = elsewhere ? await sourceFrom(config, options.embedder) : local && sourceOf(local, false);
   // Only what answers needs the ranker and its weights; ingest and doctor start without them.
   const [{ createAsk }, { wordVectorsOf }] = await Promise.all([import('./ask/ask.ts'), import('./ask/word-vectors.ts')]);
-  const store = openStore(config, embedder);
-  const wordVectors = embedder ? wordVectorsOf(embedder.embed) : null;
+  const made = await madeWith(config);
+  const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
+  const chat = await chatFrom(config, options.chat);
+  const wordVectors = local ? wordVectorsOf(local.embed) : null;
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;
   let opening: Promise<Generation> | null = null;
@@ -88,14 +130,24 @@ export async function createPilcrow(config: Config, { settings = {} }: PilcrowOp
       });
     }
     const { info } = reader;
-    const fits = embedder !== null && embedder.id === info.embedder && embedder.dimensions === info.dimensions;
+    const found = (await source?.of(info)) ?? null;
     mismatch =
-      embedder && !fits
-        ? `The index was made with ${info.embedder} and this is ${embedder.id}; questions are matched by words alone. Run \`pilcrow ingest\`.`
+      source && !found
+        ? `The index was made with ${info.embedder} and this is ${source.name}; questions are matched by words alone. Run \`pilcrow ingest\`.`
         : null;
+    const embedder = found && guardedEmbedder(found);
     return {
       reader,
-      asks: createAsk({ index: async () => reader, embedder: fits ? embedder : null, wordVectors, settings }),
+      asks: createAsk({
+        index: async () => reader,
+        embedder,
+        wordVectors,
+        settings: options.settings,
+        multilingual: source?.remote,
+        chat,
+        generation: config.answer,
+      }),
+      embedder,
       running: 0,
       retired: null,
       closed: false,
@@ -157,7 +209,7 @@ export async function createPilcrow(config: Config, { settings = {} }: PilcrowOp
     search: (request) => using((taken) => taken.asks.search(request)),
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
-    warnings: () => [embedderProblem, mismatch, swapProblem].filter((warning) => warning !== null),
+    warnings: () => [embedderProblem, mismatch, swapProblem, live?.embedder?.problem() ?? null].filter((warning) => warning !== null),
     close: async () => {
       closed = true;
       await live?.reader.close();
@@ -169,13 +221,39 @@ export async function createPilcrow(config: Config, { settings = {} }: PilcrowOp
 export interface IngestOptions {
   onProgress?: Parameters<typeof import('./ingest/ingest.ts').ingest>[0]['onProgress'];
   signal?: AbortSignal;
+  /** Embeds, instead of what the settings name; the same has to be given to `createPilcrow`. */
+  embedder?: PilcrowOptions['embedder'];
 }
 
-/** Brings the index up to date with the corpus folder; see `ingest`. */
-export async function ingestCorpus(config: Config, options: IngestOptions = {}) {
+/**
+ * Brings the index up to date with the corpus folder; see `ingest`. With another embedder than before everything is embedded
+ * anew, beside the index that serves. When a service that embeds fails, that index stays.
+ */
+export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal }: IngestOptions = {}) {
   const { ingest } = await import('./ingest/ingest.ts');
-  const [embedder, overrides] = await Promise.all([openEmbedder(config), readOverrides(config.corpus)]);
-  return ingest({ folder: config.corpus, store: openStore(config, embedder), embedder, overrides, ...options });
+  const [source, overrides, made] = await Promise.all([sourceFrom(config, given), readOverrides(config.corpus), madeWith(config)]);
+  const run = (embedder: Embedder) => {
+    const embedDocuments: (texts: string[], options: { signal?: AbortSignal }) => Promise<number[][]> =
+      embedder.embedDocuments.bind(embedder);
+    const stoppable: Embedder = {
+      id: embedder.id,
+      dimensions: embedder.dimensions,
+      embedQuery: (text) => embedder.embedQuery(text),
+      embedDocuments: (texts) => embedDocuments(texts, { signal }),
+    };
+    return ingest({ folder: config.corpus, store: openStore(config, stoppable), embedder: stoppable, overrides, onProgress, signal });
+  };
+  // The index knows how long the vectors are, so a service need not be asked when nothing has changed.
+  const known = made && (await source.of(made));
+  if (!known) return run(await source.open());
+  try {
+    return await run(known);
+  } catch (error) {
+    // The service may have another model by the same name by now.
+    const other = source.remote && isPilcrowError(error) && error.code === 'bad_vector' ? await source.open() : known;
+    if (other.dimensions === known.dimensions) throw error;
+    return run(other);
+  }
 }
 
 /** The file of a corpus folder that notes editions; no briefing. */
@@ -202,11 +280,13 @@ export const openSiteTokens = (config: Config): SiteTokenStore => createSiteToke
 /** What readers thought of answers. */
 export const openFeedback = (config: Config): FeedbackStore => createFeedbackFile(join(config.data, 'feedback'));
 
-/** What answers depend on, each opened on its own, for looking at it. */
+/** What answers depend on, each opened on its own, for looking at it. Nothing is contacted but by `open` of a remote source and the chat model. */
 export function partsOf(config: Config) {
   return {
     native: () => hnswAvailable(),
-    embedder: (): Promise<Embedder> => openEmbedder(config),
+    local: (): Promise<Embedder> => openLocal(config),
+    source: () => sourceFrom(config, undefined),
+    chat: () => chatFrom(config, undefined),
     /** Null when there is no snapshot; rejects when it is damaged beyond repair. */
     index: (): Promise<IndexReader | null> => openStore(config).open(),
   };

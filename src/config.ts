@@ -22,6 +22,36 @@ export interface Config {
   /** File of the local embedding model; null for the one that comes with the package. */
   readonly embeddings: string | null;
   readonly limits: Limits;
+  /** The model that writes answers; null: answers are quotations and no chat model is ever called. */
+  readonly chat: ChatConfig | null;
+  /** The service that embeds; null: the local model does. */
+  readonly embedding: EmbeddingConfig | null;
+  readonly answer: AnswerConfig;
+  /** Settings of models that are set though no model uses them. */
+  readonly unused: readonly string[];
+}
+
+/** A server that speaks OpenAI's API. */
+export interface ModelConfig {
+  readonly model: string;
+  readonly baseUrl: string;
+  /** The variable the address is read from. */
+  readonly baseUrlFrom: VariableName;
+  /** A function, so that the key shows in no log and no JSON; null for none. */
+  readonly apiKey: (() => string) | null;
+  readonly apiKeyFrom: VariableName;
+}
+export type ChatConfig = ModelConfig;
+export interface EmbeddingConfig extends ModelConfig {
+  /** Null: what the model gives. */
+  readonly dimensions: number | null;
+}
+
+/** What a model-written answer may cost. */
+export interface AnswerConfig {
+  /** How long an asker waits at most for the model before the quoted answer is given. */
+  readonly milliseconds: number;
+  readonly secondOpinion: boolean;
 }
 
 /** What one request may ask for; characters are code points. */
@@ -32,7 +62,11 @@ export interface Limits {
   readonly bodyBytes: number;
 }
 
-type Read<T> = { value: T } | { wrong: string; fix: string };
+interface Problem {
+  wrong: string;
+  fix: string;
+}
+type Read<T> = { value: T } | Problem;
 
 export interface Variable<T = unknown> {
   /** What holds when it is unset; empty when nothing does. */
@@ -52,6 +86,49 @@ const whole = (fallback: number, least: number, most: number, about: string): Va
       ? { value: Number(text) }
       : { wrong: `is "${text}", not a whole number from ${least} to ${most}`, fix: `Set it to e.g. ${fallback}, or leave it out.` },
 });
+
+const optional = <T>(about: string, read: (text: string) => Read<T>): Variable<T | null> => ({
+  fallback: '',
+  about,
+  read: (text) => (text === '' ? { value: null } : read(text)),
+});
+
+const modelName = (example: string, about: string) =>
+  optional<string>(about, (text) =>
+    text.length <= 200 && !/\p{C}/u.test(text)
+      ? { value: text }
+      : { wrong: 'is not the name of a model', fix: `Set it to e.g. ${example}.` },
+  );
+
+/** What is wrong with a key is told without repeating it: a header holds printable ASCII only. */
+const key = (about: string) =>
+  optional<() => string>(about, (text) =>
+    /^[\x21-\x7e]{1,4096}$/.test(text)
+      ? { value: () => text }
+      : { wrong: 'holds characters no key has', fix: 'Copy it again, without quotation marks, spaces or line breaks.' },
+  );
+
+const baseUrl = (fallback: string, about: string): Variable<string | null> => ({
+  fallback,
+  about,
+  read: (text) => {
+    if (text === '') return { value: null };
+    const url = URL.canParse(text) ? new URL(text) : null;
+    // An address with a password is not repeated either.
+    if (url && (url.username !== '' || url.password !== '')) {
+      return { wrong: 'has a name or password in it', fix: 'Leave them out; the key has a variable of its own.' };
+    }
+    if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+      return { wrong: `is "${text}", not an http(s) address`, fix: `Set it to e.g. ${OPENAI_URL}.` };
+    }
+    const path = /\/(?:chat\/completions|completions|embeddings|responses|models)\/*$/.exec(url.pathname)?.[0];
+    return path
+      ? { wrong: `ends with ${path}, which is added to it`, fix: `Set it to e.g. ${text.slice(0, text.lastIndexOf(path))}.` }
+      : { value: text.replace(/\/+$/, '') };
+  },
+});
+
+const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Every variable Pilcrow reads, in the order `.env.example` lists them. */
 export const variables = {
@@ -91,6 +168,26 @@ export const variables = {
     about: 'File of the local embedding model; empty for the one that comes with the package.',
     read: (text) => ({ value: text === '' ? null : resolve(text) }),
   } as Variable<string | null>,
+  PILCROW_CHAT_MODEL: modelName('gpt-5-mini', 'Model that writes answers; empty: answers are quotations and no model is called.'),
+  OPENAI_API_KEY: key('Key of the model server; empty for servers that want none. Used only when a model is named.'),
+  OPENAI_BASE_URL: baseUrl(OPENAI_URL, 'Model server: OpenAI, or any that speaks its API (Azure, vLLM, Ollama, llama.cpp).'),
+  PILCROW_EMBEDDING_MODEL: modelName('text-embedding-3-small', 'Model of the model server that embeds; empty: the local one does.'),
+  PILCROW_EMBEDDING_DIMENSIONS: optional('Length of its vectors, for models that can shorten them; empty for what it gives.', (text) => {
+    const read = whole(1024, 1, 65_536, '').read(text);
+    return 'value' in read ? read : { ...read, fix: 'Set it to e.g. 1024, or leave it out.' };
+  }),
+  PILCROW_EMBEDDING_BASE_URL: baseUrl('', 'Server that embeds, when it is another one than OPENAI_BASE_URL.'),
+  PILCROW_EMBEDDING_API_KEY: key('Its key. OPENAI_API_KEY is never sent to another server than its own.'),
+  // A fluent answer of a hosted model takes 3 to 10 s, a repair round as long again; a person gives up on a page soon after.
+  PILCROW_ANSWER_SECONDS: whole(20, 1, 300, 'Longest wait for a model-written answer, in seconds; then the quoted one is given.'),
+  PILCROW_SECOND_OPINION: {
+    fallback: 'off',
+    about: 'on: the model is asked once more whether each sentence follows from what it cites.',
+    read: (text) => {
+      const at = ['off', 'on'].indexOf(text.toLowerCase());
+      return at === -1 ? { wrong: `is "${text}"`, fix: 'Use on or off.' } : { value: at === 1 };
+    },
+  } as Variable<boolean>,
   // A long question to a person is a paragraph; 2,000 characters are about 300 words.
   PILCROW_MAX_QUESTION_CHARACTERS: whole(2000, 1, 100_000, 'Longest question, in characters.'),
   PILCROW_MAX_HISTORY_TURNS: whole(50, 0, 1000, 'Most turns of history a request may bring.'),
@@ -123,11 +220,11 @@ export function logLevelOf(from: Environment): LogLevel {
  * Rejects with one `bad_config` that lists every problem; `details` holds them as `{variable, wrong, fix}`.
  */
 export function readConfig(from: Environment = environment(), overrides: Partial<Record<VariableName, string>> = {}): Config {
-  const problems: { variable: string; wrong: string; fix: string }[] = [];
+  const problems: ({ variable: string } & Problem)[] = [];
+  const setting = (name: VariableName) => overrides[name] ?? (from[name]?.trim() || undefined);
   const get = <T>(name: VariableName): T => {
     const variable = variables[name] as Variable<T>;
-    const set = overrides[name] ?? (from[name]?.trim() || undefined);
-    const read = variable.read(set ?? variable.fallback);
+    const read = variable.read(setting(name) ?? variable.fallback);
     if ('value' in read) return read.value;
     problems.push({ variable: name, ...read });
     return undefined as T;
@@ -146,6 +243,11 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       historyTurns: get<number>('PILCROW_MAX_HISTORY_TURNS'),
       turnCharacters: get<number>('PILCROW_MAX_TURN_CHARACTERS'),
       bodyBytes: get<number>('PILCROW_MAX_BODY_BYTES'),
+    }),
+    ...readModels(get, setting, problems),
+    answer: Object.freeze({
+      milliseconds: get<number>('PILCROW_ANSWER_SECONDS') * 1000,
+      secondOpinion: get<boolean>('PILCROW_SECOND_OPINION'),
     }),
   };
   for (const name of Object.keys(from)) {
@@ -166,6 +268,67 @@ export function readConfig(from: Environment = environment(), overrides: Partial
   }
   return Object.freeze(config);
 }
+
+/**
+ * The models. Other programs read OPENAI_* too, so without a model of ours nothing about them is wrong; they are only noted as
+ * unused. A key goes to the server it was set for and to no other.
+ */
+function readModels(
+  get: <T>(name: VariableName) => T,
+  setting: (name: VariableName) => string | undefined,
+  problems: ({ variable: string } & Problem)[],
+): Pick<Config, 'chat' | 'embedding' | 'unused'> {
+  const chatModel = get<string | null>('PILCROW_CHAT_MODEL');
+  const embeddingModel = get<string | null>('PILCROW_EMBEDDING_MODEL');
+  const own = setting('PILCROW_EMBEDDING_BASE_URL');
+  const sameServer = own === undefined || sameOrigin(own, setting('OPENAI_BASE_URL') ?? OPENAI_URL);
+  const ofServer: VariableName[] =
+    chatModel !== null || (embeddingModel !== null && sameServer) ? [] : ['OPENAI_API_KEY', 'OPENAI_BASE_URL'];
+  const ofEmbedding: VariableName[] =
+    embeddingModel === null ? ['PILCROW_EMBEDDING_DIMENSIONS', 'PILCROW_EMBEDDING_BASE_URL', 'PILCROW_EMBEDDING_API_KEY'] : [];
+  const unused = [...ofServer, ...ofEmbedding].filter((name) => (setting(name) ?? variables[name].fallback) !== variables[name].fallback);
+  const used = <T>(name: VariableName): T | null => (unused.includes(name) ? null : get<T | null>(name));
+  const common = { apiKey: used<() => string>('OPENAI_API_KEY'), url: used<string>('OPENAI_BASE_URL') ?? OPENAI_URL };
+  const ownKey = used<() => string>('PILCROW_EMBEDDING_API_KEY');
+  const ownUrl = used<string>('PILCROW_EMBEDDING_BASE_URL');
+  const dimensions = used<number>('PILCROW_EMBEDDING_DIMENSIONS');
+  const server = (model: string, url: string, urlFrom: VariableName, apiKey: (() => string) | null, keyFrom: VariableName): ModelConfig => {
+    if (!apiKey && new URL(url).host === new URL(OPENAI_URL).host && !problems.some((one) => one.variable === keyFrom)) {
+      problems.push({
+        variable: keyFrom,
+        wrong: `is not set, and ${model} is asked for at ${new URL(url).host}`,
+        fix: `Set it, or ${urlFrom} to a server that wants no key.`,
+      });
+    }
+    return Object.freeze({ model, baseUrl: url, baseUrlFrom: urlFrom, apiKey: apiKey ?? null, apiKeyFrom: keyFrom });
+  };
+  if (embeddingModel && setting('PILCROW_EMBEDDINGS') !== undefined) {
+    problems.push({
+      variable: 'PILCROW_EMBEDDINGS',
+      wrong: 'names a local model while PILCROW_EMBEDDING_MODEL names another',
+      fix: 'Leave one of them out.',
+    });
+  }
+  const withOwnKey = ownKey !== null || !sameServer;
+  return {
+    chat: chatModel ? server(chatModel, common.url, 'OPENAI_BASE_URL', common.apiKey, 'OPENAI_API_KEY') : null,
+    embedding: embeddingModel
+      ? Object.freeze({
+          ...server(
+            embeddingModel,
+            ownUrl ?? common.url,
+            own ? 'PILCROW_EMBEDDING_BASE_URL' : 'OPENAI_BASE_URL',
+            withOwnKey ? ownKey : common.apiKey,
+            withOwnKey ? 'PILCROW_EMBEDDING_API_KEY' : 'OPENAI_API_KEY',
+          ),
+          dimensions: dimensions ?? null,
+        })
+      : null,
+    unused: Object.freeze(unused),
+  };
+}
+
+const sameOrigin = (a: string, b: string) => URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
 
 /** Read by scripts and tests only. */
 const OTHERS = new Set(['PILCROW_CHROMIUM']);

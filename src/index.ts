@@ -1,5 +1,24 @@
 // Run a service: settings from the environment, then a Pilcrow, then HTTP around it.
-export { createPilcrow, type IngestOptions, type IngestSummary, ingestCorpus, type RunningPilcrow } from './compose.ts';
+
+// Models: of a server that speaks OpenAI's API, or LangChain's. `createPilcrow` takes LangChain's as they are.
+export type { ChatLimits } from './adapters/chat-limits.ts';
+export {
+  fromLangChainChat,
+  fromLangChainEmbeddings,
+  type LangChainChat,
+  type LangChainChatOptions,
+  type LangChainEmbeddings,
+} from './adapters/langchain.ts';
+export { createOpenAIChat, type OpenAIChatOptions } from './adapters/openai/chat.ts';
+export { createOpenAIEmbedder, type OpenAIEmbedderOptions, type RemoteEmbedder } from './adapters/openai/embedder.ts';
+export {
+  createPilcrow,
+  type IngestOptions,
+  type IngestSummary,
+  ingestCorpus,
+  type PilcrowOptions,
+  type RunningPilcrow,
+} from './compose.ts';
 export { type Config, type Limits, readConfig } from './config.ts';
 // Failures on purpose.
 export { type ErrorCode, isPilcrowError, type PilcrowError } from './core/errors.ts';
@@ -37,3 +56,4 @@ export type {
   Pilcrow,
 } from './core/ports.ts';
 export { type AppOptions, createApp, listen, type RunningServer } from './http/index.ts';
+export { createMcpHandler, type McpHandler, type McpOptions } from './mcp/index.ts';

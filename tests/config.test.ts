@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { environment, readConfig, type VariableName, variables } from '../src/config.ts';
 import type { PilcrowError } from '../src/core/errors.ts';
 
@@ -81,7 +82,7 @@ test('.env adds to the environment; what is really set wins', () => {
 
 test('.env.example lists every variable with its default and what it is for', () => {
   const text = readFileSync('.env.example', 'utf8');
-  const listed = [...text.matchAll(/^# (.+)\n#(PILCROW_\w+)=(.*)$/gm)].map(([, about, name, fallback]) => ({ name, fallback, about }));
+  const listed = [...text.matchAll(/^# (.+)\n#([A-Z_]+)=(.*)$/gm)].map(([, about, name, fallback]) => ({ name, fallback, about }));
   const known = (Object.keys(variables) as VariableName[]).map((name) => ({
     name,
     fallback: variables[name].fallback,
@@ -89,4 +90,118 @@ test('.env.example lists every variable with its default and what it is for', ()
   }));
   expect(listed).toEqual(known);
   expect(readConfig(Object.fromEntries(listed.map(({ name, fallback }) => [name, fallback])))).toEqual(readConfig({}));
+});
+
+const KEY = 'sk-scripted-0123456789';
+const problemsOf = (from: Record<string, string>) => {
+  try {
+    readConfig(from);
+  } catch (error) {
+    return {
+      message: (error as Error).message,
+      names: ((error as PilcrowError).details as { variable: string }[]).map((one) => one.variable),
+    };
+  }
+  return { message: '', names: [] };
+};
+
+describe('models', () => {
+  test('without a model named, none is configured, whatever other programs have set', () => {
+    const config = readConfig({ OPENAI_API_KEY: 'not\na key', OPENAI_BASE_URL: 'nonsense', PILCROW_EMBEDDING_DIMENSIONS: '512' });
+    expect([config.chat, config.embedding]).toEqual([null, null]);
+    expect(config.unused).toEqual(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'PILCROW_EMBEDDING_DIMENSIONS']);
+    expect(readConfig({}).unused).toEqual([]);
+  });
+
+  test('chat alone, embeddings alone, or both at one server', () => {
+    const chat = readConfig({ PILCROW_CHAT_MODEL: 'gpt-5-mini', OPENAI_API_KEY: KEY });
+    expect(chat.chat).toMatchObject({ model: 'gpt-5-mini', baseUrl: 'https://api.openai.com/v1' });
+    expect([chat.chat!.apiKey!(), chat.embedding, chat.unused]).toEqual([KEY, null, []]);
+    const both = readConfig({
+      PILCROW_CHAT_MODEL: 'llama3.2',
+      PILCROW_EMBEDDING_MODEL: 'nomic-embed-text:latest',
+      OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1/',
+    });
+    expect(both.chat).toMatchObject({ baseUrl: 'http://127.0.0.1:11434/v1', apiKey: null });
+    expect(both.embedding).toMatchObject({ model: 'nomic-embed-text:latest', baseUrl: 'http://127.0.0.1:11434/v1', dimensions: null });
+    const alone = readConfig({
+      PILCROW_EMBEDDING_MODEL: 'text-embedding-3-large',
+      PILCROW_EMBEDDING_DIMENSIONS: '1024',
+      OPENAI_API_KEY: KEY,
+    });
+    expect([alone.chat, alone.embedding!.dimensions, alone.embedding!.apiKey!()]).toEqual([null, 1024, KEY]);
+  });
+
+  test('a key goes to the server it was set for and to no other', () => {
+    const elsewhere = { PILCROW_CHAT_MODEL: 'm', PILCROW_EMBEDDING_MODEL: 'e', OPENAI_API_KEY: KEY };
+    const other = readConfig({ ...elsewhere, PILCROW_EMBEDDING_BASE_URL: 'https://vectors.example.org/v1' });
+    expect(other.embedding).toMatchObject({
+      apiKey: null,
+      apiKeyFrom: 'PILCROW_EMBEDDING_API_KEY',
+      baseUrl: 'https://vectors.example.org/v1',
+    });
+    const own = readConfig({
+      ...elsewhere,
+      PILCROW_EMBEDDING_BASE_URL: 'https://vectors.example.org/v1',
+      PILCROW_EMBEDDING_API_KEY: 'own',
+    });
+    expect([own.chat!.apiKey!(), own.embedding!.apiKey!()]).toEqual([KEY, 'own']);
+    const same = readConfig({ PILCROW_EMBEDDING_MODEL: 'e', PILCROW_EMBEDDING_BASE_URL: 'https://api.openai.com/v1', OPENAI_API_KEY: KEY });
+    expect([same.embedding!.apiKey!(), same.unused]).toEqual([KEY, []]);
+  });
+
+  test('every problem at once, and a key is never shown', () => {
+    const { message, names } = problemsOf({
+      PILCROW_CHAT_MODEL: 'm'.repeat(201),
+      OPENAI_API_KEY: `${KEY} ü`,
+      OPENAI_BASE_URL: `https://user:${KEY}@example.org/v1`,
+      PILCROW_EMBEDDING_MODEL: 'e',
+      PILCROW_EMBEDDING_DIMENSIONS: '0',
+      PILCROW_EMBEDDING_BASE_URL: 'https://example.org/v1/embeddings',
+      PILCROW_EMBEDDING_API_KEY: `"${KEY}\t"`,
+      PILCROW_ANSWER_SECONDS: '0.5',
+      PILCROW_SECOND_OPINION: 'maybe',
+      PILCROW_EMBEDDINGS: 'model.pse',
+    });
+    expect([...names].sort()).toEqual([
+      'OPENAI_API_KEY',
+      'OPENAI_BASE_URL',
+      'PILCROW_ANSWER_SECONDS',
+      'PILCROW_CHAT_MODEL',
+      'PILCROW_EMBEDDINGS',
+      'PILCROW_EMBEDDING_API_KEY',
+      'PILCROW_EMBEDDING_BASE_URL',
+      'PILCROW_EMBEDDING_DIMENSIONS',
+      'PILCROW_SECOND_OPINION',
+    ]);
+    expect(message).not.toContain(KEY);
+    expect(message).toContain('https://example.org/v1.');
+  });
+
+  test('a missing key is told where one is needed', () => {
+    expect(problemsOf({ PILCROW_CHAT_MODEL: 'gpt-5-mini', PILCROW_EMBEDDING_MODEL: 'text-embedding-3-small' }).names).toEqual([
+      'OPENAI_API_KEY',
+    ]);
+    expect(problemsOf({ PILCROW_CHAT_MODEL: 'm', OPENAI_BASE_URL: 'http://[::1]:8080/v1' }).names).toEqual([]);
+    expect(
+      problemsOf({
+        PILCROW_EMBEDDING_MODEL: 'e',
+        OPENAI_BASE_URL: 'http://localhost/v1',
+        PILCROW_EMBEDDING_BASE_URL: 'https://api.openai.com/v1',
+      }).names,
+    ).toEqual(['PILCROW_EMBEDDING_API_KEY']);
+  });
+
+  test('the time an asker waits, and the second opinion', () => {
+    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, secondOpinion: false });
+    expect(readConfig({ PILCROW_ANSWER_SECONDS: '45', PILCROW_SECOND_OPINION: 'ON' }).answer).toEqual({
+      milliseconds: 45_000,
+      secondOpinion: true,
+    });
+  });
+
+  test('the key shows in no printed configuration', () => {
+    const config = readConfig({ PILCROW_CHAT_MODEL: 'm', PILCROW_EMBEDDING_MODEL: 'e', OPENAI_API_KEY: KEY });
+    expect(JSON.stringify(config) + inspect(config, { depth: 9, showHidden: true })).not.toContain(KEY);
+  });
 });

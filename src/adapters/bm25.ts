@@ -31,8 +31,8 @@ export const inverseDocumentFrequency = (documents: number, frequency: number): 
 
 /** Search over one lexical index. Paragraphs are named by their position in the snapshot. */
 export interface Bm25 {
-  /** Best `k`; `allowed[ordinal]` = 0 excludes a paragraph. */
-  matching(terms: readonly QueryTerm[], k: number, allowed: Uint8Array | null): Scored[];
+  /** Best `k`; `allowed[ordinal]` = 0 excludes a paragraph. Paragraphs outside `within` (from, up to) are not looked at. */
+  matching(terms: readonly QueryTerm[], k: number, allowed: Uint8Array | null, within?: readonly [number, number]): Scored[];
   terms(terms: readonly string[]): TermInfo[];
   similarWords(word: string, distance: number): SimilarWord[];
 }
@@ -67,10 +67,10 @@ function createPostings() {
   };
 }
 
-/** FNV-1a, 32 bits. */
-function hash(bytes: Uint8Array): number {
+/** FNV-1a of the first bytes, 32 bits. */
+function hash(bytes: Uint8Array, length = bytes.length): number {
   let value = 2166136261;
-  for (let at = 0; at < bytes.length; at++) value = Math.imul(value ^ (bytes[at] as number), 16777619);
+  for (let at = 0; at < length; at++) value = Math.imul(value ^ (bytes[at] as number), 16777619);
   return (value ^ (value >>> 15)) >>> 0;
 }
 
@@ -141,6 +141,17 @@ export function buildBm25(corpus: Corpus, options: Bm25Options = BM25_DEFAULTS):
   );
 }
 
+/** First place in an ascending stretch of a list whose value is not below `value`; `to` when there is none. */
+function placeOf(list: Uint32Array, value: number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function ascending(list: Uint32Array): boolean {
   for (let at = 1; at < list.length; at++) if ((list[at] as number) < (list[at - 1] as number)) return false;
   return true;
@@ -209,28 +220,50 @@ export function openBm25(file: Uint8Array, paragraphs: number, options: Bm25Opti
   const mask = slots.length - 1;
   let spelling: ((word: string, distance: number) => SimilarWord[]) | null = null;
 
+  /** Bytes of the term looked for; longer ones get their own. */
+  const scratch = new Uint8Array(256);
+
   /** Number of a term, or -1. */
   function find(term: string): number {
-    const bytes = Buffer.from(term, 'utf8');
-    let slot = hash(bytes) & mask;
+    let bytes = scratch;
+    let length = term.length;
+    for (let at = 0; at < length; at++) {
+      const code = at < scratch.length ? term.charCodeAt(at) : 128;
+      if (code > 127) {
+        bytes = Buffer.from(term, 'utf8');
+        length = bytes.length;
+        break;
+      }
+      scratch[at] = code;
+    }
+    let slot = hash(bytes, length) & mask;
     for (let probes = 0; probes <= mask; probes++) {
       const id = (slots[slot] as number) - 1;
       if (id < 0) return -1;
       const from = places[id] as number;
-      if ((places[id + 1] as number) - from === bytes.length && bytes.every((byte, at) => blob[from + at] === byte)) return id;
+      if ((places[id + 1] as number) - from === length) {
+        let at = 0;
+        while (at < length && blob[from + at] === bytes[at]) at++;
+        if (at === length) return id;
+      }
       slot = (slot + 1) & mask;
     }
     return -1;
   }
 
   return {
-    matching(query, k, allowed) {
+    matching(query, k, allowed, within) {
       let found = 0;
       for (const { term, weight } of query) {
         const id = weight > 0 ? find(term) : -1;
         if (id < 0) continue;
-        const end = starts[id + 1] as number;
-        for (let at = starts[id] as number; at < end; at++) {
+        let at = starts[id] as number;
+        let end = starts[id + 1] as number;
+        if (within) {
+          at = placeOf(ordinals, within[0], at, end);
+          end = placeOf(ordinals, within[1], at, end);
+        }
+        for (; at < end; at++) {
           const ordinal = ordinals[at] as number;
           const sum = sums[ordinal] as number;
           if (sum === 0) touched[found++] = ordinal;

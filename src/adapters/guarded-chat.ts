@@ -56,11 +56,15 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     const rest = resting();
     if (rest) throw pilcrowError('model_unavailable', rest.message, { retryable: true, details: { kind: rest.kind } });
     if (spent()) {
-      throw pilcrowError('model_unavailable', `${chat.name} was called ${callsPerHour} times within an hour, which is all that is allowed.`, {
-        hint: 'Raise PILCROW_MODEL_CALLS_PER_HOUR, or wait.',
-        retryable: true,
-        details: { kind: 'over_budget' satisfies ChatFailure },
-      });
+      throw pilcrowError(
+        'model_unavailable',
+        `${chat.name} was called ${callsPerHour} times within an hour, which is all that is allowed.`,
+        {
+          hint: 'Raise PILCROW_MODEL_CALLS_PER_HOUR, or wait.',
+          retryable: true,
+          details: { kind: 'over_budget' satisfies ChatFailure },
+        },
+      );
     }
     const began = now();
     if (callsPerHour !== null) calls.push(began);

@@ -68,7 +68,11 @@ export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderPar
       const named = also.map((id) => ordinalOf.get(id) ?? -1).filter((ordinal) => ordinal >= 0 && (mask === null || mask[ordinal] !== 0));
       return hits(vectors.nearest(vector, whole(k), allowedBriefings(filter), named));
     },
-    matching: async (terms, k, filter) => hits(bm25.matching(terms, whole(k), allowedParagraphs(filter))),
+    async matching(terms, k, filter) {
+      const only = filter?.briefings?.length === 1 ? briefingAt.get(filter.briefings[0] as string) : undefined;
+      if (only === undefined) return hits(bm25.matching(terms, whole(k), allowedParagraphs(filter)));
+      return hits(bm25.matching(terms, whole(k), null, [starts[only] as number, starts[only + 1] as number]));
+    },
     terms: async (terms) => bm25.terms(terms),
     similarWords: async (word, distance) => bm25.similarWords(word, distance),
     async close() {

@@ -1,4 +1,5 @@
 import type { Hnsw } from './hnsw.ts';
+import { canQuantise, createQuantisedScan, type QuantisedScan } from './quantised.ts';
 import { byScore, createTop, type Scored } from './top.ts';
 
 /** Which paragraphs each chunk covers, as positions in the snapshot, and the chunks of each briefing (they are neighbours). */
@@ -31,11 +32,13 @@ export interface VectorSearch {
 }
 
 /**
- * A scan takes 0.7 to 1.05 ms for each 1,000 chunks of 512 values, the graph 0.5 to 0.8 ms at any size up to 10,000 (one
- * shared server core, bench/store-speed.ts): they cross near 700. Up to here the scan costs 2 ms at most and misses nothing.
- * int8 vectors scanned no faster in JavaScript (0.65 against 0.77 ms for 1,000 in a bare loop), so float32 is kept.
+ * Chunks up to which all are scanned, which misses nothing. With eight-bit bounds (quantised.ts) 10,000 chunks of 512 values
+ * take about half a millisecond and the graph at ef 200 more than one (bench/store-speed.ts); without them a scan takes a
+ * millisecond for each 1,000.
  */
-export const EXACT_UP_TO = 2000;
+export const EXACT_UP_TO = canQuantise ? 20_000 : 2000;
+/** So few chunks are compared directly. */
+const FEW = 64;
 /** Share of the chunks a filter must leave for the graph to be worth asking: below, scanning what is left is cheaper. */
 const LEAST_SHARE = 0.2;
 
@@ -51,8 +54,11 @@ export function createVectorSearch({ vectors, dimensions, map, paragraphs, exact
   const best = new Float64Array(paragraphs);
   // Which search a paragraph's score in `best` belongs to: nothing needs clearing between searches.
   const stamps = new Float64Array(paragraphs);
+  /** Paragraphs met by a search, in the order they were met. */
+  const seen = new Uint32Array(paragraphs);
   let search = 0;
   let graph: Hnsw | null = null;
+  const quantised = chunks > FEW ? createQuantisedScan(vectors, dimensions, inverse) : null;
 
   function cosine(query: Float64Array, chunk: number): number {
     let a = 0;
@@ -109,6 +115,50 @@ export function createVectorSearch({ vectors, dimensions, map, paragraphs, exact
     return top.take();
   }
 
+  /** The same as `scan`: only paragraphs whose bounds reach into the best `k` are scored. */
+  function scanBounds(bounds: QuantisedScan, query: Float64Array, k: number, allowed: Uint8Array | null): Scored[] {
+    search++;
+    const { low, high } = bounds;
+    const { starts, paragraphs: covered, briefings } = map;
+    let found = 0;
+    const runs: [number, number][] = [];
+    for (let briefing = 0; briefing + 1 < briefings.length; briefing++) {
+      if (allowed !== null && allowed[briefing] === 0) continue;
+      const [from, to] = [briefings[briefing] as number, briefings[briefing + 1] as number];
+      const last = runs.at(-1);
+      if (last && last[1] === from) last[1] = to;
+      else runs.push([from, to]);
+    }
+    for (const [from, to] of runs) {
+      bounds.bounds(query, from, to);
+      for (let chunk = from; chunk < to; chunk++) {
+        if (inverse[chunk] === 0) continue;
+        const value = low[chunk] as number;
+        const end = starts[chunk + 1] as number;
+        for (let at = starts[chunk] as number; at < end; at++) {
+          const paragraph = covered[at] as number;
+          if (stamps[paragraph] !== search) {
+            stamps[paragraph] = search;
+            best[paragraph] = value;
+            seen[found++] = paragraph;
+          } else if (value > (best[paragraph] as number)) best[paragraph] = value;
+        }
+      }
+    }
+    const least = kthLargest(best, seen, found, k);
+    const near = new Set<number>();
+    for (const [from, to] of runs) {
+      for (let chunk = from; chunk < to; chunk++) {
+        if (!((high[chunk] as number) >= least) || inverse[chunk] === 0) continue;
+        const end = starts[chunk + 1] as number;
+        for (let at = starts[chunk] as number; at < end; at++) near.add(covered[at] as number);
+      }
+    }
+    const top = createTop(k);
+    for (const paragraph of near) top.offer(paragraph, score(query, paragraph) as number);
+    return top.take();
+  }
+
   /** Null when the graph did not yield enough paragraphs: the caller scans. */
   function walk(query: Float64Array, k: number, allowed: Uint8Array | null, share: number): Scored[] | null {
     // Twice as many chunks as paragraphs asked for: neighbours among the chunks may cover the same paragraph.
@@ -142,7 +192,11 @@ export function createVectorSearch({ vectors, dimensions, map, paragraphs, exact
       }
       const share = left / Math.max(1, chunks);
       const ask = graph !== null && left > exactUpTo && share >= LEAST_SHARE && k > 0 && k / share < chunks / 8;
-      const hits = k <= 0 ? [] : ((ask ? walk(query, k, allowed, share) : null) ?? scan(query, k, allowed));
+      const hits =
+        k <= 0
+          ? []
+          : ((ask ? walk(query, k, allowed, share) : null) ??
+            (quantised ? scanBounds(quantised, query, k, allowed) : scan(query, k, allowed)));
       if (also.length > 0) {
         const present = new Set(hits.map(({ ordinal }) => ordinal));
         for (const ordinal of also) {
@@ -178,6 +232,37 @@ function inverseNorms(vectors: Float32Array, dimensions: number, chunks: number)
     inverse[chunk] = squares > 0 ? 1 / Math.sqrt(squares) : 0;
   }
   return inverse;
+}
+
+/** The k-th largest of the values at the first `count` places; -Infinity when there are fewer. */
+function kthLargest(values: Float64Array, places: Uint32Array, count: number, k: number): number {
+  if (count < k || k === 0) return Number.NEGATIVE_INFINITY;
+  // A binary heap of the k largest, the least of them at the root.
+  const heap = new Float64Array(k);
+  let size = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[places[i] as number] as number;
+    if (size < k) {
+      let at = size++;
+      while (at > 0 && (heap[(at - 1) >> 1] as number) > value) {
+        heap[at] = heap[(at - 1) >> 1] as number;
+        at = (at - 1) >> 1;
+      }
+      heap[at] = value;
+    } else if (value > (heap[0] as number)) {
+      let at = 0;
+      for (;;) {
+        let below = 2 * at + 1;
+        if (below >= k) break;
+        if (below + 1 < k && (heap[below + 1] as number) < (heap[below] as number)) below++;
+        if ((heap[below] as number) >= value) break;
+        heap[at] = heap[below] as number;
+        at = below;
+      }
+      heap[at] = value;
+    }
+  }
+  return heap[0] as number;
 }
 
 function chunksByParagraph(map: ChunkMap, paragraphs: number): { starts: Uint32Array; chunks: Uint32Array } {

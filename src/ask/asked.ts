@@ -7,10 +7,11 @@ import { overlaps } from '../core/time/dates.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import { isPerson } from './person.ts';
 import type { Question } from './question.ts';
+import { synonymsOf } from './synonyms.ts';
 
 const FREQUENCY =
   /\b(?:times|every|per|daily|weekly|monthly|quarterly|yearly|annual\w*|twice|once|regularly|each (?:year|month|week|day))\b/i;
-const NAMES_OF = /\b(?:names?|titles?)\s+of\s+(?:all\s+|the\s+|these\s+|those\s+)*(?:[\p{L}-]+\s+){0,4}?[\p{L}]+s\b/iu;
+const NAMES_OF = /\b(?:names|titles)\s+of\s+(?:all\s+|the\s+|these\s+|those\s+)*(?:[\p{L}-]+\s+){0,4}?[\p{L}]+s\b/iu;
 const SEVERAL = /\b(?:which|what|the names? of(?: the)?|the titles? of(?: the)?)\s+(?:the\s+)?$/i;
 const ABOUT =
   /\b(?:say|says|said|tell|tells|told|state[sd]?|write|writes|mention(?:s|ed)?|announce[sd]?)\b.*?\babout\s+(.+?)(?:\s+(?:in|at|during)\s+(?:the|his|her|its|their)\b.*)?[?.!]*$/i;
@@ -55,6 +56,9 @@ const ORGANISATION =
 /** Deeds of one person, or signed in the name of somebody: a sentence that names nobody does not say whose. */
 const PERSONAL =
   /\bwho(?:m|se)?\b(?:\s+[\p{L}'’-]+){0,4}?\s+(?:signed|sign|opened|led|leads?|heads?|headed|chair\p{L}*|represent\p{L}*|gave|spoke|met|meet|wrote|deliver\p{L}*|present\p{L}*|host\p{L}*|runs?|direct\p{L}*|moderat\p{L}*)\b/iu;
+/** What only a person is or does for somebody: a body named in its place is no answer. */
+const ONE_PERSON =
+  /\bwho(?:m)?\b(?:\s+[\p{L}'’-]+){0,5}?\s+(?:heads?|headed|chair(?:s|ed)?|represent(?:s|ed)?|accompan\p{L}+|met|meet|meets|moderat\p{L}+|wrote)\b|\bwho\b(?:\s+[\p{L}'’-]+){0,3}?\s+(?:head|director|leader|chief|chair|chairman|chairwoman|chairperson|manager|ambassador|spokesperson|secretary|president|minister|moderator|author)\s+of\b|\bwho\s+(?:led|leads)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,3}?(?:delegation|team|mission|group|office|unit|department|cent(?:er|re))\b|\bwho\s+(?:co-?)?signed\b.*\b(?:on behalf of|in the name of|for)\s+(?:the\s+)?\p{Lu}|\bwho\s+(?:gave|delivered|held)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,2}?(?:speech|address|lecture|keynote)\b|\b(?:main|keynote|opening) speaker\b/iu;
 const PHASE = /\b(phase|part|stage|round)\s+(I{1,3}|IV|VI{0,3}|IX|\d{1,2})\b/giu;
 /** Nouns after "which" that stand for whatever is named, so that the answer need not repeat them. Stems. */
 const ANY_THING = new Set(
@@ -94,6 +98,28 @@ function anotherInSeries(question: Question, lines: readonly string[]): boolean 
   );
 }
 
+/** Whether a higher number of a series is asked for ("the 14th plan") that stands nowhere in these texts. */
+function lacksOrdinal(question: Question, texts: readonly string[]): boolean {
+  if (!question.ordinal) return false;
+  const asked = ordinals(question.text).filter(({ value, noun }) => value >= 3 && !NOT_SERIES.has(noun));
+  if (asked.length !== 1) return false;
+  const there = texts.flatMap((text) =>
+    figures(text)
+      .filter((figure) => figure.kind === 'ordinal')
+      .map((figure) => figure.value),
+  );
+  return !asked.every(({ value }) => there.includes(value));
+}
+
+/** After an ordinal, nouns that make no series of it. Stems. */
+const NOT_SERIES = new Set('half quarter time phase part stage round centuri third day place year month'.split(' '));
+
+/** Whether a sentence names a person that the question does not. */
+function namesPerson(question: Question, sentence: SentenceAnalysis): boolean {
+  const known = new Set(question.tokens.map((token) => token.word));
+  return sentence.names.some((words) => !words.every((word) => known.has(word)) && isPerson(words, sentence.text));
+}
+
 /** Whether a sentence names somebody, or some body, that neither the question nor the title does. */
 function namesSomebody(question: Question, sentence: SentenceAnalysis, title: string): boolean {
   const known = new Set([...question.tokens, ...tokens(title)].map((token) => token.word));
@@ -122,6 +148,8 @@ function headStands(
 ): boolean {
   const head = question.head.at(-1);
   if (!head || ANY_THING.has(head) || !/\b(?:which|what)\b/i.test(question.text)) return true;
+  const same = synonymsOf(head);
+  if (around.some((one) => [...same].some((term) => one.terms.has(term)))) return true;
   if (around.some((one) => one.terms.has(head)) || lines.some((line) => tokens(line).some((token) => token.term === head))) return true;
   const word = question.tokens.find((token) => token.term === head)?.word ?? '';
   const own = vectors?.(word);
@@ -155,11 +183,12 @@ export interface AskedContext {
  * its type: how often something happens, a list of so many names, what somebody said *about* something, a town.
  */
 export function givesWhatIsAsked(question: Question, candidate: Candidate, { period }: Pick<AskedContext, 'period'>): boolean {
-  const { sentence, passage } = candidate;
+  const { passage } = candidate;
   const { text } = question;
   const around = neighbourhood(candidate, period);
-  const lines = [sentence.text, ...passage.paragraph.headings];
-  if (anotherInSeries(question, lines)) return false;
+  const lines = [...around.map((one) => one.text), ...passage.paragraph.headings];
+  if (anotherInSeries(question, lines) || lacksOrdinal(question, [passage.paragraph.text, ...candidate.context])) return false;
+  if (ONE_PERSON.test(text) && !around.some((one) => namesPerson(question, one))) return false;
   if (/^\W*why\b/i.test(text) && !around.some((one) => REASON.test(one.text))) return false;
   if (/\bhow long\b/i.test(text) && !around.some((one) => DURATION.test(one.text) || one.dates.some((date) => date.from !== date.to)))
     return false;

@@ -3,6 +3,7 @@ import { countries } from '../core/text/places.ts';
 import { type AskedContext, neighbourhood } from './asked.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import type { Question } from './question.ts';
+import { synonymsOf } from './synonyms.ts';
 
 /** Nouns for people: whoever asks "how many people" may be told of any of them. Stems. */
 const PEOPLE = new Set(
@@ -31,7 +32,17 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
   const asksPeople = question.head.some((term) => PEOPLE.has(term));
   const own = vectors?.(word) ?? null;
   const asked = new Set(question.countries.map((country) => country.code));
+  const said = new Set(question.figures.map((figure) => figure.value));
+  const alikeTerms = new Set(question.head.flatMap((term) => [...synonymsOf(term)]));
+  const nounTerms = new Set([question.head.at(-1) as string, ...synonymsOf(question.head.at(-1) as string)]);
+  const countryWords = new Set(question.countries.flatMap((country) => country.words));
+  const modifiers = question.head
+    .slice(0, -1)
+    .filter((term) => !question.tokens.some((token) => token.term === term && countryWords.has(token.word)));
+  const modifying = new Set(modifiers.flatMap((term) => [term, ...synonymsOf(term)]));
+  const questionTerms = new Set(question.tokens.map((token) => token.term));
   for (const figure of sentence.figures) {
+    if (said.has(figure.value)) continue;
     if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'ordinal') continue;
     // What is counted stands in the noun phrase of the figure: "10 videos prepared by the participants" counts videos.
     const rest = sentence.text.slice(figure.end);
@@ -42,11 +53,15 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
     const fits = [...after, ...before].some((token) => {
       // Before a figure only the noun itself counts ("Conventions: 28"), not what describes it.
       if (before.includes(token)) return token.term === noun;
-      if (head.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
+      if (head.has(token.term) || alikeTerms.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
       const other = own && vectors?.(token.word);
       return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;
     });
     if (!fits) continue;
+    // "16 workers' organizations representatives" counts no representatives of civil society.
+    const at = after.findIndex((token) => nounTerms.has(token.term) || (asksPeople && PEOPLE.has(token.term)));
+    const between = after.slice(0, Math.max(0, at)).filter((token) => !questionTerms.has(token.term));
+    if (at > 0 && between.length > 0 && modifiers.length > 0 && !after.some((token) => modifying.has(token.term))) continue;
     if (asked.size > 0) {
       const end = (after.at(-1)?.end ?? figure.end) + 24;
       const there = countries(sentence.text.slice(figure.end, end)).map((country) => country.code);

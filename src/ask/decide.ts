@@ -76,6 +76,7 @@ export async function decide({
     questionTerms: new Set(expansion.units.flatMap((unit) => unit.alternatives.flat())),
     vectors,
     settings,
+    retrieved: new Map(passages.map(({ paragraph }) => [paragraph.id, paragraph])),
   };
 
   const perAge = new Map<number, Passage[]>();
@@ -118,7 +119,8 @@ export async function decide({
     if (current?.has(id) && timeFit(candidate, context) < 1) return true;
     return (ages.get(id) ?? 0) === 0;
   };
-  const newestDate = briefings.reduce((newest, { edition }) => ((edition.date ?? '') > newest ? (edition.date as string) : newest), '') || null;
+  const newestDate =
+    briefings.reduce((newest, { edition }) => ((edition.date ?? '') > newest ? (edition.date as string) : newest), '') || null;
   const front = formFirst(question, context, allowed.filter(isFront), newestDate);
   const back = formFirst(
     question,

@@ -3,6 +3,7 @@ import { analyseLine, type ParagraphAnalysis, type SentenceAnalysis, termsOfLine
 import type { Token } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import { askedPeriod, type Question } from './question.ts';
+import { synonymsOf } from './synonyms.ts';
 import type { Expansion, Unit } from './units.ts';
 
 /** A sentence that may answer. */
@@ -97,6 +98,8 @@ const PERSON_CUE =
 const PLACE_CUE = /\b(?:in|at|from|near|to|across|of)\s+\p{Lu}/u;
 const DEFINITION_CUE = /\b(?:is|are|was|were|means|refers to|called|known as|defined as)\b/i;
 const MAX_SOFT_WORDS = 40;
+/** Presence of a word that only a synonym or another form of it stands for. */
+const SIMILAR = 0.75;
 
 /** Share of the unit's words that are present: 1 when any alternative is there whole. */
 function presence(unit: Unit, has: (term: string) => boolean): number {
@@ -109,6 +112,7 @@ function presence(unit: Unit, has: (term: string) => boolean): number {
     const value = share === 1 ? 1 : share * 0.5;
     if (value > best) best = value;
   }
+  if (best < SIMILAR) for (const term of unit.similar) if (has(term)) return SIMILAR;
   return best;
 }
 
@@ -168,6 +172,7 @@ interface Shared {
   asked: ReturnType<typeof askedPeriod>;
   pairs: [string, string][];
   questionTerms: Set<string>;
+  headSynonyms: string[];
 }
 
 /**
@@ -193,6 +198,7 @@ export function features(
     asked: askedPeriod(question),
     pairs: content.slice(1).map((token, i) => [(content[i] as Token).term, token.term]),
     questionTerms: new Set(units.flatMap((unit) => unit.alternatives.flat())),
+    headSynonyms: [...synonymsOf(question.head.at(-1) ?? '')],
   };
   const order = [...new Set(candidates.map((candidate) => candidate.passage))];
   const ranks = new Map(order.map((passage, rank) => [passage, rank]));
@@ -364,7 +370,9 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   const headContext =
     question.head.length === 0 ? 0.5 : question.head.filter((term) => analysis.terms.has(term)).length / question.head.length;
   const headWord = question.tokens.find((token) => token.term === question.head.at(-1))?.word;
-  const headSoft = headIn === 1 || !cosines || !headWord ? headIn : softPresence(headWord, sentence.content, cosines);
+  const headAlike = headIn < SIMILAR && shared.headSynonyms.some(has) ? SIMILAR : headIn;
+  const headSoft =
+    headAlike >= SIMILAR || !cosines || !headWord ? headAlike : Math.max(headAlike, softPresence(headWord, sentence.content, cosines));
   const countryTotal = question.countries.length;
   const missingCountries = (present: (code: string) => boolean) =>
     countryTotal === 0 ? 0 : question.countries.filter(({ code }) => !present(code)).length / countryTotal;

@@ -39,7 +39,7 @@ const isGlossed = (language: string): language is LexiconLanguage => (LEXICON_LA
 export async function gloss(question: string, language: string, reader: IndexReader | null): Promise<Gloss | null> {
   if (!isGlossed(language)) return null;
   const text = question.slice(0, LONGEST);
-  const marks = marksOf(text, language);
+  const marks = await inCorpus(marksOf(text, language), reader);
   const pieces = language === 'zh' ? chinese(text, marks) : await spaced(text, language, marks, reader);
   const said = arrange(pieces, text, language);
   const content = said.filter((piece) => piece.kind !== 'form' && piece.english !== '');
@@ -62,6 +62,14 @@ interface Mark {
   start: number;
   end: number;
   english: string;
+  long?: string | undefined;
+}
+
+/** A body by its long name where the corpus does not use the short one. */
+async function inCorpus(marks: readonly Mark[], reader: IndexReader | null): Promise<Mark[]> {
+  const terms = marks.map((mark) => (mark.long ? (tokens(mark.english)[0]?.term ?? '') : ''));
+  const known = reader && terms.some((term) => term !== '') ? await reader.terms(terms) : [];
+  return marks.map((mark, i) => (mark.long && known[i]?.frequency === 0 ? { ...mark, english: mark.long } : mark));
 }
 
 const FIRST = ['', 'first', 'second', 'third'];
@@ -96,16 +104,23 @@ function suffix(value: number): string {
   return teen ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th');
 }
 
-let forms: Map<string, { form: string; english: string; exact: boolean }[]> | null = null;
+interface Form {
+  form: string;
+  english: string;
+  long: string | undefined;
+  exact: boolean;
+}
+
+let forms: Map<string, Form[]> | null = null;
 
 /** Names of bodies by the first letter of each form in a language, longest first. */
-function formsOf(language: string): readonly { form: string; english: string; exact: boolean }[] {
+function formsOf(language: string): readonly Form[] {
   forms ??= new Map();
   let found = forms.get(language);
   if (!found) {
     found = bodyNames()
       .filter((name) => name.language === language)
-      .map(({ form, english }) => ({ form: fold(form), english, exact: /^\p{Lu}{2,6}$/u.test(form) }))
+      .map(({ form, english, long }) => ({ form: fold(form), english, long, exact: /^\p{Lu}{2,6}$/u.test(form) }))
       .sort((a, b) => b.form.length - a.form.length);
     forms.set(language, found);
   }
@@ -115,12 +130,12 @@ function formsOf(language: string): readonly { form: string; english: string; ex
 function bodies(text: string, language: string): Mark[] {
   const found: Mark[] = [];
   const folded = language === 'zh' ? text : foldKeepingLength(text);
-  for (const { form, english, exact } of formsOf(language)) {
+  for (const { form, english, long, exact } of formsOf(language)) {
     for (let at = folded.indexOf(form); at >= 0; at = folded.indexOf(form, at + form.length)) {
       const end = at + form.length;
       const whole = language === 'zh' || (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && !/[\p{L}\p{N}]/u.test(text[end] ?? ''));
       // "UE", "SIDA" are names in capitals only.
-      if (whole && (!exact || text.slice(at, end) === text.slice(at, end).toUpperCase())) found.push({ start: at, end, english });
+      if (whole && (!exact || text.slice(at, end) === text.slice(at, end).toUpperCase())) found.push({ start: at, end, english, long });
     }
   }
   return found;
@@ -303,6 +318,9 @@ function chinese(text: string, marks: readonly Mark[]): Piece[] {
 
 const ASKS = /^(?:how|what|which|who|where|when|why|since when|until when|in which|with whom)\b/;
 
+/** Words after "how many" that may be one noun phrase. */
+const NOUNS = 4;
+
 /** Puts the asking words where English has them: in front, "how many" and "which" with the noun that follows. */
 function arrange(pieces: readonly Piece[], text: string, language: LexiconLanguage): Piece[] {
   const list = pieces.filter((piece) => piece.english !== '');
@@ -313,9 +331,13 @@ function arrange(pieces: readonly Piece[], text: string, language: LexiconLangua
   }
   if (language !== 'zh' || at === 0) return list;
   const asking = list[at] as Piece;
+  // The nouns that follow, up to the next verb or particle, belong to it.
   const takesNoun = /^(?:how many|which|what|in which)$/.test(asking.english);
-  const front = list.slice(at, at + (takesNoun ? 2 : 1));
-  return [...front, ...list.slice(0, at), ...list.slice(at + front.length)];
+  let end = at + 1;
+  while (takesNoun && end < list.length && end <= at + NOUNS && (list[end] as Piece).kind !== 'form') end++;
+  const bare = asking.english === 'how many' && end === at + 1;
+  const front: Piece[] = bare ? [{ english: 'how much money', kind: 'form' }] : list.slice(at, end);
+  return [...front, ...list.slice(0, at), ...list.slice(end)];
 }
 
 const capitalise = (text: string) => (text[0] ?? '').toUpperCase() + text.slice(1);

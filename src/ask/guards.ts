@@ -1,9 +1,10 @@
-import type { Briefing, Period } from '../core/model.ts';
-import { analyseLine, termsOfLine } from '../core/text/analysis.ts';
+import type { Briefing, Paragraph, Period } from '../core/model.ts';
+import { analyseLine, analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
 import { countries } from '../core/text/places.ts';
 import { fold } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import { givesWhatIsAsked, neighbourhood } from './asked.ts';
+import { countriesOfContinent } from './continents.ts';
 import { countFits } from './count.ts';
 import { answerPositions, type Candidate, type WordVectors } from './features.ts';
 import type { Question } from './question.ts';
@@ -23,6 +24,8 @@ export interface GuardContext {
   questionTerms: ReadonlySet<string>;
   vectors: WordVectors | null;
   settings: AskSettings;
+  /** Every paragraph that was retrieved, by id. */
+  retrieved: ReadonlyMap<string, Paragraph>;
 }
 
 const contextCountries = new Map<string, string[]>();
@@ -70,15 +73,62 @@ export function complementOf(
   return null;
 }
 
+/** Asks for the time something took or takes, which the period in its heading tells. */
+const TIME_SPAN =
+  /\b(?:how long|duration|period|dates|years|timeframe|time frame|from when|until when|till when|until|runs?|ran|running|lasts?|lasted|project|programme|program|initiative|phase)\b/i;
+/** Share of a question's content words that a heading must have for its date to be that of the thing asked about. */
+const HEADING_SHARE = 0.4;
+
 /** Whether the heading right above holds the form asked for, as "… (2018-27)" does. */
 export function headingHasForm(candidate: Candidate, question: Question, questionTerms: ReadonlySet<string>): boolean {
   const heading = candidate.passage.paragraph.headings.at(-1);
+  if (heading !== undefined && question.answerType === 'date' && !TIME_SPAN.test(question.text)) {
+    // The conference of a project was not held during all of the project.
+    const content = question.tokens.filter((token) => !token.stop);
+    const above = termsOfLine(heading);
+    if (content.filter((token) => above.has(token.term)).length < content.length * HEADING_SHARE) return false;
+  }
   return heading !== undefined && (answerPositions(question, analyseLine(heading), questionTerms)?.length ?? 0) > 0;
 }
 
 /** Whether terms occur in the paragraph, its headings, its title or the line that introduces it. */
 function occurs(candidate: Candidate, terms: readonly string[]): boolean {
   return terms.every((term) => candidate.analysis.terms.has(term) || candidate.context.some((line) => termsOfLine(line).has(term)));
+}
+
+/** Paragraphs before one in the same section in which its subject may have been named. */
+const BEFORE = 2;
+
+/**
+ * Whether the rest of a name stands in the paragraphs right before, in the same section, while this one goes on about it:
+ * "the seminar" after "the High-Level Seminar in Beijing".
+ */
+function saidBefore(
+  candidate: Candidate,
+  terms: readonly string[],
+  name: readonly string[],
+  { question, retrieved }: GuardContext,
+): boolean {
+  const head = question.tokens.find((token) => token.word === name.at(-1))?.term;
+  if (name.length < 2 || head === undefined || !candidate.analysis.terms.has(head)) return false;
+  const { paragraph } = candidate.passage;
+  for (let number = paragraph.number - 1; number >= paragraph.number - BEFORE; number--) {
+    const before = retrieved.get(`${paragraph.briefing}#p${number}`);
+    if (!before || before.heading !== paragraph.heading) return false;
+    const said = analyseParagraph(before).terms;
+    if (terms.every((term) => said.has(term))) return true;
+  }
+  return false;
+}
+
+/** Whether a word names a continent and the candidate a country of it. */
+function speaksOfContinent(word: string, candidate: Candidate): boolean {
+  const codes = countriesOfContinent(word);
+  return (
+    codes !== null &&
+    (candidate.analysis.sentences.some((sentence) => sentence.countries.some((code) => codes.has(code))) ||
+      candidate.context.some((line) => countriesOf(line).some((code) => codes.has(code))))
+  );
 }
 
 /** The rules that no score may outvote: the answer is about the country, name and time asked, and has the form asked for. */
@@ -98,8 +148,13 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
       (unit) => unit.words.some((word) => words.includes(word)) || words.some((word) => unit.words.includes(fold(word))),
     );
     for (const unit of units) {
-      if (!unit.known) return 'unknown-name';
-      if (!unit.alternatives.some((terms) => occurs(candidate, terms))) return 'another-name';
+      if (!unit.known && !unit.words.some((word) => speaksOfContinent(word, candidate))) return 'unknown-name';
+      if (
+        unit.alternatives.some((terms) => occurs(candidate, terms) || saidBefore(candidate, terms, words, context)) ||
+        unit.words.some((word) => speaksOfContinent(word, candidate))
+      )
+        continue;
+      return 'another-name';
     }
   }
   for (const token of question.tokens) {
@@ -107,7 +162,9 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
   if (!givesWhatIsAsked(question, candidate, asked)) return 'not-asked';
-  const strict = STRICT_FORMS.has(question.answerType) || (question.answerType === 'place' && /countr/i.test(question.text));
+  const strict =
+    STRICT_FORMS.has(question.answerType) ||
+    (question.answerType === 'place' && /countr/i.test(question.text) && !/\bgroups? of countries\b/i.test(question.text));
   if (question.answerType === 'number' && !countFits(question, candidate, asked)) return 'no-such-figure';
   if (!strict || hasForm(candidate, question, questionTerms)) return null;
   return complementOf(candidate, question, questionTerms, context.period) === null && !headingHasForm(candidate, question, questionTerms)

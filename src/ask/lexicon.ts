@@ -256,6 +256,52 @@ migrant workers : travailleurs migrants : trabajadores migrantes : wanderarbeite
 strike : grève : huelga : streik : 罢工
 population : population : población : bevölkerung : 人口
 capital : capitale : capital : hauptstadt : 首都
+amounts : s'élève, s'élèvent, s'élevait, se monte, atteint : asciende*, ascend*, suma : beläuft, belaufen, belief, beliefen, betrug, betrugen, beträgt, betragen : 达到,达
+paid : payé, paie, verse, versé : pagó, paga, pagado : zahlt, zahlte, bezahlt : 支付,付
+reached : atteint, touche : llegado, alcanzado, llega : erreicht : 惠及
+between : entre : entre : zwischen : 之间
+worked : travaillé, œuvré : trabajó, trabajado : gearbeitet : 工作
+adopted : adopté, adoptée : adopt* : angenommen, verabschiedet : 通过
+agreed : convenu, décidé : acord*, convin* : vereinbart : 商定,同意
+created : créé, créée : creado, creada, creó : geschaffen : 创建
+shares : partage, échange : comparte, intercambia : teilt, tauscht aus : 分享,交流
+exchange : échange, échanges : intercambio, intercambios : austausch : 交流
+knowledge : connaissances, savoir : conocimiento, conocimientos : wissen, kenntnisse : 知识
+technical assistance : assistance technique, aide technique : asistencia técnica : technische hilfe, technische unterstützung : 技术援助
+young people : jeunes gens, jeunes : jóvenes : junge leute, jugendliche : 年轻人,青年人
+young experts : jeunes experts : jóvenes expertos : junge experten, jungen experten : 青年专家
+videos : vidéos : vídeos, videos : videos : 视频
+future : avenir, futur : futuro : zukunft : 未来
+future of work : avenir du travail : futuro del trabajo : zukunft der arbeit : 未来工作,劳动世界的未来
+five year plan : plan quinquennal : plan quinquenal : fünfjahresplan : 五年规划,五年计划
+job centres : centres pour l'emploi : centros de empleo, oficinas de empleo : arbeitsämter, jobcenter, arbeitsvermittlungen : 就业中心
+secretary-general : secrétaire général : secretario general : generalsekretär* : 秘书长
+representatives : représentants : representantes : vertreter : 代表
+training centre : centre de formation : centro de formación, centro de capacitación : ausbildungszentrum, schulungszentrum, trainingszentrum : 培训中心
+fax : fax, télécopie : fax : fax, faxnummer : 传真
+trained : formé, formés : formó, formado, capacitó : ausgebildet, geschult : 培训了
+sponsor : parraine, parrainent, sponsorise : patrocina* : sponser*, finanzieren : 赞助
+shown : montré : mostr* : gezeigt : 显示
+uses : utilise : usa, utiliza : nutzt, verwendet : 使用
+needs : besoin, besoins : necesita, necesidades : braucht : 需要
+problem : problème : problema : problem : 问题
+help : aide : ayuda : hilfe : 帮助
+big : grand, grande : grande : groß* : 大
+most : plupart : mayoría : meisten : 大多数
+tripartite constituents : mandants tripartites : mandantes tripartitos : dreigliedrige mitgliedsgruppen : 三方成员
+digitally : numériquement : digitalmente : digital : 数字化
+labour legislation : législation du travail : legislación laboral : arbeitsrecht, arbeitsgesetzgebung : 劳动立法,劳动法
+collective bargaining : négociation collective : negociación colectiva : tarifverhandlungen : 集体谈判
+agenda : agenda, programme : agenda : agenda : 议程
+bank : banque : banco : bank : 银行
+price : prix : precio : preis : 价格
+today : aujourd'hui : hoy : heute : 今天
+tomorrow : demain : mañana : morgen : 明天
+world cup : coupe du monde : mundial, copa del mundo : weltmeisterschaft : 世界杯
+won : gagné, remporté : ganó : gewann, gewonnen : 赢得
+write : écris, écrivez : escribe, escriba : schreib, schreiben : 写
+poem : poème : poema : gedicht : 诗
+recipe : recette : receta : rezept : 食谱
 weather : météo, temps qu'il fait : tiempo que hace : wetter : 天气
 `;
 
@@ -268,20 +314,22 @@ how much money : combien d'argent, à combien s'élève, à combien s'élèvent,
 how long : combien de temps, pendant combien de temps, quelle est la durée : cuánto tiempo, durante cuánto tiempo : wie lange : 多久,多长时间
 until when : jusqu'à quand, jusqu'en quelle année : hasta cuándo : bis wann : 到什么时候,到何时,到哪一年
 since when : depuis quand, depuis quelle année : desde cuándo : seit wann : 从什么时候起,从何时
-in which year : en quelle année, quelle année, de quelle année : en qué año, qué año, de qué año : in welchem jahr, welches jahr : 哪一年,哪年
+in which year : en quelle année, quelle année, de quelle année : en qué año, qué año, de qué año : in welchem jahr, welches jahr : 是哪一年,在哪一年,哪一年,哪年,哪一年的
 in which years : en quelles années, quelles années : en qué años, qué años : in welchen jahren, welche jahre : 哪些年,哪几年
-when : quand, à quelle date, quelle date, quelle est la date : cuándo, cuando, en qué fecha, qué fecha : wann, an welchem datum : 什么时候,何时,几时
-who : qui est-ce qui, qui : quién, quiénes, quien, quienes : wer, wem, wen : 谁,何人,哪位
+when : quand, à quelle date, quelle date, quelle est la date : cuándo, cuando, en qué fecha, qué fecha : wann, an welchem datum : 是什么时候,在什么时候,什么时候,何时,几时,是何时
+who : qui est-ce qui, qui : quién, quiénes, quien, quienes : wer, wem, wen : 是谁,谁,何人,哪位,是哪位
 with whom : avec qui : con quién : mit wem : 与谁,和谁
-where : où se trouve, où se trouvent, où est, où sont, où, dans quel lieu : dónde, donde, dónde está, dónde se encuentra, adónde : wo, wo liegt, wo befindet sich, woher, wohin : 哪里,在哪里,在哪儿,何处,什么地方
+where : où se trouve, où se trouvent, où est, où sont, où, dans quel lieu : dónde, donde, dónde está, dónde se encuentra, adónde : wo, wo liegt, wo befindet sich, woher, wohin : 是在哪里,在哪里,在哪儿,哪里,何处,什么地方,位于哪里,位于何处
 in which countries : dans quels pays, quels pays : en qué países, qué países, en cuáles países : in welchen ländern, welche länder : 哪些国家,在哪些国家,哪几个国家
 which country : quel pays, dans quel pays : qué país, en qué país : welches land, in welchem land : 哪个国家
 which ministries : quels ministères : qué ministerios, cuáles ministerios : welche ministerien : 哪些部委,哪些部门
 which university : quelle université : qué universidad : welche universität : 哪所大学,哪个大学
 why : pourquoi, pour quelle raison : por qué, porqué : warum, weshalb, wieso, wozu : 为什么,为何
 how : comment, de quelle manière : cómo, como : wie, auf welche weise : 如何,怎样,怎么
-what is : qu'est-ce que, qu'est-ce qu', c'est quoi, que signifie, quel est, quelle est : qué es, qué significa, cuál es, cual es : was ist, was bedeutet, was heißt : 是什么,什么是,是什么意思,是指什么
+what is : qu'est-ce que, qu'est-ce qu', c'est quoi, que signifie, quel est, quelle est : qué es, qué significa, cuál es, cual es : was ist, was bedeutet, was heißt : 是什么,什么是,是什么意思,是指什么,是多少
 what are : quels sont, quelles sont : cuáles son, qué son : was sind, welche sind : 有哪些
+one : _ : uno, una de : eines, einer der : 之一
+is : est : es : lautet, lauten : 为
 what changed : qu'est-ce qui a changé, qu'est-ce qui change, quoi de neuf, qu'est-ce qui est nouveau : qué ha cambiado, qué cambió, qué hay de nuevo : was hat sich geändert, was ist neu, was hat sich verändert : 有什么变化,有哪些变化,有什么新内容
 what : quoi, que, qu', qu'est-ce qui : qué, que : was : 什么
 which : quel, quelle, quels, quelles, lequel, laquelle, lesquels, lesquelles : cuál, cuáles, qué : welche, welcher, welches, welchen, welchem : 哪些,哪个,哪种,哪

@@ -1,9 +1,12 @@
+import { countries } from '../core/text/places.ts';
+
 /** Last words of names that are not persons. Folded. */
 const NOT_PERSONS = new Set(
   (
     'agenda ministry conference initiative programme program office organization organisation union unions university fund report convention conventions assembly nations council ' +
     'goals center centre project framework plan forum dialogue cooperation association federation confederation bank school institute department unit agreement memorandum republic ' +
-    'affairs security management people government constituents ecosystems country africa asia pacific road network seminar meeting guide operations state states services'
+    'affairs security management people government constituents ecosystems country africa asia pacific road network seminar meeting guide operations state states services partnership partnerships dialogue building initiatives gateway platform law laws work social economic global national international regional south north east west ' +
+    'protection safety health development employment labour labor trade digital future ecosystem academy training training programmes programmes system systems special administrative region regions street route avenue'
   ).split(' '),
 );
 const PERSON_CUE =
@@ -12,5 +15,12 @@ const PERSON_CUE =
 export function isPerson(words: readonly string[], text: string): boolean {
   if (words.length === 0 || words.length > 4) return false;
   if (words.some((word) => NOT_PERSONS.has(word) || /\d/.test(word))) return false;
+  if (countries(words.join(' ')).length > 0 || words.some((word) => isCapitals(word, text))) return false;
   return words.length >= 2 || PERSON_CUE.test(text);
+}
+
+/** Whether a folded word is written in capitals, as abbreviations are. */
+function isCapitals(word: string, text: string): boolean {
+  const upper = word.toUpperCase();
+  return word.length > 1 && text.includes(upper) && !text.includes(upper[0] + word.slice(1));
 }

@@ -43,7 +43,7 @@ export interface Question {
 }
 
 const PLURAL_HEAD =
-  /\b(?:which|what|list|name|who are|what are|what were)\b(?:\s+(?:all|the|are|were|of|some|other))*\s+(?:\p{L}+\s+){0,3}?(\p{L}{3,}s|countries|people|companies)\b/iu;
+  /\b(?:which|what|list|name|who are|what are|what were)\b(?:\s+(?:all|the|are|were|of|some|other))*\s+(?:(?!does\b)\p{L}+\s+){0,3}?((?!(?:does|this|always|perhaps|status|focus|basis|campus|bonus|analysis|crisis|various|previous)\b)\p{L}{2,}(?!s)\p{L}s|countries|people|companies)\b/iu;
 
 const WH = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/;
 const MONEY_NOUN =
@@ -54,9 +54,26 @@ const DATE_NOUN = /\b(?:date|dates|year|years|month|months|period|duration|deadl
 const POLITE =
   /^(?:(?:hi|hello|hey|please|sorry|excuse me|quick question|one question)[\s,:!.-]+)*(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|say|explain|show|remind|give)(?: (?:to )?(?:me|us))?(?: about)?|do you (?:happen to )?know|i(?:'d| would) (?:like|love|want|need) to know|i (?:want|need|wonder|was wondering)(?: to know)?|any idea|tell me|remind me)\b[\s,:]*(?:if |whether )?/;
 
+/**
+ * A question without the words that would ask if they did not join clauses: "when China moved to a market economy, which …",
+ * "which reforms … when …". Lower case.
+ */
+function askingPart(q: string): string {
+  const joined =
+    /^(?:when|where|while|since|after|before|as)\b[^,?]{4,120},\s+(?=(?:(?:in|on|at|by|for|from|with|to|of|under|since|until) )?(?:who|whom|whose|what|which|when|where|why|how)\b)/.exec(
+      q,
+    );
+  const rest = joined ? q.slice(joined[0].length) : q;
+  const first = WH.exec(rest);
+  if (!first) return rest;
+  const end = first.index + first[0].length;
+  // "… and who signed it?" asks again.
+  return rest.slice(0, end) + rest.slice(end).replace(/(?<!\b(?:and|or)|[,–—-])\s(?:when|where|who|whom|whose|why)\b/g, ' that');
+}
+
 /** Each form with what would answer it, first match wins; `q` is lower case with straight apostrophes. */
 function readType(text: string): AnswerType {
-  const q = text.toLowerCase().replace(/[’]/g, "'").replace(POLITE, '');
+  const q = askingPart(text.toLowerCase().replace(/[’]/g, "'").replace(POLITE, ''));
   const asks = WH.test(q);
   if (
     /\b(?:e-?mail|telephone|phone|mobile number|fax|web ?site|url|web ?page|web address|postal address|mailing address|contact details|(?:which|what) street|postcode|postal code|zip code|parcel|address (?:it|them|this)|address of|street address|homepage)\b/.test(
@@ -66,6 +83,7 @@ function readType(text: string): AnswerType {
     return 'contact';
   if (/\b(?:what|which) (?:is the )?(?:percent\w*|share|proportion)\b|\bpercentage\b|\bper cent\b/.test(q)) return 'percent';
   if (
+    !/\bhow many (?:\w+ )?(?:years|months|days|times)\b/.test(q) &&
     /\bhow long\b|\bwhen\b|\b(?:what|which)(?: \w+){0,2} (?:years?|dates?|months?|days?|periods?|time|times|centur\w+|decades?)\b|\bsince what\b|\b(?:start|end|starting|ending) (?:date|year)\b|\b(?:years?|dates?) (?:of|in which|was|did)\b|\bhow (?:recent|old)/.test(
       q,
     )
@@ -83,7 +101,7 @@ function readType(text: string): AnswerType {
   )
     return 'money';
   if (
-    /\bwhat (?:did|does|has|have|had|was) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|(?:give|given)(?! (?:priority|attention|way|rise|access|support|advice|help))|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
+    /\bwhat (?:did|does|has|have|had|was|is|are|will) (?:\w+ ){1,5}(?:pay|paid|paying|contributing|investing|donating|spending|contribute[ds]?|(?:give|given)(?! (?:priority|attention|way|rise|access|support|advice|help))|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
       q,
     )
   )
@@ -95,7 +113,7 @@ function readType(text: string): AnswerType {
   )
     return 'person';
   if (
-    /\bwhere\b|\b(?:what|which)(?: \w+){0,2} (?:country|countries|city|cities|place|places|region|regions|location|state|town|continent)\b/.test(
+    /\bwhere\b|\b(?:what|which)(?: \w+){0,2} (?:country(?! (?:programme|program|office|report|plan|team|strategy|project))|countries|city|cities|place|places|regions?(?! office)|location|state|town|continents?)\b/.test(
       q,
     )
   )
@@ -184,7 +202,12 @@ export function readQuestion(text: string, main = text): Question {
     .map((name) =>
       tokens(name.text).filter(
         (token, i) =>
-          !token.stop && !(name.initial && i === 0 && OPENERS.has(token.word)) && !countryWords.has(token.word) && !/^\d/.test(token.word),
+          !token.stop &&
+          // "China-financed" names China alone.
+          !/^\p{Ll}/u.test(name.text.slice(token.start)) &&
+          !(name.initial && i === 0 && OPENERS.has(token.word)) &&
+          !countryWords.has(token.word) &&
+          !/^\d/.test(token.word),
       ),
     )
     .map((parts) => parts.map((token) => token.word))
@@ -214,7 +237,7 @@ function carriedWords(list: readonly Token[], text: string, main: string): Set<s
 
 /** Words that open a question with a capital and are part of no name. */
 const OPENERS = new Set(
-  'name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
+  'total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
     ' ',
   ),
 );

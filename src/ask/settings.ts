@@ -30,6 +30,8 @@ export interface AskSettings {
   shortAnswer: number;
   /** Weight of a word no briefing contains that is no name or figure: more often another way to say it than another subject. */
   unknownWeight: number;
+  /** Weight in the word search of a synonym beside 1 for the word itself. */
+  similarWeight: number;
   /** Weight of a word that shapes the question rather than naming its subject. */
   scaffoldWeight: number;
   /** Weight of a word, and of a name, that only the question before said. */
@@ -62,6 +64,7 @@ export const DEFAULT_SETTINGS: AskSettings = {
   saysLittle: 7,
   shortAnswer: 40,
   unknownWeight: 0.5,
+  similarWeight: 0.4,
   scaffoldWeight: 0.15,
   carriedWeight: 0.4,
   carriedNameWeight: 0.8,

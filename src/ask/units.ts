@@ -2,6 +2,7 @@ import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { contentTerms, type Question } from './question.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
+import { phraseTerm, relatedStems, synonymsOf } from './synonyms.ts';
 
 /** One thing the question speaks of, with every way the briefings may write it. */
 export interface Unit {
@@ -9,6 +10,8 @@ export interface Unit {
   words: string[];
   /** Alternatives, each a sequence of terms that must all occur; the first is the question's own. */
   alternatives: string[][];
+  /** Terms of the snapshot that often say the same: everyday synonyms and other forms of the word. Weaker than alternatives. */
+  similar: string[];
   /** Weight in coverage: idf of the question's own words, summed. */
   idf: number;
   /** Whether any alternative occurs in the snapshot. */
@@ -46,6 +49,8 @@ const SCAFFOLD = new Set(
     'someone anywhere one ones following two part quite long old first ago use used using make made list main key far stand stands mean means meaning abbreviation acronym sort tell brief briefing'
   ).split(' '),
 );
+/** Said of any place: likewise. */
+const PLACE_WORDS = new Set('city cities town place location continent'.split(' '));
 /** Said of any sum of money: the form of the answer, not its subject. */
 const MONEY_WORDS = new Set('money dollar dollars usd pay paid spend spent give given gave much funding cost budget few last'.split(' '));
 const K1 = 1.2;
@@ -110,7 +115,17 @@ export async function expand(
   for (const { words, short } of table.long) {
     if (words.length < 2 || !words.every((word) => own.includes(word) && !taken.has(word))) continue;
     for (const word of words) taken.add(word);
-    units.push({ words, alternatives: [words, [short]], idf: 0, known: false, name: true, figure: false, light: false, time: false });
+    units.push({
+      words,
+      alternatives: [words, [short]],
+      similar: [],
+      idf: 0,
+      known: false,
+      name: true,
+      figure: false,
+      light: false,
+      time: false,
+    });
   }
   // "the Chinese trade unions" for the ACFTU: two words of a long form may mean its abbreviation.
   const partly = (term: string) =>
@@ -129,22 +144,31 @@ export async function expand(
     units.push({
       words: [word],
       alternatives: [[term], ...longs],
+      similar: [],
       idf: 0,
       known: false,
       name: nameWords.has(word) || table.short.has(term),
       figure: /^\d/.test(term),
-      light: !nameWords.has(word) && (SCAFFOLD.has(word) || (question.answerType === 'money' && MONEY_WORDS.has(word))),
+      light: !nameWords.has(word) && isLight(word, question),
       time: timeWords.has(term),
     });
   }
 
+  const likely = units.map((unit) => similarTerms(unit, question, own));
   const infos = new Map(
-    (await reader.terms([...new Set(units.flatMap((unit) => unit.alternatives.flat()))])).map((info) => [info.term, info]),
+    (await reader.terms([...new Set([...units.flatMap((unit) => unit.alternatives.flat()), ...likely.flat()])])).map((info) => [
+      info.term,
+      info,
+    ]),
   );
   const known = (terms: string[]) => terms.every((term) => (infos.get(term)?.frequency ?? 0) > 0);
   const corrections: Expansion['corrections'] = [];
-  for (const unit of units) {
-    unit.known = unit.alternatives.some(known);
+  for (const [i, unit] of units.entries()) {
+    const found = (likely[i] as string[]).filter((term) => known([term]));
+    // "Cambodian" and "Cambodia" name the same.
+    if (unit.name) unit.alternatives.push(...found.map((term) => [term]));
+    else unit.similar = found;
+    unit.known = unit.similar.length > 0 || unit.alternatives.some(known);
     const word = unit.words[0] as string;
     const edits = allowedEdits(word);
     if (unit.known || unit.alternatives.length > 1 || edits === 0 || question.countries.some((country) => country.words.includes(word)))
@@ -171,7 +195,11 @@ export async function expand(
       .filter((terms, i) => i === 0 || known(terms))
       .map((terms) => terms.reduce((sum, term) => sum + idf(term), 0));
     const usable = unit.alternatives.filter(known);
-    const reference = corrections.some((correction) => correction.from === unit.words[0]) ? (sums.at(-1) as number) : (sums[0] as number);
+    const mended =
+      corrections.some((correction) => correction.from === unit.words[0]) ||
+      (unit.name && sums.length > 1 && !known(unit.alternatives[0] as string[]));
+    const reference =
+      usable.length === 0 && unit.similar.length > 0 ? Math.max(...unit.similar.map(idf)) : ((mended ? sums.at(-1) : sums[0]) as number);
     // An acronym counts like the rarest words of its long form, not like all of them together.
     unit.idf = Math.min(reference, largestIdf * 1.5);
     // A word the briefings never use is more often another way to say it than another subject; names and figures are not.
@@ -182,6 +210,10 @@ export async function expand(
     for (const terms of usable) {
       const total = terms.reduce((sum, term) => sum + idf(term), 0);
       for (const term of terms) weights.set(term, Math.max(weights.get(term) ?? 0, share * Math.min(1, unit.idf / total)));
+    }
+    for (const term of unit.similar) {
+      const weight = settings.similarWeight * Math.min(1, unit.idf / idf(term));
+      weights.set(term, Math.max(weights.get(term) ?? 0, weight));
     }
   }
   const pairs: string[] = [];
@@ -197,4 +229,29 @@ export async function expand(
       unit.idf *= unit.name ? settings.carriedNameWeight : settings.carriedWeight;
   }
   return { units, terms: [...weights].map(([term, weight]) => ({ term, weight })), corrections, bound, largestIdf };
+}
+
+/** Whether a word says what form the answer has rather than what it is about. */
+function isLight(word: string, question: Question): boolean {
+  // "the first project" is not any project.
+  if (word === 'first' && question.ordinal) return false;
+  if (question.answerType === 'money' && MONEY_WORDS.has(word)) return true;
+  return SCAFFOLD.has(word) || (question.answerType === 'place' && PLACE_WORDS.has(word));
+}
+
+/** Terms that may say the same as a unit, whether any briefing has them or not. Names and figures have no synonyms. */
+function similarTerms(unit: Unit, question: Question, own: readonly string[]): string[] {
+  const [term] = unit.alternatives[0] as string[];
+  if (term === undefined || unit.words.length !== 1 || unit.figure || unit.time) return [];
+  const out = new Set(relatedStems(term));
+  const asked = question.tokens.find((token) => token.word === unit.words[0]);
+  // "HQ" is written like a name and is none.
+  const common = asked !== undefined && /^[A-Z]{2,4}$/.test(question.text.slice(asked.start, asked.end));
+  if (!unit.name || common) {
+    for (const other of synonymsOf(term)) out.add(other);
+    const at = question.tokens.findIndex((token) => token.word === unit.words[0]);
+    const phrase = at < 0 ? null : phraseTerm(unit.words[0] as string, question.tokens[at + 1]?.word ?? '');
+    if (phrase) for (const other of [phrase, ...synonymsOf(phrase)]) out.add(other);
+  }
+  return [...out].filter((other) => !own.includes(other));
 }

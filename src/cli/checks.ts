@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { OVERRIDES_FILE, partsOf } from '../compose.ts';
-import type { Config } from '../config.ts';
+import type { Config, ModelConfig } from '../config.ts';
 import type { IndexReader } from '../core/ports.ts';
 
 /** One thing `pilcrow doctor` looked at. `poor` works, but less well than it could. */
@@ -13,8 +13,14 @@ export interface Check {
   hint: string | null;
 }
 
-/** Looks at everything answers depend on. Never rejects: what cannot be looked at is a check that failed. */
-export async function inspect(config: Config): Promise<Check[]> {
+/**
+ * Looks at everything answers depend on. Never rejects: what cannot be looked at is a check that failed. Model servers are
+ * contacted only when `online`; then each is asked for one short reply or vector.
+ */
+export async function inspect(
+  config: Config,
+  { online = false, signal }: { online?: boolean; signal?: AbortSignal } = {},
+): Promise<Check[]> {
   const good = (name: string, found: string): Check => ({ name, state: 'good', found, hint: null });
   const failed = (name: string, error: unknown, state: 'poor' | 'bad', hint: string): Check => ({
     name,
@@ -29,6 +35,7 @@ export async function inspect(config: Config): Promise<Check[]> {
       : { name: 'Node.js', state: 'bad', found: process.versions.node, hint: 'Pilcrow needs 20.19 or newer.' },
   ];
   const parts = partsOf(config);
+  const contact = online ? null : '`pilcrow doctor --online` asks whether it answers.';
   const native = await parts.native();
   checks.push(
     native.available
@@ -40,12 +47,31 @@ export async function inspect(config: Config): Promise<Check[]> {
           hint: 'Every vector is compared instead: right, but slower from about 20,000 paragraphs.',
         },
   );
-  const embedder = await parts.embedder().catch((error: Error) => error);
-  checks.push(
-    embedder instanceof Error
-      ? failed('embeddings', embedder, 'poor', 'Questions are matched by words alone.')
-      : good('embeddings', `${embedder.id}, ${embedder.dimensions} dimensions`),
-  );
+  const source = await parts.source().catch((error: Error) => error);
+  if (source instanceof Error) checks.push(failed('embeddings', source, 'poor', 'Questions are matched by words alone.'));
+  else if (config.embedding) {
+    checks.push({ ...good('embeddings', `${source.name} at ${server(config.embedding)}`), hint: contact });
+    checks.push(...unencrypted('embeddings', config.embedding));
+    const local = await parts.local().catch((error: Error) => error);
+    if (local instanceof Error) checks.push(failed('word vectors', local, 'poor', 'Answers are chosen less well.'));
+  } else {
+    const { id, dimensions } = await source.open();
+    checks.push(good('embeddings', `${id}, ${dimensions} dimensions`));
+  }
+  if (config.chat) {
+    const { answer, chat } = config;
+    const how = `at most ${answer.milliseconds / 1000} s an answer, second opinion ${answer.secondOpinion ? 'on' : 'off'}`;
+    checks.push({ ...good('chat model', `${chat.model} at ${server(chat)}, ${how}`), hint: contact }, ...unencrypted('chat model', chat));
+  } else checks.push(good('chat model', 'none: answers are quotations'));
+  if (config.unused.length > 0) {
+    checks.push({
+      name: 'unused',
+      state: 'poor',
+      found: `${config.unused.join(', ')}: set, but no model that would use ${config.unused.length === 1 ? 'it' : 'them'} is named`,
+      hint: 'Nothing is sent anywhere. Set PILCROW_CHAT_MODEL or PILCROW_EMBEDDING_MODEL to use a model.',
+    });
+  }
+  if (online) checks.push(...(await reach(config, parts, signal)));
   const files = await corpusFiles(config.corpus).catch((error: Error) => error);
   if (files instanceof Error) {
     checks.push({
@@ -63,11 +89,11 @@ export async function inspect(config: Config): Promise<Check[]> {
     checks.push(
       good('index', `${info.id}, ${info.briefings} briefings, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`),
     );
-    if (!(embedder instanceof Error) && (embedder.id !== info.embedder || embedder.dimensions !== info.dimensions)) {
+    if (!(source instanceof Error) && (await source.of(info).catch(() => null)) === null) {
       checks.push({
         name: 'match',
         state: 'poor',
-        found: `the index was made with ${info.embedder}, not ${embedder.id}`,
+        found: `the index was made with ${info.embedder}, not ${source.name}`,
         hint: 'Run `pilcrow ingest`; until then questions are matched by words alone.',
       });
     }
@@ -80,6 +106,56 @@ export async function inspect(config: Config): Promise<Check[]> {
       `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}${config.publicUrl ? `, reached as ${config.publicUrl}` : ''}`,
     ),
   );
+  return checks;
+}
+
+/** A server as it may be shown: the scheme matters, the path may not be anybody's business. */
+const server = ({ baseUrl, apiKey }: ModelConfig) => `${new URL(baseUrl).host}${apiKey ? ', with a key' : ', without a key'}`;
+
+function unencrypted(name: string, { baseUrl, baseUrlFrom }: ModelConfig): Check[] {
+  const { protocol, hostname } = new URL(baseUrl);
+  if (protocol === 'https:' || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return [];
+  return [
+    {
+      name,
+      state: 'poor',
+      found: `${hostname} is reached without encryption`,
+      hint: `Questions, passages and the key can be read on the way; set ${baseUrlFrom} to https:// unless the network is yours.`,
+    },
+  ];
+}
+
+/** Asks each configured model server for as little as shows that it works. */
+async function reach(config: Config, parts: ReturnType<typeof partsOf>, signal?: AbortSignal): Promise<Check[]> {
+  const look = async (name: string, work: () => Promise<string>): Promise<Check> => {
+    const started = performance.now();
+    try {
+      return { name, state: 'good', found: `${await work()}, after ${Math.round(performance.now() - started)} ms`, hint: null };
+    } catch (error) {
+      const { message, hint = null } = error as { message: string; hint?: string | null };
+      return { name, state: 'poor', found: message, hint };
+    }
+  };
+  const checks: Check[] = [];
+  if (config.chat) {
+    checks.push(
+      await look('chat reached', async () => {
+        const chat = await parts.chat();
+        for await (const _ of chat?.stream([{ role: 'user', content: 'Say OK.' }], { signal }) ?? []) return 'it answers';
+        return 'it answers';
+      }),
+    );
+  }
+  if (config.embedding) {
+    checks.push(
+      await look('embeds reached', async () => {
+        // Opening asks for a vector only where the length is not set, so one is asked for in any case.
+        const embedder = await (await parts.source()).open();
+        await embedder.embedQuery('harbour');
+        return `${embedder.dimensions} dimensions`;
+      }),
+    );
+  }
   return checks;
 }
 

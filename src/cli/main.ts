@@ -121,6 +121,16 @@ program
   .action(run(() => import('./commands/serve.ts')));
 
 program
+  .command('mcp')
+  .description('serve the index to one MCP client on standard input and output; `serve` has it at /mcp')
+  .option(...INDEX)
+  .addHelpText(
+    'after',
+    '\nExample of a client\'s settings:\n  {"mcpServers": {"pilcrow": {"command": "pilcrow", "args": ["mcp", "--index", "/path/to/index"]}}}',
+  )
+  .action(run(() => import('./commands/mcp.ts')));
+
+program
   .command('ingest')
   .description('read the briefings and publish a new index; the old one serves until the new one is complete')
   .argument('[folder]', 'folder with the briefings (PILCROW_CORPUS)')
@@ -179,6 +189,7 @@ program
   .description('check settings, model, native module, corpus and index')
   .option(...INDEX)
   .option('--corpus <folder>', 'folder with the briefings (PILCROW_CORPUS)')
+  .option('--online', 'also ask the configured model servers whether they answer')
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/doctor.ts')));
 

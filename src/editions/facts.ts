@@ -4,7 +4,7 @@ import { codePointLength, fromUtf16 } from '../core/text/codepoints.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { contactChanges, isContact, type Place } from './contact.ts';
 import { headingSimilarity, projectsAgree } from './headings.ts';
-import { differingDate, differingName } from './masked.ts';
+import { differingDate, differingName, mayNameHolders } from './masked.ts';
 import { type FigureInClause, isOverlong, type Prepared, prepare, type SentenceInContext } from './sentence.ts';
 import { dice, type Idf, missing } from './weights.ts';
 
@@ -63,6 +63,7 @@ export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: 
   )
     return [];
   if (x.negated !== y.negated || isContact(a.paragraph) || isContact(b.paragraph)) return [];
+  if (!mayState(a, b)) return [];
   if (a.paragraph.kind !== 'heading' && !projectsAgree(a.paragraph, b.paragraph, idf)) return [];
   const [p, q] = [prepare(a), prepare(b)];
   if (opposed(p.countries, q.countries)) return [];
@@ -91,6 +92,32 @@ export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: 
     if (name) found.push({ kind: 'name', from: placed(x, name[0]), to: placed(y, name[1]) });
   }
   return found;
+}
+
+/** Whether two sentences can state different values at all, by what costs little to look at: most cannot. */
+function mayState({ sentence: x, paragraph: p }: SentenceInContext, { sentence: y, paragraph: q }: SentenceInContext): boolean {
+  if (x.figures.some((u) => y.figures.some((v) => u.kind === v.kind && u.unit === v.unit && u.value !== v.value))) return true;
+  // Else a date or a name may differ between sentences whose figures are the same.
+  if (x.figures.length !== y.figures.length || x.dates.length !== y.dates.length) return false;
+  if (!x.figures.every((u, at) => u.value === y.figures[at]?.value && u.unit === y.figures[at]?.unit)) return false;
+  const differing = x.dates.filter((date, at) => date.from !== y.dates[at]?.from || date.to !== y.dates[at]?.to).length;
+  if (differing > 0) return differing === 1;
+  return p.kind !== 'heading' && q.kind !== 'heading' && mayNameHolders(x.text, y.text);
+}
+
+/**
+ * Whether `changedValues` can find anything: it needs the idf of every word concerned, which is only worth looking up
+ * then.
+ */
+export function worthComparing(sentence: SentenceAnalysis, paragraph: Paragraph, others: readonly Paragraph[]): boolean {
+  if (isContact(paragraph)) return true;
+  const here = { sentence, paragraph };
+  return others.some(
+    (other) =>
+      other.id !== paragraph.id &&
+      (other.kind === 'heading') === (paragraph.kind === 'heading') &&
+      analyseParagraph(other).sentences.some((there) => mayState(here, { sentence: there, paragraph: other })),
+  );
 }
 
 /** Whether two figures are of one kind, count the same and are not equal. */

@@ -44,17 +44,22 @@ interface Listed extends Operation {
   path: string;
 }
 
+const STYLE = html`<link rel="stylesheet" href="/assets/reference.css">`;
+
 /** `GET /reference`: the OpenAPI document as a page, made on the server. */
 export function referenceRoutes({ limits }: Service, publicUrl: string | null, mcp: boolean): Route[] {
   let document: Document | null = null;
+  // Made anew only for another address.
+  let made = { base: '', html: '' };
   return [
     {
       method: 'GET',
       path: '/reference',
       handle: (call) => {
         document ??= openapi(limits) as unknown as Document;
-        const main = referenceMain(document, publicUrl ?? new URL(call.req.url).origin, mcp);
-        return page(call, layout('API reference', main, html`<link rel="stylesheet" href="/assets/reference.css">`));
+        const base = publicUrl ?? new URL(call.req.url).origin;
+        if (made.base !== base) made = { base, html: layout('API reference', referenceMain(document, base, mcp), STYLE) };
+        return page(call, made.html);
       },
     },
   ];

@@ -24,21 +24,26 @@ export function impliedAbbreviations(texts: Iterable<string>, introduced: readon
   for (const text of texts) {
     for (const [name] of text.matchAll(NAME)) {
       const words = name.split(/\s+/);
+      // "International Labour Conference in June" ends before a joining word as well.
+      const ends = [...words.keys()].filter((at) => JOINERS.has(words[at] as string)).concat(words.length);
       for (let from = 0; from < words.length; from++) {
         if (JOINERS.has((words[from] as string).toLowerCase()) || OPENERS.has(words[from] as string)) continue;
-        const run = words.slice(from);
-        // "The ILO and China" is two names; an abbreviation is not made of abbreviations.
-        if (run.some((word) => !/\p{Ll}/u.test(word))) continue;
-        const short = run
-          .filter((word) => !JOINERS.has(word))
-          .map((word) => word[0])
-          .join('');
-        if (short.length < FEWEST || short.length > MOST || taken.has(short.toLowerCase())) continue;
-        const long = run.join(' ');
-        const key = `${short}\u0000${long}`;
-        const found = counts.get(key);
-        if (found) found.count++;
-        else counts.set(key, { short, long, count: 1 });
+        for (const to of ends) {
+          if (to <= from) continue;
+          const run = words.slice(from, to);
+          // "The ILO and China" is two names; an abbreviation is not made of abbreviations.
+          if (run.some((word) => !/\p{Ll}/u.test(word))) continue;
+          const short = run
+            .filter((word) => !JOINERS.has(word))
+            .map((word) => word[0])
+            .join('');
+          if (short.length < FEWEST || short.length > MOST || taken.has(short.toLowerCase())) continue;
+          const long = run.join(' ');
+          const key = `${short}\u0000${long}`;
+          const found = counts.get(key);
+          if (found) found.count++;
+          else counts.set(key, { short, long, count: 1 });
+        }
       }
     }
   }

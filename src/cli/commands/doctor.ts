@@ -4,8 +4,8 @@ import { EXIT } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 
 /** What is configured, what is missing and what to do about it; exits with 1 when questions cannot be answered. */
-export async function run({ config, output, json }: CommandContext): Promise<number> {
-  const checks = await inspect(config);
+export async function run({ config, output, json, signal }: CommandContext, { online }: Record<string, unknown> = {}): Promise<number> {
+  const checks = await inspect(config, { online: online === true, signal });
   const failed = checks.some((check) => check.state === 'bad');
   if (json) output.json({ healthy: !failed, checks });
   else {

@@ -4,7 +4,11 @@ import { createLog, EXIT } from '../output.ts';
 
 /** Serves until it is told to stop; then running requests have five seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
-  const [{ createApp, listen }, pilcrow] = await Promise.all([import('../../http/index.ts'), createPilcrow(config)]);
+  const [{ createApp, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
+    import('../../http/index.ts'),
+    import('../../mcp/index.ts'),
+    createPilcrow(config),
+  ]);
   const log = createLog(config.log);
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
@@ -14,7 +18,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     (reader) => reader.info,
     (error: Error) => error,
   );
-  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), log }), config);
+  const mcp = createMcpHandler(pilcrow, { ...config, log });
+  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), mcp, log }), config);
   if (json) output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: pilcrow.warnings() });
   else {
     if (ready instanceof Error) output.note(`${output.style.warn('Nothing to answer from yet:')} ${ready.message}`);

@@ -19,7 +19,7 @@ export async function create({ config, output, json }: CommandContext, options: 
   else {
     show(made, output);
     output.line();
-    output.line('Paste this into the pages of the site. The token is public: it opens nothing but asking.');
+    output.line('Paste this into the pages of the site. The token is public: it opens asking and feedback, nothing else.');
     output.line(`  ${tag}`);
     if (!config.publicUrl) output.note('Set PILCROW_PUBLIC_URL to the address the pages reach this service at, if it is another one.');
   }
