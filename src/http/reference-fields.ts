@@ -7,7 +7,7 @@ export interface Schema {
   description?: string;
   properties?: Record<string, Schema>;
   required?: string[];
-  items?: Schema;
+  items?: Schema | false;
   prefixItems?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];
@@ -36,7 +36,7 @@ export function prose(text: string): Html {
 const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 const linkTo = (name: string): Html => html`<a href="#schema-${name}">${name}</a>`;
 /** What the entries of an array are; of tuples, of which there are none longer than one, the first. */
-const entries = (schema: Schema): Schema | undefined => schema.items ?? schema.prefixItems?.[0];
+const entries = (schema: Schema): Schema | undefined => schema.prefixItems?.[0] ?? (schema.items || undefined);
 const variants = (schema: Schema): Schema[] => schema.anyOf ?? schema.oneOf ?? [];
 
 /** A type in words, e.g. "array of string or null". */

@@ -210,7 +210,7 @@ function errors(): Html {
     <h2 id="errors">Errors</h2>
     <p>Every failure is a <a href="#schema-Problem">Problem</a> (RFC 9457) with a status that fits. <code>detail</code> says what is wrong,
       <code>hint</code> what to do, <code>errors</code> where in the body. Clients of OpenAI read the member <code>error</code>.
-      With 429 and 503, <code>Retry-After</code> says how long to wait.</p>
+      Where trying again may help (429, 503), <code>Retry-After</code> says when.</p>
     <pre tabindex="0" aria-label="Example of an error"><code>${JSON.stringify(sample, null, 2)}</code></pre>
     <p>That the briefings do not answer is no error: the reply has status 200 and says <code>not_found</code>.</p>
   </section>`;
