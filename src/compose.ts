@@ -37,7 +37,8 @@ export interface RunningPilcrow extends Pilcrow {
 interface Generation {
   reader: IndexReader;
   asks: ReturnType<typeof import('./ask/ask.ts').createAsk>;
-  embedder: GuardedEmbedder | null;
+  /** The service that embeds questions; null for the local model. */
+  guarded: GuardedEmbedder | null;
   running: number;
   /** When it was replaced, in milliseconds of `performance.now()`; null while it is live. */
   retired: number | null;
@@ -53,6 +54,11 @@ const openLocal = (config: Config): Promise<StaticEmbedder> => createStaticEmbed
 
 /** What embeds: what is given in code, else the service of the settings, else the local model. */
 async function sourceFrom(config: Config, given: PilcrowOptions['embedder']): Promise<EmbedderSource> {
+  if (given && !given.id) {
+    throw pilcrowError('bad_config', 'The embedder that was given has no id.', {
+      hint: 'Give LangChain embeddings as { embeddings, id }; the id names model and version.',
+    });
+  }
   if (given) return 'embeddings' in given ? langChainSource(given) : sourceOf(given, true);
   return config.embedding ? openAISource(config.embedding) : sourceOf(await openLocal(config), false);
 }
@@ -135,19 +141,19 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       source && !found
         ? `The index was made with ${info.embedder} and this is ${source.name}; questions are matched by words alone. Run \`pilcrow ingest\`.`
         : null;
-    const embedder = found && guardedEmbedder(found);
+    const guarded = found && source?.remote ? guardedEmbedder(found) : null;
     return {
       reader,
       asks: createAsk({
         index: async () => reader,
-        embedder,
+        embedder: guarded ?? found,
         wordVectors,
         settings: options.settings,
         multilingual: source?.remote,
         chat,
         generation: config.answer,
       }),
-      embedder,
+      guarded,
       running: 0,
       retired: null,
       closed: false,
@@ -209,7 +215,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     search: (request) => using((taken) => taken.asks.search(request)),
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
-    warnings: () => [embedderProblem, mismatch, swapProblem, live?.embedder?.problem() ?? null].filter((warning) => warning !== null),
+    warnings: () => [embedderProblem, mismatch, swapProblem, live?.guarded?.problem() ?? null].filter((warning) => warning !== null),
     close: async () => {
       closed = true;
       await live?.reader.close();

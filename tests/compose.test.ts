@@ -196,6 +196,32 @@ describe('an embedding service', () => {
     await pilcrow.close();
   });
 
+  test('makes lost vectors again; when it cannot, the error says what to do', async () => {
+    const lossy = withService('lossy-service');
+    await ingestCorpus(lossy);
+    const lose = () => {
+      const files = readdirSync(lossy.index, { recursive: true, encoding: 'utf8' }).filter((file) => /vector|hnsw/i.test(file));
+      expect(files.length).toBeGreaterThan(0);
+      for (const file of files) rmSync(join(lossy.index, file));
+    };
+    lose();
+    server.script({ embeddings: status(401) });
+    const failing = await createPilcrow(lossy);
+    await expect(failing.ask({ question })).rejects.toMatchObject({
+      code: 'index_damaged',
+      hint: expect.stringContaining('pilcrow ingest'),
+    });
+    server.script({ embeddings: vectors() });
+    expect(await semantic(failing)).toBe(true);
+    await failing.close();
+  });
+
+  test('given in code without an id is refused, since changes could not be noticed', async () => {
+    const embeddings = { embedQuery: async () => [1], embedDocuments: async () => [[1]] };
+    await expect(createPilcrow(config, { embedder: embeddings as never })).rejects.toMatchObject({ code: 'bad_config' });
+    await expect(ingestCorpus(config, { embedder: { embeddings, id: '' } })).rejects.toMatchObject({ code: 'bad_config' });
+  });
+
   test('given in code wins: an embedder or LangChain embeddings', async () => {
     const { embed } = await createStaticEmbedder();
     const embeddings = {

@@ -95,7 +95,7 @@ export function createAsk({
     signal?.throwIfAborted();
 
     const model = chat && deadline ? { chat, deadline, signal } : null;
-    const understood = await understand(request.question, request.history ?? [], list, model);
+    const understood = await understand(request.question, request.history ?? [], list, model, reader);
     const { search: text, main } = understood;
     const words = wording(understood.language);
     const when = readWhen(text, dates(text));
@@ -150,20 +150,21 @@ export function createAsk({
     emit({ type: 'passages', passages: passages.slice(0, Math.max(limit, 3)).map(nearestPassage) });
 
     const news = when.kind === 'changed' && hasNoSubject(question) ? await overview(list, reader) : null;
-    const decision = news
-      ? null
-      : await decide({
-          question,
-          expansion,
-          passages,
-          scope,
-          wantsNew: when.kind === 'changed' && asksForNew(text),
-          briefings: list,
-          reader,
-          vectors: wordVectors,
-          settings,
-          step,
-        });
+    const decision =
+      news || !understood.enough
+        ? null
+        : await decide({
+            question,
+            expansion,
+            passages,
+            scope,
+            wantsNew: when.kind === 'changed' && asksForNew(text),
+            briefings: list,
+            reader,
+            vectors: wordVectors,
+            settings,
+            step,
+          });
     signal?.throwIfAborted();
 
     let incomplete = false;

@@ -12,9 +12,23 @@ export interface Gloss {
   text: string;
   /** Words of substance that were understood, and all of them. */
   understood: number;
+  /** Of those understood, how many the corpus uses in their English form. */
+  met: number;
   content: number;
   /** Those that were not, as asked. */
   unknown: string[];
+}
+
+/** How many pieces have a word that occurs in the corpus; figures and dates are let pass, they are judged by what they count. */
+async function metIn(pieces: readonly Piece[], reader: IndexReader): Promise<number> {
+  const terms = pieces.map(({ english }) =>
+    tokens(english)
+      .filter((token) => !token.stop)
+      .map((token) => token.term),
+  );
+  const infos = await reader.terms([...new Set(terms.flat())]);
+  const used = new Set(infos.filter(({ frequency }) => frequency > 0).map(({ term }) => term));
+  return terms.filter((list) => list.length === 0 || list.some((term) => used.has(term) || /^\p{N}/u.test(term))).length;
 }
 
 interface Piece {
@@ -44,9 +58,11 @@ export async function gloss(question: string, language: string, reader: IndexRea
   const said = arrange(pieces, text, language);
   const content = said.filter((piece) => piece.kind !== 'form' && piece.english !== '');
   const words = said.map((piece) => piece.english).filter((word) => word !== '');
+  const known = content.filter((piece) => piece.kind === 'known');
   return {
     text: `${capitalise(words.join(' '))}?`,
-    understood: content.filter((piece) => piece.kind === 'known').length,
+    understood: known.length,
+    met: reader ? await metIn(known, reader) : known.length,
     content: content.length,
     unknown: content.filter((piece) => piece.kind === 'unknown').map((piece) => piece.english),
   };
@@ -250,7 +266,7 @@ async function unknown(
   if (folded.length >= 6 && reader) {
     for (const candidate of [folded, ...cognates(folded, language)].slice(0, 3)) {
       const near = (await reader.similarWords(candidate, COGNATE_EDITS)).find(
-        ({ word, distance }) => word.slice(0, 4) === candidate.slice(0, 4) && distance <= (candidate.length < 8 ? 1 : COGNATE_EDITS),
+        ({ word, distance }) => word.slice(0, 3) === candidate.slice(0, 3) && distance <= (candidate.length < 8 ? 1 : COGNATE_EDITS),
       );
       if (near) return [{ english: near.word, kind: 'known' }];
     }
@@ -292,9 +308,11 @@ function chinese(text: string, marks: readonly Mark[]): Piece[] {
     const latin = /^[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}+&.’'-]*/u.exec(text.slice(i, i + 60))?.[0];
     const entry = (lexicon.get(text[i] as string) ?? []).find((one) => {
       const form = one.words[0]?.text ?? '';
-      return text.startsWith(form, i) && (!mark || i + form.length <= mark.start);
+      if (!text.startsWith(form, i)) return false;
+      // "二期" is the second phase, not a figure and a word.
+      return !mark || i + form.length <= mark.start || (mark.start === i && i + form.length > mark.end);
     });
-    if (mark && mark.start <= i) {
+    if (mark && mark.start <= i && !(entry && i + (entry.words[0]?.text.length ?? 0) > mark.end)) {
       flush();
       pieces.push({ english: mark.english, kind: 'known' });
       i = mark.end;

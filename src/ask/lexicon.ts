@@ -302,6 +302,34 @@ won : gagné, remporté : ganó : gewann, gewonnen : 赢得
 write : écris, écrivez : escribe, escriba : schreib, schreiben : 写
 poem : poème : poema : gedicht : 诗
 recipe : recette : receta : rezept : 食谱
+Tsinghua : tsinghua : tsinghua : tsinghua : 清华
+staff : personnel, employés, salariés, effectif, effectifs : empleados, personal, plantilla : mitarbeiter*, personal, angestellte* : 员工,职员,工作人员,雇员
+rate : taux : tasa : quote, rate : 率
+unemployment rate : taux de chômage : tasa de desempleo : arbeitslosenquote : 失业率
+TVET institutions : établissements de formation professionnelle : instituciones de formación profesional : berufsbildungseinrichtungen, berufsschulen : 职业院校,职业学校
+born : né, née, naissance : nació, nacido, nacida : geboren, geburt : 出生
+built : construit, construite, construction : constru* : gebaut, erbaut, bau : 建造,修建
+building : bâtiment, immeuble : edificio : gebäude : 大楼,建筑
+translated : traduit, traduite, traduction : tradujo, traducid*, traducción : übersetzt, übersetzung : 翻译
+old : âge, âgé, âgée : edad, años tiene : alt, alter : 岁,年龄
+earns : gagne, touche : gana, cobra : verdient, verdienen : 挣
+salary : salaire, rémunération : sueldo, salario : gehalt, lohn : 薪水,收入
+updated : mis à jour, actualisé : actualiz* : aktualisiert : 更新了
+fined : condamné, sanctionné : multad*, sancionad* : bestraft : 罚款
+students : étudiants : estudiantes, alumnos : studenten, studierende : 学生
+died : mort, décédé : murió, fallec* : gestorben, starb : 去世
+sold : vendu : vend* : verkauft, verkaufte : 出售
+closed : fermé : cerr*, cerrad* : geschlossen : 关闭
+lost : perdu : perd* : verloren : 失去
+imports : importations, importe : importaciones : importe : 进口
+exports : exportations, exporte : exportaciones : exporte : 出口
+war : guerre : guerra : krieg : 战争
+election : élection, élections : elección, elecciones : wahl, wahlen : 选举
+tax : impôt, taxe : impuesto : steuer : 税
+participates : participe, participent : participa, participan : beteiligen sich : 参与
+officially : officiellement : oficialmente : offiziell : 正式
+proposed : propose : propone : schlug : 倡导
+branches : succursales : sucursales : zweigstellen : 分支
 weather : météo, temps qu'il fait : tiempo que hace : wetter : 天气
 `;
 
@@ -358,7 +386,7 @@ a : un, une : un, una, unos, unas : ein, eine, einen, einem, einer, eines : _
 not : pas : no : nicht, kein, keine, keinen : 不,没有,没
 this : ce, cet, cette, ces : este, esta, estos, estas, ese, esa : dies, diese, dieser, dieses : 这,这个,该
 it : il, elle, ils, elles, on : _ : es, er, sie, sich : 它
-_ : ne, n', se, s', y, t, j', me, m', qui, que, qu', dont, son, sa, ses, leur, leurs, nous, vous, votre, notre, si : se, su, sus, lo, le, les, me, nos, que, ya, si, usted : man, ihr, ihre, ihren, seine, sein, denn, auch, dass, zu, zum, zur, auf, an, aus, nach, als, sowie : 了,吗,呢,吧,项,个,名,位,所,对,于,从,中,上,里,请问,请,哪里有,方面,其,也,都,还,就,并,而,之,把,让,使,给,向,个人,进行,有,来自,来
+_ : ne, n', se, s', y, t, j', me, m', qui, que, qu', dont, son, sa, ses, leur, leurs, nous, vous, votre, notre, si : se, su, sus, lo, le, les, me, nos, que, ya, si, usted : man, vor, ihr, ihre, ihren, seine, sein, denn, auch, dass, zu, zum, zur, auf, an, aus, nach, als, sowie : 了,吗,呢,吧,项,个,名,位,所,对,于,从,中,上,里,请问,请,哪里有,方面,其,也,都,还,就,并,而,之,把,让,使,给,向,届,个人,进行,有,来自,来
 `;
 
 export const LEXICON_LANGUAGES = ['fr', 'es', 'de', 'zh'] as const;

@@ -9,8 +9,11 @@ import { bare } from './follow-up/swap.ts';
 
 export { withoutTime } from './follow-up/swap.ts';
 
-/** Opens the earlier questions that a follow-up carries along: in English, and where the language is another. */
-const CONTEXT_OPENS = [' (following on: ', ' (← '];
+/**
+ * Opens the earlier questions that a follow-up carries along: in English, and where the language is another. No word of it is
+ * searched for, and the no-break space keeps it apart from what people type.
+ */
+const CONTEXT_OPENS = [' (on:\u00a0', ' (←\u00a0'];
 
 /** Whether a question leans on what was said before. */
 export const isFollowUp = (question: string): boolean => leaningOf(question) === 'full';

@@ -1,6 +1,7 @@
 import type { Briefing, Turn } from '../core/model.ts';
-import type { ChatFailure, ChatModel } from '../core/ports.ts';
+import type { ChatFailure, ChatModel, IndexReader } from '../core/ports.ts';
 import { detectLanguage } from '../core/text/language.ts';
+import { inEnglish } from './foreign.ts';
 import { type Deadline, startDeadline } from './generate/deadline.ts';
 import { failureOf } from './generate/generate.ts';
 import { understand as byModel } from './generate/standalone.ts';
@@ -10,13 +11,15 @@ import { mainPart, standalone } from './rewrite.ts';
 export interface Understanding {
   /** As it can be understood alone, in the asker's language. */
   standalone: string;
-  /** What is searched with: the same, in a language of the briefings when a model translated it. */
+  /** What is searched with: the same, in a language of the briefings when a model or the dictionary translated it. */
   search: string;
   /** The part of `search` that asks, without an earlier question carried along. */
   main: string;
   /** The asker's language; `und` when nothing tells. */
   language: string;
   by: 'rule' | 'model';
+  /** False when a question in another language was understood too little to be answered. */
+  enough: boolean;
   /** Why the model did not help though it was asked; null when it did or was not asked. */
   failure: ChatFailure | null;
 }
@@ -33,20 +36,24 @@ export async function understand(
   history: readonly Turn[],
   briefings: readonly Briefing[],
   model: { chat: ChatModel; deadline: Deadline; signal: AbortSignal | undefined } | null,
+  reader: IndexReader,
 ): Promise<Understanding> {
   const asked = question.trim();
   const rule = standalone(asked, history);
   const language = languageOf(asked, history);
-  const byRule: Understanding = { standalone: rule, search: rule, main: mainPart(rule), language, by: 'rule', failure: null };
-  if (!model) return byRule;
   const spoken = languagesOf(briefings);
+  const english = (await inEnglish(asked, history, language, spoken, reader)) ?? { search: rule, main: mainPart(rule), enough: true };
+  const byRule: Understanding = { standalone: rule, ...english, language, by: 'rule', failure: null };
+  if (!model) return byRule;
   const translate = language !== 'und' && spoken.length > 0 && !spoken.includes(language);
   if (!translate && !history.some((turn) => turn.role === 'user')) return byRule;
   const deadline = startDeadline(model.deadline.left() * SHARE_OF_TIME, model.deadline.signal);
   try {
     const target = spoken.includes(language) ? language : (spoken[0] ?? 'en');
     const found = await byModel(model.chat, asked, history, target, deadline.signal);
-    return found ? { ...found, main: found.search, language, by: 'model', failure: null } : { ...byRule, failure: 'nonsense' };
+    return found
+      ? { ...found, main: found.search, enough: true, language, by: 'model', failure: null }
+      : { ...byRule, failure: 'nonsense' };
   } catch (error) {
     return { ...byRule, failure: failureOf(error, { deadline, signal: model.signal }) };
   } finally {

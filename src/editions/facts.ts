@@ -4,7 +4,7 @@ import { codePointLength, fromUtf16 } from '../core/text/codepoints.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { contactChanges, isContact, type Place } from './contact.ts';
 import { headingSimilarity, projectsAgree } from './headings.ts';
-import { differingDate, differingName, mayNameHolders } from './masked.ts';
+import { differingDate, differingName, mayNameHolder } from './masked.ts';
 import { type FigureInClause, isOverlong, type Prepared, prepare, type SentenceInContext } from './sentence.ts';
 import { dice, type Idf, missing } from './weights.ts';
 
@@ -98,11 +98,13 @@ export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: 
 function mayState({ sentence: x, paragraph: p }: SentenceInContext, { sentence: y, paragraph: q }: SentenceInContext): boolean {
   if (x.figures.some((u) => y.figures.some((v) => u.kind === v.kind && u.unit === v.unit && u.value !== v.value))) return true;
   // Else a date or a name may differ between sentences whose figures are the same.
+  const named = p.kind !== 'heading' && q.kind !== 'heading' && mayNameHolder(x.text);
+  if (x.dates.length === 0 && !named) return false;
   if (x.figures.length !== y.figures.length || x.dates.length !== y.dates.length) return false;
   if (!x.figures.every((u, at) => u.value === y.figures[at]?.value && u.unit === y.figures[at]?.unit)) return false;
   const differing = x.dates.filter((date, at) => date.from !== y.dates[at]?.from || date.to !== y.dates[at]?.to).length;
   if (differing > 0) return differing === 1;
-  return p.kind !== 'heading' && q.kind !== 'heading' && mayNameHolders(x.text, y.text);
+  return named && mayNameHolder(y.text);
 }
 
 /**

@@ -48,8 +48,8 @@ export function differingDate(
     : null;
 }
 
-/** Whether both speak of an office or a seat. */
-export const mayNameHolders = (x: string, y: string): boolean => OFFICE.test(x) && OFFICE.test(y);
+/** Whether a sentence speaks of an office or a seat. */
+export const mayNameHolder = (text: string): boolean => OFFICE.test(text);
 
 /** The one name two otherwise like sentences about an office or a seat differ in, or null. */
 export function differingName(
@@ -60,7 +60,7 @@ export function differingName(
 ): [{ start: number; end: number }, { start: number; end: number }] | null {
   if (a.paragraph.kind === 'heading' || b.paragraph.kind === 'heading' || p.names.length !== q.names.length) return null;
   const [x, y] = [a.sentence.text, b.sentence.text];
-  if (!mayNameHolders(x, y) || !sameFigures(p, q) || p.dates.length !== q.dates.length) return null;
+  if (!mayNameHolder(x) || !mayNameHolder(y) || !sameFigures(p, q) || p.dates.length !== q.dates.length) return null;
   if (p.dates.some((date, at) => date.from !== q.dates[at]?.from || date.to !== q.dates[at]?.to)) return null;
   const differing = p.names.flatMap((name, at) => {
     const other = q.names[at] as (typeof q.names)[number];

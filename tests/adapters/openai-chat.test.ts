@@ -32,6 +32,8 @@ import {
 } from '../fixtures/model-server.ts';
 
 const KEY = 'sk-scripted-0123456789';
+// From the start: the package keeps the function it finds first.
+const printed = ['error', 'warn', 'log', 'info', 'debug'].map((name) => vi.spyOn(console, name as 'error'));
 let server: ModelServer;
 beforeAll(async () => {
   server = await startModelServer();
@@ -191,6 +193,12 @@ describe('trying again', () => {
     expect(server.requests.length).toBe(1);
   });
 
+  test("a prompt that a server's filter stops is refused, not rejected", async () => {
+    const filtered = body(JSON.stringify({ error: { message: 'Filtered.', code: 'content_filter' } }), { code: 400 });
+    expectFailure(await readReply(model(filtered)), 'refused');
+    expect(server.requests.length).toBe(1);
+  });
+
   test('nothing is tried again once a word has come', async () => {
     expectFailure(await readReply(model([reset('The harbour'), 'Yes.'])), 'unavailable', 'The harbour');
     expect(server.requests.length).toBe(1);
@@ -246,14 +254,12 @@ describe('the key', () => {
   test('never shows, whatever the server says', async () => {
     const repeat = `You sent ${KEY}, which is wrong.`;
     const said = [status(400, repeat), status(401, repeat), status(404, repeat), jsonError200(repeat), errorEvent('', repeat)];
-    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
     for (const behaviour of [...said, brokenJson(KEY)]) {
       const { error } = await readReply(model(behaviour, { retries: { attempts: 1 } }));
       expect(isPilcrowError(error)).toBe(true);
       expect(everything(error)).not.toContain(KEY);
     }
-    expect(printed).not.toHaveBeenCalled();
-    printed.mockRestore();
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled();
   });
 
   test.each(['sk-with space', 'sk-\n', 'sk-ü'])('that cannot be one (%j) is refused without showing it', (apiKey) => {

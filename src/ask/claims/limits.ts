@@ -8,11 +8,11 @@ export const LIMITS = {
   /** Longest run of neighbouring content words that may be carried by nothing, in words that are rare in the corpus. */
   gap: 1.4,
   /** How much better a rival value must fit a claim's words than the value claimed, per kind. */
-  figureRival: 1.15,
-  dateRival: 1.25,
+  figureRival: 1,
+  dateRival: 1,
   /** The same for two values of a claim that may have changed places. */
   exchange: 1.05,
-  nameExchange: 1.8,
+  nameExchange: 2.5,
   nameRival: 1.6,
   contrastRival: 1.3,
 };
@@ -22,22 +22,22 @@ export type Limits = typeof LIMITS;
 export const PLACES = {
   /** Distance, in words and punctuation (`Item.x`), at which a neighbour of a value counts half; of a name, which is told by the very words beside it. */
   half: 3,
-  halfOfNames: 1.5,
+  halfOfNames: 2,
   /** What it costs to reach across another value of the kind, and to share the words before the first of them. */
-  across: 5,
-  shared: 1.5,
+  across: 8,
+  shared: 0,
   /** What a figure counts stands after it: words before it are so many times farther. */
-  backwards: 1.6,
+  backwards: 1.3,
   /** What a word counts that stands elsewhere in the same source. */
   elsewhere: 0.05,
   /** Weights of neighbours: another value, a name, a word that the title or a heading holds as well. */
-  value: 1.5,
+  value: 1,
   name: 1.6,
-  above: 0.4,
+  above: 0.2,
   /** What standing at the same end of a change tells ("from 31 to 44"). */
-  end: 0.5,
+  end: 0.8,
   /** A rival that the title or a heading names as well must fit better still. */
-  knownRival: 0.75,
+  knownRival: 0.9,
   /** Least that a rival must fit better, so that a common word does not decide. */
-  lead: 0.08,
+  lead: 0.05,
 };

@@ -42,7 +42,7 @@ export function leaningOf(text: string): Leaning {
   if (OPENS.test(text.replace(/^[¿\s]+/, '')) && content < MANY_WORDS) return 'full';
   if (content < MANY_WORDS && (refersBack(text) || REFERS_BACK_ELSEWHERE[detectLanguage(text)]?.test(text))) return 'full';
   // "How much did China pay?" names who, but not what for; "Who is Xi Jinping?" lacks nothing.
-  if (named && content <= FEW_WORDS && /^(?:money|number|percent)$/.test(question.answerType)) return 'full';
+  if (question.answerType === 'money' && question.names.length + question.countries.length === 1 && content <= FEW_WORDS) return 'full';
   if (named) return 'none';
   return content <= FEW_WORDS ? 'full' : 'light';
 }

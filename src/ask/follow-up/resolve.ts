@@ -64,10 +64,12 @@ function carrying(asked: string, topic: Topic, item?: string): Topic {
     .map((text) => clip(bare(text), CONTEXT_CHARACTERS))
     // A time said now replaces the time said then.
     .map((text) => (dates(asked).length > 0 ? bare(withoutTime(text)) : text))
-    .filter((text) => words(text) > 0);
+    .filter((text, i, all) => words(text) > (i < all.length - 1 ? 1 : 0));
   const [nearest, ...further] = [...new Set(chain)];
   const first = further.at(-1);
-  const context = [nearest, first].filter((text) => text !== undefined);
+  // "Since when?" takes up what was just asked; "What has it established?" asks something else of the first subject.
+  const asksAnew = item === undefined && first !== undefined && words(asked) > 0;
+  const context = (asksAnew ? [first] : [nearest, first]).filter((text) => text !== undefined);
   return { asked, context, leaning: 'full' };
 }
 

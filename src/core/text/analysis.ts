@@ -12,14 +12,14 @@ export interface SentenceAnalysis {
   /** Code points, relative to the paragraph. */
   span: Span;
   /** Content tokens (no stopwords), in order. */
-  content: Token[];
+  readonly content: Token[];
   /** Term -> ascending positions in `content`; character pairs of scripts without spaces included. */
-  terms: Map<string, number[]>;
+  readonly terms: Map<string, number[]>;
   /** Number of tokens, stopwords included. */
-  length: number;
+  readonly length: number;
   /** Opens with a word that points back ("It", "This", "They"). */
-  pointsBack: boolean;
-  negated: boolean;
+  readonly pointsBack: boolean;
+  readonly negated: boolean;
   readonly figures: Figure[];
   readonly dates: DateMention[];
   /** Folded words of capitalised names, sentence-opening single words left out. */
@@ -28,62 +28,117 @@ export interface SentenceAnalysis {
 }
 
 export interface ParagraphAnalysis {
-  sentences: SentenceAnalysis[];
-  terms: Set<string>;
+  readonly sentences: SentenceAnalysis[];
+  readonly terms: Set<string>;
 }
 
 const POINTS_BACK = /^(?:it|its|this|these|they|their|he|she|his|her|such|those|that|the latter|the former)\b/i;
 const NEGATED = /\b(?:not|never|no longer|without|neither|nor|cannot|n't)\b|n['’]t\b/i;
 
-/** Reads a sentence; the costly parts (figures, dates, names) are read when first asked for. */
+/** Reads a sentence; each part when it is first asked for. */
 export function analyseSentence(text: string, span: Span): SentenceAnalysis {
-  const all = tokens(text);
-  const content = all.filter((token) => !token.stop);
+  return new Reading(text, span);
+}
+
+/** A class, because its objects come by the thousand: what is not asked for costs nothing. */
+class Reading implements SentenceAnalysis {
+  readonly text: string;
+  readonly span: Span;
+  #content: Token[] | undefined;
+  #length = 0;
+  #terms: Map<string, number[]> | undefined;
+  #pointsBack: boolean | undefined;
+  #negated: boolean | undefined;
+  #figures: Figure[] | undefined;
+  #dates: DateMention[] | undefined;
+  #names: string[][] | undefined;
+  #countries: string[] | undefined;
+
+  constructor(text: string, span: Span) {
+    this.text = text;
+    this.span = span;
+  }
+  #read(): Token[] {
+    const all = tokens(this.text);
+    this.#length = all.length;
+    return all.filter((token) => !token.stop);
+  }
+  get content() {
+    this.#content ??= this.#read();
+    return this.#content;
+  }
+  get length() {
+    this.#content ??= this.#read();
+    return this.#length;
+  }
+  get terms() {
+    this.#terms ??= positions(this.content);
+    return this.#terms;
+  }
+  get pointsBack() {
+    this.#pointsBack ??= POINTS_BACK.test(this.text);
+    return this.#pointsBack;
+  }
+  get negated() {
+    this.#negated ??= NEGATED.test(this.text);
+    return this.#negated;
+  }
+  get dates() {
+    this.#dates ??= dates(this.text);
+    return this.#dates;
+  }
+  get figures() {
+    this.#figures ??= figures(this.text).filter((figure) => !this.dates.some((date) => figure.start < date.end && date.start < figure.end));
+    return this.#figures;
+  }
+  get names() {
+    this.#names ??= names(this.text)
+      .filter((name) => !name.initial || name.text.includes(' '))
+      .map((name) => tokens(name.text).map((token) => token.word));
+    return this.#names;
+  }
+  get countries() {
+    this.#countries ??= countries(this.text).map((country) => country.code);
+    return this.#countries;
+  }
+}
+
+function positions(content: readonly Token[]): Map<string, number[]> {
   const terms = new Map<string, number[]>();
   const put = (term: string, at: number) => {
     const list = terms.get(term);
     if (list) list.push(at);
     else terms.set(term, [at]);
   };
-  content.forEach((token, i) => {
-    put(token.term, i);
-    const next = content[i + 1];
-    if (next && isUnspaced(token.term) && isUnspaced(next.term)) put(`${token.term}_${next.term}`, i);
-  });
-  let figureList: Figure[] | undefined;
-  let dateList: DateMention[] | undefined;
-  let nameList: string[][] | undefined;
-  let countryList: string[] | undefined;
-  return {
-    text,
-    span,
-    content,
-    terms,
-    length: all.length,
-    pointsBack: POINTS_BACK.test(text),
-    negated: NEGATED.test(text),
-    get dates() {
-      dateList ??= dates(text);
-      return dateList;
-    },
-    get figures() {
-      figureList ??= figures(text).filter((figure) => !this.dates.some((date) => figure.start < date.end && date.start < figure.end));
-      return figureList;
-    },
-    get names() {
-      nameList ??= names(text)
-        .filter((name) => !name.initial || name.text.includes(' '))
-        .map((name) => tokens(name.text).map((token) => token.word));
-      return nameList;
-    },
-    get countries() {
-      countryList ??= countries(text).map((country) => country.code);
-      return countryList;
-    },
-  };
+  let unspaced = false;
+  for (let at = 0; at < content.length; at++) {
+    const { term } = content[at] as Token;
+    put(term, at);
+    const before = unspaced;
+    // No script without spaces is ASCII.
+    unspaced = term.charCodeAt(0) > 127 && isUnspaced(term);
+    if (before && unspaced) put(`${(content[at - 1] as Token).term}_${term}`, at - 1);
+  }
+  return terms;
 }
 
 const analyses = new WeakMap<Paragraph, ParagraphAnalysis>();
+
+class ParagraphReading implements ParagraphAnalysis {
+  readonly sentences: SentenceAnalysis[];
+  #terms: Set<string> | undefined;
+
+  constructor(sentences: SentenceAnalysis[]) {
+    this.sentences = sentences;
+  }
+  get terms() {
+    if (this.#terms === undefined) {
+      this.#terms = new Set();
+      for (const sentence of this.sentences) for (const term of sentence.terms.keys()) this.#terms.add(term);
+    }
+    return this.#terms;
+  }
+}
 
 /** Reads a paragraph sentence by sentence. Kept for as long as the paragraph object lives. */
 export function analyseParagraph(paragraph: Paragraph): ParagraphAnalysis {
@@ -91,7 +146,7 @@ export function analyseParagraph(paragraph: Paragraph): ParagraphAnalysis {
   if (!found) {
     const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: paragraph.end - paragraph.start }];
     const sentences = spans.map((span) => analyseSentence(sliceCodePoints(paragraph.text, span.start, span.end), span));
-    found = { sentences, terms: new Set(sentences.flatMap((sentence) => [...sentence.terms.keys()])) };
+    found = new ParagraphReading(sentences);
     analyses.set(paragraph, found);
   }
   return found;

@@ -80,6 +80,11 @@ const ORDINAL_WORD = new RegExp(
   'giu',
 );
 
+/** Without one of these a text states no figure; looked for first, since the patterns above take their time. */
+const ANY_FIGURE = /\p{Nd}/u;
+const ANY_WORD = new RegExp(`(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`, 'iu');
+const ANY_ORDINAL = /first|second|third|th(?![\p{L}\p{N}-])/iu;
+
 function spelledValue(text: string): number {
   let total = 0;
   let part = 0;
@@ -102,7 +107,7 @@ function spelledValue(text: string): number {
  */
 export function figures(text: string): Figure[] {
   const found: Figure[] = [];
-  for (const match of text.matchAll(FIGURE)) {
+  for (const match of ANY_FIGURE.test(text) || ANY_WORD.test(text) ? text.matchAll(FIGURE) : []) {
     const groups = match.groups as Record<string, string | undefined>;
     const { digits, spelled, scale, ordinal } = groups;
     if (spelled && !scale && !groups.after && !groups.before && /^one$/i.test(spelled)) continue;
@@ -126,7 +131,7 @@ export function figures(text: string): Figure[] {
       end: match.index + match[0].length,
     });
   }
-  for (const match of text.matchAll(ORDINAL_WORD)) {
+  for (const match of ANY_ORDINAL.test(text) ? text.matchAll(ORDINAL_WORD) : []) {
     const value = ORDINAL_VALUES.get((match[1] as string).toLowerCase()) as number;
     found.push({ value, unit: null, kind: 'ordinal', approximate: false, start: match.index, end: match.index + match[0].length });
   }

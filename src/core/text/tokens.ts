@@ -27,16 +27,79 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
+/** What was found out about words, kept: most words of a text come again. */
+const known = new Map<string, { term: string; stop: boolean }>();
+const WORDS_KEPT = 200_000;
+
+function token(word: string, start: number, end: number): Token {
+  let about = known.get(word);
+  if (about === undefined) {
+    about = { term: stem(word), stop: isStopword(word) };
+    if (known.size >= WORDS_KEPT) known.clear();
+    known.set(word, about);
+  }
+  return { word, term: about.term, start, end, stop: about.stop };
+}
+
+/** Thousands separators joined, a comma between decimals made a point. */
+const joined = (word: string): string => word.replace(/,(?=\d{3}(?:\D|$))/g, '').replace(/(?<=\d),/g, '.');
+
 /** Words of a text in order, stopwords marked. Total for any string. */
 export function tokens(text: string): Token[] {
+  const plain = plainTokens(text);
+  if (plain) return plain;
   const found: Token[] = [];
   for (const match of text.matchAll(WORD)) {
     const raw = match[0];
     let word = fold(raw);
-    if (/^\d/.test(word)) word = word.replace(/,(?=\d{3}(?:\D|$))/g, '').replace(/(?<=\d),/g, '.');
+    if (/^\d/.test(word)) word = joined(word);
     if (word === '') continue;
-    const start = match.index;
-    found.push({ word, term: stem(word), start, end: start + raw.length, stop: isStopword(word) });
+    found.push(token(word, match.index, match.index + raw.length));
+  }
+  return found;
+}
+
+const OTHER = 0;
+const LETTER = 1;
+const DIGIT = 2;
+/** What each ASCII character is. */
+const CLASS = Uint8Array.from({ length: 128 }, (_, code) =>
+  code >= 48 && code <= 57 ? DIGIT : (code >= 65 && code <= 90) || (code >= 97 && code <= 122) ? LETTER : OTHER,
+);
+
+/** The same for text of ASCII and typographic marks, several times as quick; null for any other text. */
+function plainTokens(text: string): Token[] | null {
+  const found: Token[] = [];
+  const { length } = text;
+  // Neither ASCII nor these marks change their length.
+  const lower = text.toLowerCase();
+  const classAt = (at: number): number => {
+    const code = at < length ? text.charCodeAt(at) : 0;
+    return code < 128 ? (CLASS[code] as number) : OTHER;
+  };
+  for (let at = 0; at < length; ) {
+    const code = text.charCodeAt(at);
+    // U+2010 to U+205E hold dashes, quotation marks and spaces, no letters and no digits.
+    if (code >= 128 && (code < 0x2010 || code > 0x205e)) return null;
+    const kind = classAt(at);
+    if (kind === OTHER) {
+      at++;
+      continue;
+    }
+    const start = at;
+    if (kind === LETTER) {
+      while (classAt(at) !== OTHER) at++;
+    } else {
+      while (classAt(at) === DIGIT) at++;
+      // Its separators: "1,000.5".
+      for (let next = text.charCodeAt(at); (next === 44 || next === 46) && classAt(at + 1) === DIGIT; next = text.charCodeAt(at)) {
+        at++;
+        while (classAt(at) === DIGIT) at++;
+      }
+      while (classAt(at) === LETTER) at++;
+    }
+    const word = lower.slice(start, at);
+    found.push(token(kind === DIGIT && word.includes(',') ? joined(word) : word, start, at));
   }
   return found;
 }

@@ -20,7 +20,15 @@ const pad = (value: number | string) => String(value).padStart(2, '0');
 const monthNumber = (name: string) => MONTHS.findIndex((month) => month.startsWith(name.toLowerCase().replace('.', '').slice(0, 3))) + 1;
 const day = (text: string) => pad(Number.parseInt(text, 10));
 
-type Reader = { pattern: RegExp; read: (groups: string[]) => Period | null };
+type Reader = {
+  pattern: RegExp;
+  read: (groups: string[]) => Period | null;
+  /** Without this in the text the pattern cannot match: quicker to look for. */
+  needs?: RegExp;
+};
+const NAMED = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iu;
+const HYPHEN = /\d-\d/;
+const TWO_YEARS = /\d{4}[\s\S]*?\d{4}/;
 const edge = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu');
 
 /** Longest forms first: what one reader took, a later one does not see. */
@@ -28,6 +36,7 @@ const READERS: Reader[] = [
   {
     // Chinese and Japanese: no spaces around it.
     pattern: new RegExp(`(?<![\\p{N}])(${YEAR})\\s?年(?:\\s?(\\d{1,2})\\s?月(?:\\s?(\\d{1,2})\\s?日)?)?`, 'gu'),
+    needs: /年/,
     read: ([y, m, d]) =>
       valid(
         [y, m, d]
@@ -36,36 +45,50 @@ const READERS: Reader[] = [
           .join('-'),
       ),
   },
-  { pattern: edge('(\\d{4})-(\\d\\d)-(\\d\\d)'), read: ([y, m, d]) => valid(`${y}-${m}-${d}`) },
+  { pattern: edge('(\\d{4})-(\\d\\d)-(\\d\\d)'), needs: HYPHEN, read: ([y, m, d]) => valid(`${y}-${m}-${d}`) },
   {
     pattern: edge(`(${DAY})${DASH}(${DAY})\\s+(${MONTH}),?\\s+(${YEAR})`),
+    needs: NAMED,
     read: ([a, b, m, y]) =>
       range(`${y}-${pad(monthNumber(m as string))}-${day(a as string)}`, `${y}-${pad(monthNumber(m as string))}-${day(b as string)}`),
   },
   {
     pattern: edge(`(${DAY})\\s+(?:of\\s+)?(${MONTH}),?\\s+(${YEAR})`),
+    needs: NAMED,
     read: ([d, m, y]) => valid(`${y}-${pad(monthNumber(m as string))}-${day(d as string)}`),
   },
   {
     pattern: edge(`(${MONTH})\\s+(${DAY}),?\\s+(${YEAR})`),
+    needs: NAMED,
     read: ([m, d, y]) => valid(`${y}-${pad(monthNumber(m as string))}-${day(d as string)}`),
   },
   {
     pattern: edge(`(${MONTH})\\s+(${YEAR})${DASH}(${MONTH})\\s+(${YEAR})`),
+    needs: NAMED,
     read: ([a, y, b, z]) => range(`${y}-${pad(monthNumber(a as string))}`, `${z}-${pad(monthNumber(b as string))}`),
   },
   {
     pattern: edge(`(${MONTH})(?:${DASH}|\\s+and\\s+)(${MONTH})\\s+(?:of\\s+)?(${YEAR})`),
+    needs: NAMED,
     read: ([a, b, y]) => range(`${y}-${pad(monthNumber(a as string))}`, `${y}-${pad(monthNumber(b as string))}`),
   },
-  { pattern: edge(`(${MONTH}),?\\s+(?:of\\s+)?(${YEAR})`), read: ([m, y]) => valid(`${y}-${pad(monthNumber(m as string))}`) },
+  { pattern: edge(`(${MONTH}),?\\s+(?:of\\s+)?(${YEAR})`), needs: NAMED, read: ([m, y]) => valid(`${y}-${pad(monthNumber(m as string))}`) },
   {
     pattern: edge(`(${YEAR})-(0[1-9]|1[0-2])(?!\\d|-\\d{3})`),
+    needs: HYPHEN,
     read: ([y, m]) => (Number(m) > Number((y as string).slice(2)) ? null : valid(`${y}-${m}`)),
   },
-  { pattern: edge(`(${YEAR})\\s?[-–—/]\\s?(\\d\\d)`), read: ([y, z]) => range(y as string, `${(y as string).slice(0, 2)}${z}`) },
-  { pattern: edge(`(${YEAR})(?:\\s?[-–—]\\s?|\\s+(?:to|until|through)\\s+)(${YEAR})`), read: ([y, z]) => range(y as string, z as string) },
-  { pattern: edge(`(${YEAR})s`), read: ([y]) => range(y as string, String(Number(y) + 9)) },
+  {
+    pattern: edge(`(${YEAR})\\s?[-–—/]\\s?(\\d\\d)`),
+    needs: /\d\s?[-–—/]\s?\d/,
+    read: ([y, z]) => range(y as string, `${(y as string).slice(0, 2)}${z}`),
+  },
+  {
+    pattern: edge(`(${YEAR})(?:\\s?[-–—]\\s?|\\s+(?:to|until|through)\\s+)(${YEAR})`),
+    needs: TWO_YEARS,
+    read: ([y, z]) => range(y as string, z as string),
+  },
+  { pattern: edge(`(${YEAR})s`), needs: /\d{4}s/iu, read: ([y]) => range(y as string, String(Number(y) + 9)) },
   { pattern: edge(`(${YEAR})`), read: ([y]) => valid(y as string) },
 ];
 
@@ -87,7 +110,8 @@ function range(from: string, to: string): Period | null {
 export function dates(text: string): DateMention[] {
   let found: DateMention[] = [];
   if (!/\d{4}/.test(text)) return found;
-  for (const { pattern, read } of READERS) {
+  for (const { pattern, read, needs } of READERS) {
+    if (needs && !needs.test(text)) continue;
     const fresh: DateMention[] = [];
     // Both lists ascend: one pass tells what an earlier reader took.
     let next = 0;

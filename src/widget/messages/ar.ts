@@ -28,7 +28,7 @@ export const ar: Messages = {
     other: 'يجري التحقق من {count} فقرة…',
   },
   answered: 'تم التحقق من الإحاطات',
-  partial: 'إجابة جزئية: لا تذكر الإحاطات كل شيء',
+  partial: 'إجابة جزئية: لم يثبت كل شيء من الإحاطات',
   not_found: 'غير موجود في الإحاطات',
   older_edition_only: 'لا تجيب عن هذا إلا طبعة أقدم',
   source: 'المصدر {number}: {title}، {edition}',

@@ -19,7 +19,7 @@ export const en = {
   reading: 'Reading the briefings…',
   checking: { one: 'Checking {count} passage…', other: 'Checking {count} passages…' },
   answered: 'Checked against the briefings',
-  partial: 'Answered in part: the briefings do not say all of it',
+  partial: 'Answered in part: not all of it could be proved from the briefings',
   not_found: 'Not in the briefings',
   older_edition_only: 'Only an older edition answers this',
   source: 'Source {number}: {title}, {edition}',

@@ -21,7 +21,7 @@ export const es: Messages = {
   reading: 'Leyendo los informes…',
   checking: { one: 'Comprobando {count} pasaje…', other: 'Comprobando {count} pasajes…' },
   answered: 'Comprobado en los informes',
-  partial: 'Respuesta parcial: los informes no lo dicen todo',
+  partial: 'Respuesta parcial: no todo se pudo probar con los informes',
   not_found: 'No está en los informes',
   older_edition_only: 'Solo responde una edición anterior',
   source: 'Fuente {number}: {title}, {edition}',

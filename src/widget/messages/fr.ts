@@ -21,7 +21,7 @@ export const fr: Messages = {
   reading: 'Lecture des notes…',
   checking: { one: 'Vérification de {count} passage…', other: 'Vérification de {count} passages…' },
   answered: 'Vérifié dans les notes',
-  partial: 'Réponse partielle : les notes ne disent pas tout',
+  partial: 'Réponse partielle : tout n’a pas pu être prouvé par les notes',
   not_found: 'Absent des notes',
   older_edition_only: 'Seule une édition plus ancienne y répond',
   source: 'Source {number} : {title}, {edition}',

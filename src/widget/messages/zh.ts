@@ -21,7 +21,7 @@ export const zh: Messages = {
   reading: '正在阅读简报…',
   checking: { other: '正在核对 {count} 个段落…' },
   answered: '已与简报核对',
-  partial: '部分回答：简报没有涵盖全部内容',
+  partial: '部分回答：并非全部内容都能由简报证实',
   not_found: '简报中没有',
   older_edition_only: '只有旧版本回答了这个问题',
   source: '来源 {number}：{title}，{edition}',
