@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
+import { guardedChat } from './adapters/guarded-chat.ts';
 import { type GuardedEmbedder, guardedEmbedder } from './adapters/guarded-embedder.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
@@ -65,7 +66,8 @@ async function sourceFrom(config: Config, given: PilcrowOptions['embedder']): Pr
 
 /** What writes answers: what is given in code, else the model of the settings, else nothing. */
 async function chatFrom(config: Config, given: PilcrowOptions['chat']): Promise<ChatModel | null> {
-  const limits = { totalMilliseconds: config.answer.milliseconds };
+  // A slow model of one's own may need most of the time before its first word.
+  const limits = { firstMilliseconds: config.answer.milliseconds, totalMilliseconds: config.answer.milliseconds };
   if (given !== undefined) return given && isLangChainChat(given) ? fromLangChainChat(given, { limits }) : given;
   if (!config.chat) return null;
   const { createOpenAIChat } = await import('./adapters/openai/chat.ts');
@@ -118,7 +120,8 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   const [{ createAsk }, { wordVectorsOf }] = await Promise.all([import('./ask/ask.ts'), import('./ask/word-vectors.ts')]);
   const made = await madeWith(config);
   const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
-  const chat = await chatFrom(config, options.chat);
+  const model = await chatFrom(config, options.chat);
+  const chat = model && guardedChat(model, { callsPerHour: config.answer.callsPerHour });
   const wordVectors = local ? wordVectorsOf(local.embed) : null;
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;
@@ -215,7 +218,10 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     search: (request) => using((taken) => taken.asks.search(request)),
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
-    warnings: () => [embedderProblem, mismatch, swapProblem, live?.guarded?.problem() ?? null].filter((warning) => warning !== null),
+    warnings: () =>
+      [embedderProblem, mismatch, swapProblem, live?.guarded?.problem() ?? null, chat?.problem() ?? null].filter(
+        (warning) => warning !== null,
+      ),
     close: async () => {
       closed = true;
       await live?.reader.close();

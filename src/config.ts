@@ -52,6 +52,8 @@ export interface AnswerConfig {
   /** How long an asker waits at most for the model before the quoted answer is given. */
   readonly milliseconds: number;
   readonly secondOpinion: boolean;
+  /** Null: no limit. */
+  readonly callsPerHour: number | null;
 }
 
 /** What one request may ask for; characters are code points. */
@@ -178,7 +180,7 @@ export const variables = {
   }),
   PILCROW_EMBEDDING_BASE_URL: baseUrl('', 'Server that embeds, when it is another one than OPENAI_BASE_URL.'),
   PILCROW_EMBEDDING_API_KEY: key('Its key. OPENAI_API_KEY is never sent to another server than its own.'),
-  // A fluent answer of a hosted model takes 3 to 10 s, a repair round as long again; a person gives up on a page soon after.
+  // Chosen, not measured: time for a hosted model to write some sentences and mend one, while the asker is still there.
   PILCROW_ANSWER_SECONDS: whole(20, 1, 300, 'Longest wait for a model-written answer, in seconds; then the quoted one is given.'),
   PILCROW_SECOND_OPINION: {
     fallback: 'off',
@@ -188,6 +190,10 @@ export const variables = {
       return at === -1 ? { wrong: `is "${text}"`, fix: 'Use on or off.' } : { value: at === 1 };
     },
   } as Variable<boolean>,
+  PILCROW_MODEL_CALLS_PER_HOUR: optional<number>(
+    'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
+    (text) => whole(1000, 1, 1_000_000, '').read(text),
+  ),
   // A long question to a person is a paragraph; 2,000 characters are about 300 words.
   PILCROW_MAX_QUESTION_CHARACTERS: whole(2000, 1, 100_000, 'Longest question, in characters.'),
   PILCROW_MAX_HISTORY_TURNS: whole(50, 0, 1000, 'Most turns of history a request may bring.'),
@@ -248,6 +254,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     answer: Object.freeze({
       milliseconds: get<number>('PILCROW_ANSWER_SECONDS') * 1000,
       secondOpinion: get<boolean>('PILCROW_SECOND_OPINION'),
+      callsPerHour: get<number | null>('PILCROW_MODEL_CALLS_PER_HOUR'),
     }),
   };
   for (const name of Object.keys(from)) {

@@ -193,7 +193,7 @@ describe('models', () => {
   });
 
   test('the time an asker waits, and the second opinion', () => {
-    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, secondOpinion: false });
+    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, secondOpinion: false, callsPerHour: null });
     expect(readConfig({ PILCROW_ANSWER_SECONDS: '45', PILCROW_SECOND_OPINION: 'ON' }).answer).toEqual({
       milliseconds: 45_000,
       secondOpinion: true,

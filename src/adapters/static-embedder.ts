@@ -81,6 +81,9 @@ async function readManifest(path: string): Promise<Manifest | null> {
   }
 }
 
+/** A word that is already as the model has it. */
+const PLAIN_WORD = /^[a-z]+$/;
+
 /** Words as the model was trained on them; not the index's tokens: no stems, no stopwords, no CJK characters apart. */
 function modelWords(text: string): string[] {
   return text
@@ -123,15 +126,18 @@ function encoder(model: StaticModel): (text: string, columns?: number) => Float3
   }
 
   return (text, columns = dims) => {
-    const counts = new Map<string, number>();
-    for (const word of modelWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const width = Math.min(columns, dims);
     const sum = new Float64Array(width);
-    for (const [word, count] of counts) {
-      const factor = count === 1 ? 1 : count ** tfPower;
+    const add = (word: string, factor: number) => {
       const row = words.get(word);
       if (row === undefined) addUnknown(sum, word, factor);
       else addRow(sum, row, factor);
+    };
+    if (PLAIN_WORD.test(text)) add(text, 1);
+    else {
+      const counts = new Map<string, number>();
+      for (const word of modelWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const [word, count] of counts) add(word, count === 1 ? 1 : count ** tfPower);
     }
     let squares = 0;
     for (const value of sum) squares += value * value;

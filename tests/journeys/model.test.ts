@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenAIChat } from '../../src/adapters/openai/chat.ts';
 import type { GenerationLimits } from '../../src/ask/ask.ts';
@@ -296,6 +297,12 @@ describe('a server that misbehaves', () => {
     expect(shown(result.answer)).toContain('14 harbours');
     expect(result.answer.mode).toBe(mode);
     expect(result.answer.notes.map((note) => note.kind)).toContain('fallback');
+  });
+
+  it('is listed in the documentation, case by case', () => {
+    const page = readFileSync('docs/models.md', 'utf8');
+    for (const [what, , mode] of cases)
+      expect(page).toContain(`| a server ${what} | ${mode === 'extractive' ? 'the quoted answer' : 'the sentences verified'}`);
   });
 
   it('answers 429 once, then works: nobody notices', async () => {
