@@ -32,23 +32,28 @@ const rankGroups = (samples: readonly Sample[]): Group[] =>
       none: false,
     }));
 
-/** One group a question: the sentence the ranker puts first, right or not. */
+/** One group a question: the sentence the ranker puts first of those no rule refuses, right or not. */
 const judgeGroups = (samples: readonly Sample[], ranker: Trained): Group[] =>
-  samples.map((sample) => {
+  samples.flatMap((sample) => {
     const top = best(ranker, sample);
+    if (top < 0) return [];
     const right = sample.kind === 'answerable' && (sample.set === 'cases' ? sample.gold : sample.inParagraph).includes(top);
     const near = sample.set === 'squad2' && sample.kind === 'near';
-    return {
-      rows: [sample.rows[top] as Float32Array],
-      right: right ? [0] : [],
-      weight: sample.set === 'cases' ? WEIGHTS.casesJudge : near ? WEIGHTS.squad2Near : 1,
-      none: true,
-    };
+    return [
+      {
+        rows: [sample.rows[top] as Float32Array],
+        right: right ? [0] : [],
+        weight: sample.set === 'cases' ? WEIGHTS.casesJudge : near ? WEIGHTS.squad2Near : 1,
+        none: true,
+      },
+    ];
   });
 
-function best(ranker: Trained, sample: Sample): number {
-  const scores = sample.rows.map((row) => logit(ranker, row));
-  return scores.indexOf(Math.max(...scores));
+/** Position of the best sentence that no rule refuses, or -1. */
+function best(ranker: Trained, { rows, refused }: Sample): number {
+  const scores = rows.map((row, at) => (refused[at] ? Number.NEGATIVE_INFINITY : logit(ranker, row)));
+  const highest = Math.max(...scores);
+  return highest === Number.NEGATIVE_INFINITY ? -1 : scores.indexOf(highest);
 }
 
 function train(samples: readonly Sample[]): { ranker: Trained; judge: Trained } {

@@ -194,9 +194,11 @@ describe('models', () => {
 
   test('the time an asker waits, and the second opinion', () => {
     expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, secondOpinion: false, callsPerHour: null });
+    expect(readConfig({ PILCROW_MODEL_CALLS_PER_HOUR: '200' }).answer.callsPerHour).toBe(200);
     expect(readConfig({ PILCROW_ANSWER_SECONDS: '45', PILCROW_SECOND_OPINION: 'ON' }).answer).toEqual({
       milliseconds: 45_000,
       secondOpinion: true,
+      callsPerHour: null,
     });
   });
 

@@ -10,10 +10,11 @@ import { retrieve, VECTOR_WEIGHT } from '../../src/ask/retrieve.ts';
 import { mainPart, standalone } from '../../src/ask/rewrite.ts';
 import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';
 import { expand } from '../../src/ask/units.ts';
-import { withoutEditionWords } from '../../src/ask/when.ts';
+import { readWhen, withoutEditionWords } from '../../src/ask/when.ts';
 import { wordVectorsOf } from '../../src/ask/word-vectors.ts';
 import type { Briefing, Passage, Turn } from '../../src/core/model.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
+import { dates } from '../../src/core/time/dates.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { type Sample, sampleOf } from './samples.ts';
 
@@ -58,11 +59,13 @@ export async function caseSamples(files: readonly string[], folder: string): Pro
         const question = readQuestion(withoutEditionWords(text), withoutEditionWords(mainPart(text)));
         if (question.answerType === 'contact' || isSmallTalk(asked)) continue;
         const expansion = await expand(question, reader);
+        const when = readWhen(text, dates(text));
+        const period = when.kind === 'period' ? when.period : null;
         for (const briefing of briefings.values()) {
           const options = { depth: DEFAULT_SETTINGS.depth, vectorWeight: VECTOR_WEIGHT, filter: { briefings: [briefing.id] } };
           const found = await retrieve(reader, embedder, text, expansion, briefings, options);
           const passages = found.slice(0, DEFAULT_SETTINGS.passages);
-          out.push(...(await samplesOfEdition(item, briefing, passages, { question, expansion, reader, wordVectors })));
+          out.push(...(await samplesOfEdition(item, briefing, passages, { question, expansion, reader, wordVectors, period })));
         }
       }
     }

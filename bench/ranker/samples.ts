@@ -1,11 +1,12 @@
 import { candidatesOf } from '../../src/ask/candidates.ts';
 import { features, type WordVectors } from '../../src/ask/features.ts';
+import { type GuardContext, refuse } from '../../src/ask/guards.ts';
 import { type Question, readQuestion } from '../../src/ask/question.ts';
 import { retrieve, VECTOR_WEIGHT } from '../../src/ask/retrieve.ts';
 import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';
 import { type Expansion, expand } from '../../src/ask/units.ts';
 import { withoutEditionWords } from '../../src/ask/when.ts';
-import type { Passage } from '../../src/core/model.ts';
+import type { Passage, Period } from '../../src/core/model.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
 import { fold } from '../../src/core/text/tokens.ts';
 import { indexSets, readSet, type SetQuestion } from '../data.ts';
@@ -21,6 +22,8 @@ export interface Sample {
    */
   kind: 'answerable' | 'near' | 'absent' | 'topic';
   rows: Float32Array[];
+  /** Which sentences the rules of src/ask/guards.ts refuse: the judge is never asked about them. */
+  refused: boolean[];
   /** Sentences of a right paragraph that hold the answer. */
   gold: number[];
   /** Sentences of a right paragraph. */
@@ -58,6 +61,7 @@ export interface Asked {
   expansion: Expansion;
   reader: IndexReader;
   wordVectors: WordVectors;
+  period: Period | null;
 }
 
 /** One sample from passages; null when they hold no sentence. */
@@ -69,9 +73,20 @@ export async function sampleOf(
 ): Promise<Sample | null> {
   const candidates = await candidatesOf(asked.question, passages, asked.reader);
   if (candidates.length === 0) return null;
+  const context: GuardContext = {
+    question: asked.question,
+    expansion: asked.expansion,
+    period: asked.period,
+    inForce: asked.period && new Set(passages.map(({ briefing }) => briefing.id)),
+    questionTerms: new Set(asked.expansion.units.flatMap((unit) => unit.alternatives.flat())),
+    vectors: asked.wordVectors,
+    settings: DEFAULT_SETTINGS,
+    retrieved: new Map(passages.map(({ paragraph }) => [paragraph.id, paragraph])),
+  };
   const sample: Sample = {
     ...about,
     rows: features(asked.question, asked.expansion, candidates, asked.wordVectors),
+    refused: candidates.map((candidate) => refuse(candidate, context) !== null),
     gold: [],
     inParagraph: [],
     contains: [],
@@ -108,7 +123,7 @@ export async function setSamples(folder: string, name: string): Promise<Sample[]
     const add = async (list: readonly Passage[], kind: Sample['kind']) => {
       const about = { set: name, document: documentOf.get(related[0] ?? '') ?? documentOfPassage(passages[0] as Passage), kind };
       const sample = await sampleOf(
-        { question, expansion, reader, wordVectors },
+        { question, expansion, reader, wordVectors, period: null },
         list.slice(0, PARAGRAPHS),
         about,
         (passage, sentence) => ({

@@ -5,7 +5,7 @@ import { countries } from '../core/text/places.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import type { Candidate, WordVectors } from './features.ts';
-import { isPerson } from './person.ts';
+import { isCapitals, isPerson } from './person.ts';
 import type { Question } from './question.ts';
 import { synonymsOf } from './synonyms.ts';
 
@@ -55,7 +55,7 @@ const ORGANISATION =
   /\b(?:Ministr\p{L}+|Government|Union\p{L}*|Federation|Confederation|University|Universities|Organi[sz]ation|Association|Cent(?:er|re)|Office|Department|Fund|Institut\p{L}+|Bank|Council|Commission|Administration|Agency|Employers|Authorit\p{L}+)\b/u;
 /** Deeds of one person, or signed in the name of somebody: a sentence that names nobody does not say whose. */
 const PERSONAL =
-  /\bwho(?:m|se)?\b(?:\s+[\p{L}'’-]+){0,4}?\s+(?:signed|sign|opened|led|leads?|heads?|headed|chair\p{L}*|represent\p{L}*|gave|spoke|met|meet|wrote|deliver\p{L}*|present\p{L}*|host\p{L}*|runs?|direct\p{L}*|moderat\p{L}*)\b/iu;
+  /\bwho(?:m|se)?\b(?:\s+[\p{L}'’-]+){0,4}?\s+(?:signed|sign|opened|led|leads?|heads?|headed|chair\p{L}*|represent\p{L}*|gave|spoke|met|meet|wrote|deliver\p{L}*|present\p{L}*|host\p{L}*|runs?|direct\p{L}*|moderat\p{L}*|design\p{L}*|develop\p{L}*|creat\p{L}*|invent\p{L}*|propos\p{L}*|found(?:ed)?)\b/iu;
 /** What only a person is or does for somebody: a body named in its place is no answer. */
 const ONE_PERSON =
   /\bwho(?:m)?\b(?:\s+[\p{L}'’-]+){0,5}?\s+(?:heads?|headed|chair(?:s|ed)?|represent(?:s|ed)?|accompan\p{L}+|met|meet|meets|moderat\p{L}+|wrote)\b|\bwho\b(?:\s+[\p{L}'’-]+){0,3}?\s+(?:head|director|leader|chief|chair|chairman|chairwoman|chairperson|manager|ambassador|spokesperson|secretary|president|minister|moderator|author)\s+of\b|\bwho\s+(?:led|leads)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,3}?(?:delegation|team|mission|group|office|unit|department|cent(?:er|re))\b|\bwho\s+(?:co-?)?signed\b.*\b(?:on behalf of|in the name of|for)\s+(?:the\s+)?\p{Lu}|\bwho\s+(?:gave|delivered|held)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,2}?(?:speech|address|lecture|keynote)\b|\b(?:main|keynote|opening) speaker\b/iu;
@@ -98,6 +98,20 @@ function anotherInSeries(question: Question, lines: readonly string[]): boolean 
   );
 }
 
+const AGE = /\b(?:born|aged?|years? old|found(?:ed|ing)|establish\p{L}*|set up|since|opened)\b/iu;
+/** What happens in one town. */
+const WHERE_DONE = /\bwhere\b(?:\s+[\p{L}\p{N}'’-]+){1,10}?\s+(?:signed|born|founded|located|situated)\b/iu;
+const SAID = /\bwhat (?:did|does|has|have) .{2,60}?\s(?:say|said|announced?)\b/i;
+const SAYS =
+  /\b(?:sa(?:id|ys?)|stat(?:es?|ed|ement)|call(?:s|ed)|stress\p{L}*|emphasi\p{L}*|underscore\p{L}*|sp(?:oke|eech|eak\p{L}*)|told|tells?|view|declar\p{L}*|announc\p{L}*|remark\p{L}*)\b|[“"«]/iu;
+
+/** Whether a country or a person is asked what they said. */
+const sayable = (question: Question, text: string): boolean =>
+  question.countries.length > 0 || question.names.some((words) => isPerson(words, text));
+
+const namesCountry = (question: Question, sentence: SentenceAnalysis): boolean =>
+  sentence.countries.some((code) => !question.countries.some((country) => country.code === code));
+
 /** Whether a higher number of a series is asked for ("the 14th plan") that stands nowhere in these texts. */
 function lacksOrdinal(question: Question, texts: readonly string[]): boolean {
   if (!question.ordinal) return false;
@@ -125,6 +139,7 @@ function namesSomebody(question: Question, sentence: SentenceAnalysis, title: st
   const known = new Set([...question.tokens, ...tokens(title)].map((token) => token.word));
   return (
     sentence.names.some((words) => !words.every((word) => known.has(word)) && isPerson(words, sentence.text)) ||
+    sentence.names.some((words) => words.some((word) => word.length >= 3 && !known.has(word) && isCapitals(word, sentence.text))) ||
     (ORGANISATION.test(sentence.text) &&
       sentence.names.some((words) => words.some((word) => !known.has(word)) && ORGANISATION.test(titled(words))))
   );
@@ -134,7 +149,7 @@ const titled = (words: readonly string[]) => words.map((word) => (word[0] ?? '')
 
 /** Whether the noun after "which" or "what" is spoken of around a candidate, in this word or a like one. */
 export function speaksOfHead(question: Question, candidate: Candidate, { period, vectors, alike }: AskedContext): boolean {
-  if (question.answerType !== 'other') return true;
+  if (question.answerType !== 'other' && question.answerType !== 'organisation') return true;
   const lines = [...candidate.context, ...candidate.passage.paragraph.headings];
   return headStands(question, neighbourhood(candidate, period), lines, vectors, alike);
 }
@@ -149,6 +164,12 @@ function headStands(
   const head = question.head.at(-1);
   if (!head || ANY_THING.has(head) || !/\b(?:which|what)\b/i.test(question.text)) return true;
   const same = synonymsOf(head);
+  // "Which ministry": an abbreviation may be the ministry's.
+  if (
+    question.answerType === 'organisation' &&
+    around.some((one) => one.names.some((words) => words.some((name) => isCapitals(name, one.text))))
+  )
+    return true;
   if (around.some((one) => [...same].some((term) => one.terms.has(term)))) return true;
   if (around.some((one) => one.terms.has(head)) || lines.some((line) => tokens(line).some((token) => token.term === head))) return true;
   const word = question.tokens.find((token) => token.term === head)?.word ?? '';
@@ -197,11 +218,15 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
   if (
     question.answerType === 'person' &&
     PERSONAL.test(text) &&
+    !/\b(?:together|jointly|along) with\b|\balongside\b/i.test(text) &&
     !around.some((one) => namesSomebody(question, one, passage.briefing.title))
   ) {
     return false;
   }
   if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text))) return false;
+  if (/\bhow old\b/i.test(text) && !around.some((one) => AGE.test(one.text))) return false;
+  if (WHERE_DONE.test(text) && !around.some((one) => namesTown(one) || namesCountry(question, one))) return false;
+  if (SAID.test(text) && sayable(question, text) && !around.some((one) => SAYS.test(one.text))) return false;
   if (/\bhow often\b/i.test(question.text)) return around.some((one) => FREQUENCY.test(one.text));
   const wanted = numberAsked(question) ?? (NAMES_OF.test(question.text) ? 2 : null);
   if (wanted !== null) {

@@ -2,6 +2,7 @@ import type { Briefing, Passage, Period } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { termsOfLine } from '../core/text/analysis.ts';
 import { paragraphGivesOrders } from '../core/text/orders.ts';
+import { spellOut } from './acronyms.ts';
 import { speaksOfHead } from './asked.ts';
 import { candidatesOf } from './candidates.ts';
 import { rankContacts } from './contact.ts';
@@ -51,7 +52,7 @@ export interface Decision {
 /** Sentences of the edition that is to speak, best first, or null when there is not enough evidence. */
 export async function decide({
   question,
-  expansion,
+  expansion: asked,
   passages,
   scope,
   wantsNew,
@@ -62,6 +63,7 @@ export async function decide({
   step,
 }: Evidence): Promise<Decision | null> {
   if (passages.length === 0) return null;
+  const expansion = spellOut(question, asked, passages);
   const series = bySeries(
     scope.allowed.size === briefings.length ? briefings : briefings.filter((briefing) => scope.allowed.has(briefing.id)),
   );
@@ -147,9 +149,9 @@ export async function decide({
   const bestEvidence = judge(front);
   const olderEvidence = judge(back);
   const isForm = formOf(question, expansion, context.questionTerms, newestDate);
-  const asked = { period, vectors, alike: settings.alike };
+  const about = { period, vectors, alike: settings.alike };
   const enough = ({ candidate }: Ranked) => {
-    if (!speaksOfHead(question, candidate, asked)) return settings.enoughWithoutHead;
+    if (!speaksOfHead(question, candidate, about)) return settings.enoughWithoutHead;
     return (isForm ?? hasFigure)(candidate) ? settings.enoughOfForm : settings.enough;
   };
   const bestIsEnough = best !== undefined && bestEvidence >= enough(best);

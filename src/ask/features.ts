@@ -116,47 +116,108 @@ function presence(unit: Unit, has: (term: string) => boolean): number {
   return best;
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+/**
+ * Cosines of the words of the question with words of the text. Neighbouring sentences and the paragraph are compared with
+ * the same words: each pair is computed once.
+ */
+class Cosines {
+  readonly #vectors: WordVectors;
+  /** Words of the question that have a vector, and their place. */
+  readonly #places = new Map<string, number>();
+  /** Their vectors column by column, filled up to a multiple of four words. */
+  readonly #columns: Float64Array;
+  readonly #width: number;
+  /** For a word of the text its cosine with each of them; null when it has no vector. */
+  readonly #known = new Map<string, Float64Array | null>();
+
+  constructor(vectors: WordVectors, words: Iterable<string>) {
+    this.#vectors = vectors;
+    const own: Float32Array[] = [];
+    for (const word of words) {
+      const vector = this.#places.has(word) ? null : vectors(word);
+      if (vector) this.#places.set(word, own.push(vector) - 1);
+    }
+    this.#width = Math.ceil(own.length / 4) * 4;
+    const length = own[0]?.length ?? 0;
+    this.#columns = new Float64Array(length * this.#width);
+    own.forEach((vector, place) => {
+      for (let i = 0; i < length; i++) this.#columns[i * this.#width + place] = vector[i] as number;
+    });
+  }
+
+  /** Place of a word of the question, or -1 when it has no vector. */
+  placeOf(word: string): number {
+    return this.#places.get(word) ?? -1;
+  }
+
+  of(word: string): Float64Array | null {
+    let found = this.#known.get(word);
+    if (found === undefined) {
+      const vector = this.#width === 0 ? null : this.#vectors(word);
+      found = vector && this.#compare(vector);
+      this.#known.set(word, found);
+    }
+    return found;
+  }
+
+  /** Four sums at a time, each in the order of the columns: one alone would wait for every addition. */
+  #compare(vector: Float32Array): Float64Array {
+    const width = this.#width;
+    const columns = this.#columns;
+    const out = new Float64Array(width);
+    for (let place = 0; place < width; place += 4) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let i = 0, at = place; i < vector.length; i++, at += width) {
+        const value = vector[i] as number;
+        a += (columns[at] as number) * value;
+        b += (columns[at + 1] as number) * value;
+        c += (columns[at + 2] as number) * value;
+        d += (columns[at + 3] as number) * value;
+      }
+      out[place] = a;
+      out[place + 1] = b;
+      out[place + 2] = c;
+      out[place + 3] = d;
+    }
+    return out;
+  }
 }
 
-/** Cosine of two words, 0 when either is not known. */
-type Cosines = (word: string) => ((other: string) => number) | null;
+/** What one sentence has of the question: looked at for itself, its neighbours and its paragraph, computed once. */
+interface Sheet {
+  sentence: SentenceAnalysis;
+  /** Presence of each unit. */
+  hard: Float64Array;
+  /** Cosines of its first content words; null until asked for. */
+  cosines: (Float64Array | null)[] | null;
+}
 
-/** Neighbouring sentences and the paragraph are compared with the same words of the question: each pair is computed once. */
-function cosinesOf(vectors: WordVectors): Cosines {
-  const rows = new Map<string, ((other: string) => number) | null>();
-  return (word) => {
-    let row = rows.get(word);
-    if (row === undefined) {
-      const own = vectors(word);
-      const known = new Map<string, number>();
-      row = own
-        ? (other) => {
-            let cosine = known.get(other);
-            if (cosine === undefined) {
-              const vector = vectors(other);
-              cosine = vector ? dot(own, vector) : 0;
-              known.set(other, cosine);
-            }
-            return cosine;
-          }
-        : null;
-      rows.set(word, row);
-    }
-    return row;
-  };
+function sheetOf(sentence: SentenceAnalysis, shared: Shared): Sheet {
+  let sheet = shared.sheets.get(sentence);
+  if (!sheet) {
+    const { terms } = sentence;
+    const has = (term: string) => terms.has(term);
+    sheet = { sentence, hard: Float64Array.from(shared.units, (unit) => presence(unit, has)), cosines: null };
+    shared.sheets.set(sentence, sheet);
+  }
+  return sheet;
 }
 
 /** Best cosine of a word with the words of a sentence, 0..1. */
-function softPresence(word: string, content: readonly Token[], cosines: Cosines): number {
-  const cosineTo = cosines(word);
-  if (!cosineTo) return 0;
+function softPresence(word: string, sheet: Sheet, cosines: Cosines): number {
+  const place = cosines.placeOf(word);
+  if (place < 0) return 0;
+  if (sheet.cosines === null) {
+    const { content } = sheet.sentence;
+    sheet.cosines = [];
+    for (let i = 0; i < content.length && i < MAX_SOFT_WORDS; i++) sheet.cosines.push(cosines.of((content[i] as Token).word));
+  }
   let best = 0;
-  for (let i = 0; i < content.length && i < MAX_SOFT_WORDS; i++) {
-    const cosine = cosineTo((content[i] as Token).word);
+  for (const row of sheet.cosines) {
+    const cosine = row === null ? 0 : (row[place] as number);
     if (cosine > best) best = cosine;
   }
   return Math.min(1, best);
@@ -173,6 +234,9 @@ interface Shared {
   pairs: [string, string][];
   questionTerms: Set<string>;
   headSynonyms: string[];
+  headWord: string | undefined;
+  negated: boolean;
+  sheets: Map<SentenceAnalysis, Sheet>;
 }
 
 /**
@@ -199,11 +263,15 @@ export function features(
     pairs: content.slice(1).map((token, i) => [(content[i] as Token).term, token.term]),
     questionTerms: new Set(units.flatMap((unit) => unit.alternatives.flat())),
     headSynonyms: [...synonymsOf(question.head.at(-1) ?? '')],
+    headWord: question.tokens.find((token) => token.term === question.head.at(-1))?.word,
+    negated: /\b(?:not|never|no longer|without)\b|n['’]t\b/i.test(question.text),
+    sheets: new Map(),
   };
   const order = [...new Set(candidates.map((candidate) => candidate.passage))];
   const ranks = new Map(order.map((passage, rank) => [passage, rank]));
   const contexts = new Map<Passage, ContextValues>();
-  const cosines = vectors && cosinesOf(vectors);
+  const soft = units.filter((unit) => !unit.figure && unit.words.length === 1).map((unit) => unit.words[0] as string);
+  const cosines = vectors && new Cosines(vectors, shared.headWord ? [...soft, shared.headWord] : soft);
   const out = candidates.map((candidate) => {
     let context = contexts.get(candidate.passage);
     if (!context) {
@@ -254,7 +322,8 @@ function readContext(candidate: Candidate, shared: Shared, cosines: Cosines | nu
     const hard = Math.max(above[i] as number, paragraph[i] as number);
     if (hard === 1 || !cosines || unit.figure || unit.words.length !== 1) return hard;
     let best = hard;
-    for (const sentence of analysis.sentences) best = Math.max(best, softPresence(unit.words[0] as string, sentence.content, cosines));
+    for (const sentence of analysis.sentences)
+      best = Math.max(best, softPresence(unit.words[0] as string, sheetOf(sentence, shared), cosines));
     return best;
   });
   return { above, paragraph, countries: countrySet, dated, periodHit, soft };
@@ -269,6 +338,9 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   const has = (term: string) => sentence.terms.has(term);
   const before = analysis.sentences[index - 1];
   const after = analysis.sentences[index + 1];
+  const sheet = sheetOf(sentence, shared);
+  const hardBefore = before && sheetOf(before, shared).hard;
+  const hardAfter = after && sheetOf(after, shared).hard;
   let inSentence = 0;
   let inNeighbours = 0;
   let inParagraph = 0;
@@ -297,15 +369,9 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   let previous = -1;
   let matchedUnits = 0;
   units.forEach((unit, i) => {
-    const own = presence(unit, has);
-    const near =
-      own === 1
-        ? 1
-        : Math.max(
-            own,
-            before ? presence(unit, (term) => before.terms.has(term)) : 0,
-            after ? presence(unit, (term) => after.terms.has(term)) : 0,
-          );
+    const own = sheet.hard[i] as number;
+    const inBefore = hardBefore ? (hardBefore[i] as number) : 0;
+    const near = own === 1 ? 1 : Math.max(own, inBefore, hardAfter ? (hardAfter[i] as number) : 0);
     const paragraph = context.paragraph[i] as number;
     const anywhere = Math.max(paragraph, context.above[i] as number);
     inSentence += own * unit.idf;
@@ -313,17 +379,11 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     inParagraph += paragraph * unit.idf;
     inContext += anywhere * unit.idf;
     withAbove += Math.max(own, context.above[i] as number) * unit.idf;
-    withPrevious +=
-      (own === 1 || !before
-        ? own
-        : Math.max(
-            own,
-            presence(unit, (term) => before.terms.has(term)),
-          )) * unit.idf;
+    withPrevious += Math.max(own, inBefore) * unit.idf;
     const soft =
       own === 1 || !cosines || unit.figure || unit.words.length !== 1
         ? own
-        : Math.max(own, softPresence(unit.words[0] as string, sentence.content, cosines));
+        : Math.max(own, softPresence(unit.words[0] as string, sheet, cosines));
     softSentence += soft * unit.idf;
     softContext += (context.soft[i] as number) * unit.idf;
     const relative = unit.idf / largest;
@@ -365,14 +425,14 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     if (first && second && first.some((at) => second.includes(at + 1))) pairHits++;
   }
   const spread = positions.length > 1 ? Math.max(...positions) - Math.min(...positions) + 1 : 1;
-  const novel = sentence.content.filter((token) => !shared.questionTerms.has(token.term));
+  let novel = 0;
+  for (const token of sentence.content) if (!shared.questionTerms.has(token.term)) novel++;
   const headIn = question.head.length === 0 ? 0.5 : question.head.filter(has).length / question.head.length;
   const headContext =
     question.head.length === 0 ? 0.5 : question.head.filter((term) => analysis.terms.has(term)).length / question.head.length;
-  const headWord = question.tokens.find((token) => token.term === question.head.at(-1))?.word;
+  const { headWord } = shared;
   const headAlike = headIn < SIMILAR && shared.headSynonyms.some(has) ? SIMILAR : headIn;
-  const headSoft =
-    headAlike >= SIMILAR || !cosines || !headWord ? headAlike : Math.max(headAlike, softPresence(headWord, sentence.content, cosines));
+  const headSoft = headAlike >= SIMILAR || !cosines || !headWord ? headAlike : Math.max(headAlike, softPresence(headWord, sheet, cosines));
   const countryTotal = question.countries.length;
   const missingCountries = (present: (code: string) => boolean) =>
     countryTotal === 0 ? 0 : question.countries.filter(({ code }) => !present(code)).length / countryTotal;
@@ -399,8 +459,7 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     periodSentence = sentence.dates.some((date) => overlaps(date, asked)) ? 1 : 0;
     periodDiffers = sentence.dates.length > 0 && periodSentence === 0 ? 1 : 0;
   }
-  const questionNegated = /\b(?:not|never|no longer|without)\b|n['’]t\b/i.test(question.text);
-  return Float32Array.from([
+  return new Float32Array([
     inSentence / total,
     inNeighbours / total,
     inParagraph / total,
@@ -422,9 +481,9 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     index === 0 ? 1 : 0,
     index / Math.max(1, analysis.sentences.length),
     Math.log1p(sentence.length) / 4,
-    sentence.content.length === 0 ? 0 : novel.length / sentence.content.length,
+    sentence.content.length === 0 ? 0 : novel / sentence.content.length,
     sentence.pointsBack ? 1 : 0,
-    questionNegated !== sentence.negated ? 1 : 0,
+    shared.negated !== sentence.negated ? 1 : 0,
     headIn,
     headContext,
     headSoft,
@@ -478,11 +537,36 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   ]);
 }
 
+const positionsOf = new WeakMap<Question, WeakMap<ReadonlySet<string>, Map<SentenceAnalysis, number[] | null>>>();
+
 /**
  * Positions (in content words) of what has the form of an answer and was not already in the question; null when the
  * question asks for nothing that has a form.
  */
-export function answerPositions(question: Question, sentence: SentenceAnalysis, questionTerms: ReadonlySet<string>): number[] | null {
+export function answerPositions(
+  question: Question,
+  sentence: SentenceAnalysis,
+  questionTerms: ReadonlySet<string>,
+): readonly number[] | null {
+  let byTerms = positionsOf.get(question);
+  if (!byTerms) {
+    byTerms = new WeakMap();
+    positionsOf.set(question, byTerms);
+  }
+  let bySentence = byTerms.get(questionTerms);
+  if (!bySentence) {
+    bySentence = new Map();
+    byTerms.set(questionTerms, bySentence);
+  }
+  let found = bySentence.get(sentence);
+  if (found === undefined) {
+    found = readPositions(question, sentence, questionTerms);
+    bySentence.set(sentence, found);
+  }
+  return found;
+}
+
+function readPositions(question: Question, sentence: SentenceAnalysis, questionTerms: ReadonlySet<string>): number[] | null {
   const at = (start: number, end: number) => {
     const found: number[] = [];
     sentence.content.forEach((token, i) => {

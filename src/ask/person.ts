@@ -20,7 +20,7 @@ export function isPerson(words: readonly string[], text: string): boolean {
 }
 
 /** Whether a folded word is written in capitals, as abbreviations are. */
-function isCapitals(word: string, text: string): boolean {
+export function isCapitals(word: string, text: string): boolean {
   const upper = word.toUpperCase();
   return word.length > 1 && text.includes(upper) && !text.includes(upper[0] + word.slice(1));
 }

@@ -1,7 +1,9 @@
 import type { Period } from '../core/model.ts';
 import { type Figure, figures } from '../core/text/figures.ts';
+import { detectLanguage } from '../core/text/language.ts';
 import { isAcronym, names } from '../core/text/names.ts';
 import { countries } from '../core/text/places.ts';
+import { withFunctionWords } from '../core/text/stopwords.ts';
 import { isUnspaced, type Token, tokens } from '../core/text/tokens.ts';
 import { type DateMention, dates } from '../core/time/dates.ts';
 
@@ -95,7 +97,7 @@ function readType(text: string): AnswerType {
     return 'number';
   if (/\bhow much\b/.test(q)) return /\bhow much (?:\w+ ){0,2}?(?:water|time|people|land|energy)\b/.test(q) ? 'number' : 'money';
   if (
-    /\b(?:budget|amount|sum|cost|price|funding|worth|value) (?:of|for|did|was|is)\b|\b(?:what|which) (?:\w+ ){0,3}(?:budget|amount|sum|cost|funding|allocation)\b/.test(
+    /\b(?:budget|amount|sum|cost|price(?: tag)?|funding|worth|value) (?:of|for|did|was|is)\b|\b(?:what|which) (?:\w+ ){0,3}(?:budget|amount|sum|cost|funding|allocation)\b/.test(
       q,
     )
   )
@@ -193,7 +195,7 @@ function readHead(list: readonly Token[]): string[] {
  * carried along: the form of the answer and the names that must fit are read from it alone.
  */
 export function readQuestion(text: string, main = text): Question {
-  const list = tokens(text);
+  const list = withFunctionWords(tokens(text), detectLanguage(text));
   const found = countries(main);
   const countryWords = new Set(found.flatMap((country) => country.words));
   const dateMentions = dates(text);

@@ -7,6 +7,7 @@ import { leaningOf } from './follow-up/leaning.ts';
 import { follow, topicOf } from './follow-up/resolve.ts';
 import { bare } from './follow-up/swap.ts';
 
+export { saysNothing } from './follow-up/answers.ts';
 export { withoutTime } from './follow-up/swap.ts';
 
 /**

@@ -36,13 +36,17 @@ export async function understand(
   history: readonly Turn[],
   briefings: readonly Briefing[],
   model: { chat: ChatModel; deadline: Deadline; signal: AbortSignal | undefined } | null,
-  reader: IndexReader,
+  reader: IndexReader | null = null,
 ): Promise<Understanding> {
   const asked = question.trim();
   const rule = standalone(asked, history);
   const language = languageOf(asked, history);
   const spoken = languagesOf(briefings);
-  const english = (await inEnglish(asked, history, language, spoken, reader)) ?? { search: rule, main: mainPart(rule), enough: true };
+  const english = (reader && (await inEnglish(asked, history, language, spoken, reader))) ?? {
+    search: rule,
+    main: mainPart(rule),
+    enough: true,
+  };
   const byRule: Understanding = { standalone: rule, ...english, language, by: 'rule', failure: null };
   if (!model) return byRule;
   const translate = language !== 'und' && spoken.length > 0 && !spoken.includes(language);

@@ -140,7 +140,7 @@ export async function expand(
   for (const term of own) {
     if (taken.has(term)) continue;
     const word = wordOf.get(term) ?? term;
-    const longs = [...(table.short.get(term) ?? []), ...partly(term)];
+    const longs = [...(table.short.get(term) ?? []), ...partly(term), ...otherNumeral(word)];
     units.push({
       words: [word],
       alternatives: [[term], ...longs],
@@ -229,6 +229,24 @@ export async function expand(
       unit.idf *= unit.name ? settings.carriedNameWeight : settings.carriedWeight;
   }
   return { units, terms: [...weights].map(([term, weight]) => ({ term, weight })), corrections, bound, largestIdf };
+}
+
+const ORDINAL_WORDS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+const NUMBER_WORDS =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  );
+const ENDINGS = ['th', 'st', 'nd', 'rd'];
+
+/** The other way to write a small number: "second" and "2nd", "seventeen" and "17", as terms. */
+function otherNumeral(word: string): string[][] {
+  const ordinal = ORDINAL_WORDS.indexOf(word) + 1;
+  if (ordinal > 0) return [[`${ordinal}${ENDINGS[ordinal] ?? 'th'}`]];
+  const number = NUMBER_WORDS.indexOf(word) + 1;
+  if (number > 1) return [[String(number)]];
+  const figure = /^(\d{1,2})(st|nd|rd|th)?$/.exec(word);
+  const spelt = figure && (figure[2] ? ORDINAL_WORDS : NUMBER_WORDS)[Number(figure[1]) - 1];
+  return spelt ? [tokens(spelt).map((token) => token.term)] : [];
 }
 
 /** Whether a word says what form the answer has rather than what it is about. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/adapters/memory-store.ts';
-import { carriedTerms, isFollowUp, mainPart, standalone, withoutTime } from '../../src/ask/rewrite.ts';
+import { carriedTerms, isFollowUp, mainPart, saysNothing, standalone, withoutTime } from '../../src/ask/rewrite.ts';
 import type { Turn } from '../../src/core/model.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
 import { tokens } from '../../src/core/text/tokens.ts';
@@ -188,6 +188,10 @@ describe('isFollowUp and withoutTime', () => {
     expect(['and the amount?', 'Who signed it?', 'Why?'].every(isFollowUp)).toBe(true);
     expect([CONVENTIONS, 'What is SSTC?', 'Is there a small claims court in Geneva?'].some(isFollowUp)).toBe(false);
   });
+  it('tells what asks nothing', () => {
+    expect(['thanks!', 'no, thank you', 'ok', 'yes please', 'merci', 'muchas gracias', '谢谢'].every(saysNothing)).toBe(true);
+    expect(['No, the 2019 one', 'Yes, who signed it?', 'Please list the MoUs', 'SSTC'].some(saysNothing)).toBe(false);
+  });
   it('takes the time out', () => {
     expect(withoutTime('How many had been ratified according to the 2019 edition?')).toBe('How many had been ratified?');
     expect(withoutTime('Combien en 2019 ?')).toBe('Combien?');
@@ -239,7 +243,7 @@ describe('carriedTerms', async () => {
     const idf = new Map((await reader.terms(terms.map(({ term }) => term))).map((info) => [info.term, info.idf]));
     const rarest = (await reader.terms(['\u0000']))[0]?.idf ?? 1;
     const total = terms.reduce((sum, { term, weight }) => sum + (term.includes('_') ? 0 : weight * (idf.get(term) ?? 0)), 0);
-    // Two words of the question and 1.25 of the answer, halved with each exchange.
-    expect(total).toBeLessThanOrEqual((2 * 0.5 + 1.25 * 0.9) * 1.875 * rarest + 1e-6);
+    // Two words of the question at 0.3 and 1.25 of the answer at 0.9, halved with each exchange.
+    expect(total).toBeLessThanOrEqual((2 * 0.3 + 1.25 * 0.9) * 1.875 * rarest + 1e-6);
   });
 });

@@ -37,6 +37,24 @@ function distances(reading: Reading, place: Place, others: readonly number[], ba
   });
 }
 
+/** Distances are asked for again by each value of the claim. */
+const kept = new WeakMap<Piece, Map<string, number[]>>();
+
+function distancesIn(piece: Piece, place: Place, rivals: readonly number[], backwards: number): number[] {
+  let mine = kept.get(piece);
+  if (!mine) {
+    mine = new Map();
+    kept.set(piece, mine);
+  }
+  const key = `${place.first} ${place.last} ${rivals.length} ${backwards}`;
+  let found = mine.get(key);
+  if (!found) {
+    found = distances(piece.reading, place, rivals, backwards);
+    mine.set(key, found);
+  }
+  return found;
+}
+
 interface Side {
   reading: Reading;
   place: Place;
@@ -48,7 +66,7 @@ interface Side {
 
 /** How well the neighbours of a value in the claim are the neighbours of a value in a piece. */
 function affinity(claim: Side, piece: Piece, place: Place, rivals: readonly number[], elsewhere: readonly number[]): number {
-  const there = distances(piece.reading, place, rivals, claim.backwards);
+  const there = distancesIn(piece, place, rivals, claim.backwards);
   let sum = 0;
   for (let i = 0; i < claim.reading.items.length; i++) {
     if (i >= claim.place.first && i <= claim.place.last) continue;
@@ -69,6 +87,15 @@ export interface Misplaced {
   kind: 'figure' | 'date' | 'name' | 'opposite';
   text: string;
   rival: string;
+}
+
+/** What a place would fit that has all neighbours as the claim has them. */
+function fullFit(side: Side): number {
+  let sum = 0;
+  for (let i = 0; i < side.weights.length; i++) {
+    if (i < side.place.first || i > side.place.last) sum += (side.weights[i] as number) * near(side.distances[i] as number, side.half) ** 2;
+  }
+  return sum;
 }
 
 /** Weights for neighbours: values and names tell most, words of the title and the headings next to nothing. */
@@ -133,7 +160,9 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
         }
       }
       // A rival that the claim states as well is a matter of exchange, below.
-      const found = decide(occurrences, ratio, (rival) => places.some((other) => other !== at && states(rival.piece, other, rival.at)));
+      const found = decide(occurrences, ratio, limits.valueSlot * fullFit(sides.get(at) as Side), (rival) =>
+        places.some((other) => other !== at && states(rival.piece, other, rival.at)),
+      );
       if (found) return { kind, text: item.word, rival: found };
     }
     // Two values of the claim that would fit better the other way round.
@@ -179,13 +208,19 @@ function comparable(a: Item, b: Item): boolean {
   return kind(a) === kind(b);
 }
 
-function decide<T extends Occurrence>(occurrences: readonly T[], ratio: number, explained: (rival: T) => boolean): string | null {
+function decide<T extends Occurrence>(
+  occurrences: readonly T[],
+  ratio: number,
+  least: number,
+  explained: (rival: T) => boolean,
+): string | null {
   let own = -1;
   for (const one of occurrences) if (one.same) own = Math.max(own, one.affinity);
   if (own < 0) return null;
   let rival: T | null = null;
   for (const one of occurrences) {
-    if (one.same || one.affinity <= own * ratio + PLACES.lead || (rival && one.affinity <= rival.affinity)) continue;
+    if (one.same || one.affinity < least || one.affinity <= own * ratio + PLACES.lead || (rival && one.affinity <= rival.affinity))
+      continue;
     if (!explained(one)) rival = one;
   }
   return rival?.text ?? null;
@@ -223,6 +258,12 @@ export function sameName(a: Entity, b: Entity, forms: ShortForms): boolean {
   return ofB ? within(plain(a), ofB) && plain(a).length > 0 : false;
 }
 
+/** Whether a name that opens the sentence stands in a source where nothing but a name has capitals. */
+function certain(claim: Reading, name: Entity, pieces: readonly Piece[], forms: ShortForms): boolean {
+  if (!(claim.items[name.first] as Item).upper) return false;
+  return pieces.some((piece) => piece.reading.names.some((entity) => !entity.initial && sameName(name, entity, forms)));
+}
+
 /** Whether one name is no mere part of the other, as ILO is of "ILO-China-ASEAN High-Level Seminar". */
 function alike(a: Entity, b: Entity): boolean {
   const shared = a.terms.filter((term) => b.terms.includes(term)).length;
@@ -242,6 +283,8 @@ export function misplacedName(
   const own = neighbourWeights(claim, pieces, weights);
   const above = pieces.filter((piece) => piece.kind === 'title' || piece.kind === 'heading').flatMap((piece) => piece.reading.names);
   for (const name of claim.names) {
+    // "Additionally" and "For the PlayStation" open a sentence: only what is a name for certain is looked at.
+    if (name.initial && !name.country && !isAcronym(name.text) && !certain(claim, name, pieces, forms)) continue;
     const place = placeOfName(claim, name);
     const side: Side = {
       reading: claim,
@@ -274,6 +317,7 @@ export function misplacedName(
     const found = decide(
       occurrences,
       limits.nameRival,
+      limits.nameSlot * fullFit(side),
       (rival) =>
         rival.entity.terms.some((term) => name.terms.includes(term)) ||
         claim.names.some((other) => other !== name && sameName(other, rival.entity, forms) && alike(other, rival.entity)),

@@ -40,7 +40,7 @@ export type ClaimCheck =
   | { supported: false; score: number; problem: ClaimProblem /** Plain sentence for the reply's `withheld`. */; reason: string };
 
 export interface ClaimOptions {
-  /** Language of the sentence, BCP 47 primary tag. */
+  /** Language of the sentence and of its sources, BCP 47 primary tag. What denies, plans and excludes is read in English only. */
   language: string;
   /** Inverse document frequency of a term of the corpus; without it all words weigh alike. */
   idf?: (term: string) => number;
@@ -50,6 +50,7 @@ export interface ClaimOptions {
   limits?: Limits;
 }
 
+const NONE: readonly never[] = [];
 /** Longer sentences are none; UTF-16 units. */
 const LONGEST = 2000;
 
@@ -63,11 +64,12 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   const refuse = (problem: ClaimProblem, reason: string, score = 0): ClaimCheck => ({ supported: false, score, problem, reason });
   if (sources.length === 0) return refuse('support', 'no paragraph supports it');
   if (sentence.length > LONGEST) return refuse('support', 'the sentence is too long to be checked');
-  const claim = read(sentence);
+  const { language } = options;
+  const claim = read(sentence, language);
   const texts = sources.flatMap(({ paragraph, title, lead }) => [paragraph.text, title, ...paragraph.headings, lead ?? '']);
-  const forms = shortForms(options.abbreviations ?? [], texts);
+  const forms = shortForms(options.abbreviations ?? NONE, texts);
   const vectors = options.wordVectors ?? null;
-  const pieces = piecesOf(claim, sources, vectors, forms);
+  const pieces = piecesOf(claim, sources, vectors, forms, language);
   const coverage = coverageOf(claim, pieces, options.idf);
   const { score } = coverage;
 

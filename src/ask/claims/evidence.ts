@@ -37,35 +37,41 @@ export interface Piece {
 /** Longer paragraphs are read for the sentences most alike; the rest still counts for names, figures and quotations. */
 const SENTENCES_COMPARED = 24;
 const LINES_KEPT = 4000;
-const readings = new WeakMap<Paragraph, { reading: Reading; span: Span }[]>();
+const readings = new WeakMap<Paragraph, { language: string; list: { reading: Reading; span: Span }[] }>();
 const lineReadings = new Map<string, Reading>();
 
-function readParagraph(paragraph: Paragraph): { reading: Reading; span: Span }[] {
-  let found = readings.get(paragraph);
-  if (!found) {
-    const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: paragraph.end - paragraph.start }];
-    found = spans.map((span) => ({ span, reading: read(sliceCodePoints(paragraph.text, span.start, span.end)) }));
-    readings.set(paragraph, found);
-  }
-  return found;
+function readParagraph(paragraph: Paragraph, language: string): { reading: Reading; span: Span }[] {
+  const known = readings.get(paragraph);
+  if (known?.language === language) return known.list;
+  const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: paragraph.end - paragraph.start }];
+  const list = spans.map((span) => ({ span, reading: read(sliceCodePoints(paragraph.text, span.start, span.end), language) }));
+  readings.set(paragraph, { language, list });
+  return list;
 }
 
-function readLine(line: string): Reading {
-  let found = lineReadings.get(line);
+function readLine(line: string, language: string): Reading {
+  const key = `${language} ${line}`;
+  let found = lineReadings.get(key);
   if (!found) {
-    found = read(line);
+    found = read(line, language);
     if (lineReadings.size >= LINES_KEPT) lineReadings.clear();
-    lineReadings.set(line, found);
+    lineReadings.set(key, found);
   }
   return found;
 }
 
 /** Sentences of the sources and the lines above them, with what each shares with the claim. */
-export function piecesOf(claim: Reading, sources: readonly ClaimSource[], vectors: WordVectors | null, forms: ShortForms): Piece[] {
+export function piecesOf(
+  claim: Reading,
+  sources: readonly ClaimSource[],
+  vectors: WordVectors | null,
+  forms: ShortForms,
+  language: string,
+): Piece[] {
   const pieces: Piece[] = [];
   const wanted = new Set(claim.items.map((item) => item.term));
   sources.forEach((source, index) => {
-    let list = readParagraph(source.paragraph);
+    let list = readParagraph(source.paragraph, language);
     if (list.length > SENTENCES_COMPARED) {
       const shared = list.map(({ reading }, at) => ({
         at,
@@ -77,10 +83,10 @@ export function piecesOf(claim: Reading, sources: readonly ClaimSource[], vector
     const put = (kind: Piece['kind'], reading: Reading, span: Span | null) =>
       pieces.push({ source: index, kind, reading, span, links: linksOf(claim, reading, vectors, forms) });
     for (const { reading, span } of list) put('sentence', reading, span);
-    if (source.lead) put('lead', readLine(source.lead), null);
-    for (const heading of source.paragraph.headings) if (heading !== source.title) put('heading', readLine(heading), null);
-    put('title', readLine(source.title), null);
-    if (source.edition) put('edition', readLine(spellDate(source.edition)), null);
+    if (source.lead) put('lead', readLine(source.lead, language), null);
+    for (const heading of source.paragraph.headings) if (heading !== source.title) put('heading', readLine(heading, language), null);
+    put('title', readLine(source.title, language), null);
+    if (source.edition) put('edition', readLine(spellDate(source.edition), 'en'), null);
   });
   return pieces;
 }
@@ -130,30 +136,47 @@ const KNOWN: [string, string][] = [
 
 const INTRODUCED = /((?:[\p{L}\p{N}’'-]+[ \u00a0]){1,10})\(([\p{Lu}][\p{L}\p{N}&-]{1,11})\)/gu;
 
+const listed = new WeakMap<object, Map<string, readonly string[]>>();
+const introduced = new Map<string, [string, string][]>();
+
 /** Short forms of the briefings' own list and of the texts at hand, "Long Name (LN)". */
 export function shortForms(list: readonly { short: string; long: string }[], texts: readonly string[]): ShortForms {
-  const found = new Map<string, readonly string[]>();
-  for (const [short, long] of KNOWN) put(found, short, long);
-  for (const { short, long } of list) put(found, short, long);
-  for (const text of texts) {
-    if (!text.includes('(')) continue;
-    for (const match of text.matchAll(INTRODUCED)) {
-      const short = match[2] as string;
-      const initials = [...short]
-        .filter((letter) => /\p{Lu}/u.test(letter))
-        .join('')
-        .toLowerCase();
-      const words = (match[1] as string).trim().split(/[ \u00a0]/);
-      for (let n = 1; n <= words.length; n++) {
-        const tail = words.slice(-n);
-        const capitals = tail.flatMap((word) => word.split('-')).filter((word) => !/^(?:of|the|and|for|on|in|to|de|du|la)$/i.test(word));
-        if (capitals.map((word) => (word[0] ?? '').toLowerCase()).join('') === initials) {
-          put(found, short, tail.join(' '));
-          break;
-        }
+  let base = listed.get(list);
+  if (!base) {
+    base = new Map();
+    for (const [short, long] of KNOWN) put(base, short, long);
+    for (const { short, long } of list) put(base, short, long);
+    listed.set(list, base);
+  }
+  const fresh = texts.flatMap((text) => (text.includes('(') ? introducedIn(text) : []));
+  if (fresh.length === 0) return base;
+  const found = new Map(base);
+  for (const [short, long] of fresh) put(found, short, long);
+  return found;
+}
+
+function introducedIn(text: string): [string, string][] {
+  let found = introduced.get(text);
+  if (found) return found;
+  found = [];
+  for (const match of text.matchAll(INTRODUCED)) {
+    const short = match[2] as string;
+    const initials = [...short]
+      .filter((letter) => /\p{Lu}/u.test(letter))
+      .join('')
+      .toLowerCase();
+    const words = (match[1] as string).trim().split(/[ \u00a0]/);
+    for (let n = 1; n <= words.length; n++) {
+      const tail = words.slice(-n);
+      const capitals = tail.flatMap((word) => word.split('-')).filter((word) => !/^(?:of|the|and|for|on|in|to|de|du|la)$/i.test(word));
+      if (capitals.map((word) => (word[0] ?? '').toLowerCase()).join('') === initials) {
+        found.push([short, tail.join(' ')]);
+        break;
       }
     }
   }
+  if (introduced.size >= LINES_KEPT) introduced.clear();
+  introduced.set(text, found);
   return found;
 }
 

@@ -57,11 +57,24 @@ export interface SourceWords {
   countries: ReadonlySet<string>;
 }
 
+const vocabularies = new Map<string, { words: string[]; terms: string[] }>();
+const TEXTS_KEPT = 4000;
+
 /** Everything the sources say by word. */
 export function sourceWords(pieces: readonly Piece[], texts: readonly string[]): SourceWords {
   const words = new Set<string>();
-  for (const text of texts) for (const token of tokens(text)) words.add(token.word);
-  const terms = new Set([...words].map(normalTerm));
+  const terms = new Set<string>();
+  for (const text of texts) {
+    let found = vocabularies.get(text);
+    if (!found) {
+      const distinct = [...new Set(tokens(text).map((token) => token.word))];
+      found = { words: distinct, terms: distinct.map(normalTerm) };
+      if (vocabularies.size >= TEXTS_KEPT) vocabularies.clear();
+      vocabularies.set(text, found);
+    }
+    for (const word of found.words) words.add(word);
+    for (const term of found.terms) terms.add(term);
+  }
   const countries = new Set(pieces.flatMap((piece) => piece.reading.names.flatMap((name) => name.countries)));
   return { words, terms, countries };
 }

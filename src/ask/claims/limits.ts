@@ -15,6 +15,9 @@ export const LIMITS = {
   nameExchange: 2.5,
   nameRival: 1.6,
   contrastRival: 1.3,
+  /** Share of a place's neighbours that must be a rival's for it to stand there. */
+  valueSlot: 0,
+  nameSlot: 0.3,
 };
 export type Limits = typeof LIMITS;
 

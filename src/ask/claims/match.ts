@@ -21,15 +21,42 @@ const STRANGERS = new Set([
   'minist minister',
 ]);
 
+/** What was compared once, by the word of the claim, then of the source; a model's sentences and its sources repeat themselves. */
+const compared = new WeakMap<object, Map<string, Map<string, number>>>();
+const PAIRS_KEPT = 20_000;
+const NO_VECTORS = {};
+
 /** How far a word of a claim is carried by a word of a source: 1 the same, 0 not at all. */
 export function wordMatch(claim: Item, source: Item, vectors: WordVectors | null): number {
+  if (claim.term === source.term && claim.word === source.word) return 1;
+  const by = claim.upper && source.upper ? null : vectors;
+  const key = by ?? NO_VECTORS;
+  let pairs = compared.get(key);
+  if (!pairs) {
+    pairs = new Map();
+    compared.set(key, pairs);
+  }
+  let row = pairs.get(claim.word);
+  if (!row || row.size > PAIRS_KEPT) {
+    if (pairs.size > PAIRS_KEPT / 10) pairs.clear();
+    row = new Map();
+    pairs.set(claim.word, row);
+  }
+  let found = row.get(source.word);
+  if (found === undefined) {
+    found = compare(claim, source, by);
+    row.set(source.word, found);
+  }
+  return found;
+}
+
+function compare(claim: Item, source: Item, vectors: WordVectors | null): number {
   if (claim.term === source.term) return claim.word !== source.word && contrary(claim, source) ? 0 : 1;
   if (contrary(claim, source)) return 0;
   if (synonymous(claim.term, source.term)) return SYNONYM;
   if (derived(claim.term, source.term)) return DERIVED;
-  if (!vectors || (claim.upper && source.upper)) return 0;
-  const a = vectors(claim.word);
-  const b = a && vectors(source.word);
+  const a = vectors?.(claim.word);
+  const b = a && vectors?.(source.word);
   if (!a || !b) return 0;
   let dot = 0;
   for (let i = 0; i < a.length; i++) dot += (a[i] as number) * (b[i] as number);

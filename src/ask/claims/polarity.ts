@@ -54,6 +54,14 @@ function scope(reading: Reading, cue: Cue): number[] {
   return found;
 }
 
+/** How much of what a source denies the claim must tell, in words. */
+const LEAST_TOLD = 1.5;
+
+/** Whether a sentence carries most words of a claim. */
+function mostOf(claim: Reading, piece: Piece): boolean {
+  return piece.links.filter((links) => links.length > 0).length >= claim.items.length * 0.6;
+}
+
 /** A reason when the claim denies what the sources assert or asserts what they deny. */
 export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): string | null {
   const inClaim = cues(claim, NEGATION).map((cue) => ({ cue, places: scope(claim, cue) }));
@@ -76,7 +84,7 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
   }
   const own = new Set(inClaim.flatMap(({ places }) => places));
   for (const { piece, list, denied } of stated) {
-    if (!chosen.includes(piece)) continue;
+    if (piece !== chosen[0] && !(chosen.includes(piece) && mostOf(claim, piece))) continue;
     for (const { cue, places } of list) {
       let told = 0;
       let first = false;
@@ -86,7 +94,7 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
         let outside = 0;
         let at = -1;
         for (const { piece: other, denied: there } of stated) {
-          if (!chosen.includes(other)) continue;
+          if (other.kind !== 'sentence') continue;
           for (const link of other.links[i] as Link[]) {
             if (other === piece && places.includes(link.at)) {
               if (link.match > inside) at = link.at;
@@ -100,7 +108,8 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
         if (at === places[0]) first = true;
       });
       // The claim tells what is denied, without a negation of its own.
-      if (!kept && told >= 1 && (first || told >= 2)) return `the cited paragraph says “${cue.text.trim()}”, the sentence does not`;
+      if (!kept && told >= Math.min(LEAST_TOLD, places.length) && (first || told >= 2))
+        return `the cited paragraph says “${cue.text.trim()}”, the sentence does not`;
     }
   }
   return null;

@@ -1,3 +1,4 @@
+import { datesIn, figuresIn } from '../../core/text/localised.ts';
 import { names } from '../../core/text/names.ts';
 import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
@@ -58,10 +59,10 @@ export interface Reading {
 /** A function word parts less than a word of meaning. */
 const FUNCTION_WORD = 0.6;
 
-/** Reads a text. Total for any string; linear but for names. */
-export function read(text: string): Reading {
-  const dateList = datesOf(text);
-  const figureList = figuresOf(text, dateList);
+/** Reads a text in a language (BCP 47 primary tag). Total for any string. */
+export function read(text: string, language = 'en'): Reading {
+  const dateList = datesOf(text, datesIn(text, language));
+  const figureList = figuresOf(text, dateList, figuresIn(text, language));
   const values = [
     ...dateList.map((date) => ({ start: date.start, end: date.end, date, figure: null })),
     ...figureList.map((figure) => ({ start: figure.start, end: figure.end, date: null, figure })),

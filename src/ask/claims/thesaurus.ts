@@ -341,6 +341,8 @@ upper | lower
 inside | outside
 arrive | depart
 hire recruit | dismiss fire
+uphold | dismiss
+favour | against
 add | remove
 inclusive | exclusive
 equitable equal fair | unequal unfair inequitable

@@ -1,5 +1,5 @@
-import { type Figure, figures } from '../../core/text/figures.ts';
-import { type DateMention, dates } from '../../core/time/dates.ts';
+import type { Figure } from '../../core/text/figures.ts';
+import type { DateMention } from '../../core/time/dates.ts';
 
 /** How a figure is bounded: `exact`, `over` (more than), `least` (at least), `about`, `nearly`, `most` (up to), `under` (less than). */
 export type Bound = 'exact' | 'over' | 'least' | 'about' | 'nearly' | 'most' | 'under';
@@ -53,7 +53,7 @@ const TIMES: Record<string, number> = {
 };
 
 /** Figures outside dates, with bounds, short scales ("$1.2m"), "a million", percentage points and Roman phases. In order. */
-export function figuresOf(text: string, inDates: readonly DateMention[], list: readonly Figure[] = figures(text)): BoundFigure[] {
+export function figuresOf(text: string, inDates: readonly DateMention[], list: readonly Figure[]): BoundFigure[] {
   const found: BoundFigure[] = [];
   const free = (start: number, end: number) =>
     !inDates.some((date) => start < date.end && date.start < end) && !found.some((other) => start < other.end && other.start < end);
@@ -123,8 +123,12 @@ function round(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** How two bounds go together: "over 80" does not support "80", "about 80" or "at least 81". */
+/**
+ * How two bounds go together: "over 80" does not support "80" or "about 80", and "80" does not support "over 80". What is weaker
+ * is true as well: "at least 80" of "over 80", "about 80" of "80" or "nearly 80".
+ */
 export function boundAllows(claim: Bound, source: Bound): boolean {
+  if (claim === 'about') return source === 'about' || source === 'exact' || source === 'nearly';
   return claim === source || (claim === 'least' && source === 'over') || (claim === 'most' && source === 'under');
 }
 
@@ -150,7 +154,7 @@ export interface StatedDate extends DateMention {
 }
 
 /** Dates with "between 2018 and 2020" read as one range, and one-ended dates marked. */
-export function datesOf(text: string, list: readonly DateMention[] = dates(text)): StatedDate[] {
+export function datesOf(text: string, list: readonly DateMention[]): StatedDate[] {
   const out: StatedDate[] = [];
   for (let i = 0; i < list.length; i++) {
     const date = list[i] as DateMention;

@@ -6,7 +6,7 @@ import { bare, namesOf } from './swap.ts';
 const ACCEPTS =
   /^(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|please do|do(?: (?:it|so|that))?|go (?:ahead|on)|of course|absolutely|definitely|certainly|why not|i(?:['’]d| would) (?:like|love) (?:that|to)|sounds good|oui|si|sí|ja|bitte|gerne?|volontiers|por favor|claro|s['’]il (?:vous|te) plaît|d['’]accord|是的?|好的?|可以|请)(?:[\s,!.。，！]+(?:yes|yeah|sure|please|please do|do|go ahead|of course|that would be (?:nice|great|good)|thanks?|thank you|tell me|bitte|gerne?|por favor|merci|gracias|danke|谢谢|请))*[\s,!.。！]*$/iu;
 const DECLINES =
-  /^(?:no|nope|nah|not (?:now|really|yet)|non|nein|nada|不用?|没有)(?:[\s,!.，。]+(?:thanks?|thank you|that(?:['’]s| is) (?:all|fine|ok|it)|i(?:['’]m| am) (?:good|fine|done)|merci|gracias|danke|谢谢|了))*[\s,!.。！]*$/iu;
+  /^(?:no|nope|nah|not (?:now|really|yet)|non|nein|nada|merci(?: beaucoup)?|(?:muchas )?gracias|danke(?: schön)?|谢谢|不用?|没有)(?:[\s,!.，。]+(?:thanks?|thank you|that(?:['’]s| is) (?:all|fine|ok|it)|i(?:['’]m| am) (?:good|fine|done)|merci|gracias|danke|谢谢|了))*[\s,!.。！]*$/iu;
 const OFFER =
   /\b(?:would you like (?:me )?to (?:know|see|hear|read|learn|find out|tell you|show you|explain|look up)|(?:do|would) you (?:also )?(?:want|care|wish) (?:me )?to (?:know|see|hear|read|learn|find out|tell you|show you|explain|look up)|(?:shall|should|can|may) i (?:also )?(?:tell you|show you|explain|look up|say)|are you (?:also )?interested in|would you like (?:more|further)?\s*(?:details|information)?(?= about| on))\s+(?:more\s+)?([^?\n]{2,300})\?[^?]{0,40}$/i;
 

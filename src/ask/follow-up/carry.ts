@@ -25,7 +25,7 @@ export interface CarrySettings {
 }
 
 export const DEFAULT_CARRY: CarrySettings = {
-  question: 0.5,
+  question: 0.3,
   answer: 0.9,
   decay: 0.5,
   mostQuestion: 2,

@@ -29,7 +29,13 @@ export interface SentenceAnalysis {
 
 export interface ParagraphAnalysis {
   readonly sentences: SentenceAnalysis[];
-  readonly terms: Set<string>;
+  /** Terms of all sentences. */
+  readonly terms: TermsOf;
+}
+
+/** The part of a set that is asked of a paragraph's terms. */
+export interface TermsOf extends Iterable<string> {
+  has(term: string): boolean;
 }
 
 const POINTS_BACK = /^(?:it|its|this|these|they|their|he|she|his|her|such|those|that|the latter|the former)\b/i;
@@ -126,17 +132,15 @@ const analyses = new WeakMap<Paragraph, ParagraphAnalysis>();
 
 class ParagraphReading implements ParagraphAnalysis {
   readonly sentences: SentenceAnalysis[];
-  #terms: Set<string> | undefined;
+  /** No set of its own: few terms are ever looked for. */
+  readonly terms: TermsOf;
 
   constructor(sentences: SentenceAnalysis[]) {
     this.sentences = sentences;
-  }
-  get terms() {
-    if (this.#terms === undefined) {
-      this.#terms = new Set();
-      for (const sentence of this.sentences) for (const term of sentence.terms.keys()) this.#terms.add(term);
-    }
-    return this.#terms;
+    this.terms = {
+      has: (term) => sentences.some((sentence) => sentence.terms.has(term)),
+      [Symbol.iterator]: () => new Set(sentences.flatMap((sentence) => [...sentence.terms.keys()])).values(),
+    };
   }
 }
 
