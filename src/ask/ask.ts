@@ -10,9 +10,10 @@ import { type Deadline, startDeadline } from './generate/deadline.ts';
 import { evidenceOf } from './generate/evidence.ts';
 import { type Generated, generate } from './generate/generate.ts';
 import { noteDifferences, weightsOf } from './notes.ts';
-import { contentTerms, isSmallTalk, readQuestion } from './question.ts';
+import { contentTerms, readQuestion } from './question.ts';
 import { addNote, answerText, type Draft, emitSentences } from './respond.ts';
 import { retrieveFromSeveral, VECTOR_WEIGHT } from './retrieve.ts';
+import { carriedTerms, saysNothing } from './rewrite.ts';
 import { readScope, type Scope } from './scope.ts';
 import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
@@ -118,20 +119,21 @@ export function createAsk({
     const book = citationBook();
     const draft: Draft = { sentences: [], withheld: [], notes: [] };
     const limit = request.limit ?? 3;
-    let expansion = await expand(question, reader, settings);
+    const carried = understood.by === 'rule' ? await carriedTerms(request.question, request.history ?? [], reader) : [];
+    let expansion = await expand(question, reader, settings, carried);
     const { corrections } = expansion;
     if (corrections.length > 0) {
       // Read again as it was meant, so that heads and forms are found too.
       const mend = (part: string) => corrected(part, corrections);
       question = readQuestion(mend(withoutEditionWords(text)), mend(withoutEditionWords(main)));
-      expansion = await expand(question, reader, settings);
+      expansion = await expand(question, reader, settings, carried);
     }
     step('expand', () => ({
       units: expansion.units.map((unit) => ({ ...unit, idf: round(unit.idf) })),
       corrections,
     }));
 
-    const hasContent = contentTerms(question.tokens).length > 0 && !isSmallTalk(request.question);
+    const hasContent = contentTerms(question.tokens).length > 0 && !saysNothing(main);
     let hasVectors = embedder !== null;
     const passages = hasContent
       ? await find(reader, text, expansion, known, scope, () => {
@@ -263,11 +265,13 @@ export function createAsk({
     const reader = await index();
     const known = await library(reader);
     const { list } = known;
-    const question = readQuestion(request.query);
-    const when = readWhen(request.query, question.dates);
-    const scope = readScope({ ...request, question: request.query }, when, list);
+    // Put into English when the briefings are in no other language.
+    const { search: text } = await understand(request.query, [], list, null, reader);
+    const question = readQuestion(text);
+    const when = readWhen(text, question.dates);
+    const scope = readScope({ ...request, question: text }, when, list);
     const expansion = await expand(question, reader, settings);
-    const found = tokens(request.query).length > 0 ? await find(reader, request.query, expansion, known, scope) : [];
+    const found = tokens(text).length > 0 ? await find(reader, text, expansion, known, scope) : [];
     return {
       query: request.query,
       passages: found

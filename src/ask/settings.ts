@@ -37,7 +37,7 @@ export interface AskSettings {
   /** Weight of a word, and of a name, that only the question before said. */
   carriedWeight: number;
   carriedNameWeight: number;
-  /** Weight in the word search of a word that only the question before said. */
+  /** Weight in the word search of a word that only the question before said; flat from 0 to 0.5 (docs/conversation.md). */
   carriedSearchWeight: number;
   /** Leaves a stage out, to see what it earns; evaluation only. */
   ablation?: Ablation;

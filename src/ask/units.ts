@@ -56,9 +56,17 @@ const MONEY_WORDS = new Set('money dollar dollars usd pay paid spend spent give 
 const K1 = 1.2;
 const MAX_TERMS = 64;
 
+interface LongForm {
+  words: string[];
+  short: string;
+  /** Place in the order they are looked at, the longest first. */
+  place: number;
+}
+
 interface AbbreviationTable {
   short: Map<string, string[][]>;
-  long: { words: string[]; short: string }[];
+  /** Long forms by each of their words. */
+  long: Map<string, LongForm[]>;
 }
 
 const abbreviationTables = new WeakMap<IndexReader, AbbreviationTable>();
@@ -67,7 +75,8 @@ const abbreviationTables = new WeakMap<IndexReader, AbbreviationTable>();
 async function tableOf(reader: IndexReader): Promise<AbbreviationTable> {
   let table = abbreviationTables.get(reader);
   if (!table) {
-    table = { short: new Map(), long: [] };
+    table = { short: new Map(), long: new Map() };
+    const forms: LongForm[] = [];
     for (const { short, long, implied } of await reader.abbreviations()) {
       const shortTerm = tokens(short).map((token) => token.term)[0];
       const longTerms = tokens(long)
@@ -75,9 +84,17 @@ async function tableOf(reader: IndexReader): Promise<AbbreviationTable> {
         .map((token) => token.term);
       if (!shortTerm || longTerms.length === 0) continue;
       table.short.set(shortTerm, [...(table.short.get(shortTerm) ?? []), longTerms]);
-      if (!implied) table.long.push({ words: longTerms, short: shortTerm });
+      if (!implied) forms.push({ words: longTerms, short: shortTerm, place: 0 });
     }
-    table.long.sort((a, b) => b.words.length - a.words.length);
+    forms.sort((a, b) => b.words.length - a.words.length);
+    for (const [place, form] of forms.entries()) {
+      form.place = place;
+      for (const word of new Set(form.words)) {
+        const list = table.long.get(word);
+        if (list) list.push(form);
+        else table.long.set(word, [form]);
+      }
+    }
     abbreviationTables.set(reader, table);
   }
   return table;
@@ -112,7 +129,8 @@ export async function expand(
   );
   const units: Unit[] = [];
   const taken = new Set<string>();
-  for (const { words, short } of table.long) {
+  const forms = new Set(own.flatMap((term) => table.long.get(term) ?? []));
+  for (const { words, short } of [...forms].sort((a, b) => a.place - b.place)) {
     if (words.length < 2 || !words.every((word) => own.includes(word) && !taken.has(word))) continue;
     for (const word of words) taken.add(word);
     units.push({
@@ -129,10 +147,9 @@ export async function expand(
   }
   // "the Chinese trade unions" for the ACFTU: two words of a long form may mean its abbreviation.
   const partly = (term: string) =>
-    table.long
+    (table.long.get(term) ?? [])
       .filter(
         ({ words }) =>
-          words.includes(term) &&
           words.length >= 3 &&
           own.some((other) => other !== term && words.includes(other) && Math.abs(words.indexOf(other) - words.indexOf(term)) === 1),
       )

@@ -57,7 +57,9 @@ export function readWhen(text: string, dates: readonly DateMention[]): When {
   if (first) {
     const before = text.slice(0, first.start);
     if (dates.length === 1 && BEFORE.test(before)) return { ...none, kind: 'period', period: { from: null, to: dayBefore(first.from) } };
-    if (dates.length === 1 && SINCE.test(before)) return { ...none, kind: 'period', period: { from: first.from, to: null } };
+    // "From 2013 to 2017" has an end.
+    if (dates.length === 1 && first.from === first.to && SINCE.test(before))
+      return { ...none, kind: 'period', period: { from: first.from, to: null } };
     const from = dates.map((date) => date.from).sort()[0] as string;
     const to = dates
       .map((date) => date.to)

@@ -37,6 +37,7 @@ export const DEFAULT_CARRY: CarrySettings = {
 const MOST_EXCHANGES = 4;
 /** Different words read of one turn. */
 const MOST_TERMS = 64;
+/** As in units.ts. */
 const PAIR_WEIGHT = 0.3;
 /** Answers that say nothing about the subject. */
 const NO_ANSWER =

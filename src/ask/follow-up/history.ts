@@ -12,7 +12,7 @@ const MOST_EXCHANGES = 12;
 /** UTF-16 units read of one turn. */
 const MOST_CHARACTERS = 2000;
 
-/** One line without control and invisible characters and without citation marks. */
+/** One line of bounded length without control and invisible characters. */
 export function cleaned(text: string): string {
   return text
     .slice(0, MOST_CHARACTERS)
