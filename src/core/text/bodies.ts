@@ -2,7 +2,7 @@ import { fold } from './tokens.ts';
 
 /**
  * Short names of international bodies and common terms across languages, as the bodies write them in their own
- * publications (facts checked against the language versions of the organisations' sites and of UNTERM). First the English
+ * publications; written down from common knowledge, not checked row by row against a source. First the English
  * one, `short=long`, then `language:forms`. A form may be an abbreviation or, for languages that abbreviate little, the name itself.
  */
 const ROWS = `
