@@ -1,6 +1,6 @@
 /**
  * A first look at all vectors: eight bits a value, eight values at a time (WebAssembly SIMD), so that 10,000 vectors of 512
- * values take a third of a millisecond. What a cosine may differ by is known, so that nothing can be missed.
+ * values take half a millisecond. What a cosine may differ by is known, so that nothing can be missed.
  */
 export interface QuantisedScan {
   /** Sets `low` and `high` of chunks `from..to` to numbers between which their cosines with a unit vector lie. */
@@ -161,4 +161,5 @@ const MODULE = Uint8Array.from([
 ]);
 
 /** Whether this machine can do it. */
+/** Whether this runtime has what the scan needs. */
 export const canQuantise: boolean = typeof WebAssembly === 'object' && WebAssembly.validate(MODULE);

@@ -1,5 +1,5 @@
 import type { Hnsw } from './hnsw.ts';
-import { canQuantise, createQuantisedScan, type QuantisedScan } from './quantised.ts';
+import { createQuantisedScan, type QuantisedScan } from './quantised.ts';
 import { byScore, createTop, type Scored } from './top.ts';
 
 /** Which paragraphs each chunk covers, as positions in the snapshot, and the chunks of each briefing (they are neighbours). */
@@ -32,11 +32,11 @@ export interface VectorSearch {
 }
 
 /**
- * Chunks up to which all are scanned, which misses nothing. With eight-bit bounds (quantised.ts) 10,000 chunks of 512 values
- * take about half a millisecond and the graph at ef 200 more than one (bench/store-speed.ts); without them a scan takes a
- * millisecond for each 1,000.
+ * Chunks up to which all are scanned, which misses nothing. Above, the graph answers. At 10,000 chunks of 512 values both take
+ * about as long (0.8 to 1.1 ms with the eight-bit bounds of quantised.ts beside 0.6 to 1.2 at ef 200, on a busy core, best of
+ * twelve); from there on the scan grows with the corpus and the graph hardly does.
  */
-export const EXACT_UP_TO = canQuantise ? 20_000 : 2000;
+export const EXACT_UP_TO = 2000;
 /** So few chunks are compared directly. */
 const FEW = 64;
 /** Share of the chunks a filter must leave for the graph to be worth asking: below, scanning what is left is cheaper. */

@@ -1,6 +1,7 @@
 import type { Paragraph, Span } from '../core/model.ts';
 import { analyseParagraph, type SentenceAnalysis } from '../core/text/analysis.ts';
 import { codePointLength, fromUtf16 } from '../core/text/codepoints.ts';
+import type { Figure } from '../core/text/figures.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { contactChanges, isContact, type Place } from './contact.ts';
 import { headingSimilarity, projectsAgree } from './headings.ts';
@@ -96,7 +97,9 @@ export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: 
 
 /** Whether two sentences can state different values at all, by what costs little to look at: most cannot. */
 function mayState({ sentence: x, paragraph: p }: SentenceInContext, { sentence: y, paragraph: q }: SentenceInContext): boolean {
-  if (x.figures.some((u) => y.figures.some((v) => u.kind === v.kind && u.unit === v.unit && u.value !== v.value))) return true;
+  const quantity = (figure: Figure) => figure.kind !== 'ordinal' && figure.kind !== 'year';
+  if (x.figures.some((u) => quantity(u) && y.figures.some((v) => u.kind === v.kind && u.unit === v.unit && u.value !== v.value)))
+    return true;
   // Else a date or a name may differ between sentences whose figures are the same.
   const named = p.kind !== 'heading' && q.kind !== 'heading' && mayNameHolder(x.text);
   if (x.dates.length === 0 && !named) return false;

@@ -121,7 +121,6 @@ function read(sentence: SentenceAnalysis, paragraph: Paragraph): Prepared {
   const masked = (token: Token) => masks.some((mask) => token.start < mask.end && mask.start < token.end) || /^\p{N}+$/u.test(token.word);
   const places = countryWords(text, all);
   const words: Word[] = [];
-  const home = soleCountry(paragraph);
   for (let at = 0; at < all.length; at++) {
     const token = all[at] as Token;
     const place = places.get(at);
@@ -132,7 +131,8 @@ function read(sentence: SentenceAnalysis, paragraph: Paragraph): Prepared {
     }
     if (token.stop || masked(token) || token.word === 's') continue;
     // "the country" is the only country the paragraph names.
-    if (home && GENERIC.has(token.word) && /^(?:the|this|that)$/.test(all[at - 1]?.word ?? '')) {
+    const home = GENERIC.has(token.word) && /^(?:the|this|that)$/.test(all[at - 1]?.word ?? '') ? soleCountry(paragraph) : null;
+    if (home) {
       words.push({ key: `@${home}`, term: token.term, start: token.start, end: token.end });
       continue;
     }

@@ -49,6 +49,41 @@ describe('tokens', () => {
   });
 });
 
+describe('plain text', () => {
+  // One letter beyond ASCII sends the whole text the general way.
+  const general = (text: string) => tokens(`${text} é`).slice(0, -1);
+  const piece = fc.constantFrom(
+    'Port',
+    'x',
+    '12',
+    '1,000',
+    '1,00',
+    '.5',
+    '3rd',
+    'a1',
+    '-',
+    '–',
+    '’',
+    '“',
+    '”',
+    '…',
+    ',',
+    '.',
+    '_',
+    '@',
+    '\t',
+  );
+
+  it('is read as any other text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 6 })), { maxLength: 12 }), fc.constantFrom('', ' '), (parts, between) => {
+        const text = parts.join(between);
+        expect(tokens(text)).toEqual(general(text));
+      }),
+    );
+  });
+});
+
 describe('names', () => {
   it('are runs of capitalised words with their small words', () => {
     expect(names('The office of the Ministry of Harbours and Tides met Ana Sørby’s team in Moro.').map(({ text }) => text)).toEqual([
