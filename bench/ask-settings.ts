@@ -16,20 +16,23 @@ import { inProcess, loadCases, observe, score } from '../src/eval/index.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { argument } from './data.ts';
 
-const CASES = ['evals/cases/tune.yaml', 'evals/cases/tune-more.yaml', 'evals/cases/tune-near.yaml', 'evals/cases/tune-facts.yaml'];
+const CASES = ['tune', 'tune-more', 'tune-near', 'tune-facts', 'tune-fresh-a', 'tune-fresh-b', 'tune-fresh-c'].map(
+  (name) => `evals/cases/${name}.yaml`,
+);
 const VALUES: Partial<Record<Exclude<keyof AskSettings, 'ablation'>, number[]>> = {
   enough: [0.1, 0.15, 0.2, 0.3],
   enoughOfForm: [0.05, 0.08, 0.1, 0.15, 0.2],
   enoughWithoutHead: [0.15, 0.3, 0.45, 0.6],
   olderMargin: [0.05, 0.15, 0.25, 0.4],
   passages: [5, 8, 10, 15],
-  further: [0.3, 0.6, 1.2],
-  furtherBeside: [0, 1, 2, 3],
+  further: [0.3, 0.6, 0.9, 1.2],
+  furtherBeside: [0, 1, 2, 3, 4],
   formShare: [0.2, 0.4, 0.6, 0.8],
   alike: [0.2, 0.26, 0.34, 0.42, 1.1],
   saysLittle: [0, 4, 7, 10],
   shortAnswer: [0, 25, 40, 60],
   unknownWeight: [0.25, 0.5, 1],
+  similarWeight: [0, 0.15, 0.25, 0.4],
   scaffoldWeight: [0, 0.15, 0.4, 1],
   carriedWeight: [0.2, 0.4, 0.8],
   carriedNameWeight: [0.4, 0.8, 1],

@@ -161,5 +161,4 @@ const MODULE = Uint8Array.from([
 ]);
 
 /** Whether this machine can do it. */
-/** Whether this runtime has what the scan needs. */
 export const canQuantise: boolean = typeof WebAssembly === 'object' && WebAssembly.validate(MODULE);

@@ -2,6 +2,7 @@ import type { Period } from '../core/model.ts';
 import { analyseLine, type SentenceAnalysis } from '../core/text/analysis.ts';
 import { figures } from '../core/text/figures.ts';
 import { countries } from '../core/text/places.ts';
+import { stem } from '../core/text/stem.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import type { Candidate, WordVectors } from './features.ts';
@@ -36,11 +37,15 @@ function numberAsked(question: Question): number | null {
 function named(question: Question, sentences: readonly SentenceAnalysis[]): number {
   const asked = new Set(question.tokens.map((token) => token.word));
   const found = new Set<string>();
+  // "Which three ministries": names of ministries, or abbreviations.
+  const institution = question.answerType === 'organisation' ? question.head.at(-1) : undefined;
   for (const sentence of sentences) {
     for (const code of sentence.countries) if (!question.countries.some((country) => country.code === code)) found.add(code);
     for (const words of sentence.names) {
       // "Fundamental Conventions, Governance Conventions": kinds of what was asked about, not names of them.
-      if (words.some((word) => asked.has(word)) || countries(words.join(' ')).length > 0) continue;
+      const acronym = words.some((word) => isCapitals(word, sentence.text));
+      if (institution && !acronym && !words.some((word) => stem(word) === institution)) continue;
+      if ((!institution && words.some((word) => asked.has(word))) || countries(words.join(' ')).length > 0) continue;
       found.add(words.join(' '));
     }
   }
@@ -100,7 +105,7 @@ function anotherInSeries(question: Question, lines: readonly string[]): boolean 
 
 const AGE = /\b(?:born|aged?|years? old|found(?:ed|ing)|establish\p{L}*|set up|since|opened)\b/iu;
 /** What happens in one town. */
-const WHERE_DONE = /\bwhere\b(?:\s+[\p{L}\p{N}'’-]+){1,10}?\s+(?:signed|born|founded|located|situated)\b/iu;
+const WHERE_DONE = /\bwhere\b(?:\s+[\p{L}\p{N}'’-]+){1,10}?\s+(?:signed|born|founded|held|hosted|take place|took place)\b/iu;
 const SAID = /\bwhat (?:did|does|has|have) .{2,60}?\s(?:say|said|announced?)\b/i;
 const SAYS =
   /\b(?:sa(?:id|ys?)|stat(?:es?|ed|ement)|call(?:s|ed)|stress\p{L}*|emphasi\p{L}*|underscore\p{L}*|sp(?:oke|eech|eak\p{L}*)|told|tells?|view|declar\p{L}*|announc\p{L}*|remark\p{L}*)\b|[“"«]/iu;
@@ -109,8 +114,11 @@ const SAYS =
 const sayable = (question: Question, text: string): boolean =>
   question.countries.length > 0 || question.names.some((words) => isPerson(words, text));
 
-const namesCountry = (question: Question, sentence: SentenceAnalysis): boolean =>
-  sentence.countries.some((code) => !question.countries.some((country) => country.code === code));
+const IN_PLACE = /\b(?:in|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\p{M}'’.-]+(?:\s+(?:and\s+)?\p{Lu}[\p{L}\p{M}'’.-]+){0,2})/gu;
+
+/** Whether a sentence places something in a country. */
+const placedInCountry = (sentence: SentenceAnalysis): boolean =>
+  [...sentence.text.matchAll(IN_PLACE)].some(([, place]) => countries(place as string).length > 0);
 
 /** Whether a higher number of a series is asked for ("the 14th plan") that stands nowhere in these texts. */
 function lacksOrdinal(question: Question, texts: readonly string[]): boolean {
@@ -128,10 +136,17 @@ function lacksOrdinal(question: Question, texts: readonly string[]): boolean {
 /** After an ordinal, nouns that make no series of it. Stems. */
 const NOT_SERIES = new Set('half quarter time phase part stage round centuri third day place year month'.split(' '));
 
+/** Said of a person beside the name. Folded. */
+const TITLES = new Set(
+  'state councilor councillor vice deputy minister president prime secretary general director head chief dr mr mrs ms prof professor chair chairman ambassador senior former'.split(
+    ' ',
+  ),
+);
+
 /** Whether a sentence names a person that the question does not. */
 function namesPerson(question: Question, sentence: SentenceAnalysis): boolean {
   const known = new Set(question.tokens.map((token) => token.word));
-  return sentence.names.some((words) => !words.every((word) => known.has(word)) && isPerson(words, sentence.text));
+  return sentence.names.some((words) => !words.every((word) => known.has(word) || TITLES.has(word)) && isPerson(words, sentence.text));
 }
 
 /** Whether a sentence names somebody, or some body, that neither the question nor the title does. */
@@ -213,7 +228,10 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
   if (/^\W*why\b/i.test(text) && !around.some((one) => REASON.test(one.text))) return false;
   if (/\bhow long\b/i.test(text) && !around.some((one) => DURATION.test(one.text) || one.dates.some((date) => date.from !== date.to)))
     return false;
-  if (/\b(?:what|which|exact) (?:date|day)\b/i.test(text) && !around.some((one) => one.dates.some((date) => date.from.length >= 7)))
+  if (
+    /\b(?:(?:exact|precise|on (?:what|which)) date|(?:what|which|exact) day)\b/i.test(text) &&
+    !around.some((one) => one.dates.some((date) => date.from.length >= 7))
+  )
     return false;
   if (
     question.answerType === 'person' &&
@@ -225,7 +243,7 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
   }
   if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text))) return false;
   if (/\bhow old\b/i.test(text) && !around.some((one) => AGE.test(one.text))) return false;
-  if (WHERE_DONE.test(text) && !around.some((one) => namesTown(one) || namesCountry(question, one))) return false;
+  if (WHERE_DONE.test(text) && !around.some((one) => namesTown(one) || placedInCountry(one))) return false;
   if (SAID.test(text) && sayable(question, text) && !around.some((one) => SAYS.test(one.text))) return false;
   if (/\bhow often\b/i.test(question.text)) return around.some((one) => FREQUENCY.test(one.text));
   const wanted = numberAsked(question) ?? (NAMES_OF.test(question.text) ? 2 : null);

@@ -7,9 +7,10 @@ import { givesWhatIsAsked, neighbourhood } from './asked.ts';
 import { countriesOfContinent } from './continents.ts';
 import { countFits } from './count.ts';
 import { answerPositions, type Candidate, type WordVectors } from './features.ts';
+import { isPerson } from './person.ts';
 import type { Question } from './question.ts';
 import type { AskSettings } from './settings.ts';
-import type { Expansion } from './units.ts';
+import type { Expansion, Unit } from './units.ts';
 
 /** Why a sentence must not answer a question, however alike the words are; null when it may. */
 export type Refusal = 'another-country' | 'another-name' | 'unknown-name' | 'no-such-figure' | 'not-asked' | 'another-time' | null;
@@ -42,7 +43,7 @@ function countriesOf(line: string): string[] {
 
 /** Offices people hold: who is asked for by one is not answered with the holder of none. Folded. */
 const ROLES = new Set(
-  'director chief president minister ambassador chairman chairwoman chairperson manager coordinator spokesperson treasurer commissioner governor mayor king queen ceo'.split(
+  'director chief president minister ambassador chairman chairwoman chairperson manager coordinator spokesperson treasurer commissioner governor mayor king queen ceo professor dean rector'.split(
     ' ',
   ),
 );
@@ -149,6 +150,9 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
     );
     for (const unit of units) {
       if (!unit.known && !unit.words.some((word) => speaksOfContinent(word, candidate))) return 'unknown-name';
+      // Of a person the family name will do.
+      const family = units.at(-1) as Unit;
+      if (unit !== family && isPerson(words, question.text) && family.alternatives.some((terms) => occurs(candidate, terms))) continue;
       if (
         unit.alternatives.some((terms) => occurs(candidate, terms) || saidBefore(candidate, terms, words, context)) ||
         unit.words.some((word) => speaksOfContinent(word, candidate))

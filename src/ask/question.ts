@@ -50,7 +50,14 @@ const PLURAL_HEAD =
 const WH = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/;
 const MONEY_NOUN =
   /\b(?:budget|funding|cost|amount|sum|contributions?|donations?|allocation|grant|money|us\$|usd|dollars?|price|financing)\b/;
-const DATE_NOUN = /\b(?:date|dates|year|years|month|months|period|duration|deadline|day|start|end date|timeline|era|century|decade)\b/;
+const DATE_NOUN =
+  /\b(?:date|dates|year|years|month|months|period|duration|time ?frame|time ?span|deadline|day|start|end date|timeline|era|century|decade)\b/;
+
+/** "How much power": something else than money is measured, unless the question speaks of paying. */
+const HOW_MUCH_ELSE =
+  /\bhow much (?!(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|of|extra|more|additional|us|usd|dollars|money|cash|support)\b)\p{L}{3,}/u;
+const MONEY_SAID =
+  /\b(?:money|fund\w*|budget|cost\w*|pay\w*|paid|contribut\w*|giv\w*|gave|donat\w*|invest\w*|grant\w*|dollars?|us\$|spen[dt]\w*|provid\w*|allocat\w*|price\w*|worth|aside|earmark\w*|commit\w*|pledg\w*|support\w*|financ\w*|sponsor\w*|put)\b/;
 
 /** What people put before a question. */
 const POLITE =
@@ -95,6 +102,7 @@ function readType(text: string): AnswerType {
   if (/\bhow many (?:us )?dollars\b|\bhow much (?:\w+ ){0,2}?(?:money|funding)\b|\bwhat (?:sum|amount)\b/.test(q)) return 'money';
   if (/\bhow many\b|\b(?:number|count|total|figure) (?:of|for)\b|\bhow (?:large|big|far|tall|high|deep|wide|often)\b/.test(q))
     return 'number';
+  if (HOW_MUCH_ELSE.test(q) && !MONEY_SAID.test(q)) return 'number';
   if (/\bhow much\b/.test(q)) return /\bhow much (?:\w+ ){0,2}?(?:water|time|people|land|energy)\b/.test(q) ? 'number' : 'money';
   if (
     /\b(?:budget|amount|sum|cost|price(?: tag)?|funding|worth|value) (?:of|for|did|was|is)\b|\b(?:what|which) (?:\w+ ){0,3}(?:budget|amount|sum|cost|funding|allocation)\b/.test(
@@ -103,25 +111,25 @@ function readType(text: string): AnswerType {
   )
     return 'money';
   if (
-    /\bwhat (?:did|does|has|have|had|was|is|are|will) (?:\w+ ){1,5}(?:pay|paid|paying|contributing|investing|donating|spending|contribute[ds]?|(?:give|given)(?! (?:priority|attention|way|rise|access|support|advice|help))|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
+    /\bwhat (?:is|are|was|were) (?:\w+ ){1,5}(?:paying|contributing|investing|donating|spending)\b|\bwhat (?:did|does|has|have|had|was|will) (?:\w+ ){1,3}(?:pay|paid|contribute[ds]?|(?:give|given)(?! (?:priority|attention|way|rise|access|support|advice|help))|spend|spent|donate[ds]?|invest(?:ed)?|commit(?:ted)?|pledge[ds]?)\b/.test(
       q,
     )
   )
     return 'money';
   if (
-    /\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)(?: \w+){0,2} (?:person|people|man|woman|president|minister|politician|leader|official|king|author|councill?or|guest|speaker|member)\b|\bname of the (?:person|man|woman|director|minister|president|head)/.test(
+    /\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)(?:(?: (?!(?:can|could|do|does|did|will|would|should|may|is|are|was|were|has|have|had)\b)\w+){0,2}) (?:person|people|man|woman|president|minister|politician|leader|official|king|author|councill?or|guest|speaker|member)\b|\bname of the (?:person|man|woman|director|minister|president|head)/.test(
       q,
     )
   )
     return 'person';
   if (
-    /\bwhere\b|\b(?:what|which)(?: \w+){0,2} (?:country(?! (?:programme|program|office|report|plan|team|strategy|project))|countries|city|cities|place|places|regions?(?! office)|location|state|town|continents?)\b/.test(
+    /\bwhere\b|\b(?:what|which)(?:(?: (?!(?:can|could|do|does|did|will|would|should|may|is|are|was|were|has|have|had)\b)\w+){0,2}) (?:country(?! (?:programme|program|office|report|plan|team|strategy|project))|countries|city|cities|place|places|regions?(?! office)|location|state|town|continents?)\b/.test(
       q,
     )
   )
     return 'place';
   if (
-    /\b(?:what|which)(?: \w+){0,2} (?:organi[sz]ations?|ministry|ministries|universit\w+|compan\w+|agenc\w+|unions?|institut\w+|teams?|school|college|club|party|partners?|employer|department|office|bodies|body|group)\b/.test(
+    /\b(?:what|which)(?:(?: (?!(?:can|could|do|does|did|will|would|should|may|is|are|was|were|has|have|had)\b)\w+){0,2}) (?:organi[sz]ations?|ministry|ministries|universit\w+|compan\w+|agenc\w+|unions?|institut\w+|teams?|school|college|club|party|partners?|employer|department|office|bodies|body|group)\b/.test(
       q,
     )
   )
@@ -178,7 +186,10 @@ function readHead(list: readonly Token[]): string[] {
   )
     return [];
   const head: string[] = [];
-  for (const token of list.slice(at + 1)) {
+  for (const [i, token] of list.entries()) {
+    if (i <= at) continue;
+    // "how many of China's 26 Conventions" counts Conventions.
+    if (head.length === 0 && (/^\d/.test(token.word) || list[i + 1]?.word === 's')) continue;
     if (token.stop) {
       if (head.length > 0) break;
       if (/^(?:is|are|was|were|did|do|does|has|have|had|can|will|would)$/.test(token.word)) break;
@@ -239,12 +250,12 @@ function carriedWords(list: readonly Token[], text: string, main: string): Set<s
 
 /** Words that open a question with a capital and are part of no name. */
 const OPENERS = new Set(
-  'total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
+  'according after before during since until despite within under between among through jan feb mar apr jun jul aug sep sept oct nov dec total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
     ' ',
   ),
 );
 const MONTH_WORDS = new Set(
-  'january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
+  'jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
     ' ',
   ),
 );

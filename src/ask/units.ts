@@ -1,5 +1,6 @@
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
+import { countriesOfContinent } from './continents.ts';
 import { contentTerms, type Question } from './question.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { phraseTerm, relatedStems, synonymsOf } from './synonyms.ts';
@@ -50,7 +51,9 @@ const SCAFFOLD = new Set(
   ).split(' '),
 );
 /** Said of any place: likewise. */
-const PLACE_WORDS = new Set('city cities town place location continent'.split(' '));
+const PLACE_WORDS = new Set('city cities town place location continent run runs ran held based located'.split(' '));
+/** Said of anything that lasts: likewise. */
+const DATE_WORDS = new Set('duration period frame timeframe timeline span run runs ran running lasted lasts place until'.split(' '));
 /** Said of any sum of money: the form of the answer, not its subject. */
 const MONEY_WORDS = new Set('money dollar dollars usd pay paid spend spent give given gave much funding cost budget few last'.split(' '));
 const K1 = 1.2;
@@ -220,7 +223,8 @@ export async function expand(
     // An acronym counts like the rarest words of its long form, not like all of them together.
     unit.idf = Math.min(reference, largestIdf * 1.5);
     // A word the briefings never use is more often another way to say it than another subject; names and figures are not.
-    if (unit.light) unit.idf *= settings.scaffoldWeight;
+    // "Which African country": any country of the continent will do, which the guards see to.
+    if (unit.light || (!unit.known && countriesOfContinent(unit.words[0] as string))) unit.idf *= settings.scaffoldWeight;
     else if (!unit.known && !unit.name && !unit.figure) unit.idf *= settings.unknownWeight;
     const share = unit.words.every((word) => question.carried.has(word)) ? settings.carriedSearchWeight : 1;
     bound += share * unit.idf * (K1 + 1);
@@ -271,6 +275,7 @@ function isLight(word: string, question: Question): boolean {
   // "the first project" is not any project.
   if (word === 'first' && question.ordinal) return false;
   if (question.answerType === 'money' && MONEY_WORDS.has(word)) return true;
+  if (question.answerType === 'date' && DATE_WORDS.has(word)) return true;
   return SCAFFOLD.has(word) || (question.answerType === 'place' && PLACE_WORDS.has(word));
 }
 

@@ -23,18 +23,29 @@ const placeOfName = (reading: Reading, name: Entity): Place => ({
 });
 
 function distances(reading: Reading, place: Place, others: readonly number[], backwards = 1): number[] {
-  const from = (reading.items[place.first] as Item).x;
-  const to = (reading.items[place.last] as Item).x;
+  const { items } = reading;
+  const from = (items[place.first] as Item).x;
+  const to = (items[place.last] as Item).x;
+  const rivals = new Set(others);
   // What stands before the first value of a list ("contributions total 5 for …, 4 for …") speaks for all of them.
-  const head = others.length > 0 ? Math.min(place.first, ...others) : -1;
-  const atHead = head >= 0 ? (reading.items[head] as Item).x : 0;
-  return reading.items.map((item, i) => {
-    if (i < head && item.name < 0) return (atHead - item.x) * backwards + (head === place.first ? 0 : PLACES.shared);
-    const gap = i < place.first ? (from - item.x) * backwards : i > place.last ? item.x - to : 0;
-    let crossed = 0;
-    for (const other of others) if (other !== i && ((other > place.last && other < i) || (other < place.first && other > i))) crossed++;
-    return gap + crossed * PLACES.across;
-  });
+  const head = others.reduce((least, other) => Math.min(least, other), others.length > 0 ? place.first : -1);
+  const atHead = head >= 0 ? (items[head] as Item).x : 0;
+  const found = new Array<number>(items.length).fill(0);
+  let crossed = 0;
+  for (let i = place.last + 1; i < items.length; i++) {
+    found[i] = (items[i] as Item).x - to + crossed * PLACES.across;
+    if (rivals.has(i)) crossed++;
+  }
+  crossed = 0;
+  for (let i = place.first - 1; i >= 0; i--) {
+    const item = items[i] as Item;
+    found[i] =
+      i < head && item.name < 0
+        ? (atHead - item.x) * backwards + (head === place.first ? 0 : PLACES.shared)
+        : (from - item.x) * backwards + crossed * PLACES.across;
+    if (rivals.has(i)) crossed++;
+  }
+  return found;
 }
 
 /** Distances are asked for again by each value of the claim. */
@@ -166,26 +177,32 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
       if (found) return { kind, text: item.word, rival: found };
     }
     // Two values of the claim that would fit better the other way round.
+    const best = (at: number, value: number, not: number) => {
+      let most = -1;
+      for (const piece of pieces) {
+        if (piece.kind !== 'sentence') continue;
+        for (const there of listOf(piece)) {
+          if (states(piece, value, there) && !states(piece, not, there)) most = Math.max(most, fit(at, piece, there));
+        }
+      }
+      return most;
+    };
     for (const a of places) {
       for (const b of places) {
-        if (b <= a) continue;
-        for (const piece of pieces) {
-          if (piece.kind !== 'sentence') continue;
-          const ofA = listOf(piece).find((there) => states(piece, a, there));
-          const ofB = listOf(piece).find((there) => states(piece, b, there));
-          if (ofA === undefined || ofB === undefined || ofA === ofB || states(piece, a, ofB) || states(piece, b, ofA)) continue;
-          const [x, y] = [claim.items[a], claim.items[b]] as [Item, Item];
-          if (kind === 'figure' && !comparable(x, y)) continue;
-          if (fit(a, piece, ofB) + fit(b, piece, ofA) > (fit(a, piece, ofA) + fit(b, piece, ofB)) * limits.exchange + PLACES.lead)
-            return { kind, text: x.word, rival: y.word };
-        }
+        const [x, y] = [claim.items[a], claim.items[b]] as [Item, Item];
+        if (b <= a || (kind === 'figure' && !comparable(x, y)) || JOINED.test(claim.text.slice(x.end, y.start))) continue;
+        const [aa, bb, ab, ba] = [best(a, a, b), best(b, b, a), best(a, b, a), best(b, a, b)];
+        if (Math.min(aa, bb, ab, ba) < 0) continue;
+        if (ab + ba > (aa + bb) * limits.exchange + PLACES.lead) return { kind, text: x.word, rival: y.word };
       }
     }
   }
   return null;
 }
 
-const AT_FROM = /\b(?:from|instead of|rather than|compared (?:to|with)|since)\s*$/i;
+/** Between values of one list: to exchange them changes nothing. */
+const JOINED = /^\s*(?:,|and|or|&|,\s*and)\s*(?:in\s+)?$/i;
+const AT_FROM = /\b(?:from|instead of|rather than|compared (?:to|with)|since|after)\s*$/i;
 const AT_TO = /\b(?:to|until|till)\s*$/i;
 
 /** 1 when both values stand at the same end of a change ("from 31 to 44"), -1 at opposite ends, 0 when one is at neither. */
@@ -258,6 +275,13 @@ export function sameName(a: Entity, b: Entity, forms: ShortForms): boolean {
   return ofB ? within(plain(a), ofB) && plain(a).length > 0 : false;
 }
 
+/** Whether one name may stand for another at all: a country for a country, a body for a body; single words are too many things. */
+function alikeInShape(a: Entity, b: Entity): boolean {
+  if (a.country || b.country) return a.country && b.country;
+  const body = (name: Entity) => (isAcronym(name.text) || name.terms.length > 1) && !/^(?:Mo[UA]|MOU)s?$/.test(name.text);
+  return body(a) && body(b);
+}
+
 /** Whether a name that opens the sentence stands in a source where nothing but a name has capitals. */
 function certain(claim: Reading, name: Entity, pieces: readonly Piece[], forms: ShortForms): boolean {
   if (!(claim.items[name.first] as Item).upper) return false;
@@ -299,8 +323,7 @@ export function misplacedName(
       if (piece.kind === 'edition') continue;
       for (const entity of piece.reading.names) {
         const same = sameName(name, entity, forms);
-        if (!same && (piece.kind !== 'sentence' || entity.country !== name.country)) continue;
-        if (!same && entity.initial && entity.terms.length === 1 && !entity.country && !isAcronym(entity.text)) continue;
+        if (!same && (piece.kind !== 'sentence' || !alikeInShape(name, entity))) continue;
         const spot = placeOfName(piece.reading, entity);
         // Whoever is in the title stands beside everything.
         const known = !same && above.some((other) => sameName(other, entity, forms)) ? PLACES.knownRival : 1;
@@ -320,6 +343,7 @@ export function misplacedName(
       limits.nameSlot * fullFit(side),
       (rival) =>
         rival.entity.terms.some((term) => name.terms.includes(term)) ||
+        claim.names.some((other) => other !== name && other.countries.some((code) => rival.entity.countries.includes(code))) ||
         claim.names.some((other) => other !== name && sameName(other, rival.entity, forms) && alike(other, rival.entity)),
     );
     if (found) return { kind: 'name', text: name.text, rival: found };
@@ -349,6 +373,12 @@ export function misplacedName(
     }
   }
   return null;
+}
+
+/** Whether the words after two places meet, or those before the two where none follows in the claim. */
+function besideTheSame(claim: Reading, at: number, piece: Piece, there: number): boolean {
+  const step = at + 1 < claim.items.length ? 1 : -1;
+  return (piece.links[at + step] ?? []).some((link) => link.at === there + step);
 }
 
 /** The first word of the claim in whose place the sources say its contrary ("increased" for "decreased"). */
@@ -381,6 +411,7 @@ export function oppositeWord(
         const theirs = same ? [] : contrastsOf(other);
         const against = theirs.some((one) => mine.some((two) => one.family === two.family && one.side !== two.side));
         if (!same && !(against && chosen.includes(piece))) continue;
+        if (against && item.light && !besideTheSame(claim, at, piece, there)) continue;
         const fit = (one: Side) => affinity(one, piece, placeOf(piece.reading, there), [], elsewhere[piece.source] as number[]);
         const value = fit(side);
         // A side that the claim says as well, and in a better place, belongs to that part of it.

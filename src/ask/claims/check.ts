@@ -83,7 +83,7 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   if (name) return refuse('name', name, score);
   const negation = negationProblem(claim, pieces, coverage.pieces);
   if (negation) return refuse('negation', negation, score);
-  const quantifier = quantifierProblem(claim, pieces);
+  const quantifier = quantifierProblem(claim, pieces, coverage.pieces);
   if (quantifier) return refuse('quantifier', quantifier, score);
   const modality = modalityProblem(claim, coverage.pieces);
   if (modality) return refuse('modality', modality, score);
@@ -91,11 +91,11 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   if (unit) return refuse('unit', unit, score);
   if (score < limits.floor) return refuse('support', 'too few of its words are in the cited paragraph', score);
   if (coverage.gap > limits.gap) return refuse('support', 'part of it is not in the cited paragraph', score);
+  const opposite = oppositeWord(claim, pieces, coverage.pieces, coverage.weights, limits);
+  if (opposite) return refuse('opposite', `the cited paragraph says “${opposite.rival}”, the sentence “${opposite.text}”`, score);
   const replaced = replacedWord(claim, coverage.pieces, coverage.carried);
   if (replaced)
     return refuse('support', `the cited paragraph says “${replaced.instead}” where the sentence says “${replaced.text}”`, score);
-  const opposite = oppositeWord(claim, pieces, coverage.pieces, coverage.weights, limits);
-  if (opposite) return refuse('opposite', `the cited paragraph says “${opposite.rival}”, the sentence “${opposite.text}”`, score);
   const swapped = misplacedValue(claim, pieces, coverage.weights, limits) ?? misplacedName(claim, pieces, coverage.weights, forms, limits);
   if (swapped)
     return refuse('swapped', `in the cited paragraph “${swapped.rival}” stands where the sentence says “${swapped.text}”`, score);

@@ -1,5 +1,5 @@
 import type { Paragraph, Span } from '../../core/model.ts';
-import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import type { WordVectors } from '../features.ts';
 import { formTerms, itemMatch, type ShortForms } from './match.ts';
@@ -36,6 +36,8 @@ export interface Piece {
 
 /** Longer paragraphs are read for the sentences most alike; the rest still counts for names, figures and quotations. */
 const SENTENCES_COMPARED = 24;
+/** Code points; no real sentence is longer. */
+const LONGEST_SENTENCE = 1200;
 const LINES_KEPT = 4000;
 const readings = new WeakMap<Paragraph, { language: string; list: { reading: Reading; span: Span }[] }>();
 const lineReadings = new Map<string, Reading>();
@@ -43,10 +45,17 @@ const lineReadings = new Map<string, Reading>();
 function readParagraph(paragraph: Paragraph, language: string): { reading: Reading; span: Span }[] {
   const known = readings.get(paragraph);
   if (known?.language === language) return known.list;
-  const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: paragraph.end - paragraph.start }];
-  const list = spans.map((span) => ({ span, reading: read(sliceCodePoints(paragraph.text, span.start, span.end), language) }));
+  const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: codePointLength(paragraph.text) }];
+  const list = spans.flatMap(cut).map((span) => ({ span, reading: read(sliceCodePoints(paragraph.text, span.start, span.end), language) }));
   readings.set(paragraph, { language, list });
   return list;
+}
+
+/** Text without sentence ends is read in pieces: what is compared with the claim stays bounded. */
+function cut({ start, end }: Span): Span[] {
+  const pieces: Span[] = [];
+  for (let from = start; from < end; from += LONGEST_SENTENCE) pieces.push({ start: from, end: Math.min(end, from + LONGEST_SENTENCE) });
+  return pieces;
 }
 
 function readLine(line: string, language: string): Reading {

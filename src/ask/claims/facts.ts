@@ -178,6 +178,8 @@ export function unitProblem(claim: Reading, pieces: readonly Piece[], vectors: W
   return null;
 }
 
+const PLURAL = /(?:[^su]s|people|children|men|women|us)$/;
+
 /** The plural noun a figure counts: the first one of the words right after it. */
 function headOf(reading: Reading, at: number): Item | null {
   const figure = reading.items[at] as Item;
@@ -185,11 +187,12 @@ function headOf(reading: Reading, at: number): Item | null {
   for (let i = at + 1; i < reading.items.length && i <= at + 4; i++) {
     const item = reading.items[i] as Item;
     const between = reading.text.slice(end, item.start);
-    if (item.figure || item.date || /[.,;:()]/.test(between)) return null;
+    // A number within a name counts nothing ("Five Year Plan").
+    if (item.figure || item.date || /[.,;:()]/.test(between) || (item.name >= 0 && item.upper && !PLURAL.test(item.word))) return null;
     // "41 of the institutions": only "of" may stand between.
     if (/\p{L}/u.test(between) && !/^\s*(?:of|different|such|other)?\s*(?:the|its|their)?\s*(?:such|other)?\s*$/iu.test(between))
       return null;
-    if (/(?:[^su]s|people|children|men|women|us)$/.test(item.word)) return item;
+    if (PLURAL.test(item.word)) return item;
     end = item.end;
   }
   return null;

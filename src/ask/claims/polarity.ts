@@ -11,6 +11,8 @@ interface Cue {
 
 const NEGATION =
   /\b(?:not(?! only\b)|never|no longer|no(?!\.| longer| later| less| fewer| more than)|without|neither|nor|none|nobody|nothing|cannot|except(?:ing)?|excluding|apart from|fail(?:s|ed|ing)? to|failed|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to|lack(?:s|ed|ing)?|absence of|yet to|hardly|rarely|ruled out|neglect(?:s|ed)? to|(?:stop|ceas)(?:s|es|ed|ped)? (?=\p{Ll}+ing\b))\b|n['’]t\b|\bnon-(?=\p{L})/giu;
+/** Denies in passing what follows; the figures and dates of both sides are told apart by their places. */
+const INSTEAD = /\b(?:instead of|rather than)\b/giu;
 const PLANNED =
   /\b(?:will|shall|would|should|could|may|might|can|plan(?:s|ned|ning)? to|intend(?:s|ed|ing)? to|aim(?:s|ed|ing)?(?: to| at)?|want(?:s|ed)?|expect(?:s|ed)? to|hope[sd]? to|seek(?:s|ing)?(?: to)?|sought to|propos(?:e|es|ed|al)|meant to|designed to|intended to|supposed to|due to|set to|going to|scheduled|(?:is|are|was|were) to|goal|objective|purpose|target|in order to|so that|potential(?:ly)?|possibl[ey]|likely|wish(?:es|ed)? to|try|tries|tried|ask(?:s|ed)?|call(?:s|ed)? for|urge[sd]?)\b/giu;
 /** Only these say plainly that something has not happened yet. */
@@ -51,7 +53,9 @@ function scope(reading: Reading, cue: Cue): number[] {
     if (/[.;:!?](?:\s|$)/.test(reading.text.slice(cue.end, item.start)) || item.x - cue.x > REACH) break;
     found.push(i);
   }
-  return found;
+  if (found.length > 0) return found;
+  // "71 per cent are satisfied, 18 are not" denies what stands before.
+  return reading.items.map((item, i) => (item.end <= cue.end && cue.x - item.x <= REACH ? i : -1)).filter((i) => i >= 0).slice(-SCOPE);
 }
 
 /** How much of what a source denies the claim must tell, in words. */
@@ -82,7 +86,7 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
     }
     if (best === 0 || asserted > best + 1) return `“${cue.text.trim()}” is not in the cited paragraph`;
   }
-  const own = new Set(inClaim.flatMap(({ places }) => places));
+  const own = new Set([...inClaim.flatMap(({ places }) => places), ...cues(claim, INSTEAD).flatMap((cue) => scope(claim, cue))]);
   for (const { piece, list, denied } of stated) {
     if (piece !== chosen[0] && !(chosen.includes(piece) && mostOf(claim, piece))) continue;
     for (const { cue, places } of list) {
@@ -102,7 +106,10 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
             } else if (!there.has(link.at) && (other !== piece || !denied.has(link.at))) outside = Math.max(outside, link.match);
           }
         }
-        if (inside < 0.8 || inside < outside) return;
+        if (inside < 0.8) return;
+        // "… refused to declare it; his deputy declared it": the same word is asserted as well.
+        if (at === places[0] && outside >= inside) told = Number.NEGATIVE_INFINITY;
+        if (inside < outside) return;
         if (own.has(i)) kept = true;
         told += inside > outside ? 1 : 0.5;
         if (at === places[0]) first = true;
@@ -151,7 +158,7 @@ function toBefore(reading: Reading, item: Item): boolean {
 }
 
 /** A reason when "all", "only" or "most" is the claim's own. */
-export function quantifierProblem(claim: Reading, pieces: readonly Piece[]): string | null {
+export function quantifierProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): string | null {
   const texts = pieces.map((piece) => piece.reading.text);
   for (const match of claim.text.matchAll(CLAIMS_ALL)) {
     // "all three": the number is checked as a figure.
@@ -160,7 +167,11 @@ export function quantifierProblem(claim: Reading, pieces: readonly Piece[]): str
       claim.figures.some((at) => (claim.items[at] as Item).start - (match.index + 3) <= 8 && (claim.items[at] as Item).start > match.index)
     )
       continue;
-    if (!texts.some((text) => new RegExp(UNIVERSAL.source, 'iu').test(text))) return `“${match[0]}” is not in the cited paragraph`;
+    // The sentence that carries what "all" speaks of must speak of all as well.
+    const next = claim.items.findIndex((item) => item.start > match.index);
+    const carrying = chosen.filter((piece) => next < 0 || (piece.links[next] as Link[]).length > 0);
+    const told = carrying.length > 0 ? carrying : pieces;
+    if (!told.some((piece) => new RegExp(UNIVERSAL.source, 'iu').test(piece.reading.text))) return `“${match[0]}” is not in the cited paragraph`;
   }
   for (const match of claim.text.matchAll(ONLY)) {
     if (/not $/i.test(claim.text.slice(0, match.index))) continue;

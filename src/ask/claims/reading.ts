@@ -56,6 +56,8 @@ export interface Reading {
   words: { word: string; x: number; start: number; end: number }[];
 }
 
+/** What stands on the other side of "and" or "while" belongs to something else more often than not. */
+const CONJUNCTION = 1.5;
 /** A function word parts less than a word of meaning. */
 const FUNCTION_WORD = 0.6;
 
@@ -104,7 +106,7 @@ export function read(text: string, language = 'en'): Reading {
     const term = normalTerm(token.word);
     if (contrastsOf({ word: token.word, term }).length > 0) reading.contrasts.push(reading.items.length);
     else if (token.stop) {
-      if (/^(?:and|while|whereas|but|which|who|or)$/.test(token.word)) x += 0.5;
+      if (/^(?:and|while|whereas|but|which|who|or)$/.test(token.word)) x += CONJUNCTION;
       continue;
     }
     if (token.word.length === 1 && /[a-z]/.test(token.word)) {
@@ -150,7 +152,7 @@ function readNames(reading: Reading): void {
         last++;
       }
       if (own.length === 0) continue;
-      const places = countries(part);
+      const places = countries(part.replace(/[’']s(?!\p{L})/gu, ''));
       const placeWords = new Set(places.flatMap((country) => country.words));
       const terms = own.filter((item) => !placeWords.has(item.word)).map((item) => item.term);
       reading.names.push({

@@ -9,6 +9,9 @@ const IRREGULAR_VERB =
 /** How far from the verb, in words and punctuation, who does it and to whom may stand. */
 const REACH = 9;
 
+/** "Chinese experts" are not China. */
+const ADJECTIVE = /(?:ese|ian|ean|an|ish|i)$/;
+
 interface Deed {
   agents: Entity[];
   patients: Entity[];
@@ -27,6 +30,7 @@ function deedAt(reading: Reading, at: number): Deed | null {
   const participle = /,\s*$/.test(reading.text.slice(0, verb.start));
   const beside = (from: number, to: number) => {
     const list = reading.names.filter((name) => {
+      if (ADJECTIVE.test(name.text) && name.country) return false;
       const x = (reading.items[name.first] as Item).x;
       return x > from && x < to;
     });
@@ -34,7 +38,7 @@ function deedAt(reading: Reading, at: number): Deed | null {
   };
   const left = nearest(reading, beside(verb.x - REACH, verb.x - 0.1), true);
   const by = reading.words.slice(position + 1).find((word) => word.word === 'by' && word.x - verb.x <= REACH);
-  const passive = by !== undefined && (before.some((word) => BE.test(word)) || /(?:ed|en)$/.test(verb.word));
+  const passive = by !== undefined && (before.some((word) => BE.test(word)) || after.includes('by'));
   if (passive) {
     const agents = nearest(reading, beside(by.x, by.x + REACH), false);
     return agents.length > 0 && left.length > 0 ? { agents, patients: left } : null;

@@ -5,7 +5,7 @@ import type { Item, Reading } from './reading.ts';
 const SAME = 0.9;
 
 /** Verbs are told in other words more often than they are exchanged; comparisons are read as bounds. */
-const VERB = /(?:ed|ing)$|^(?:came|went|gave|said|held|led|took|made|longer|more|less|fewer|higher|greater|stopped)$/;
+const VERB = /(?:ed|ing)$|^(?:came|went|gave|said|held|led|took|made|across|around|through|way|along|within|among|between|via|onto|longer|more|less|fewer|higher|greater|stopped)$/;
 
 /**
  * A word that nothing carries, between two neighbours that stand in a source around another word which the claim does

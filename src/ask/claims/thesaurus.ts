@@ -6,7 +6,7 @@ const IRREGULAR: Record<string, string> = {};
 for (const line of `give gave given|hold held|lead led|come came|grow grew grown|rise rose risen|fall fell fallen|begin began begun|take took taken
 run ran|spend spent|build built|bring brought|send sent|meet met|make made|draw drew drawn|speak spoke spoken|win won|lose lost|pay paid|buy bought
 sell sold|leave left|go went gone|write wrote written|find found|keep kept|bear bore borne|choose chose chosen|become became|show shown|see saw seen
-get got gotten|teach taught|shrink shrank shrunk|rebuild rebuilt|undertake undertook undertaken|oversee oversaw overseen|person people persons
+get got gotten|teach taught|shrink shrank shrunk|rebuild rebuilt|undertake undertook undertaken|uphold upheld|oversee oversaw overseen|person people persons
 child children|man men|woman women|half halves|wide widely`.split(/[|\n]/)) {
   const [base, ...forms] = line.trim().split(' ') as [string, ...string[]];
   for (const form of forms) IRREGULAR[form] = base;
@@ -168,7 +168,11 @@ home house housing dwelling household
 replace substitute swap
 remove scrap abolish drop
 repair fix mend renovate refurbish restore
-fee charge price tariff
+fee charge price tariff cost
+follow succeed
+visit attend view
+attract draw
+quiet calm
 tax levy
 revenue income receipt
 spend expenditure spending cost outlay pay
