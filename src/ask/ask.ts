@@ -4,12 +4,14 @@ import { detectLanguage } from '../core/text/language.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
 import { citationBook, nearestPassage } from './cite.ts';
+import { answerParts } from './compound.ts';
 import { type Decision, decide } from './decide.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import { type Deadline, startDeadline } from './generate/deadline.ts';
 import { evidenceOf } from './generate/evidence.ts';
 import { type Generated, generate } from './generate/generate.ts';
 import { noteDifferences, weightsOf } from './notes.ts';
+import { partsOf } from './parts.ts';
 import { contentTerms, readQuestion } from './question.ts';
 import { addNote, answerText, type Draft, emitSentences } from './respond.ts';
 import { retrieveFromSeveral, VECTOR_WEIGHT } from './retrieve.ts';
@@ -80,6 +82,18 @@ export function createAsk({
 
   async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
     const deadline = chat && !options.quote ? startDeadline(generation.milliseconds, options.signal) : null;
+    // A model answers several questions at once; quotations are found one by one.
+    const parts = deadline ? null : partsOf(request.question);
+    if (parts) {
+      const { signal, trace, onEvent } = options;
+      const several = await answerParts(
+        parts,
+        request,
+        (part) => answer(part, { signal, trace, onEvent: (event) => event.type === 'passages' && onEvent?.(event) }, null),
+        (event) => onEvent?.(event),
+      );
+      if (several) return several;
+    }
     try {
       return await answer(request, options, deadline);
     } finally {
@@ -190,6 +204,7 @@ export function createAsk({
         secondOpinion: generation.secondOpinion,
         idf,
         wordVectors,
+        abbreviations: await reader.abbreviations(),
         labelOlder: several ? words.accordingTo : null,
         reader,
         book,

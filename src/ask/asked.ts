@@ -103,6 +103,7 @@ function anotherInSeries(question: Question, lines: readonly string[]): boolean 
   );
 }
 
+const HOURS = /\bhours?\b|\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b/i;
 const AGE = /\b(?:born|aged?|years? old|found(?:ed|ing)|establish\p{L}*|set up|since|opened)\b/iu;
 /** What happens in one town. */
 const WHERE_DONE = /\bwhere\b(?:\s+[\p{L}\p{N}'’-]+){1,10}?\s+(?:signed|born|founded|held|hosted|take place|took place)\b/iu;
@@ -242,6 +243,7 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
     return false;
   }
   if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text))) return false;
+  if (/\b(?:opening|business|office|working|visiting) hours\b/i.test(text) && !around.some((one) => HOURS.test(one.text))) return false;
   if (/\bhow old\b/i.test(text) && !around.some((one) => AGE.test(one.text))) return false;
   if (WHERE_DONE.test(text) && !around.some((one) => namesTown(one) || placedInCountry(one))) return false;
   if (SAID.test(text) && sayable(question, text) && !around.some((one) => SAYS.test(one.text))) return false;

@@ -181,7 +181,7 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
  * sentence has no date), 0.5 undated in an edition in force then, 0 neither. 1 when no time was asked.
  */
 export function timeFit(candidate: Candidate, context: GuardContext): number {
-  const { period, inForce } = context;
+  const { period, inForce, question } = context;
   if (!period) return 1;
   const { sentence, analysis, passage } = candidate;
   if (sentence.dates.some((date) => overlaps(date, period))) return 1;
@@ -195,7 +195,9 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
   }
   const current = inForce?.has(passage.briefing.id) ?? false;
   if (!current) return 0;
-  return sentence.dates.length === 0 ? 0.5 : 0.25;
+  if (sentence.dates.length === 0) return 0.5;
+  // How many there were in 2018 is not how many there were in 2024.
+  return period.from !== null && period.to !== null && STRICT_FORMS.has(question.answerType) && question.answerType !== 'date' ? 0 : 0.25;
 }
 
 const agesOf = new WeakMap<ReadonlyMap<string, Briefing[]>, Map<string, number>>();

@@ -1,4 +1,4 @@
-import type { Span, Verdict } from '../../core/model.ts';
+import type { Abbreviation, Span, Verdict } from '../../core/model.ts';
 import { type ClaimSource, checkClaim, findSupport, type Support } from '../claims/check.ts';
 import type { WordVectors } from '../features.ts';
 import type { WrittenSentence } from './parse.ts';
@@ -26,6 +26,8 @@ export interface CheckOptions {
   language: string;
   idf: (term: string) => number;
   wordVectors: WordVectors | null;
+  /** Abbreviations the briefings introduce. */
+  abbreviations: readonly Abbreviation[];
 }
 
 /** Longer than this is no sentence that one to three sentences of a paragraph could carry. Characters. */
@@ -35,14 +37,14 @@ const LONGEST = 700;
  * Checks what a model writes against the paragraphs it was shown. Numbers that stand for no paragraph are dropped; a sentence
  * whose own numbers do not carry it, or that has none, gets those that do; what nothing carries is refused.
  */
-export function createChecker(evidence: readonly Evidence[], { language, idf, wordVectors }: CheckOptions): Checker {
+export function createChecker(evidence: readonly Evidence[], { language, idf, wordVectors, abbreviations }: CheckOptions): Checker {
   const sources: ClaimSource[] = evidence.map(({ paragraph, briefing, lead }) => ({
     paragraph,
     title: briefing.title,
     edition: briefing.edition.date,
     lead,
   }));
-  const options = { language, idf, wordVectors };
+  const options = { language, idf, wordVectors, abbreviations };
   let unknown = 0;
 
   const usesOf = (support: readonly Support[], among: readonly number[]): Accepted['uses'] =>

@@ -1,5 +1,5 @@
 import { isPilcrowError } from '../../core/errors.ts';
-import type { AskEvent, Briefing, Citation, Passage } from '../../core/model.ts';
+import type { Abbreviation, AskEvent, Briefing, Citation, Passage } from '../../core/model.ts';
 import type { ChatFailure, ChatMessage, ChatModel, IndexReader } from '../../core/ports.ts';
 import { analyseParagraph } from '../../core/text/analysis.ts';
 import type { citationBook } from '../cite.ts';
@@ -34,6 +34,8 @@ export interface GenerateInput {
   signal: AbortSignal | undefined;
   idf: (term: string) => number;
   wordVectors: WordVectors | null;
+  /** Abbreviations the briefings introduce. */
+  abbreviations: readonly Abbreviation[];
   /** Put before a sentence that only an older edition carries while newer ones speak too; null where that needs no saying. */
   labelOlder: ((briefing: Briefing) => string) | null;
   reader: IndexReader;
