@@ -154,7 +154,7 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
         backwards,
       });
     }
-    const fit = (at: number, piece: Piece, there: number) =>
+    const fitOf = (at: number, piece: Piece, there: number) =>
       sameEnd(claim, at, piece.reading, there) * PLACES.end +
       affinity(sides.get(at) as Side, piece, placeOf(piece.reading, there), listOf(piece), elsewhere[piece.source] as number[]);
     const states = (piece: Piece, at: number, there: number) => (piece.links[at] as Link[]).some((link) => link.at === there);
@@ -167,7 +167,7 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
           const other = piece.reading.items[there] as Item;
           const same = states(piece, at, there);
           if (!same && !(kind === 'figure' ? comparable(item, other) : apart(item, other))) continue;
-          occurrences.push({ piece, at: there, same, text: other.word, affinity: fit(at, piece, there) });
+          occurrences.push({ piece, at: there, same, text: other.word, affinity: fitOf(at, piece, there) });
         }
       }
       // A rival that the claim states as well is a matter of exchange, below.
@@ -182,7 +182,7 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
       for (const piece of pieces) {
         if (piece.kind !== 'sentence') continue;
         for (const there of listOf(piece)) {
-          if (states(piece, value, there) && !states(piece, not, there)) most = Math.max(most, fit(at, piece, there));
+          if (states(piece, value, there) && !states(piece, not, there)) most = Math.max(most, fitOf(at, piece, there));
         }
       }
       return most;
@@ -190,7 +190,14 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
     for (const a of places) {
       for (const b of places) {
         const [x, y] = [claim.items[a], claim.items[b]] as [Item, Item];
-        if (b <= a || (kind === 'figure' && !comparable(x, y)) || JOINED.test(claim.text.slice(x.end, y.start))) continue;
+        if (b <= a || (kind === 'figure' && !comparable(x, y)) || joined(claim, x, y)) continue;
+        if (
+          kind === 'figure' &&
+          OF.test(claim.text.slice(x.end, y.start)) &&
+          (x.figure?.value ?? 0) > (y.figure?.value ?? 0) &&
+          y.figure?.kind === 'number'
+        )
+          return { kind, text: x.word, rival: y.word };
         const [aa, bb, ab, ba] = [best(a, a, b), best(b, b, a), best(a, b, a), best(b, a, b)];
         if (Math.min(aa, bb, ab, ba) < 0) continue;
         if (ab + ba > (aa + bb) * limits.exchange + PLACES.lead) return { kind, text: x.word, rival: y.word };
@@ -202,8 +209,14 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
 
 /** Between values of one list: to exchange them changes nothing. */
 const JOINED = /^\s*(?:,|and|or|&|,\s*and)\s*(?:in\s+)?$/i;
-const AT_FROM = /\b(?:from|instead of|rather than|compared (?:to|with)|since|after)\s*$/i;
-const AT_TO = /\b(?:to|until|till)\s*$/i;
+const OF = /^\s+of\s+(?:the\s+|its\s+|their\s+)?$/i;
+
+function joined(claim: Reading, x: Item, y: Item): boolean {
+  return JOINED.test(claim.text.slice(x.end, y.start)) && !/\bbetween\s*$/i.test(claim.text.slice(Math.max(0, x.start - 12), x.start));
+}
+
+const AT_FROM = /\b(?:from|between|instead of|rather than|compared (?:to|with)|since|after)\s*$/i;
+const AT_TO = /\b(?:to|until|till|between\s\S{1,12}\sand)\s*$/i;
 
 /** 1 when both values stand at the same end of a change ("from 31 to 44"), -1 at opposite ends, 0 when one is at neither. */
 function sameEnd(claim: Reading, at: number, source: Reading, there: number): number {
@@ -348,7 +361,7 @@ export function misplacedName(
     );
     if (found) return { kind: 'name', text: name.text, rival: found };
   }
-  const fit = (name: Entity, piece: Piece, entity: Entity) => {
+  const fitOf = (name: Entity, piece: Piece, entity: Entity) => {
     const place = placeOfName(claim, name);
     const side: Side = {
       reading: claim,
@@ -367,7 +380,7 @@ export function misplacedName(
         const ofA = piece.reading.names.find((entity) => sameName(a, entity, forms));
         const ofB = piece.reading.names.find((entity) => sameName(b, entity, forms));
         if (!ofA || !ofB || ofA === ofB || sameName(a, b, forms)) continue;
-        if (fit(a, piece, ofB) + fit(b, piece, ofA) > (fit(a, piece, ofA) + fit(b, piece, ofB)) * limits.nameExchange + PLACES.lead)
+        if (fitOf(a, piece, ofB) + fitOf(b, piece, ofA) > (fitOf(a, piece, ofA) + fitOf(b, piece, ofB)) * limits.nameExchange + PLACES.lead)
           return { kind: 'name', text: a.text, rival: b.text };
       }
     }
@@ -412,10 +425,10 @@ export function oppositeWord(
         const against = theirs.some((one) => mine.some((two) => one.family === two.family && one.side !== two.side));
         if (!same && !(against && chosen.includes(piece))) continue;
         if (against && item.light && !besideTheSame(claim, at, piece, there)) continue;
-        const fit = (one: Side) => affinity(one, piece, placeOf(piece.reading, there), [], elsewhere[piece.source] as number[]);
-        const value = fit(side);
+        const fitOf = (one: Side) => affinity(one, piece, placeOf(piece.reading, there), [], elsewhere[piece.source] as number[]);
+        const value = fitOf(side);
         // A side that the claim says as well, and in a better place, belongs to that part of it.
-        if (against && claim.items.some((one, i) => i !== at && one.term === other.term && fit(sideAt(i)) >= value)) continue;
+        if (against && claim.items.some((one, i) => i !== at && one.term === other.term && fitOf(sideAt(i)) >= value)) continue;
         if (same) best = Math.max(best, value);
         else if (value > rival) {
           rival = value;

@@ -79,7 +79,7 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   if (figure) return refuse(figure.problem, figure.reason, score);
   const date = dateProblem(claim, pieces);
   if (date) return refuse('date', date, score);
-  const name = nameProblem(claim, pieces, sourceWords(pieces, texts), forms, vectors);
+  const name = nameProblem(claim, pieces, sourceWords(pieces, texts), forms);
   if (name) return refuse('name', name, score);
   const negation = negationProblem(claim, pieces, coverage.pieces);
   if (negation) return refuse('negation', negation, score);

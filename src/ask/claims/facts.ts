@@ -4,7 +4,7 @@ import type { WordVectors } from '../features.ts';
 import type { Piece } from './evidence.ts';
 import { type ShortForms, wordMatch } from './match.ts';
 import type { Entity, Item, Reading } from './reading.ts';
-import { normalTerm, synonymous } from './thesaurus.ts';
+import { isCommon, normalTerm } from './thesaurus.ts';
 import { boundAllows, sameQuantity } from './values.ts';
 
 /** Words that say that a date is the edition's. */
@@ -80,15 +80,9 @@ export function sourceWords(pieces: readonly Piece[], texts: readonly string[]):
 }
 
 /** The first name of the claim that is not the sources', or null. */
-export function nameProblem(
-  claim: Reading,
-  pieces: readonly Piece[],
-  source: SourceWords,
-  forms: ShortForms,
-  vectors: WordVectors | null,
-): string | null {
+export function nameProblem(claim: Reading, pieces: readonly Piece[], source: SourceWords, forms: ShortForms): string | null {
   for (const name of claim.names) {
-    const missing = missingWord(claim, name, pieces, source, forms, vectors);
+    const missing = missingWord(claim, name, pieces, source, forms);
     if (missing || scattered(claim, name, pieces)) return `the name “${name.text}” is not in the cited paragraph`;
   }
   // Addresses of any kind stand as they are or not at all.
@@ -113,14 +107,7 @@ function scattered(claim: Reading, name: Entity, pieces: readonly Piece[]): bool
   });
 }
 
-function missingWord(
-  claim: Reading,
-  name: Entity,
-  pieces: readonly Piece[],
-  source: SourceWords,
-  forms: ShortForms,
-  vectors: WordVectors | null,
-): boolean {
+function missingWord(claim: Reading, name: Entity, pieces: readonly Piece[], source: SourceWords, forms: ShortForms): boolean {
   if (name.countries.some((code) => !source.countries.has(code))) return true;
   for (let i = name.first; i <= name.last; i++) {
     const item = claim.items[i] as Item;
@@ -136,19 +123,19 @@ function missingWord(
     // "Programme" for "project" within a longer name is a common word with a capital.
     const common = !isAcronym(raw) && pieces.some((piece) => (piece.links[i] as { match: number }[]).some((link) => link.match >= 0.8));
     if (common && (name.initial || name.first !== name.last)) continue;
-    if (name.initial && i === name.first && !isAcronym(raw) && !looksLikeName(claim, name, item, vectors)) continue;
+    if (name.initial && i === name.first && !isAcronym(raw) && !looksLikeName(claim, name, item)) continue;
     return true;
   }
   return false;
 }
 
 /** Whether the capitalised first word of a sentence is a name rather than any word. */
-function looksLikeName(claim: Reading, name: Entity, item: Item, vectors: WordVectors | null): boolean {
+function looksLikeName(claim: Reading, name: Entity, item: Item): boolean {
   // "Ada Berg said": a second capital makes it a name, unless the first word only introduces it ("Minister Berg").
   if (name.last > name.first) return claim.items.slice(name.first + 1, name.last + 1).every((one) => one.upper) && !COMMON.test(item.word);
-  if (COMMON.test(item.word) || synonymous(item.term, item.term)) return false;
+  if (COMMON.test(item.word) || isCommon(item.term)) return false;
   const next = claim.words.find((word) => word.start >= item.end);
-  return next !== undefined && /^(?:has|had|is|was|will|s|.{2,}ed|said|gave|held|led)$/.test(next.word) && vectors !== undefined;
+  return next !== undefined && /^(?:has|had|is|was|will|s|.{2,}ed|said|gave|held|led)$/.test(next.word);
 }
 
 /** Kinds of counted things that never stand for one another. */

@@ -10,7 +10,7 @@ interface Cue {
 }
 
 const NEGATION =
-  /\b(?:not(?! only\b)|never|no longer|no(?!\.| longer| later| less| fewer| more than)|without|neither|nor|none|nobody|nothing|cannot|except(?:ing)?|excluding|apart from|fail(?:s|ed|ing)? to|failed|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to|lack(?:s|ed|ing)?|absence of|yet to|hardly|rarely|ruled out|neglect(?:s|ed)? to|(?:stop|ceas)(?:s|es|ed|ped)? (?=\p{Ll}+ing\b))\b|n['’]t\b|\bnon-(?=\p{L})/giu;
+  /\b(?:not(?! only\b)|never|no longer|no(?!\.| longer| later| less| fewer| more than)|without|neither|nor|none|nobody|nothing|cannot|except(?:ing)?|excluding|apart from|fail(?:s|ed|ing)? to|failed|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to(?=\s\p{Ll})|lack(?:s|ed|ing)?|absence of|yet to|hardly|rarely|ruled out|neglect(?:s|ed)? to|(?:stop|ceas)(?:s|es|ed|ped)? (?=\p{Ll}+ing\b))\b|n['’]t\b|\bnon-(?=\p{L})/giu;
 /** Denies in passing what follows; the figures and dates of both sides are told apart by their places. */
 const INSTEAD = /\b(?:instead of|rather than)\b/giu;
 const PLANNED =
@@ -55,7 +55,10 @@ function scope(reading: Reading, cue: Cue): number[] {
   }
   if (found.length > 0) return found;
   // "71 per cent are satisfied, 18 are not" denies what stands before.
-  return reading.items.map((item, i) => (item.end <= cue.end && cue.x - item.x <= REACH ? i : -1)).filter((i) => i >= 0).slice(-SCOPE);
+  return reading.items
+    .map((item, i) => (item.end <= cue.end && cue.x - item.x <= REACH ? i : -1))
+    .filter((i) => i >= 0)
+    .slice(-SCOPE);
 }
 
 /** How much of what a source denies the claim must tell, in words. */
@@ -64,6 +67,19 @@ const LEAST_TOLD = 1.5;
 /** Whether a sentence carries most words of a claim. */
 function mostOf(claim: Reading, piece: Piece): boolean {
   return piece.links.filter((links) => links.length > 0).length >= claim.items.length * 0.6;
+}
+
+/** Whether more words of the claim stand nearer to one place of a sentence than to another. */
+function nearerTo(claim: Reading, piece: Piece, one: number, other: number, but: readonly number[]): boolean {
+  const at = (i: number) => (piece.reading.items[i] as Item).x;
+  let votes = 0;
+  for (let i = 0; i < claim.items.length; i++) {
+    const links = (piece.links[i] as Link[]).filter((link) => link.at !== one && !but.includes(link.at));
+    if (links.length === 0) continue;
+    const to = (place: number) => Math.min(...links.map((link) => Math.abs(at(link.at) - at(place))));
+    votes += Math.sign(to(other) - to(one));
+  }
+  return votes > 0;
 }
 
 /** A reason when the claim denies what the sources assert or asserts what they deny. */
@@ -107,8 +123,11 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
           }
         }
         if (inside < 0.8) return;
-        // "… refused to declare it; his deputy declared it": the same word is asserted as well.
-        if (at === places[0] && outside >= inside) told = Number.NEGATIVE_INFINITY;
+        // "… refused to declare it; his deputy declared it": the same word is asserted as well, nearer to the rest of the claim.
+        if (at === places[0]) {
+          const asserted = (piece.links[i] as Link[]).find((link) => !denied.has(link.at) && link.match >= inside);
+          if (asserted && nearerTo(claim, piece, asserted.at, at, places)) told = Number.NEGATIVE_INFINITY;
+        }
         if (inside < outside) return;
         if (own.has(i)) kept = true;
         told += inside > outside ? 1 : 0.5;
@@ -171,7 +190,8 @@ export function quantifierProblem(claim: Reading, pieces: readonly Piece[], chos
     const next = claim.items.findIndex((item) => item.start > match.index);
     const carrying = chosen.filter((piece) => next < 0 || (piece.links[next] as Link[]).length > 0);
     const told = carrying.length > 0 ? carrying : pieces;
-    if (!told.some((piece) => new RegExp(UNIVERSAL.source, 'iu').test(piece.reading.text))) return `“${match[0]}” is not in the cited paragraph`;
+    if (!told.some((piece) => new RegExp(UNIVERSAL.source, 'iu').test(piece.reading.text)))
+      return `“${match[0]}” is not in the cited paragraph`;
   }
   for (const match of claim.text.matchAll(ONLY)) {
     if (/not $/i.test(claim.text.slice(0, match.index))) continue;

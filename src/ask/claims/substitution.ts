@@ -5,7 +5,8 @@ import type { Item, Reading } from './reading.ts';
 const SAME = 0.9;
 
 /** Verbs are told in other words more often than they are exchanged; comparisons are read as bounds. */
-const VERB = /(?:ed|ing)$|^(?:came|went|gave|said|held|led|took|made|across|around|through|way|along|within|among|between|via|onto|longer|more|less|fewer|higher|greater|stopped)$/;
+const VERB =
+  /(?:ed|ing)$|^(?:km|plans?|intends?|aims?|wants?|heard|seen|ride|come|goes|came|went|gave|said|held|led|took|made|across|around|through|way|along|within|among|between|via|onto|longer|more|less|fewer|higher|greater|stopped)$/;
 
 /**
  * A word that nothing carries, between two neighbours that stand in a source around another word which the claim does
@@ -18,8 +19,18 @@ export function replacedWord(
 ): { text: string; instead: string } | null {
   for (let i = 1; i + 1 < claim.items.length; i++) {
     const [before, item, after] = claim.items.slice(i - 1, i + 2) as [Item, Item, Item];
-    if ((carried[i] as number) > 0 || item.figure || item.date || item.name >= 0 || item.light || VERB.test(item.word)) continue;
-    if (/[.,;:()]/.test(claim.text.slice(before.end, after.start))) continue;
+    if (
+      (carried[i] as number) > 0 ||
+      (item.word.length < 4 && item.word !== 'old') ||
+      item.figure ||
+      item.date ||
+      item.name >= 0 ||
+      item.light ||
+      VERB.test(item.word)
+    )
+      continue;
+    // Only what stands right before a word describes it.
+    if (/[.,;:()]/.test(claim.text.slice(before.end, item.start)) || claim.text.slice(item.end, after.start).trim() !== '') continue;
     for (const piece of chosen) {
       const taken = new Set(piece.links.flatMap((links) => links.map((link) => link.at)));
       for (const link of piece.links[i - 1] as Link[]) {

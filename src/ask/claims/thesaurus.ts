@@ -247,6 +247,12 @@ additional another more extra
 employer firm
 jobless unemployed unemployment
 formal official
+plan intend
+travel ride
+hear listen watch view available
+km kilometre kilometer
+kg kilogram
+mw megawatt
 combined together joint total
 yield bring
 remain stay
@@ -267,6 +273,11 @@ SYNONYMS.trim()
       else groups.set(term, new Set([index]));
     }
   });
+
+/** Whether a term (of `normalTerm`) is one of these common words. */
+export function isCommon(term: string): boolean {
+  return groups.has(term);
+}
 
 /** Whether two terms (of `normalTerm`) share a group of synonyms. */
 export function synonymous(a: string, b: string): boolean {

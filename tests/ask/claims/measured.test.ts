@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { claimData } from '../../../bench/claims/data.ts';
+import { measure, type Table } from '../../../bench/claims/measure.ts';
+import { mutants } from '../../../bench/claims/mutate.ts';
+
+let held: Table;
+
+beforeAll(async () => {
+  const data = await claimData();
+  held = measure(
+    data,
+    mutants(data, (claim) => claim.heldOut),
+    'held-out',
+  );
+});
+
+/** The sentences that no threshold was found on; see docs/verification.md. */
+describe('claims over the held-out set', () => {
+  it('has enough of them', () => {
+    expect(held.withheld.all).toBeGreaterThan(300);
+    expect(held.passed.all).toBeGreaterThanOrEqual(80);
+  });
+
+  it('withholds at least 95 % of the false sentences', () => {
+    expect(held.withheld.right / held.withheld.all).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('passes at least 95 % of the true ones', () => {
+    expect(held.passed.right / held.passed.all).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('lets hardly any made-up figure, year, name or quotation through', () => {
+    for (const kind of [
+      'figure changed',
+      'year changed',
+      'month changed',
+      'name made up',
+      'name of the corpus',
+      'quotation forged',
+      'negation added',
+    ]) {
+      const { right, all } = held.kinds.get(kind) as { right: number; all: number };
+      expect(right / all, kind).toBeGreaterThanOrEqual(0.95);
+    }
+  });
+});

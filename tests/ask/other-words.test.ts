@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { countriesOfContinent } from '../../src/ask/continents.ts';
+import { relatedStems, synonymsOf } from '../../src/ask/synonyms.ts';
+import { stem } from '../../src/core/text/stem.ts';
+import { serviceOf } from './service.ts';
+
+const BRIEFING = `---
+title: Harbour Alliance brief
+edition: 2025-03
+---
+
+# Harbour Alliance brief
+
+The Harbour Alliance (HA) works for safe ports. Its office in Bergen was established in 1985 and covers Norway and Denmark.
+
+## Agreements
+
+The 1st agreement, on crew housing, was concluded with the Dock Federation in 2019.
+
+The 2nd agreement promotes cleaner fuel in every port. Vice Minister Ada Berg of the Ministry of Fisheries visited the headquarters of the Alliance in May 2024 and gave a speech.
+
+The 13th Harbour Plan (2021-2025) underlines that ports need shore power.
+
+## Projects
+
+### Cold storage in Kenya and Peru (2023-26)
+
+Thanks to a contribution of US$ 3 million, fishing communities get cold storage. In Kenya alone, 4,200 fishers have benefited. Training covers artificial intelligence and boat repair.
+
+The regional fair of the project brought together 40 boat builders and 12 net makers.
+`;
+
+const { ask } = await serviceOf({ 'harbour.md': BRIEFING });
+
+describe('questions in other words than the text', () => {
+  it.each([
+    ['In which year did the Bergen office start?', '1985'],
+    ['What does the second agreement promote?', 'cleaner fuel'],
+    ['Which vice minister visited the HQ in 2024?', 'Ada Berg'],
+    ['How many Kenyan fishers profited?', '4,200'],
+    ['Does the training cover AI?', 'artificial intelligence'],
+    ['Which African country has cold storage?', 'Kenya'],
+  ])('%s', async (question, expected) => {
+    const answer = await ask({ question });
+    expect(answer.sentences.map((sentence) => sentence.text).join(' ')).toContain(expected);
+  });
+
+  it.each([
+    'Who signed the 1st agreement on behalf of the Alliance?',
+    'Where was the 1st agreement signed?',
+    'What does the 14th Harbour Plan underline?',
+    'How old is Ada Berg?',
+    'What did Peru say about cold storage?',
+    'Who chaired the regional fair?',
+  ])('declines what only sounds answered: %s', async (question) => {
+    expect((await ask({ question })).status).toBe('not_found');
+  });
+});
+
+describe('synonymsOf', () => {
+  it('goes both ways and not further', () => {
+    const start = stem('start');
+    for (const other of synonymsOf(start)) expect(synonymsOf(other).has(start)).toBe(true);
+    expect(synonymsOf(stem('helicopter')).size).toBe(0);
+  });
+  it('finds the family of a word', () => {
+    expect(relatedStems('cambodian')).toContain('cambodia');
+    expect(relatedStems('leader')).toContain('lead');
+    expect(relatedStems('4200')).toEqual([]);
+  });
+});
+
+describe('countriesOfContinent', () => {
+  it('knows which countries are African', () => {
+    expect(countriesOfContinent('african')?.has('KE')).toBe(true);
+    expect(countriesOfContinent('african')?.has('PE')).toBe(false);
+    expect(countriesOfContinent('kenyan')).toBeNull();
+  });
+});
