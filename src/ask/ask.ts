@@ -1,4 +1,4 @@
-import type { Answer, AnswerStatus, AskEvent, AskRequest, Briefing, SearchRequest, SearchResult } from '../core/model.ts';
+import type { Abbreviation, Answer, AnswerStatus, AskEvent, AskRequest, Briefing, SearchRequest, SearchResult } from '../core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { tokens } from '../core/text/tokens.ts';
@@ -204,7 +204,7 @@ export function createAsk({
         secondOpinion: generation.secondOpinion,
         idf,
         wordVectors,
-        abbreviations: await reader.abbreviations(),
+        abbreviations: known.abbreviations,
         labelOlder: several ? words.accordingTo : null,
         reader,
         book,
@@ -322,6 +322,8 @@ const UNWRITTEN: Generated = {
 };
 
 interface Library {
+  /** Those the briefings introduce themselves; one list a snapshot. */
+  abbreviations: readonly Abbreviation[];
   briefings: ReadonlyMap<string, Briefing>;
   list: readonly Briefing[];
 }
@@ -333,7 +335,8 @@ async function library(reader: IndexReader): Promise<Library> {
   let found = libraries.get(reader);
   if (!found) {
     const list = await reader.briefings();
-    found = { list, briefings: new Map(list.map((briefing) => [briefing.id, briefing])) };
+    const abbreviations = (await reader.abbreviations()).filter((one) => !one.implied);
+    found = { abbreviations, list, briefings: new Map(list.map((briefing) => [briefing.id, briefing])) };
     libraries.set(reader, found);
   }
   return found;

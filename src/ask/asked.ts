@@ -6,7 +6,7 @@ import { stem } from '../core/text/stem.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
 import type { Candidate, WordVectors } from './features.ts';
-import { isCapitals, isPerson } from './person.ts';
+import { isCapitals, isPerson, partsOfName } from './person.ts';
 import type { Question } from './question.ts';
 import { synonymsOf } from './synonyms.ts';
 
@@ -147,14 +147,16 @@ const TITLES = new Set(
 /** Whether a sentence names a person that the question does not. */
 function namesPerson(question: Question, sentence: SentenceAnalysis): boolean {
   const known = new Set(question.tokens.map((token) => token.word));
-  return sentence.names.some((words) => !words.every((word) => known.has(word) || TITLES.has(word)) && isPerson(words, sentence.text));
+  return sentence.names
+    .flatMap(partsOfName)
+    .some((words) => !words.every((word) => known.has(word) || TITLES.has(word)) && isPerson(words, sentence.text));
 }
 
 /** Whether a sentence names somebody, or some body, that neither the question nor the title does. */
 function namesSomebody(question: Question, sentence: SentenceAnalysis, title: string): boolean {
   const known = new Set([...question.tokens, ...tokens(title)].map((token) => token.word));
   return (
-    sentence.names.some((words) => !words.every((word) => known.has(word)) && isPerson(words, sentence.text)) ||
+    sentence.names.flatMap(partsOfName).some((words) => !words.every((word) => known.has(word)) && isPerson(words, sentence.text)) ||
     sentence.names.some((words) => words.some((word) => word.length >= 3 && !known.has(word) && isCapitals(word, sentence.text))) ||
     (ORGANISATION.test(sentence.text) &&
       sentence.names.some((words) => words.some((word) => !known.has(word)) && ORGANISATION.test(titled(words))))

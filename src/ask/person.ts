@@ -19,6 +19,19 @@ export function isPerson(words: readonly string[], text: string): boolean {
   return words.length >= 2 || PERSON_CUE.test(text);
 }
 
+/** Words that join parts of a name: "President Ada Berg of Norland" is a person and a country. Folded. */
+const JOINERS = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', 'at', 'from']);
+
+/** A name cut at the words that join its parts. */
+export function partsOfName(words: readonly string[]): string[][] {
+  const parts: string[][] = [[]];
+  for (const word of words) {
+    if (JOINERS.has(word)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
 /** Whether a folded word is written in capitals, as abbreviations are. */
 export function isCapitals(word: string, text: string): boolean {
   const upper = word.toUpperCase();

@@ -1,0 +1,82 @@
+/**
+ * Measures the checks of claims and writes the tables into docs/verification.md.
+ *
+ *     npx tsx bench/claims/run.ts            both sets, and the sweep of the support floor
+ *     npx tsx bench/claims/run.ts --show     also what the tuning set gets wrong
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { checkClaim } from '../../src/ask/claims/check.ts';
+import { LIMITS } from '../../src/ask/claims/limits.ts';
+import { claimData } from './data.ts';
+import { measure, share } from './measure.ts';
+import { mutants } from './mutate.ts';
+
+const PAGE = fileURLToPath(new URL('../../docs/verification.md', import.meta.url));
+const FLOORS = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+const GAPS = [0.8, 1.1, 1.4, 1.7, 2.5, 99];
+
+async function main(): Promise<void> {
+  const data = await claimData();
+  const all = mutants(data);
+  const tune = measure(data, all, 'tune');
+  const held = measure(data, all, 'held-out');
+  const kinds = [...new Set([...tune.kinds.keys(), ...held.kinds.keys()])];
+  const none = { right: 0, all: 0 };
+  const cell = (count: { right: number; all: number } | undefined) => (count ? `${count.right} of ${count.all}` : '–');
+  const lines = [
+    `${data.claims.length} true sentences, ${all.length} false ones made of them.`,
+    '',
+    '| | tuning set | held-out set |',
+    '|---|---:|---:|',
+    `| **true, passed** | **${cell(tune.passed)} (${share(tune.passed)})** | **${cell(held.passed)} (${share(held.passed)})** |`,
+    `| true, withheld | ${tune.passed.all - tune.passed.right} | ${held.passed.all - held.passed.right} |`,
+    `| **false, withheld** | **${cell(tune.withheld)} (${share(tune.withheld)})** | **${cell(held.withheld)} (${share(held.withheld)})** |`,
+    `| false, passed | ${tune.withheld.all - tune.withheld.right} | ${held.withheld.all - held.withheld.right} |`,
+    '',
+    'False sentences withheld, by how they were made:',
+    '',
+    '| what was changed | tuning set | held-out set |',
+    '|---|---:|---:|',
+    ...kinds.map((kind) => `| ${kind} | ${cell(tune.kinds.get(kind) ?? none)} | ${cell(held.kinds.get(kind) ?? none)} |`),
+    '',
+    'Least share of the words that must be carried (tuning set; the others as they are):',
+    '',
+    '| floor | true, passed | false, withheld | cited elsewhere, withheld |',
+    '|---:|---:|---:|---:|',
+    ...FLOORS.map((floor) => {
+      const table = measure(data, all, 'tune', { ...LIMITS, floor });
+      const mark = floor === LIMITS.floor ? ' (used)' : '';
+      return `| ${floor}${mark} | ${share(table.passed)} | ${share(table.withheld)} | ${share(table.kinds.get('cited elsewhere') ?? none)} |`;
+    }),
+    '',
+    'Longest run of words that nothing carries, in words rare in the corpus (tuning set):',
+    '',
+    '| run | true, passed | false, withheld | clause made up, withheld |',
+    '|---:|---:|---:|---:|',
+    ...GAPS.map((gap) => {
+      const table = measure(data, all, 'tune', { ...LIMITS, gap });
+      const mark = gap === LIMITS.gap ? ' (used)' : '';
+      return `| ${gap === 99 ? 'any' : gap}${mark} | ${share(table.passed)} | ${share(table.withheld)} | ${share(table.kinds.get('clause made up') ?? none)} |`;
+    }),
+  ];
+  console.log(lines.join('\n'));
+  const page = readFileSync(PAGE, 'utf8');
+  const block = `<!-- begin: bench/claims/run.ts -->\n\n${lines.join('\n')}\n\n<!-- end -->`;
+  writeFileSync(
+    PAGE,
+    page.replace(/<!-- begin: bench\/claims\/run\.ts -->[\s\S]*?<!-- end -->/, () => block),
+  );
+  if (!process.argv.includes('--show')) return;
+  for (const mutant of all) {
+    if (!mutant.from.heldOut && checkClaim(mutant.text, mutant.sources, data.options).supported)
+      console.log(`passed [${mutant.kind}] ${mutant.text}\n    from: ${mutant.from.text}`);
+  }
+  for (const claim of data.claims) {
+    if (claim.heldOut) continue;
+    const check = checkClaim(claim.text, claim.sources, data.options);
+    if (!check.supported) console.log(`withheld [${check.problem} ${check.score.toFixed(2)}] ${claim.text}\n    ${check.reason}`);
+  }
+}
+
+await main();
