@@ -44,7 +44,8 @@ function killAfter(script: string, directory: string, from: number, delay: numbe
       if (output === '') setTimeout(() => child.kill('SIGKILL'), delay);
       output += data;
     });
-    child.on('exit', (_, signal) => {
+    // Not 'exit': what was written before may still be on its way then.
+    child.on('close', (_, signal) => {
       const reported = output.trim().split('\n').map(Number);
       if (signal === 'SIGKILL') resolve(reported.at(-1) as number);
       else reject(new Error(errors));
