@@ -12,6 +12,7 @@ import { shared } from './generate/evidence.ts';
 import { ageOf, type GuardContext, hasForm, refuse, timeFit } from './guards.ts';
 import type { Question } from './question.ts';
 import { PROBABILITY_DEPTH, type Ranked, rank } from './rank.ts';
+import { restated } from './restated.ts';
 import { SHARE_OF_ONE_BRIEFING } from './retrieve.ts';
 import type { Scope } from './scope.ts';
 import type { AskSettings } from './settings.ts';
@@ -163,8 +164,11 @@ export async function decide({
       (question.answerType !== 'contact' &&
         (!bestIsEnough || olderEvidence >= bestEvidence) &&
         tellsMore(expansion, older.candidate, best.candidate) >= settings.olderMargin));
-  const takeOlder = olderIsEnough && newerIsSilent;
-  const takeNewest = best !== undefined && !takeOlder && (bestIsEnough || (olderIsEnough && bestEvidence >= enough(best) / 2));
+  // Other words for the same thing are no silence.
+  const same = olderIsEnough && newerIsSilent && !scope.chosen ? restated(older.candidate, front, vectors) : null;
+  const takeOlder = olderIsEnough && newerIsSilent && same === null;
+  const takeNewest =
+    best !== undefined && !takeOlder && (same !== null || bestIsEnough || (olderIsEnough && bestEvidence >= enough(best) / 2));
   step('rank', () => ({
     candidates: candidates.length,
     best: ranked.slice(0, 8).map((entry) => ({
@@ -180,7 +184,8 @@ export async function decide({
     decision: takeOlder ? 'older edition' : takeNewest ? 'answer' : 'not enough evidence',
   }));
   if (takeOlder) return { ranked: sameBriefing(back), older: !scope.chosen, pool: back };
-  return takeNewest ? { ranked: sameBriefing(front), older: false, pool: front } : null;
+  const speaking = same ? [same, ...front.filter((entry) => entry !== same)] : front;
+  return takeNewest ? { ranked: sameBriefing(speaking), older: false, pool: speaking } : null;
 }
 
 /**
