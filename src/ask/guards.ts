@@ -47,6 +47,17 @@ const ROLES = new Set(
     ' ',
   ),
 );
+/**
+ * What is asked of somebody or of a body and follows from nothing else that is said of them: the paragraph says it in this word or
+ * one like it, or does not answer. Folded.
+ */
+const TOLD_IN_SO_MANY_WORDS = new Set(
+  (
+    'born birthday birthplace died salary salaries wage wages married wife husband spouse children hobby hobbies religion nationality ' +
+    'denounced denounce withdrew withdrawn rejected cancelled canceled abolished fined sued arrested resigned dismissed fired hiring hire vacancy vacancies ' +
+    'recruiting capital population weather currency'
+  ).split(' '),
+);
 /** Answers of these types can be told by their form; names have none that is certain. */
 const STRICT_FORMS: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent', 'date']);
 
@@ -163,6 +174,10 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
   }
   for (const token of question.tokens) {
     if (ROLES.has(token.word) && !question.carried.has(token.word) && !occurs(candidate, [token.term])) return 'another-name';
+  }
+  for (const { words, alternatives, similar } of expansion.units) {
+    if (!words.some((word) => TOLD_IN_SO_MANY_WORDS.has(word) && !question.carried.has(word))) continue;
+    if (![...alternatives, ...similar.map((term) => [term])].some((terms) => occurs(candidate, terms))) return 'not-asked';
   }
   if (timeFit(candidate, context) === 0) return 'another-time';
   if (!givesWhatIsAsked(question, candidate, asked)) return 'not-asked';

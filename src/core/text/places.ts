@@ -9,7 +9,7 @@ const ALIASES: Record<string, string> = {
   VN: 'viet nam|vietnam|vietnamese',
   CN: 'peoples republic of china|prc|china|chinese',
   US: 'united states|united states of america|usa|american|americans',
-  GB: 'united kingdom|britain|great britain|british|england|scotland|wales',
+  GB: 'united kingdom|uk|britain|great britain|british|england|scotland|wales',
   KR: 'south korea|republic of korea|rok',
   KP: 'north korea|dprk',
   RU: 'russia|russian federation|russian',
@@ -128,8 +128,12 @@ export function countries(text: string): { code: string; words: string[] }[] {
     }
     if (code !== null) found.push({ code, words: [word] });
   }
+  // In capitals only: folded it is a pronoun. "US$" and "US dollars" are money.
+  if (text.includes('US') || text.includes('U.S')) for (const _ of text.matchAll(UNITED_STATES)) found.push({ code: 'US', words: ['us'] });
   return found;
 }
+
+const UNITED_STATES = /(?<![\p{L}\p{N}.])(?:US|U\.S\.(?:A\.)?)(?![\p{L}\p{N}$]|\s?\$|\s+dollars?\b)/gu;
 
 /** "cambodian", "indian", "nepalese": the country's name with an ending of nationality. */
 function adjective(word: string, byName: Map<string, string>): string | undefined {
