@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
-import { guardedChat } from './adapters/guarded-chat.ts';
+import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
 import { type GuardedEmbedder, guardedEmbedder } from './adapters/guarded-embedder.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
@@ -121,7 +121,13 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   const made = await madeWith(config);
   const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
   const model = await chatFrom(config, options.chat);
-  const chat = model && guardedChat(model, { callsPerHour: config.answer.callsPerHour });
+  const chat =
+    model &&
+    guardedChat(model, {
+      callsPerHour: config.answer.callsPerHour,
+      // Where askers wait for less than the guard's own patience, silence would never count.
+      silentMilliseconds: Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2),
+    });
   const wordVectors = local ? wordVectorsOf(local.embed) : null;
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;

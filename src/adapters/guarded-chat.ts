@@ -24,7 +24,7 @@ const FAILURES = 2;
 /** So that a model that is down costs two askers the wait in half a minute and nobody else. */
 const REST_MILLISECONDS = 30_000;
 /** Hosted models begin within 1 to 3 s; an asker who leaves does so sooner or much later. */
-const SILENT_MILLISECONDS = 5000;
+export const SILENT_MILLISECONDS = 5000;
 const HOUR = 3_600_000;
 /** Failures that another question would meet as well. */
 const LASTING: ReadonlySet<ChatFailure> = new Set(['timeout', 'unavailable', 'rejected', 'nonsense']);
@@ -54,6 +54,9 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
 
   async function* stream(messages: readonly ChatMessage[], given?: ChatOptions): AsyncGenerator<string> {
     const rest = resting();
+    // After the rest one call tries; the others do not wait with it.
+    const trial = !rest && last && failures >= limit ? last : null;
+    const since = trial?.at ?? 0;
     if (rest) throw pilcrowError('model_unavailable', rest.message, { retryable: true, details: { kind: rest.kind } });
     if (spent()) {
       throw pilcrowError(
@@ -68,6 +71,7 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     }
     const began = now();
     if (callsPerHour !== null) calls.push(began);
+    if (trial) trial.at = began;
     let heard = false;
     let settled = false;
     try {
@@ -86,6 +90,10 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     } finally {
       // Whoever reads stopped reading: with something heard that is a decision, without it the model was too slow.
       if (!settled && !heard && now() - began >= silentMilliseconds) failed('timeout', `${chat.name} does not answer.`);
+      // It answered well enough to be stopped.
+      if (!settled && heard && !given?.signal?.aborted) failures = 0;
+      // Nothing was learned: the next call may try.
+      if (trial && trial === last && failures > 0) trial.at = since;
     }
   }
 

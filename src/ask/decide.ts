@@ -1,7 +1,6 @@
 import type { Briefing, Passage, Period } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { termsOfLine } from '../core/text/analysis.ts';
-import { paragraphGivesOrders } from '../core/text/orders.ts';
 import { spellOut } from './acronyms.ts';
 import { speaksOfHead } from './asked.ts';
 import { candidatesOf } from './candidates.ts';
@@ -10,6 +9,7 @@ import type { Candidate, WordVectors } from './features.ts';
 import { formOf } from './form.ts';
 import { shared } from './generate/evidence.ts';
 import { ageOf, type GuardContext, hasForm, refuse, timeFit } from './guards.ts';
+import { withoutOrders } from './orders.ts';
 import type { Question } from './question.ts';
 import { PROBABILITY_DEPTH, type Ranked, rank } from './rank.ts';
 import { restated } from './restated.ts';
@@ -89,11 +89,12 @@ export async function decide({
     if (list) list.push(passage);
     else perAge.set(age, [passage]);
   }
-  const read = [...perAge.values()]
-    .flatMap((list) =>
+  const read = await withoutOrders(
+    [...perAge.values()].flatMap((list) =>
       shared(list, (passage) => passage.briefing.id, settings.passages, Math.ceil(settings.passages * SHARE_OF_ONE_BRIEFING)),
-    )
-    .filter(({ paragraph }) => !paragraphGivesOrders(paragraph));
+    ),
+    reader,
+  );
   const candidates = await candidatesOf(
     question,
     read.sort((a, b) => b.score - a.score),
@@ -101,12 +102,7 @@ export async function decide({
   );
   const ranked =
     question.answerType === 'contact'
-      ? await rankContacts(
-          question,
-          expansion,
-          passages.filter(({ paragraph }) => !paragraphGivesOrders(paragraph)),
-          reader,
-        )
+      ? await rankContacts(question, expansion, await withoutOrders(passages, reader), reader)
       : rank(question, expansion, candidates, vectors, settings.ablation?.ranker !== false);
   const refused: { text: string; why: string }[] = [];
   // What has no probability cannot answer.

@@ -1,7 +1,7 @@
 import type { AskEvent, Briefing, Paragraph } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
-import { paragraphGivesOrders } from '../core/text/orders.ts';
+import { paragraphGivesOrders, titleGivesOrders } from '../core/text/orders.ts';
 import { LEAST_WEIGHT } from '../editions/changes.ts';
 import { type ChangedValue, changedValues, type Idf, worthComparing } from '../editions/facts.ts';
 import type { citationBook } from './cite.ts';
@@ -36,7 +36,7 @@ export async function noteDifferences(
     // Without a value there is nothing another paragraph could state differently.
     if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') continue;
     const terms = [...new Set(candidate.sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
-    for (const other of [...othersOf(briefing, series), briefing]) {
+    for (const other of [...othersOf(briefing, series), briefing].filter((one) => !titleGivesOrders(one))) {
       if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
       const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
       const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter(

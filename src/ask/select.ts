@@ -1,6 +1,7 @@
 import type { Passage } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph } from '../core/text/analysis.ts';
+import { paragraphGivesOrders } from '../core/text/orders.ts';
 import type { Candidate } from './features.ts';
 import { complementOf, hasForm, headingHasForm } from './guards.ts';
 import { askedPeriod, type Question } from './question.ts';
@@ -144,12 +145,13 @@ async function listAround(question: Question, best: Candidate, reader: IndexRead
     return { ...best, passage, analysis, index, sentence: analysis.sentences[index] as Candidate['sentence'] };
   };
   const introduction = await reader.paragraph(`${paragraph.briefing}#p${lead}`);
-  if (!introduction) return null;
+  if (!introduction || paragraphGivesOrders(introduction)) return null;
   const introductionPassage = { ...best.passage, paragraph: introduction };
   items.push(make(introductionPassage, analyseParagraph(introduction).sentences.length - 1));
   for (let number = lead + 1; items.length < MAX_LIST; number++) {
     const item = await reader.paragraph(`${paragraph.briefing}#p${number}`);
     if (item?.kind !== 'item' || item.lead !== lead) break;
+    if (paragraphGivesOrders(item)) continue;
     items.push(make({ ...best.passage, paragraph: item }, 0));
   }
   return items.length > 2 ? items : null;

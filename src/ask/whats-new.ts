@@ -1,6 +1,7 @@
 import type { Briefing } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
+import { paragraphGivesOrders } from '../core/text/orders.ts';
 import { alignBriefings } from '../editions/changes.ts';
 import type { Candidate } from './features.ts';
 import type { Question } from './question.ts';
@@ -50,7 +51,7 @@ export async function overview(briefings: readonly Briefing[], reader: IndexRead
   const sentences: Candidate[] = [];
   for (const { kind, to, facts } of pairs) {
     if (kind !== 'unchanged') counts[kind]++;
-    if (kind !== 'changed' || !to) continue;
+    if (kind !== 'changed' || !to || paragraphGivesOrders(to)) continue;
     const analysis = analyseParagraph(to);
     for (const fact of facts) {
       const index = analysis.sentences.findIndex(({ span }) => fact.to.start >= span.start && fact.to.start < span.end);

@@ -80,6 +80,34 @@ describe('a guarded chat model', () => {
     expect(model.problem()).toContain('does not answer');
   });
 
+  it('lets one call try after the rest, while the others are told at once', async () => {
+    let time = 0;
+    const inner = scripted(down('timeout'), down('timeout'), 'silent', 'back');
+    const model = guardedChat(inner, { restMilliseconds: 1000, silentMilliseconds: 100, now: () => time });
+    for (let i = 0; i < 2; i++) await kindOf(say(model));
+    time = 1001;
+    const controller = new AbortController();
+    const trial = kindOf(say(model, controller.signal));
+    expect(await kindOf(say(model))).toBe('timeout');
+    expect(inner.calls).toBe(3);
+    // Somebody who leaves at once tells nothing: the next one tries.
+    controller.abort(new Error('given up'));
+    await trial;
+    expect(await say(model)).toBe('back');
+    expect(model.problem()).toBeNull();
+  });
+
+  it('rests again when the trial fails', async () => {
+    let time = 0;
+    const inner = scripted(down('timeout'));
+    const model = guardedChat(inner, { restMilliseconds: 1000, now: () => time });
+    for (let i = 0; i < 2; i++) await kindOf(say(model));
+    time = 1001;
+    for (let i = 0; i < 5; i++) await kindOf(say(model));
+    expect(inner.calls).toBe(3);
+    expect(model.problem()).toContain('down');
+  });
+
   it('is called no more often in an hour than allowed', async () => {
     let time = 0;
     const inner = scripted('yes');

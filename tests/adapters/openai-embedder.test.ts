@@ -178,7 +178,7 @@ describe('when it does not work', () => {
     const hanging = await embedder(hangBeforeHeaders(), { requestMilliseconds: 300 });
     const started = performance.now();
     await expect(hanging.embedDocuments(words(3))).rejects.toMatchObject({ details: { kind: 'timeout' }, retryable: true });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     await vi.waitFor(() => expect(server.requests[0]?.aborted).toBe(true));
   });
 

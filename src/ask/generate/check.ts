@@ -32,6 +32,8 @@ export interface CheckOptions {
 
 /** Longer than this is no sentence that one to three sentences of a paragraph could carry. Characters. */
 const LONGEST = 700;
+/** A tag, or a link of Markdown: some client would act on it. */
+export const MARKUP = /<[a-z/!]|\]\s?\(/i;
 
 /**
  * Checks what a model writes against the paragraphs it was shown. Numbers that stand for no paragraph are dropped; a sentence
@@ -56,6 +58,7 @@ export function createChecker(evidence: readonly Evidence[], { language, idf, wo
       const cited = markers.filter((number) => number >= 1 && number <= evidence.length).map((number) => number - 1);
       unknown += markers.length - cited.length;
       if (text.length > LONGEST) return { reason: 'it is too long to be checked as one sentence', mendable: true };
+      if (MARKUP.test(text)) return { reason: 'it holds markup', mendable: true };
       const own = cited.map((index) => sources[index] as ClaimSource);
       const first = own.length > 0 ? checkClaim(text, own, options) : null;
       if (first?.supported) {

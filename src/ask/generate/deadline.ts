@@ -17,7 +17,6 @@ export function startDeadline(milliseconds: number, asker?: AbortSignal): Deadli
     late = true;
     controller.abort(new Error('the time for a model-written answer is up'));
   }, milliseconds);
-  timer.unref?.();
   const leave = () => controller.abort(asker?.reason);
   if (asker?.aborted) leave();
   else asker?.addEventListener('abort', leave, { once: true });

@@ -1,9 +1,8 @@
 import type { Passage } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
-import { codePointLength } from '../../core/text/codepoints.ts';
-import { paragraphGivesOrders } from '../../core/text/orders.ts';
 import type { Decision } from '../decide.ts';
-import type { Evidence } from './prompt.ts';
+import { withoutOrders } from '../orders.ts';
+import { bytesOf, EVIDENCE_BYTES, type Evidence } from './prompt.ts';
 
 /** Paragraphs shown to the model. */
 const MOST = 8;
@@ -11,8 +10,6 @@ const MOST = 8;
 const ANSWERING = 5;
 /** Retrieved paragraphs that context is taken from. */
 const LOOKED_AT = 20;
-/** Characters of all of them: some 3,000 tokens, which the smallest context windows in use (8,192) hold with room to write. */
-const CHARACTERS = 12_000;
 /** A longer paragraph takes no part beside others; alone it is shown whole. */
 const SHARE_OF_ONE = 0.5;
 
@@ -53,20 +50,20 @@ export async function evidenceOf(
   const best = [...decision.pool].sort((a, b) => b.probability - a.probability || b.score - a.score);
   for (const { candidate } of [...decision.ranked.slice(0, 1), ...best]) if (seen.size < ANSWERING) add(candidate.passage);
   const speaking = new Set(decision.pool.map(({ candidate }) => candidate.passage.briefing.id));
-  for (const passage of shared(found, (one) => one.briefing.id, LOOKED_AT, LOOKED_AT / 2)) {
-    const { paragraph, briefing } = passage;
-    if (speaking.has(briefing.id) && paragraph.kind !== 'heading' && !paragraphGivesOrders(paragraph)) add(passage);
-  }
+  const context = shared(found, (one) => one.briefing.id, LOOKED_AT, LOOKED_AT / 2).filter(
+    ({ paragraph, briefing }) => speaking.has(briefing.id) && paragraph.kind !== 'heading',
+  );
+  for (const passage of await withoutOrders(context, reader)) add(passage);
   // Sentences are checked in the language they are written in: that of what answers best.
   const [first] = seen.values();
   const comparable = [...seen.values()].filter(({ briefing }) => briefing.language === first?.briefing.language);
   const chosen = shared(comparable, (passage) => passage.briefing.id, MOST, MOST / 2);
   const passages: Passage[] = [];
-  let characters = 0;
+  let bytes = 0;
   for (const passage of chosen) {
-    const length = codePointLength(passage.paragraph.text);
-    if (passages.length > 0 && (characters + length > CHARACTERS || length > CHARACTERS * SHARE_OF_ONE)) continue;
-    characters += length;
+    const length = bytesOf(passage.paragraph.text);
+    if (passages.length > 0 && (bytes + length > EVIDENCE_BYTES || length > EVIDENCE_BYTES * SHARE_OF_ONE)) continue;
+    bytes += length;
     passages.push(passage);
   }
   const leads = new Map(

@@ -8,7 +8,7 @@ import type { Draft } from '../respond.ts';
 import { verifyCitation } from '../verify.ts';
 import { type Accepted, createChecker } from './check.ts';
 import { type Deadline, until, wholeReply } from './deadline.ts';
-import { readSentences, sentenceReader, type WrittenSentence } from './parse.ts';
+import { readSentences, sentenceReader, visibleLine, type WrittenSentence } from './parse.ts';
 import { answerMessages, type Evidence, NOTHING, opinionMessages, repairMessages, translationMessages } from './prompt.ts';
 import { wrongInTranslation } from './translate.ts';
 
@@ -137,8 +137,9 @@ export async function generate(input: GenerateInput): Promise<Generated> {
       deadline.signal,
     );
     for await (const delta of reply) {
+      const room = REPLY_CHARACTERS - characters;
       characters += delta.length;
-      for (const sentence of sentences.push(delta)) if (count++ < MOST_SENTENCES) await take(sentence);
+      for (const sentence of sentences.push(delta.slice(0, room))) if (count++ < MOST_SENTENCES) await take(sentence);
       if (count >= MOST_SENTENCES || characters > REPLY_CHARACTERS) break;
     }
     if (characters <= REPLY_CHARACTERS) for (const sentence of sentences.end()) if (count++ < MOST_SENTENCES) await take(sentence);
@@ -204,13 +205,10 @@ export async function generate(input: GenerateInput): Promise<Generated> {
   async function showHeld(): Promise<void> {
     let kept = held;
     if (input.secondOpinion) {
-      const claims = held.map(({ text, uses }) => ({
-        text,
-        evidence: [...new Set(uses.map((use) => use.evidence))].map((index) => evidence[index] as Evidence),
-      }));
-      const denied = linesOf(await consult(opinionMessages(claims)));
+      const claims = held.map(({ text, uses }) => ({ text, uses: [...new Set(uses.map((use) => use.evidence))] }));
+      const denied = linesOf(await consult(opinionMessages(evidence, claims)));
       kept = held.filter((accepted, index) => {
-        const stands = !/^no\b/i.test(denied.get(index) ?? '');
+        const stands = !/^[^\p{L}]*no\b/iu.test(denied.get(index) ?? '');
         if (!stands) withhold(accepted.text, 'a second reading found that the cited paragraphs do not state it');
         return stands;
       });
@@ -227,22 +225,17 @@ export async function generate(input: GenerateInput): Promise<Generated> {
   }
 }
 
-/** A reply of numbered lines, "1: …", by index from 0. */
-function linesOf(reply: string): Map<number, string> {
+/** A reply of numbered lines, "1: …", by index from 0. Linear for any string. */
+export function linesOf(reply: string): Map<number, string> {
   const lines = new Map<number, string>();
-  for (const match of reply.matchAll(/^\s*(?:line\s*)?(\d{1,2})\s*[:.)：]\s*(\S.*)$/gim)) {
-    const index = Number(match[1]) - 1;
-    if (!lines.has(index)) lines.set(index, plainLine(match[2] as string));
+  for (const raw of reply.split('\n')) {
+    const [, number, text] = /^(?:line )?(\d{1,2}) ?[:.)：] ?(\S.*)$/i.exec(visibleLine(raw)) ?? [];
+    if (number === undefined || text === undefined) continue;
+    const index = Number(number) - 1;
+    if (!lines.has(index)) lines.set(index, text);
   }
   return lines;
 }
-
-/** A line without the quotation marks and numbers a model may put around it. */
-const plainLine = (line: string): string =>
-  line
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** What kind of failure ended the model's part; throws again when the asker left. */
 export function failureOf(error: unknown, { deadline, signal }: Pick<GenerateInput, 'deadline' | 'signal'>): ChatFailure {

@@ -21,6 +21,8 @@ const UNCLOSED = /[[【][^\]】]{0,60}$/;
 const LONGEST_RANGE = 10;
 /** What the reader of sentences looks at behind a full stop, characters. */
 const LOOK_AHEAD = 40;
+/** Further characters after which it looks again: looking at every one would cost time in the square of a reply's length. */
+const LOOK_EVERY = 12;
 /** Characters without a sentence end after which what is there counts as one; a model that writes so writes nonsense. */
 const LONGEST = 4000;
 
@@ -36,16 +38,29 @@ function numbersOf(marker: string): number[] {
   return out;
 }
 
-/** A line without the marks of Markdown: headings, bullets, emphasis, code, links. */
+/**
+ * A text on one line, of characters that can be seen. What nobody sees could carry words to the next model that reads the
+ * answer, or part a figure so that another one is checked than is read.
+ */
+export const visibleLine = (text: string): string =>
+  text
+    .replace(/[\p{Cf}\p{Co}\p{Cn}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+
+/** Tags of HTML. What is left of nested ones still begins like one and is refused when the sentence is checked. */
+const TAG = /<[a-z/!][^<>]{0,500}>/gi;
+
+/** A line without tags and the marks of Markdown: headings, bullets, emphasis, code, links. Runs of blanks would cost time in their square. */
 function plain(line: string): string {
-  return line
+  return visibleLine(line)
+    .replace(TAG, '')
     .replace(/^\s*(?:#{1,6}\s+|>\s?|[-*•–]\s+|\d{1,2}[.)]\s+)+/, '')
     .replace(/\[([^[\]\n]{1,300})\]\([^()\s]{1,500}\)/g, (whole, text: string) =>
       /^[\s\d,;–-]+$/.test(text) ? whole.replace(/\(.*\)$/, '') : text,
     )
     .replace(/\*\*|__|`{1,3}/g, '')
-    .replace(/(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu, '')
-    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu, ' ');
+    .replace(/(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu, '');
 }
 
 /** Sentences of a complete text. */
@@ -91,11 +106,14 @@ export function sentenceReader(language: string): SentenceReader {
   let text = '';
   /** Sentences of `text` that were returned. */
   let given = 0;
+  /** Length of `text` when it was last looked at. */
+  let looked = 0;
 
   const rest = (): WrittenSentence[] => {
     const found = readSentences(text, language).slice(given);
     text = '';
     given = 0;
+    looked = 0;
     return found;
   };
 
@@ -112,6 +130,8 @@ export function sentenceReader(language: string): SentenceReader {
         text = after;
       }
       if (text.length > LONGEST) return [...out, ...rest()];
+      if (text.length - looked < LOOK_EVERY) return out;
+      looked = text.length;
       if (!MAY_END.test(text)) return out;
       // A bracket that is not closed yet may be a number of the sentence before it.
       const found = readSentences(text.replace(UNCLOSED, ''), language);

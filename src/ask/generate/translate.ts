@@ -4,6 +4,7 @@ import { abbreviationsAcross, countriesIn, datesIn, figuresIn } from '../../core
 import { isAcronym, names } from '../../core/text/names.ts';
 import { fold } from '../../core/text/tokens.ts';
 import type { DateMention } from '../../core/time/dates.ts';
+import { MARKUP } from './check.ts';
 
 /**
  * Sentences are checked in the language of their paragraphs, then translated for the asker. What a translation could falsify
@@ -24,6 +25,11 @@ const DENIES: Record<string, RegExp> = {
   zh: /没有|沒有|尚未|从未|從未|并未|並未|不(?!仅|僅|断|斷|同|少|久|超)/u,
   ja: /ない|ません|なかった|ずに/u,
 };
+/** Languages that write names, and little else within a sentence, with capitals of the Latin alphabet. */
+const CAPITALS = new Set(['fr', 'es', 'it', 'pt', 'nl']);
+/** Letters in which a name and its form in another language agree: Geneva, Genève; London, Londres. */
+const SAME_START = 3;
+const ADDRESSES = /https?:\/\/|\bwww\.|\S@\S/i;
 const QUOTED = /[“"«„「『]\s?([^”"»“」』]{2,400}?)\s?[”"»“」』]/gu;
 /** A translation is neither a fraction of the sentence nor a multiple; Chinese takes a third of the characters. */
 const LENGTHS = { least: 0.15, most: 3.5 };
@@ -57,12 +63,24 @@ function read(text: string, language: string) {
 const matched = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean =>
   a.every((x) => b.some((y) => same(x, y))) && b.every((x) => a.some((y) => same(x, y)));
 
+/** Whether a translation holds a name of which no word begins like a word of the original. */
+function newName(original: string, translation: string): boolean {
+  const start = (word: string) => fold(word).slice(0, SAME_START);
+  const known = new Set((original.match(/\p{L}+/gu) ?? []).map(start));
+  return names(translation.replace(QUOTED, ' ')).some(
+    (name) => !name.initial && !(name.text.match(/\p{L}+/gu) ?? []).some((word) => known.has(start(word))),
+  );
+}
+
 /** Why a translation of a checked sentence cannot be shown, or null. */
 export function wrongInTranslation(original: string, from: string, translation: string, to: string): string | null {
   const ratio = translation.length / Math.max(1, original.length);
   if (ratio < LENGTHS.least || ratio > LENGTHS.most) return 'its translation is too short or too long';
+  if (MARKUP.test(translation) || (ADDRESSES.test(translation) && !ADDRESSES.test(original)))
+    return 'its translation holds markup or an address';
   const found = detectLanguage(translation);
   if (found === from && found !== to) return 'it was not translated';
+  if (found !== to && found !== 'und') return 'its translation is in another language';
   const a = read(original, from);
   const b = read(translation, to);
   if (!matched(a.figures, b.figures, sameFigure)) return 'its translation has other figures';
@@ -74,6 +92,7 @@ export function wrongInTranslation(original: string, from: string, translation: 
     if (!(original.match(/[\p{L}\p{N}-]+/gu) ?? []).some((word) => known.has(fold(word))))
       return 'its translation has another abbreviation';
   }
+  if (CAPITALS.has(to) && newName(original, translation)) return 'its translation has another name';
   if (!matched(a.quotations, b.quotations, (x, y) => x === y)) return 'its translation changes a quotation';
   if (a.denies !== null && b.denies !== null && a.denies !== b.denies)
     return 'its translation affirms what the sentence denies, or the other way round';

@@ -28,20 +28,37 @@ const PATTERNS = [
 /** What of one paragraph is looked at; a longer one is no paragraph somebody wrote to be read. UTF-16 units. */
 const LOOKED_AT = 20_000;
 
-const known = new WeakMap<object, boolean>();
+/**
+ * As a model would read it: full-width letters are letters, what nobody sees parts no word. Runs of blanks become one, since
+ * patterns that look behind them would cost time in the square of their length.
+ */
+const asRead = (text: string): string =>
+  text
+    .slice(0, LOOKED_AT)
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
+    .replace(/\s+/g, (blanks) => (blanks.includes('\n') ? '\n' : ' '));
 
 /** Whether a text gives orders to whoever answers from it. Total and linear for any string. */
 export function givesOrders(text: string): boolean {
-  const looked = text.slice(0, LOOKED_AT);
-  return SUSPECT.test(looked) && PATTERNS.some((pattern) => pattern.test(looked));
+  const read = asRead(text);
+  return SUSPECT.test(read) && PATTERNS.some((pattern) => pattern.test(read));
 }
 
-/** The same for a paragraph; kept for as long as the object lives. */
-export function paragraphGivesOrders(paragraph: { text: string }): boolean {
-  let found = known.get(paragraph);
+const known = new WeakMap<object, boolean>();
+
+function once(record: object, texts: () => readonly string[]): boolean {
+  let found = known.get(record);
   if (found === undefined) {
-    found = givesOrders(paragraph.text);
-    known.set(paragraph, found);
+    found = texts().some(givesOrders);
+    known.set(record, found);
   }
   return found;
 }
+
+/** The same for a paragraph with the headings above it, which are read with it; kept for as long as the object lives. */
+export const paragraphGivesOrders = (paragraph: { text: string; headings?: readonly string[] }): boolean =>
+  once(paragraph, () => [paragraph.text, ...(paragraph.headings ?? [])]);
+
+/** The same for what a briefing is called. */
+export const titleGivesOrders = (briefing: { title: string }): boolean => once(briefing, () => [briefing.title]);
