@@ -375,6 +375,7 @@ and : et : y, e : und : 和,与,及,以及
 or : ou : o, u : oder : 或
 of : de, du, des, d' : de, del : von, des, vom : 的
 in : dans, en, à, au, aux : en, a, al : in, im, bei, beim, am : 在
+according to : selon, d'après, d’après : según, conforme a : laut, gemäß, zufolge : 根据,按照,依据
 for : pour : para, por : für : 为
 with : avec : con : mit : _
 about : sur, concernant, à propos de : sobre, acerca de : über : 关于

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linesOf } from '../../../src/ask/generate/generate.ts';
 import { readSentences, sentenceReader } from '../../../src/ask/generate/parse.ts';
 
 /** Reads a text as it would stream in, in pieces of `size`. */
@@ -92,4 +93,39 @@ describe('a reply', () => {
       expect(performance.now() - began).toBeLessThan(8000);
     }
   }, 60_000);
+});
+
+describe('replies made to take time', () => {
+  it.each([
+    ['blanks', ' '],
+    ['line ends', '\n'],
+    ['brackets', '['],
+    ['open numbers', '[1, '],
+    ['full stops', '. '],
+    ['numbers', '. [1]'],
+    ['tags', '<a'],
+    ['links', '[a]('],
+  ])('%s take none', (_, piece) => {
+    const text = `a${piece.repeat(20_000 / piece.length)}b`;
+    const began = performance.now();
+    readSentences(text, 'en');
+    linesOf(text);
+    streamed(text, 4000);
+    expect(performance.now() - began).toBeLessThan(1500);
+  });
+  it('one character at a time takes little', () => {
+    const began = performance.now();
+    streamed('e.g. x y (cf. z) '.repeat(1000), 1);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
+
+describe('numbered lines', () => {
+  it('are read by their number, the first of each', () => {
+    expect([...linesOf('Sure!\n1: yes\nline 2: **no**\n 3.  It is so. \n2: yes\nx: no')]).toEqual([
+      [0, 'yes'],
+      [1, '**no**'],
+      [2, 'It is so.'],
+    ]);
+  });
 });
