@@ -250,7 +250,7 @@ function carriedWords(list: readonly Token[], text: string, main: string): Set<s
 
 /** Words that open a question with a capital and are part of no name. */
 const OPENERS = new Set(
-  'according after before during since until despite within under between among through jan feb mar apr jun jul aug sep sept oct nov dec total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
+  'summarise summarize outline discuss elaborate review sketch recap according after before during since until despite within under between among through jan feb mar apr jun jul aug sep sept oct nov dec total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
     ' ',
   ),
 );

@@ -47,7 +47,7 @@ const SCAFFOLD = new Set(
     'since up again ever together often recently recent year years date dates month months time times number numbers amount amounts figure figures ' +
     'sum total name names named called kind kinds type types thing things way come comes came get gets got go goes went going take takes took put see look find found ' +
     'want need exactly already still yet really question answer information info details detail know happen happened happens actually anything something anyone ' +
-    'someone anywhere one ones following two part quite long old first ago use used using make made list main key far stand stands mean means meaning abbreviation acronym sort tell brief briefing'
+    'someone anywhere one ones following two part quite long old first ago use used using make made list main key far stand stands mean means meaning abbreviation acronym sort tell brief briefing summarise summarize summary overview outline describe explain discuss elaborate recap'
   ).split(' '),
 );
 /** Said of any place: likewise. */

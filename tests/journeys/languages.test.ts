@@ -73,6 +73,13 @@ describe('what a translation may not change', () => {
     ['es', 'China has not ratified it.', 'China lo ha ratificado ya.', 'denies'],
     ['de', 'The ILO paid for it.', 'Die UNESCO bezahlte das und noch mehr.', 'abbreviation'],
     ['fr', 'The office said that “work is no commodity”.', 'Le bureau a dit que « le travail est tout ».', 'quotation'],
+    ['fr', 'Minister Ada Berg cut the ribbon.', 'La ministre Ada Berg a coupé le ruban.', null],
+    ['fr', 'The Ministry of Labour signed it in Geneva.', 'Le ministère du Travail l’a signé à Genève.', null],
+    ['pt', 'Norland runs 14 harbours.', 'A Norlândia opera 14 portos.', null],
+    ['fr', 'Minister Ada Berg cut the ribbon.', 'La ministre Eva Lund a coupé le ruban.', 'name'],
+    ['fr', 'Norland runs 14 harbours.', 'La Norlande exploite 14 ports, voir https://norland.example.', 'address'],
+    ['fr', 'Norland runs 14 harbours.', 'La Norlande exploite <i>14</i> ports.', 'markup'],
+    ['fr', 'Norland runs 14 harbours by the sea.', 'Norland explota 14 puertos junto al mar y nada más.', 'language'],
     ['fr', 'China helps its neighbours to do it.', 'Le Cambodge aide ses voisins à le faire.', 'country'],
   ])('%s: %s → %s', (language, original, translation, problem) => {
     const found = wrongInTranslation(original, 'en', translation, language);

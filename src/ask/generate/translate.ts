@@ -29,6 +29,10 @@ const DENIES: Record<string, RegExp> = {
 const CAPITALS = new Set(['fr', 'es', 'it', 'pt', 'nl']);
 /** Letters in which a name and its form in another language agree: Geneva, Genève; London, Londres. */
 const SAME_START = 3;
+/** Languages that a short sentence may be mistaken for. */
+const ALIKE = ['es pt it', 'nl de', 'zh ja'].map((group) => group.split(' '));
+/** Characters from which on another language is told apart with certainty enough. */
+const TELLING_LENGTH = 40;
 const ADDRESSES = /https?:\/\/|\bwww\.|\S@\S/i;
 const QUOTED = /[“"«„「『]\s?([^”"»“」』]{2,400}?)\s?[”"»“」』]/gu;
 /** A translation is neither a fraction of the sentence nor a multiple; Chinese takes a third of the characters. */
@@ -63,13 +67,17 @@ function read(text: string, language: string) {
 const matched = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean =>
   a.every((x) => b.some((y) => same(x, y))) && b.every((x) => a.some((y) => same(x, y)));
 
-/** Whether a translation holds a name of which no word begins like a word of the original. */
+/**
+ * Whether a translation holds a name of several words, as people have, of which none begins like a word of the original. A
+ * single word is let through: "Travail" stands for "Labour", "Pechino" for "Beijing".
+ */
 function newName(original: string, translation: string): boolean {
   const start = (word: string) => fold(word).slice(0, SAME_START);
   const known = new Set((original.match(/\p{L}+/gu) ?? []).map(start));
-  return names(translation.replace(QUOTED, ' ')).some(
-    (name) => !name.initial && !(name.text.match(/\p{L}+/gu) ?? []).some((word) => known.has(start(word))),
-  );
+  return names(translation.replace(QUOTED, ' ')).some((name) => {
+    const words = name.text.match(/\p{Lu}[\p{L}\p{M}]+/gu) ?? [];
+    return words.length > 1 && !words.some((word) => known.has(start(word)));
+  });
 }
 
 /** Why a translation of a checked sentence cannot be shown, or null. */
@@ -80,7 +88,8 @@ export function wrongInTranslation(original: string, from: string, translation: 
     return 'its translation holds markup or an address';
   const found = detectLanguage(translation);
   if (found === from && found !== to) return 'it was not translated';
-  if (found !== to && found !== 'und') return 'its translation is in another language';
+  const elsewhere = found !== to && found !== 'und' && !ALIKE.some((group) => group.includes(found) && group.includes(to));
+  if (elsewhere && translation.length >= TELLING_LENGTH) return 'its translation is in another language';
   const a = read(original, from);
   const b = read(translation, to);
   if (!matched(a.figures, b.figures, sameFigure)) return 'its translation has other figures';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shared } from '../../../src/ask/generate/evidence.ts';
-import { answerMessages, asData, type Evidence } from '../../../src/ask/generate/prompt.ts';
+import { answerMessages, asData, type Evidence, opinionMessages, repairMessages } from '../../../src/ask/generate/prompt.ts';
 
 const first = (text: string) => text[0] as string;
 
@@ -58,6 +58,33 @@ describe('the prompt', () => {
 
   it('shows nothing that people cannot see, and no brackets that read like its own numbers', () => {
     expect(asData('a\u{e0041}\u200b\u202eb [12] [1, 3] [sic]\u0000')).toBe('ab (12) (1, 3) [sic]');
+  });
+
+  it('fits a small context window whatever is long in a briefing', () => {
+    const long = 'The harbour is open. '.repeat(5000);
+    const one = evidence(long);
+    const huge: Evidence = {
+      briefing: { ...one.briefing, title: long },
+      paragraph: { ...one.paragraph, headings: [long, long] },
+      lead: long,
+    };
+    const failed = Array.from({ length: 12 }, () => ({ text: long, reason: 'it is too long' }));
+    for (const messages of [
+      answerMessages('How many?', [huge], 'en'),
+      repairMessages('How many?', [huge], failed, 'en'),
+      opinionMessages([huge], [{ text: 'It is open.', uses: [0] }]),
+    ])
+      expect(messages.map((message) => message.content).join('').length).toBeLessThan(26_000);
+  });
+  it('counts other scripts by what they weigh, and cuts no character in two', () => {
+    const [, user] = answerMessages('多少？', [evidence('港'.repeat(20_000))], 'zh');
+    const shown = JSON.parse((user?.content ?? '').split('\n').find((line) => line.startsWith('{"number"')) as string).text;
+    expect(shown).toMatch(/^港{4000}$/u);
+  });
+  it('names every paragraph once for a second opinion on many sentences', () => {
+    const claims = Array.from({ length: 12 }, () => ({ text: 'It is open.', uses: [0] }));
+    const [, user] = opinionMessages([evidence('The harbour is open.')], claims);
+    expect((user?.content ?? '').split('The harbour is open.')).toHaveLength(2);
   });
 
   it('names edition and language', () => {
