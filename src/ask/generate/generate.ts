@@ -142,9 +142,11 @@ export async function generate(input: GenerateInput): Promise<Generated> {
       for (const sentence of sentences.push(delta.slice(0, room))) if (count++ < MOST_SENTENCES) await take(sentence);
       if (count >= MOST_SENTENCES || characters > REPLY_CHARACTERS) break;
     }
-    if (characters <= REPLY_CHARACTERS) for (const sentence of sentences.end()) if (count++ < MOST_SENTENCES) await take(sentence);
+    // More than an answer can be: what was verified is shown, but nobody takes it for a whole answer.
+    if (characters > REPLY_CHARACTERS) failure = 'nonsense';
+    else for (const sentence of sentences.end()) if (count++ < MOST_SENTENCES) await take(sentence);
     const mendable = failed.filter((one) => one.mendable);
-    if (mendable.length > 0) {
+    if (mendable.length > 0 && failure === null) {
       repairRounds = 1;
       await repair(mendable);
     }

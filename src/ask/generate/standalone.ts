@@ -1,7 +1,8 @@
 import type { Turn } from '../../core/model.ts';
 import type { ChatModel } from '../../core/ports.ts';
 import { figures } from '../../core/text/figures.ts';
-import { countries } from '../../core/text/places.ts';
+import { detectLanguage } from '../../core/text/language.ts';
+import { countriesIn, LOCALISED } from '../../core/text/localised.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { wholeReply } from './deadline.ts';
 import { standaloneMessages } from './prompt.ts';
@@ -38,7 +39,9 @@ export async function understand(
   const said = [question, ...history.map((turn) => turn.content)].join('\n');
   const { standalone, search } = found;
   if (![standalone, search].every((text) => text !== '' && text.length <= LONGEST)) return null;
-  return asksOnlyWhatWasSaid(search, said) && asksOnlyWhatWasSaid(standalone, said) ? found : null;
+  const asker = detectLanguage(question);
+  const own = asksOnlyWhatWasSaid(standalone, asker, said, [asker]);
+  return own && asksOnlyWhatWasSaid(search, language, said, [asker, language]) ? found : null;
 }
 
 /** The first JSON object of a reply, fenced or not. */
@@ -63,8 +66,11 @@ function readObject(reply: string): Understood | null {
   return { standalone: clean(standalone), search: clean(typeof search === 'string' && search.trim() !== '' ? search : standalone) };
 }
 
-/** Digits of any script and countries of a rewritten question must come from the conversation; its words may be translated. */
-function asksOnlyWhatWasSaid(text: string, said: string): boolean {
+/**
+ * Digits of any script and countries of a rewritten question must come from the conversation; its words may be translated.
+ * Countries are compared where the conversation is in a language this reader knows them in.
+ */
+function asksOnlyWhatWasSaid(text: string, language: string, said: string, languages: readonly string[]): boolean {
   const values = new Set(figures(said).map((figure) => figure.value));
   const digits = new Set(
     tokens(said)
@@ -75,7 +81,7 @@ function asksOnlyWhatWasSaid(text: string, said: string): boolean {
     const written = text.slice(figure.start, figure.end);
     if (/\d/.test(written) && !values.has(figure.value) && !digits.has(written)) return false;
   }
-  const known = new Set(countries(said).map((country) => country.code));
-  // Only where the conversation is one this reader knows the countries of.
-  return known.size === 0 || countries(text).every((country) => known.has(country.code));
+  if (!languages.every((one) => one === 'en' || one === 'und' || LOCALISED.has(one))) return true;
+  const known = new Set(['en', ...languages].flatMap((one) => countriesIn(said, one)));
+  return countriesIn(text, language).every((country) => known.has(country));
 }
