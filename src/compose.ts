@@ -32,6 +32,8 @@ export interface PilcrowOptions {
 export interface RunningPilcrow extends Pilcrow {
   /** What works less well than it should, in plain sentences; empty when all is well. */
   warnings(): string[];
+  /** Calls no model from now on: those who wait for one get the quoted answer. For a service that is about to stop. */
+  quiesce(): void;
 }
 
 /** One snapshot in use, with the questions that run on it. */
@@ -228,8 +230,10 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       [embedderProblem, mismatch, swapProblem, live?.guarded?.problem() ?? null, chat?.problem() ?? null].filter(
         (warning) => warning !== null,
       ),
+    quiesce: () => chat?.stop(),
     close: async () => {
       closed = true;
+      chat?.stop();
       await live?.reader.close();
       live = null;
     },

@@ -4,6 +4,8 @@ import type { ChatFailure, ChatMessage, ChatModel, ChatOptions } from '../core/p
 export interface GuardedChat extends ChatModel {
   /** Why the model is not asked at the moment, or null. */
   problem(): string | null;
+  /** Ends every call at once and allows none after: the service stops, and askers get the quoted answer. */
+  stop(): void;
 }
 
 export interface ChatGuardOptions {
@@ -36,6 +38,7 @@ const LASTING: ReadonlySet<ChatFailure> = new Set(['timeout', 'unavailable', 're
 export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): GuardedChat {
   const { callsPerHour = null, failures: limit = FAILURES, restMilliseconds = REST_MILLISECONDS, now = () => performance.now() } = options;
   const { silentMilliseconds = SILENT_MILLISECONDS } = options;
+  const stopping = new AbortController();
   let failures = 0;
   let last: { message: string; kind: ChatFailure; at: number } | null = null;
   let calls: number[] = [];
@@ -57,6 +60,7 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     // After the rest one call tries; the others do not wait with it.
     const trial = !rest && last && failures >= limit ? last : null;
     const since = trial?.at ?? 0;
+    if (stopping.signal.aborted) throw stopping.signal.reason;
     if (rest) throw pilcrowError('model_unavailable', rest.message, { retryable: true, details: { kind: rest.kind } });
     if (spent()) {
       throw pilcrowError(
@@ -75,7 +79,8 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     let heard = false;
     let settled = false;
     try {
-      for await (const delta of chat.stream(messages, given)) {
+      const signal = given?.signal ? AbortSignal.any([given.signal, stopping.signal]) : stopping.signal;
+      for await (const delta of chat.stream(messages, { ...given, signal })) {
         heard = true;
         yield delta;
       }
@@ -83,6 +88,7 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
       failures = 0;
     } catch (error) {
       settled = true;
+      if (stopping.signal.aborted) throw stopping.signal.reason;
       const kind = isPilcrowError(error) ? (error.details as { kind?: ChatFailure } | undefined)?.kind : undefined;
       if (kind && LASTING.has(kind)) failed(kind, (error as Error).message);
       else if (!heard && given?.signal?.aborted && now() - began >= silentMilliseconds) failed('timeout', `${chat.name} does not answer.`);
@@ -100,6 +106,13 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
   return {
     name: chat.name,
     stream,
+    stop: () =>
+      stopping.abort(
+        pilcrowError('model_unavailable', 'The service is shutting down.', {
+          retryable: true,
+          details: { kind: 'unavailable' satisfies ChatFailure },
+        }),
+      ),
     problem: () => resting()?.message ?? (spent() ? `${chat.name} has used up its ${callsPerHour} calls of this hour.` : null),
   };
 }

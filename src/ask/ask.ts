@@ -300,9 +300,9 @@ export function createAsk({
 }
 
 /** Languages of the briefings, when the question is in none of them and no model translated it; otherwise null. */
-function languageGap({ language, search, standalone, by }: Understanding, briefings: readonly Briefing[]): string[] | null {
+function languageGap({ language, by }: Understanding, briefings: readonly Briefing[]): string[] | null {
   const spoken = [...new Set(briefings.map((briefing) => briefing.language))];
-  return language === 'und' || spoken.includes(language) || (by === 'model' && search !== standalone) ? null : spoken;
+  return language === 'und' || spoken.includes(language) || by === 'model' ? null : spoken;
 }
 
 interface Writer {

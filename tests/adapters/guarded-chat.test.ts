@@ -108,6 +108,17 @@ describe('a guarded chat model', () => {
     expect(model.problem()).toContain('down');
   });
 
+  it('ends what is under way when the service stops, and begins nothing after', async () => {
+    const inner = scripted('silent', 'yes');
+    const model = guardedChat(inner);
+    const asked = kindOf(say(model));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    model.stop();
+    expect(await asked).toBe('unavailable');
+    expect(await kindOf(say(model))).toBe('unavailable');
+    expect(inner.calls).toBe(1);
+  });
+
   it('is called no more often in an hour than allowed', async () => {
     let time = 0;
     const inner = scripted('yes');

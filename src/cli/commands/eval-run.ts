@@ -100,7 +100,7 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
     const opened = await openIndex(context, options);
     try {
       for (const variant of variants.length > 0 ? variants : ['full']) {
-        const engine = await engineTarget(opened.config, variant);
+        const engine = await engineTarget(opened.config, variant, options.written === true);
         try {
           const list = await measure(engine.target, variant === 'full');
           if (variants.length > 0) ablations.push({ variant, results: list.map(({ result }) => result) });

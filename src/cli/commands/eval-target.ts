@@ -38,15 +38,16 @@ export async function openIndex({ config, signal }: CommandContext, options: Rec
   }
 }
 
-/** This engine over an index, every measure included. */
+/** This engine over an index, every measure included. With `written` the configured chat model writes the answers, if there is one. */
 export async function engineTarget(
   config: Config,
   variant: string,
+  written = false,
 ): Promise<{ target: Target; reader: IndexReader; close(): Promise<void> }> {
   const settings = VARIANTS[variant];
   if (!settings)
     throw pilcrowError('bad_request', `There is no variant “${variant}”.`, { hint: `Variants are ${Object.keys(VARIANTS).join(', ')}.` });
-  const pilcrow = await createPilcrow(config, { settings });
+  const pilcrow = await createPilcrow(config, { settings, ...(written ? {} : { chat: null }) });
   const reader = await pilcrow.index();
   const target = inProcess({
     name: `engine on ${reader.info.id}${variant === 'full' ? '' : `, ${variant}`}`,

@@ -36,6 +36,7 @@ Exit codes: 0 passed, 1 quality (a gate, a lint or a comparison failed), 2 wrong
     .option('--timeout <seconds>', 'longest wait for one answer', '60')
     .option('--concurrency <number>', 'questions under way at once; default 1 in process, 4 over HTTP')
     .option('--ablate <variants>', 'also run with stages left out: lexical,vector,hybrid,full')
+    .option('--written', 'let the configured chat model write the answers; it is called for every case')
     .option('--tag <tag>', 'only cases with this tag (repeatable)', collect)
     .option('--only <id>', 'only this case (repeatable)', collect)
     .option('--blind', 'keep single results out of every report')

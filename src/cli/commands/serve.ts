@@ -32,6 +32,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   log('info', 'stopping');
+  // Whoever waits for the model gets the quoted answer within the five seconds.
+  pilcrow.quiesce();
   await server.close(5000);
   await pilcrow.close();
   return EXIT.ok;
