@@ -15,7 +15,7 @@ import { ingest } from '../../src/ingest/ingest.ts';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const FOLDERS = [join(HERE, '../../corpus'), join(HERE, 'documents')];
 
-/** A sentence that its sources say, in other words. */
+/** A sentence that its sources say, in other words; of `recombined`, one that they do not say. */
 export interface TrueClaim {
   /** Id of the briefing. */
   document: string;
@@ -27,6 +27,8 @@ export interface TrueClaim {
 
 export interface ClaimData {
   claims: TrueClaim[];
+  /** False ones made of the words of their paragraphs, by hand. */
+  recombined: TrueClaim[];
   /** Every paragraph that may be cited, by briefing. */
   sources: Map<string, ClaimSource[]>;
   options: ClaimOptions;
@@ -65,20 +67,38 @@ export async function claimData(): Promise<ClaimData> {
       const all = sources.get(document);
       if (!all) throw new Error(`no document ${document}`);
       for (const group of parse(readFileSync(join(HERE, set, file), 'utf8')) as { paragraphs: string[]; claims: string[] }[]) {
-        const cited = group.paragraphs.map((phrase) => {
-          const found = all.filter((one) => one.paragraph.text.includes(phrase));
-          if (found.length !== 1) throw new Error(`${document}: “${phrase}” stands in ${found.length} paragraphs`);
-          return found[0] as ClaimSource;
-        });
+        const cited = citedIn(document, all, group.paragraphs);
         for (const text of group.claims) claims.push({ document, text, sources: cited, heldOut: set === 'held-out' });
       }
+    }
+  }
+  const recombined: TrueClaim[] = [];
+  const byHand = parse(readFileSync(join(HERE, 'recombined.yaml'), 'utf8')) as Record<string, Recombined[]>;
+  for (const [set, groups] of Object.entries(byHand)) {
+    for (const { document, paragraphs, claims: texts } of groups) {
+      const cited = citedIn(document, sources.get(document) ?? [], paragraphs);
+      for (const text of texts) recombined.push({ document, text, sources: cited, heldOut: set === 'held-out' });
     }
   }
   const idf = (term: string) => {
     const n = frequency.get(term) ?? 0;
     return Math.log(1 + (count - n + 0.5) / (n + 0.5));
   };
-  return { claims, sources, options: { language: 'en', idf, wordVectors: wordVectorsOf(embedder.embed), abbreviations } };
+  return { claims, recombined, sources, options: { language: 'en', idf, wordVectors: wordVectorsOf(embedder.embed), abbreviations } };
+}
+
+interface Recombined {
+  document: string;
+  paragraphs: string[];
+  claims: string[];
+}
+
+function citedIn(document: string, all: readonly ClaimSource[], phrases: readonly string[]): ClaimSource[] {
+  return phrases.map((phrase) => {
+    const found = all.filter((one) => one.paragraph.text.includes(phrase));
+    if (found.length !== 1) throw new Error(`${document}: “${phrase}” stands in ${found.length} paragraphs`);
+    return found[0] as ClaimSource;
+  });
 }
 
 function sourceOf(

@@ -13,6 +13,8 @@ export interface Table {
   /** False sentences withheld, by how they were made. */
   kinds: Map<string, Count>;
   withheld: Count;
+  /** The same of `recombined` sentences, which are counted apart. */
+  recombined: Count;
   /** True sentences passed. */
   passed: Count;
 }
@@ -24,13 +26,13 @@ export const share = ({ right, all }: Count) => `${((100 * right) / Math.max(1, 
 export function measure(data: ClaimData, mutants: readonly Mutant[], half: 'tune' | 'held-out', limits: Limits = LIMITS): Table {
   const mine = (claim: { heldOut: boolean }) => claim.heldOut === (half === 'held-out');
   const options = { ...data.options, limits };
-  const table: Table = { kinds: new Map(), withheld: { right: 0, all: 0 }, passed: { right: 0, all: 0 } };
+  const table: Table = { kinds: new Map(), withheld: { right: 0, all: 0 }, recombined: { right: 0, all: 0 }, passed: { right: 0, all: 0 } };
   for (const mutant of mutants) {
     if (!mine(mutant.from)) continue;
     const count = table.kinds.get(mutant.kind) ?? { right: 0, all: 0 };
     table.kinds.set(mutant.kind, count);
     const right = checkClaim(mutant.text, mutant.sources, options).supported ? 0 : 1;
-    for (const one of [count, table.withheld]) {
+    for (const one of [count, mutant.kind.startsWith('recombined') ? table.recombined : table.withheld]) {
       one.all++;
       one.right += right;
     }

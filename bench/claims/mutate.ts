@@ -3,6 +3,7 @@ import type { ClaimSource } from '../../src/ask/claims/check.ts';
 import { type Entity, type Item, type Reading, read } from '../../src/ask/claims/reading.ts';
 import { fold } from '../../src/core/text/tokens.ts';
 import type { ClaimData, TrueClaim } from './data.ts';
+import { recombined } from './recombine.ts';
 
 /** A sentence that its sources do not say, made by rule from one they do. */
 export interface Mutant {
@@ -434,6 +435,7 @@ export function mutants(data: ClaimData, of: (claim: TrueClaim) => boolean = () 
           add('negation added', replace(from.text, verb.start, verb.end, `${past ? 'did' : 'does'} not ${plain}`));
       } else if (auxiliary) add('negation added', from.text.replace(AUXILIARY, '$1 never'));
     }
+    for (const text of recombined(from, claim, data.claims, aliases)) add('recombined', text);
     const quoted = /[“"]([^”"]{12,})[”"]/.exec(from.text);
     if (quoted) {
       const words = (quoted[1] as string).split(' ');
@@ -456,6 +458,7 @@ export function mutants(data: ClaimData, of: (claim: TrueClaim) => boolean = () 
       if (other && !saysTheSame(other.sources, claim)) add('cited elsewhere', from.text, other.sources);
     }
   });
+  for (const from of data.recombined) if (of(from)) out.push({ kind: 'recombined by hand', text: from.text, from, sources: from.sources });
   return out;
 }
 

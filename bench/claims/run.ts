@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { checkClaim } from '../../src/ask/claims/check.ts';
 import { LIMITS } from '../../src/ask/claims/limits.ts';
 import { claimData } from './data.ts';
-import { measure, share } from './measure.ts';
+import { measure, share, type Table } from './measure.ts';
 import { mutants } from './mutate.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/verification.md', import.meta.url));
@@ -24,14 +24,17 @@ async function main(): Promise<void> {
   const kinds = [...new Set([...tune.kinds.keys(), ...held.kinds.keys()])];
   const none = { right: 0, all: 0 };
   const cell = (count: { right: number; all: number } | undefined) => (count ? `${count.right} of ${count.all}` : '–');
+  const total = ({ withheld, recombined }: Table) => ({ right: withheld.right + recombined.right, all: withheld.all + recombined.all });
   const lines = [
-    `${data.claims.length} true sentences, ${all.length} false ones made of them.`,
+    `${data.claims.length} true sentences, ${all.length - data.recombined.length} false ones made of them, ${data.recombined.length} false ones by hand.`,
     '',
     '| | tuning set | held-out set |',
     '|---|---:|---:|',
     `| **true, passed** | **${cell(tune.passed)} (${share(tune.passed)})** | **${cell(held.passed)} (${share(held.passed)})** |`,
     `| true, withheld | ${tune.passed.all - tune.passed.right} | ${held.passed.all - held.passed.right} |`,
     `| **false, withheld** | **${cell(tune.withheld)} (${share(tune.withheld)})** | **${cell(held.withheld)} (${share(held.withheld)})** |`,
+    `| recombined, withheld | ${cell(tune.recombined)} (${share(tune.recombined)}) | ${cell(held.recombined)} (${share(held.recombined)}) |`,
+    `| false and recombined together, withheld | ${cell(total(tune))} (${share(total(tune))}) | ${cell(total(held))} (${share(total(held))}) |`,
     `| false, passed | ${tune.withheld.all - tune.withheld.right} | ${held.withheld.all - held.withheld.right} |`,
     '',
     'False sentences withheld, by how they were made:',

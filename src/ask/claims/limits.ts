@@ -20,8 +20,9 @@ export const LIMITS = {
   /** Share of a place's neighbours that must be a rival's for it to stand there. */
   valueSlot: 0,
   nameSlot: 0.3,
-  /** Least share of a clause's subject, verb and object that one sentence must carry; and with a noun in place of the verb. */
-  together: 0.76,
+  /** Least share of a clause's subject, verb and object that one sentence must carry. */
+  together: 0.7,
+  /** The same where a noun stands for the verb and the verb itself tells of others. */
   nominal: 0.9,
 };
 export type Limits = typeof LIMITS;

@@ -84,6 +84,23 @@ describe('checkClaim', () => {
     expect(check).toMatchObject({ reason: 'the figure “13” is not in the cited paragraph' });
   });
 
+  it.each<[string, string]>([
+    ['In May 2021 the port of Selby opened its new quay. Ferries cross the bay.', 'The port is open.'],
+    ['Heliovia won the tender; its competitor Sunmark lodged a complaint, which the court dismissed.', 'Sunmark won the tender.'],
+    ['The wing was opened by Ruth Adeyemi. The Tarn Foundation gave the rest.', 'The Tarn Foundation opened the wing.'],
+  ])('withholds what is joined from the words of several statements: %s', (text, claim) => {
+    expect(checkClaim(claim, [source(text)], english)).toMatchObject({ supported: false });
+  });
+
+  it.each<[string, string]>([
+    ['Ada Berg opened the wing. She praised the builders.', 'Ada Berg praised the builders.'],
+    ['The wing was opened by Ada Berg.', 'Ada Berg opened the wing.'],
+    ['The contributions which Norland makes to the fund are voluntary.', 'Norland makes voluntary contributions to the fund.'],
+    ['The Union gave €85 million, the Crown €32 million.', 'The Crown gave €32 million.'],
+  ])('binds pronouns, voices and shortened clauses: %s', (text, claim) => {
+    expect(checkClaim(claim, [source(text)], english)).toMatchObject({ supported: true });
+  });
+
   it('counts what stands above the paragraph: headings, title, the line that introduces a list, the edition', () => {
     const item = source('12 ferries', { lead: 'In 2021 the company Nordfjord Lines bought:' });
     expect(checkClaim('Nordfjord Lines bought 12 ferries in 2021.', [item], english)).toMatchObject({ supported: true });
