@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
-import { type GuardedEmbedder, guardedEmbedder } from './adapters/guarded-embedder.ts';
+import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './adapters/guarded-embedder.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
@@ -48,6 +48,8 @@ interface Generation {
   closed: boolean;
 }
 
+/** Share of an asker's time that the vector of the question may take. */
+const VECTOR_SHARE = 1 / 4;
 /** How often at most a newly published snapshot is looked for. Reading the pointer is one small file read. */
 const CHECK_MILLISECONDS = 250;
 /** How long a replaced reader stays open for those who took it through `index()`; no page or listing takes that long. */
@@ -152,7 +154,10 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       source && !found
         ? `The index was made with ${info.embedder} and this is ${source.name}; questions are matched by words alone. Run \`pilcrow ingest\`.`
         : null;
-    const guarded = found && source?.remote ? guardedEmbedder(found) : null;
+    const guarded =
+      found && source?.remote
+        ? guardedEmbedder(found, { queryMilliseconds: Math.min(QUERY_MILLISECONDS, config.answer.milliseconds * VECTOR_SHARE) })
+        : null;
     return {
       reader,
       asks: createAsk({

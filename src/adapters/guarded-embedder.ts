@@ -14,7 +14,7 @@ export interface GuardOptions {
 }
 
 /** A quarter of what an asker waits by default: chosen, not measured. Words alone find most passages, so more is not worth it. */
-const QUERY_MILLISECONDS = 5000;
+export const QUERY_MILLISECONDS = 5000;
 /** So that a service that is down costs one asker the wait in ten seconds and nobody else. */
 const REST_MILLISECONDS = 10_000;
 

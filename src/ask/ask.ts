@@ -20,7 +20,7 @@ import { readScope, type Scope } from './scope.ts';
 import { select } from './select.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { round, stepper } from './trace.ts';
-import { type Understanding, understand } from './understand.ts';
+import { languagesOf, type Understanding, understand } from './understand.ts';
 import { type Expansion, expand } from './units.ts';
 import { asksForNew, hasNoSubject, overview } from './whats-new.ts';
 import { bySeries, readWhen, withoutEditionWords } from './when.ts';
@@ -50,9 +50,7 @@ export interface GenerationLimits {
 
 /** Languages in which the shipped embedder and ranker read meaning; others lean on BM25. */
 const EMBEDDED_LANGUAGES = new Set(['en', 'und']);
-/** Share of the asker's time that waiting for a question's vector may take where a service makes it. */
-const VECTOR_SHARE = 1 / 4;
-/** The measured time of a model's first sentence differs by machine and model: what people wait for a page is the bound. */
+/** Chosen, not measured; see PILCROW_ANSWER_SECONDS. */
 export const DEFAULT_GENERATION: GenerationLimits = { milliseconds: 20_000, secondOpinion: false };
 
 /** The use cases `ask` and `search` over whatever snapshot is live. */
@@ -75,8 +73,6 @@ export function createAsk({
       filter: scope.allowed.size === known.briefings.size ? undefined : { briefings: [...scope.allowed] },
       vectorWeight: vectorWeightFor(detectLanguage(text)),
       lexical: settings.ablation?.lexical,
-      // The shipped model runs in this process and answers at once.
-      ...(multilingual ? { vectorMilliseconds: generation.milliseconds * VECTOR_SHARE } : {}),
       onVectorFailure,
     });
 
@@ -86,10 +82,16 @@ export function createAsk({
     const parts = deadline ? null : partsOf(request.question);
     if (parts) {
       const { signal, trace, onEvent } = options;
+      let told = false;
+      const tellPassages = (event: AskEvent) => {
+        if (event.type !== 'passages' || told) return;
+        told = true;
+        onEvent?.(event);
+      };
       const several = await answerParts(
         parts,
         request,
-        (part) => answer(part, { signal, trace, onEvent: (event) => event.type === 'passages' && onEvent?.(event) }, null),
+        (part) => answer(part, { signal, trace, onEvent: tellPassages }, null),
         (event) => onEvent?.(event),
       );
       if (several) return several;
@@ -256,8 +258,8 @@ export function createAsk({
       if (written.inOtherLanguage) addNote(draft, emit, 'language', words.partlyOtherLanguage);
     }
 
-    const foreign = languageGap(understood, list);
-    if (status === 'not_found' && foreign) addNote(draft, emit, 'language', words.otherLanguage(foreign));
+    const foreign = status === 'not_found' ? languageGap(understood, list) : null;
+    if (foreign) addNote(draft, emit, 'language', words.otherLanguage(foreign));
 
     const made: Answer = {
       status,
@@ -300,8 +302,8 @@ export function createAsk({
 }
 
 /** Languages of the briefings, when the question is in none of them and no model translated it; otherwise null. */
-function languageGap({ language, by }: Understanding, briefings: readonly Briefing[]): string[] | null {
-  const spoken = [...new Set(briefings.map((briefing) => briefing.language))];
+function languageGap({ language, by }: Understanding, briefings: readonly Briefing[]): readonly string[] | null {
+  const spoken = languagesOf(briefings);
   return language === 'und' || spoken.includes(language) || by === 'model' ? null : spoken;
 }
 

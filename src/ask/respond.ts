@@ -1,11 +1,10 @@
-import type { AnswerSentence, AskEvent, Briefing, Citation, Note, NoteKind, WithheldSentence } from '../core/model.ts';
+import type { AnswerSentence, AskEvent, Citation, Note, NoteKind, WithheldSentence } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import type { citationBook } from './cite.ts';
 import { withMarkers } from './cite.ts';
 import type { Candidate } from './features.ts';
 
 import { verify } from './verify.ts';
-import { wording } from './wording.ts';
 
 export interface Draft {
   sentences: AnswerSentence[];
@@ -50,6 +49,3 @@ export function addNote(draft: Draft, emit: (event: AskEvent) => void, kind: Not
 export function answerText(sentences: readonly AnswerSentence[]): string {
   return sentences.map((sentence) => withMarkers(sentence.text, sentence.citations)).join(' ');
 }
-
-/** How an edition is called in an English sentence: "the July 2026 edition". */
-export const editionName = (briefing: Pick<Briefing, 'title' | 'edition'>): string => wording('en').edition(briefing);

@@ -16,8 +16,6 @@ export interface RetrieveOptions {
   vectorWeight: number;
   /** `false` leaves the word search out. */
   lexical?: boolean;
-  /** How long the question's vector is waited for; afterwards words alone decide. Absent: without limit. */
-  vectorMilliseconds?: number;
   /** Told when there is no vector for the question, and why. */
   onVectorFailure?: (error: unknown) => void;
 }
@@ -89,25 +87,12 @@ export async function retrieve(
   return passages;
 }
 
-/** The question's vector, or null when the embedder fails or takes too long: then words alone find passages. */
-async function vectorOf(
-  embedder: Embedder,
-  text: string,
-  { vectorMilliseconds, onVectorFailure = () => {} }: RetrieveOptions,
-): Promise<number[] | null> {
-  let timer: NodeJS.Timeout | undefined;
+/** The question's vector, or null when the embedder fails: then words alone find passages. It bounds its own time. */
+async function vectorOf(embedder: Embedder, text: string, { onVectorFailure }: RetrieveOptions): Promise<number[] | null> {
   try {
-    const vector = embedder.embedQuery(text);
-    if (vectorMilliseconds === undefined) return await vector;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no vector within ${vectorMilliseconds} ms`)), vectorMilliseconds);
-    });
-    vector.catch(() => {});
-    return await Promise.race([vector, late]);
+    return await embedder.embedQuery(text);
   } catch (error) {
-    onVectorFailure(error);
+    onVectorFailure?.(error);
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -65,11 +65,17 @@ export async function understand(
   }
 }
 
-/** Languages of the briefings, the most frequent first. */
-function languagesOf(briefings: readonly Briefing[]): string[] {
+const languages = new WeakMap<readonly Briefing[], readonly string[]>();
+
+/** Languages of the briefings, the most frequent first; read once for each list. */
+export function languagesOf(briefings: readonly Briefing[]): readonly string[] {
+  const kept = languages.get(briefings);
+  if (kept) return kept;
   const counts = new Map<string, number>();
   for (const { language } of briefings) counts.set(language, (counts.get(language) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language);
+  const found = [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language);
+  languages.set(briefings, found);
+  return found;
 }
 
 /** The language of a question, or of the latest question before it that shows one. */

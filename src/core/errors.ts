@@ -47,3 +47,18 @@ export function pilcrowError(code: ErrorCode, message: string, options: PilcrowE
 export function isPilcrowError(error: unknown): error is PilcrowError {
   return error instanceof Error && error.name === 'PilcrowError' && 'code' in error;
 }
+
+/** Codes whose message was written for whoever called; of every other failure only the log learns more. */
+const SPOKEN: ReadonlySet<ErrorCode> = new Set([
+  'bad_request',
+  'not_found',
+  'too_large',
+  'index_missing',
+  'index_damaged',
+  'index_locked',
+  'model_unavailable',
+  'unavailable',
+]);
+
+/** Whether the message of a failure may be shown to whoever called. */
+export const isSpoken = (error: unknown): error is PilcrowError => isPilcrowError(error) && SPOKEN.has(error.code);

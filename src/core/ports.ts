@@ -14,7 +14,6 @@ import type {
   Series,
   SnapshotInfo,
   Trace,
-  Turn,
 } from './model.ts';
 
 /** LangChain's embeddings plus what an index must know of them. Vectors have unit length (or are all zero). */
@@ -152,9 +151,6 @@ export interface IndexStore {
   /** Starts a new snapshot. Rejects with `index_locked` while another process writes. */
   write(embedder: { id: string; dimensions: number }): Promise<IndexWriter>;
 }
-
-/** Makes a follow-up stand alone. */
-export type Rewrite = (question: string, history: readonly Turn[]) => Promise<string>;
 
 export interface AskOptions {
   signal?: AbortSignal;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { type ErrorCode, isPilcrowError } from '../core/errors.ts';
+import { type ErrorCode, isSpoken } from '../core/errors.ts';
 
 /** RFC 9457 problem details, with the `error` member OpenAI clients read. */
 export interface Problem {
@@ -62,24 +62,12 @@ const STATUS: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-/** Codes whose message was written for the caller; of every other failure only the log learns more. */
-const SPOKEN = new Set<ErrorCode>([
-  'bad_request',
-  'not_found',
-  'too_large',
-  'index_missing',
-  'index_damaged',
-  'index_locked',
-  'model_unavailable',
-  'unavailable',
-]);
-
 /** What any failure looks like from outside, and whether it belongs in the log. */
 export function problemOf(error: unknown, requestId?: string): { problem: Problem; headers: Record<string, string>; unexpected: boolean } {
   if (isHttpFailure(error)) {
     return { problem: shape(error.status, error.code, error.message, error.hint, requestId), headers: error.headers, unexpected: false };
   }
-  if (isPilcrowError(error) && SPOKEN.has(error.code)) {
+  if (isSpoken(error)) {
     const status = STATUS[error.code];
     const problem = shape(status, error.code, error.message, error.hint, requestId);
     if (Array.isArray(error.details) && error.details.every((one) => typeof one?.pointer === 'string')) problem.errors = error.details;

@@ -4,7 +4,7 @@ import type { Citation } from '../core/model.ts';
 import { baseOf } from './openai/base.ts';
 import { conversation, readConversation, textOf } from './openai/conversation.ts';
 import { chatSchemas } from './openai/schemas.ts';
-import { answerText, type Piece, sourceTitle, sourceUrl } from './openai/text.ts';
+import { answerText, type Piece, sourceTitle, sourceUrl, tell } from './openai/text.ts';
 import type { Route, Service } from './routes.ts';
 import { frame, streamed } from './stream.ts';
 
@@ -51,14 +51,7 @@ export function uiStreamRoutes(service: Service, publicUrl: string | null): Rout
                 shown.add(citation.number);
               }
             };
-            const answer = await pilcrow.ask(request, {
-              signal,
-              onEvent: (event) => {
-                if (event.type === 'sentence') put(writer.sentence(event.sentence, event.citations));
-                else if (event.type === 'passages') begin();
-              },
-            });
-            for (const piece of writer.rest(answer)) put(piece);
+            const answer = await tell(pilcrow, request, signal, writer, { begin, put });
             write(frame({ type: 'text-end', id: TEXT }));
             write(frame({ type: 'data-pilcrow', data: answer }));
             write(frame({ type: 'finish', finishReason: 'stop' }));

@@ -27,6 +27,8 @@ describe('a question that asks several things', () => {
     expect(answer.question.asked).toBe('How many harbours does Norland run and what did the new quay of Selby cost?');
     expect(events.at(-1)).toEqual({ type: 'answer', answer });
     expect(events.filter((event) => event.type === 'answer')).toHaveLength(1);
+    expect(events.map((event) => event.type).filter((type) => type === 'passages')).toHaveLength(1);
+    expect(events[0]?.type).toBe('passages');
     expect(events.filter((event) => event.type === 'sentence').map((event) => event.sentence)).toEqual(answer.sentences);
   });
 

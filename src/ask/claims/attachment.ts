@@ -319,18 +319,14 @@ export function misplacedName(
   const elsewhere = carriedBySource(claim, pieces);
   const own = neighbourWeights(claim, pieces, weights);
   const above = pieces.filter((piece) => piece.kind === 'title' || piece.kind === 'heading').flatMap((piece) => piece.reading.names);
+  const sideOf = (name: Entity): Side => {
+    const place = placeOfName(claim, name);
+    return { reading: claim, place, distances: distances(claim, place, []), weights: own, half: PLACES.halfOfNames, backwards: 1 };
+  };
   for (const name of claim.names) {
     // "Additionally" and "For the PlayStation" open a sentence: only what is a name for certain is looked at.
     if (name.initial && !name.country && !isAcronym(name.text) && !certain(claim, name, pieces, forms)) continue;
-    const place = placeOfName(claim, name);
-    const side: Side = {
-      reading: claim,
-      place,
-      distances: distances(claim, place, []),
-      weights: own,
-      half: PLACES.halfOfNames,
-      backwards: 1,
-    };
+    const side = sideOf(name);
     const occurrences: (Occurrence & { entity: Entity })[] = [];
     for (const piece of pieces) {
       if (piece.kind === 'edition') continue;
@@ -362,15 +358,7 @@ export function misplacedName(
     if (found) return { kind: 'name', text: name.text, rival: found };
   }
   const fitOf = (name: Entity, piece: Piece, entity: Entity) => {
-    const place = placeOfName(claim, name);
-    const side: Side = {
-      reading: claim,
-      place,
-      distances: distances(claim, place, []),
-      weights: own,
-      half: PLACES.halfOfNames,
-      backwards: 1,
-    };
+    const side = sideOf(name);
     return affinity(side, piece, placeOfName(piece.reading, entity), [], elsewhere[piece.source] as number[]);
   };
   for (const [i, a] of claim.names.entries()) {

@@ -2,6 +2,7 @@ import type { Passage } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import type { Decision } from '../decide.ts';
 import { withoutOrders } from '../orders.ts';
+import { shared } from '../shared.ts';
 import { bytesOf, EVIDENCE_BYTES, type Evidence } from './prompt.ts';
 
 /** Paragraphs shown to the model. */
@@ -10,29 +11,8 @@ const MOST = 8;
 const ANSWERING = 5;
 /** Retrieved paragraphs that context is taken from. */
 const LOOKED_AT = 20;
-/** A longer paragraph takes no part beside others; alone it is shown whole. */
+/** A longer paragraph takes no part beside others; alone it is shown as far as there is room. */
 const SHARE_OF_ONE = 0.5;
-
-/**
- * Takes `most` items in order, at first at most `perGroup` of one group; what is left is filled up in order. So no group crowds
- * out the others, and none is cut short when there are no others.
- */
-export function shared<T>(items: readonly T[], group: (item: T) => string, most: number, perGroup: number): T[] {
-  const counts = new Map<string, number>();
-  const first = new Set<T>();
-  for (const item of items) {
-    if (first.size === most) break;
-    const count = counts.get(group(item)) ?? 0;
-    if (count >= perGroup) continue;
-    counts.set(group(item), count + 1);
-    first.add(item);
-  }
-  for (const item of items) {
-    if (first.size >= most) break;
-    first.add(item);
-  }
-  return items.filter((item) => first.has(item));
-}
 
 /**
  * The paragraphs a model may rest on, best first: those whose sentences can answer, then what else was found for the question

@@ -8,7 +8,7 @@ import { baseOf } from './base.ts';
 import { conversation, readConversation, textOf } from './conversation.ts';
 import { chosen } from './models.ts';
 import { chatSchemas } from './schemas.ts';
-import { answerText, type Piece, urlCitation } from './text.ts';
+import { answerText, type Piece, tell, urlCitation } from './text.ts';
 
 type ChatRequest = z.infer<ReturnType<typeof chatSchemas>['chat']>;
 
@@ -75,14 +75,7 @@ export function chatRoutes(service: Service, publicUrl: string | null): Route[] 
           pieces.push(piece);
           write(delta({ content: piece.text }));
         };
-        const answer = await pilcrow.ask(request, {
-          signal,
-          onEvent: (event) => {
-            if (event.type === 'sentence') put(writer.sentence(event.sentence, event.citations));
-            else if (event.type === 'passages') begin();
-          },
-        });
-        for (const piece of writer.rest(answer)) put(piece);
+        const answer = await tell(pilcrow, request, signal, writer, { begin, put });
         // All at once: OpenAI's own helper keeps only the last list of a stream.
         const found = annotations(pieces, base);
         if (found.length > 0) write(delta({ annotations: found }));

@@ -10,7 +10,7 @@ import { baseOf } from './base.ts';
 import { conversation, readConversation, textOf } from './conversation.ts';
 import { chosen } from './models.ts';
 import { chatSchemas } from './schemas.ts';
-import { answerText, type Mark, type Piece, urlCitation } from './text.ts';
+import { answerText, type Mark, type Piece, tell, urlCitation } from './text.ts';
 
 type ResponsesRequest = z.infer<ReturnType<typeof chatSchemas>['responses']>;
 
@@ -57,14 +57,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
                 write(event('response.output_text.annotation.added', { ...reply.part, ...added }));
               }
             };
-            const answer = await pilcrow.ask(request, {
-              signal,
-              onEvent: (made) => {
-                if (made.type === 'sentence') put(writer.sentence(made.sentence, made.citations));
-                else if (made.type === 'passages') begin();
-              },
-            });
-            for (const piece of writer.rest(answer)) put(piece);
+            const answer = await tell(pilcrow, request, signal, writer, { begin, put });
             const content = reply.content(pieces);
             write(event('response.output_text.done', { ...reply.part, text: content.text, logprobs: [] }));
             write(event('response.content_part.done', { ...reply.part, part: content }));

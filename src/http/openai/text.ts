@@ -1,4 +1,5 @@
-import type { Answer, AnswerSentence, Citation, NearestPassage } from '../../core/model.ts';
+import type { Answer, AnswerSentence, AskRequest, Citation, NearestPassage } from '../../core/model.ts';
+import type { Pilcrow } from '../../core/ports.ts';
 import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
 import { spellDate } from '../../core/time/dates.ts';
 
@@ -14,6 +15,9 @@ export interface Piece {
   text: string;
   marks: Mark[];
 }
+
+/** What makes pieces of an answer; see `answerText`. */
+export type Writer = ReturnType<typeof answerText>;
 
 export interface TextOptions {
   /** Where the service is reached, without a trailing slash. */
@@ -101,6 +105,28 @@ export function answerText({ base, sources, nearest }: TextOptions) {
       return pieces;
     },
   };
+}
+
+/**
+ * Asks, and hands each piece on as soon as it is verified: `begin` once there is something to show for the question, `put` for every
+ * piece. Resolves to the whole answer.
+ */
+export async function tell(
+  pilcrow: Pick<Pilcrow, 'ask'>,
+  request: AskRequest,
+  signal: AbortSignal,
+  writer: Writer,
+  { begin, put }: { begin: () => void; put: (piece: Piece) => void },
+): Promise<Answer> {
+  const answer = await pilcrow.ask(request, {
+    signal,
+    onEvent: (event) => {
+      if (event.type === 'sentence') put(writer.sentence(event.sentence, event.citations));
+      else if (event.type === 'passages') begin();
+    },
+  });
+  for (const piece of writer.rest(answer)) put(piece);
+  return answer;
 }
 
 /** Title of a citation's source: the briefing and its edition. */

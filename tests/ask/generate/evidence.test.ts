@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shared } from '../../../src/ask/generate/evidence.ts';
 import { answerMessages, asData, type Evidence, opinionMessages, repairMessages } from '../../../src/ask/generate/prompt.ts';
+import { shared } from '../../../src/ask/shared.ts';
 
 const first = (text: string) => text[0] as string;
 
