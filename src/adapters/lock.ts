@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 
 /** A held lock. `release` may be called twice. */
@@ -23,6 +23,11 @@ const DEAD_AFTER = 120_000;
 /** Two readings of one process's start differ by clock adjustments only. */
 const SAME_START = 2_000;
 
+/** Names the machine in the name of a file, so that a file cut off by a crash still says whose it is. */
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** What a taker writes before it holds the lock: process, machine, a random part; `-stale` when it moved a dead lock aside. */
+const ATTEMPT = /^lock-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}(-stale)?$/;
+
 const processStart = (): number => Math.round(Date.now() - process.uptime() * 1000);
 
 /**
@@ -34,10 +39,11 @@ export async function takeLock(directory: string): Promise<Lock> {
   const path = join(resolve(directory), 'lock');
   if (held.has(path)) throw locked(null);
   held.add(path);
-  const mine = `${path}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const mine = `${path}-${process.pid}-${MACHINE}-${randomBytes(4).toString('hex')}`;
   try {
     await writeFile(mine, JSON.stringify({ pid: process.pid, host: hostname(), started: processStart() } satisfies Owner));
     await acquire(mine, path);
+    await sweep(mine);
   } catch (error) {
     held.delete(path);
     throw error;
@@ -85,6 +91,19 @@ async function acquire(mine: string, path: string): Promise<void> {
   throw locked(null);
 }
 
+/** Removes what processes that died while they took the lock left behind. Called by the holder of the lock only. */
+async function sweep(mine: string): Promise<void> {
+  const directory = dirname(mine);
+  for (const name of await readdir(directory).catch(() => [] as string[])) {
+    const [, pid, machine] = ATTEMPT.exec(name) ?? [];
+    if (pid === undefined || name === basename(mine)) continue;
+    const path = join(directory, name);
+    // This process tries once at a time, so another file with its number is of an earlier process.
+    const alive = machine !== MACHINE ? await touchedLately(path) : Number(pid) !== process.pid && runs(Number(pid));
+    if (!alive) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
 async function readOwner(path: string): Promise<Owner | null> {
   try {
     const { pid, host, started } = JSON.parse(await readFile(path, 'utf8')) as Partial<Owner>;
@@ -97,17 +116,23 @@ async function readOwner(path: string): Promise<Owner | null> {
 
 async function isAlive(owner: Owner | null, path: string): Promise<boolean> {
   if (owner === null) return false;
-  if (owner.host !== hostname()) {
-    const touched = await stat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
-    return Date.now() - touched < DEAD_AFTER;
-  }
+  if (owner.host !== hostname()) return touchedLately(path);
   // In a container every start has the same process number: then the start time decides.
   if (owner.pid === process.pid) return Math.abs(owner.started - processStart()) < SAME_START;
+  return runs(owner.pid);
+}
+
+async function touchedLately(path: string): Promise<boolean> {
+  const touched = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return Date.now() - touched < DEAD_AFTER;
+}
+
+function runs(pid: number): boolean {
   try {
-    process.kill(owner.pid, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -264,5 +266,24 @@ describe('the index directory', () => {
     writeFileSync(lock, '{"pi');
     await (await open()).discard();
     expect(existsSync(lock)).toBe(false);
+  });
+
+  it('clears what processes that died while taking the lock left, and nothing of a living one', async () => {
+    const directory = fresh();
+    await publish(createHnswStore({ directory }), CORPUS);
+    const machine = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8);
+    const attempt = (pid: number, host: string, end = '') => `lock-${pid}-${machine(host)}-0123abcd${end}`;
+    // No process has this number; one of ours from before a restart; half of a takeover; another machine, long ago.
+    const dead = [
+      attempt(2 ** 30, hostname()),
+      attempt(process.pid, hostname()),
+      attempt(2 ** 30, hostname(), '-stale'),
+      attempt(7, 'far'),
+    ];
+    const living = [attempt(process.ppid, hostname()), attempt(7, 'near')];
+    for (const name of [...dead, ...living, 'lock-notes.txt']) writeFileSync(join(directory, name), '');
+    utimesSync(join(directory, attempt(7, 'far')), 1, 1);
+    await publish(createHnswStore({ directory }), CORPUS);
+    expect(readdirSync(directory).sort()).toEqual([...living, 'current', 'lock-notes.txt', 'snapshots'].sort());
   });
 });
