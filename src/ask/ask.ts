@@ -10,6 +10,7 @@ import type { Candidate, WordVectors } from './features.ts';
 import { type Deadline, startDeadline } from './generate/deadline.ts';
 import { evidenceOf } from './generate/evidence.ts';
 import { type Generated, generate } from './generate/generate.ts';
+import { questionIn } from './message.ts';
 import { noteDifferences, weightsOf } from './notes.ts';
 import { partsOf } from './parts.ts';
 import { contentTerms, readQuestion } from './question.ts';
@@ -79,7 +80,7 @@ export function createAsk({
   async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
     const deadline = chat && !options.quote ? startDeadline(generation.milliseconds, options.signal) : null;
     // A model answers several questions at once; quotations are found one by one.
-    const parts = deadline ? null : partsOf(request.question);
+    const parts = deadline ? null : partsOf(questionIn(request.question));
     if (parts) {
       const { signal, trace, onEvent } = options;
       let told = false;
@@ -135,7 +136,7 @@ export function createAsk({
     const book = citationBook();
     const draft: Draft = { sentences: [], withheld: [], notes: [] };
     const limit = request.limit ?? 3;
-    const carried = understood.by === 'rule' ? await carriedTerms(request.question, request.history ?? [], reader) : [];
+    const carried = understood.by === 'rule' ? await carriedTerms(questionIn(request.question), request.history ?? [], reader) : [];
     let expansion = await expand(question, reader, settings, carried);
     const { corrections } = expansion;
     if (corrections.length > 0) {

@@ -7,7 +7,7 @@ import { synonymsOf } from './synonyms.ts';
 
 /** Nouns for people: whoever asks "how many people" may be told of any of them. Stems. */
 const PEOPLE = new Set(
-  'peopl person individu particip particip expert worker repres benef beneficiar offic offici youth student traine seeker polic policymak member women men citizen employ staff deleg guest visitor trained young'.split(
+  'peopl person individu particip particip expert worker repres benef beneficiar offic offici youth student traine seeker polic policymak member women men citizen employ staff deleg guest visitor trained young youngster adult girl boy child children graduat learner apprentic teacher professor specialist profession manager leader farmer villag migrant'.split(
     ' ',
   ),
 );
@@ -41,6 +41,10 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
     .filter((term) => !question.tokens.some((token) => token.term === term && countryWords.has(token.word)));
   const modifying = new Set(modifiers.flatMap((term) => [term, ...synonymsOf(term)]));
   const questionTerms = new Set(question.tokens.map((token) => token.term));
+  // "Sponsoring universities" are universities that sponsor: said anywhere in the sentence.
+  const acting = new Set(
+    question.tokens.filter((token) => /(?:ing|ed)$/.test(token.word) && modifying.has(token.term)).map((token) => token.term),
+  );
   for (const figure of sentence.figures) {
     if (said.has(figure.value)) continue;
     if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'ordinal') continue;
@@ -61,7 +65,8 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
     // "16 workers' organizations representatives" counts no representatives of civil society.
     const at = after.findIndex((token) => nounTerms.has(token.term) || (asksPeople && PEOPLE.has(token.term)));
     const between = after.slice(0, Math.max(0, at)).filter((token) => !questionTerms.has(token.term));
-    if (at > 0 && between.length > 0 && modifiers.length > 0 && !after.some((token) => modifying.has(token.term))) continue;
+    const modified = () => after.some((token) => modifying.has(token.term)) || sentence.content.some((token) => acting.has(token.term));
+    if (at > 0 && between.length > 0 && modifiers.length > 0 && !modified()) continue;
     if (asked.size > 0) {
       const end = (after.at(-1)?.end ?? figure.end) + 24;
       const there = countries(sentence.text.slice(figure.end, end)).map((country) => country.code);

@@ -63,6 +63,10 @@ const MONEY_SAID =
 const POLITE =
   /^(?:(?:hi|hello|hey|please|sorry|excuse me|quick question|one question)[\s,:!.-]+)*(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|say|explain|show|remind|give)(?: (?:to )?(?:me|us))?(?: about)?|do you (?:happen to )?know|i(?:'d| would) (?:like|love|want|need) to know|i (?:want|need|wonder|was wondering)(?: to know)?|any idea|tell me|remind me)\b[\s,:]*(?:if |whether )?/;
 
+const YES_OR_NO = /^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s/;
+const JOINED =
+  /(?<!\b(?:and|or|say|says|said|tell|tells|told|mention|mentions|mentioned|state|states|stated|explain|explains|know|known|clear|specify|specifies|specified|indicate|indicates|record|records|recorded|show|shows|give|gives)|[,:–—-])\s(?:when|where|who|whom|whose|why)\b/g;
+
 /**
  * A question without the words that would ask if they did not join clauses: "when China moved to a market economy, which …",
  * "which reforms … when …". Lower case.
@@ -75,6 +79,8 @@ function askingPart(q: string): string {
   const rest = joined ? q.slice(joined[0].length) : q;
   const first = WH.exec(rest);
   if (!first) return rest;
+  // "Was it one of the aims when …?" asks yes or no; "Does it say when …?" does not.
+  if (YES_OR_NO.test(rest)) return rest.replace(JOINED, ' that');
   const end = first.index + first[0].length;
   // "… and who signed it?" asks again.
   return rest.slice(0, end) + rest.slice(end).replace(/(?<!\b(?:and|or)|[,–—-])\s(?:when|where|who|whom|whose|why)\b/g, ' that');
@@ -250,7 +256,7 @@ function carriedWords(list: readonly Token[], text: string, main: string): Set<s
 
 /** Words that open a question with a capital and are part of no name. */
 const OPENERS = new Set(
-  'summarise summarize outline discuss elaborate review sketch recap according after before during since until despite within under between among through jan feb mar apr jun jul aug sep sept oct nov dec total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
+  'once upon besides regarding concerning considering following throughout across beyond alongside amid toward towards excluding including instead altogether today nowadays currently originally previously formerly initially finally lastly back other another both all any each every some most many several only just even summarise summarize outline discuss elaborate review sketch recap according after before during since until despite within under between among through jan feb mar apr jun jul aug sep sept oct nov dec total sum amount budget funding cost duration period start end launch title purpose aim goal partner partners ministry country countries city place link contact current next last latest new recent first member members head staff name names list give compare number fax web website address email mail phone telephone years year date dates most recent show find explain describe apart besides years'.split(
     ' ',
   ),
 );

@@ -5,6 +5,7 @@ import { inEnglish } from './foreign.ts';
 import { type Deadline, startDeadline } from './generate/deadline.ts';
 import { failureOf } from './generate/generate.ts';
 import { understand as byModel } from './generate/standalone.ts';
+import { questionIn } from './message.ts';
 import { mainPart, standalone } from './rewrite.ts';
 
 /** A question ready to be searched with. */
@@ -38,7 +39,7 @@ export async function understand(
   model: { chat: ChatModel; deadline: Deadline; signal: AbortSignal | undefined } | null,
   reader: IndexReader | null = null,
 ): Promise<Understanding> {
-  const asked = question.trim();
+  const asked = questionIn(question);
   const rule = standalone(asked, history);
   const language = languageOf(asked, history);
   const spoken = languagesOf(briefings);

@@ -1,4 +1,5 @@
 import type { Turn } from '../../core/model.ts';
+import { questionIn } from '../message.ts';
 
 /** One earlier question and what was answered. */
 export interface Exchange {
@@ -12,10 +13,11 @@ const MOST_EXCHANGES = 12;
 /** UTF-16 units read of one turn. */
 const MOST_CHARACTERS = 2000;
 
+const cut = (text: string) => text.slice(0, MOST_CHARACTERS);
+
 /** One line of bounded length without control and invisible characters. */
 export function cleaned(text: string): string {
-  return text
-    .slice(0, MOST_CHARACTERS)
+  return cut(text)
     .replace(/[\p{Cf}]/gu, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
@@ -33,7 +35,7 @@ export function exchangesOf(history: readonly Turn[]): Exchange[] {
     if (typeof turn?.content !== 'string') continue;
     if (turn.role === 'assistant') answer ||= cleaned(turn.content);
     if (turn.role !== 'user') continue;
-    const question = cleaned(turn.content);
+    const question = cleaned(questionIn(cut(turn.content)));
     if (question !== '') found.push({ question, answer });
     answer = '';
   }
