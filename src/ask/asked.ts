@@ -63,7 +63,7 @@ const PERSONAL =
   /\bwho(?:m|se)?\b(?:\s+[\p{L}'’-]+){0,4}?\s+(?:signed|sign|opened|led|leads?|heads?|headed|chair\p{L}*|represent\p{L}*|gave|spoke|met|meet|wrote|deliver\p{L}*|present\p{L}*|host\p{L}*|runs?|direct\p{L}*|moderat\p{L}*|design\p{L}*|develop\p{L}*|creat\p{L}*|invent\p{L}*|propos\p{L}*|found(?:ed)?)\b/iu;
 /** What only a person is or does for somebody: a body named in its place is no answer. */
 const ONE_PERSON =
-  /\bwho(?:m)?\b(?:\s+[\p{L}'’-]+){0,5}?\s+(?:heads?|headed|chair(?:s|ed)?|represent(?:s|ed)?|accompan\p{L}+|met|meet|meets|moderat\p{L}+|wrote)\b|\bwho\b(?:\s+[\p{L}'’-]+){0,3}?\s+(?:head|director|leader|chief|chair|chairman|chairwoman|chairperson|manager|ambassador|spokesperson|secretary|president|minister|moderator|author)\s+of\b|\bwho\s+(?:led|leads)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,3}?(?:delegation|team|mission|group|office|unit|department|cent(?:er|re))\b|\bwho\s+(?:co-?)?signed\b.*\b(?:on behalf of|in the name of|for)\s+(?:the\s+)?\p{Lu}|\bwho\s+(?:gave|delivered|held)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,2}?(?:speech|address|lecture|keynote)\b|\b(?:main|keynote|opening) speaker\b/iu;
+  /\bwho(?:m)?\b(?:\s+[\p{L}'’-]+){0,5}?\s+(?:heads?|headed|chair(?:s|ed)?|represent(?:s|ed)?|accompan\p{L}+|met|meet|meets|moderat\p{L}+|wrote)\b|\bwho\b(?:\s+[\p{L}'’-]+){0,3}?\s+(?:head|director|leader|chief|chair|chairman|chairwoman|chairperson|manager|ambassador|spokesperson|secretary|president|minister|moderator|author)\s+of\b|\bwho\s+(?:led|leads)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,3}?(?:delegation|team|mission|group|office|unit|department|cent(?:er|re))\b|\bwho\s+(?:co-?)?signed\b.*\b(?:on behalf of|in the name of|for)\s+(?:the\s+)?\p{Lu}|\bwho\s+(?:gave|delivered|held)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,2}?(?:speech|address|lecture|keynote)\b|\bwho\s+(?:is|was|are|were)\s+(?:the\s+)?(?:[\p{L}'’-]+\s+){0,3}?(?:chair|chairman|chairwoman|chairperson|head|leader|director|author|authors|moderator|spokesperson|ambassador|negotiator|interpreter)\b|\b(?:main|keynote|opening) speaker\b/iu;
 const PHASE = /\b(phase|part|stage|round)\s+(I{1,3}|IV|VI{0,3}|IX|\d{1,2})\b/giu;
 /** Nouns after "which" that stand for whatever is named, so that the answer need not repeat them. Stems. */
 const ANY_THING = new Set(
@@ -201,6 +201,8 @@ function headStands(
   );
 }
 
+/** What no block of contact details tells, whatever figures it holds. */
+const COUNTED: ReadonlySet<Question['answerType']> = new Set(['number', 'money', 'percent']);
 const CONTACT_ASKED = /\b(?:office|unit|department|address|street|building|contact|located|based|reach|call|write|headquarters)\b/i;
 
 /** A sentence and those beside it, unless they speak of another time than the one asked about. */
@@ -244,8 +246,13 @@ export function givesWhatIsAsked(question: Question, candidate: Candidate, { per
   ) {
     return false;
   }
-  if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text))) return false;
-  if (/\b(?:opening|business|office|working|visiting) hours\b/i.test(text) && !around.some((one) => HOURS.test(one.text))) return false;
+  if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text) || COUNTED.has(question.answerType)))
+    return false;
+  if (
+    /\b(?:opening|business|office|working|visiting) hours\b|\bwhat (?:hour|time)s?\b.*\b(?:open|opens|close|closes)\b/i.test(text) &&
+    !around.some((one) => HOURS.test(one.text))
+  )
+    return false;
   if (/\bhow old\b/i.test(text) && !around.some((one) => AGE.test(one.text))) return false;
   if (WHERE_DONE.test(text) && !around.some((one) => namesTown(one) || placedInCountry(one))) return false;
   if (SAID.test(text) && sayable(question, text) && !around.some((one) => SAYS.test(one.text))) return false;

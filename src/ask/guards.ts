@@ -55,7 +55,7 @@ const TOLD_IN_SO_MANY_WORDS = new Set(
   (
     'born birthday birthplace died salary salaries wage wages married wife husband spouse children hobby hobbies religion nationality ' +
     'denounced denounce withdrew withdrawn rejected cancelled canceled abolished fined sued arrested resigned dismissed fired hiring hire vacancy vacancies ' +
-    'recruiting capital population weather currency'
+    'recruiting capital population weather currency age author authors languages staff employees'
   ).split(' '),
 );
 /** Answers of these types can be told by their form; names have none that is certain. */

@@ -127,9 +127,11 @@ function sentencesOf(text: string): string[] {
     .map((part) => part.replace(/\s+/g, ' ').trim());
 }
 
-/** Leans on something and names nothing itself. */
+const POINTS = /\b(?:it|its|they|them|theirs?|he|she|him|his|hers?|this|that|these|those|there)\b/i;
+
+/** Leans on something said before by a word for it, and names nothing itself. */
 function pointsBack(part: string): boolean {
-  if (leaningOf(part) !== 'full') return false;
+  if (!POINTS.test(part) || leaningOf(part) !== 'full') return false;
   const { names, countries } = readQuestion(part);
   return names.length + countries.length === 0;
 }

@@ -28,6 +28,12 @@ The 13th Harbour Plan (2021-2025) underlines that ports need shore power.
 Thanks to a contribution of US$ 3 million, fishing communities get cold storage. In Kenya alone, 4,200 fishers have benefited. Training covers artificial intelligence and boat repair.
 
 The regional fair of the project brought together 40 boat builders and 12 net makers.
+
+Seventeen Norwegian colleges are sponsoring places for over 30 young net makers.
+
+## Contact
+
+Harbour Alliance, Office for Norway and Denmark, 3-12 Quay Street, 5003 Bergen, Norway
 `;
 
 const { ask } = await serviceOf({ 'harbour.md': BRIEFING });
@@ -40,6 +46,12 @@ describe('questions in other words than the text', () => {
     ['How many Kenyan fishers profited?', '4,200'],
     ['Does the training cover AI?', 'artificial intelligence'],
     ['Which African country has cold storage?', 'Kenya'],
+    ['places for net makers: number of sponsoring colleges', 'Seventeen'],
+    ['Was cleaner fuel one of the aims when the second agreement was made?', 'cleaner fuel'],
+    // What stands around the question neither hides nor refuses the answer.
+    ['Would you be so kind as to tell me when the Bergen office was set up? I need it for a note to my director.', '1985'],
+    ['Dear all,\n\nI am a student from Lima. How much is the contribution for cold storage?\n\nBest wishes,\nJuan', 'US$ 3 million'],
+    ['WHICH VICE MINISTER VISITED THE HEADQUARTERS IN MAY 2024?', 'Ada Berg'],
   ])('%s', async (question, expected) => {
     const answer = await ask({ question });
     expect(answer.sentences.map((sentence) => sentence.text).join(' ')).toContain(expected);
@@ -52,6 +64,10 @@ describe('questions in other words than the text', () => {
     'How old is Ada Berg?',
     'What did Peru say about cold storage?',
     'Who chaired the regional fair?',
+    'Who was the chair of the Dock Federation?',
+    'How many people work in the office in Bergen?',
+    'At what hour does the Bergen office open?',
+    'ada berg age',
   ])('declines what only sounds answered: %s', async (question) => {
     expect((await ask({ question })).status).toBe('not_found');
   });
