@@ -60,7 +60,8 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
         if (depth < DEEPEST) await walk(name, depth + 1);
         continue;
       }
-      if (entry.isSymbolicLink() && !(await leadsInside(full, real))) continue;
+      // A pipe or a device has no end.
+      if (entry.isSymbolicLink() ? !(await leadsInside(full, real)) : !entry.isFile()) continue;
       if (READABLE.test(entry.name)) files.push({ name, path: full });
       else if (UNREADABLE.test(entry.name)) {
         problems.push({ file: name, message: 'This format is not read.', hint: 'Export its text as .txt or .md beside it.' });

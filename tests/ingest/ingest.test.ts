@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -151,6 +152,12 @@ describe('ingest', () => {
     symlinkSync(folder, path.join(folder, 'loop'));
     expect(await run()).toMatchObject({ briefings: 1 });
     rmSync(outside, { recursive: true });
+  });
+
+  it('does not wait at a pipe that is named like a briefing', async () => {
+    put('a.txt', 'The port of Moro has nine lamps.');
+    execFileSync('mkfifo', [path.join(folder, 'pipe.txt')]);
+    expect(await run()).toMatchObject({ briefings: 1 });
   });
 
   it('keeps the live snapshot when the folder is empty, missing, or unreadable', async () => {

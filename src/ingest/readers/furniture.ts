@@ -1,4 +1,5 @@
 import type { Line } from './lines.ts';
+import { endsSentence } from './shapes.ts';
 
 const PAGE_LABEL =
   /^(?:[-–—|]\s?\d{1,4}\s?[-–—|]|(?:page|p\.|pg\.|seite|página|pagina)\s?\d{1,4}(?:\s?(?:of|\/|von|de|sur)\s?\d{1,4})?|\d{1,4}\s?(?:\/|of)\s?\d{1,4}|第\s?\d{1,4}\s?页)$/iu;
@@ -56,22 +57,62 @@ function pageNumbers(lines: readonly Line[], pages: number, drop: Set<number>): 
   }
 }
 
-/** First and last two lines of pages, digits masked, that come back on at least 3 pages, or on both of two. */
+/**
+ * First and last two lines of pages that come back on at least 3 pages, or on both of two, word for word or with a number
+ * that counts with the pages. What reads like a piece of a sentence must come back on two fifths of the pages (heads alternate): a report says
+ * the same of twenty towns, and what it says of one may open a page.
+ */
 function atPageEdges(lines: readonly Line[], pages: number, drop: Set<number>): void {
   const kept = lines.map((line, index) => ({ line, index })).filter(({ index }) => !drop.has(index));
-  const places = new Map<string, { index: number; page: number }[]>();
+  const places = new Map<string, number[]>();
   kept.forEach(({ line, index }, at) => {
     const edge = [1, 2].some((step) => kept[at - step]?.line.page !== line.page || kept[at + step]?.line.page !== line.page);
     if (!edge || line.text.length > LONGEST) return;
     const key = masked(line.text);
-    places.set(key, [...(places.get(key) ?? []).slice(0, 10_000), { index, page: line.page }]);
+    const found = places.get(key);
+    if (!found) places.set(key, [index]);
+    else if (found.length < 10_000) found.push(index);
   });
+  const pageOf = (index: number) => (lines[index] as Line).page;
+  const textOf = (index: number) => (lines[index] as Line).text;
   for (const found of places.values()) {
-    const onPages = new Set(found.map(({ page }) => page)).size;
-    if (onPages < Math.min(3, pages)) continue;
-    // The first page may open with its own title, which later pages repeat.
-    for (const { index } of found) if (index > 0 || /\d/.test((lines[index] as Line).text)) drop.add(index);
+    const counted = countsWithPages(found.map((index) => ({ text: textOf(index), page: pageOf(index) })));
+    const alike = counted ? [found] : [...groupBy(found, textOf).values()];
+    for (const group of alike) {
+      const onPages = new Set(group.map(pageOf)).size;
+      const prose = group.filter((index) => inSentence(lines, index)).length * 2 > group.length;
+      if (onPages < Math.min(3, pages) || (prose && onPages * 5 < pages * 2)) continue;
+      // The first page may open with its own title, which later pages repeat.
+      for (const index of group) if (index > 0 || /\d/.test(textOf(index))) drop.add(index);
+    }
   }
+}
+
+function groupBy(found: readonly number[], keyOf: (index: number) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const index of found) {
+    const group = groups.get(keyOf(index));
+    if (group) group.push(index);
+    else groups.set(keyOf(index), [index]);
+  }
+  return groups;
+}
+
+/** Whether one of the numbers in the lines is the page's, give or take a constant ("Report 2023 | 17"), on nine pages of ten. */
+function countsWithPages(found: readonly { text: string; page: number }[]): boolean {
+  const rows = found.map(({ text, page }) => (text.match(/\d+/g) ?? []).map((digits) => Number(digits.slice(0, 9)) - page));
+  return (rows[0] ?? []).some((_, column) => {
+    const shifts = new Map<number, number>();
+    for (const row of rows) shifts.set(row[column] as number, (shifts.get(row[column] as number) ?? 0) + 1);
+    return found.length > 1 && Math.max(...shifts.values()) >= found.length * 0.9;
+  });
+}
+
+/** Whether a line opens small, ends as a sentence does, or goes on in the next line of the page. */
+function inSentence(lines: readonly Line[], index: number): boolean {
+  const line = lines[index] as Line;
+  const next = lines[index + 1];
+  return continues(line) || endsSentence(line.text) || (next?.page === line.page && next.gap === 0 && continues(next));
 }
 
 /** Lines that stand alone again and again, in a source without form feeds. */

@@ -90,6 +90,21 @@ describe('page furniture', () => {
     ]);
   });
 
+  it('keeps what is said of one town after another at the edges of pages', () => {
+    const towns = ['Moro', 'Teluk', 'Sarn', 'Moro', 'Teluk', 'Sarn', 'Moro', 'Teluk', 'Sarn', 'Moro', 'Teluk', 'Sarn'];
+    const pages = towns.map(
+      (town, at) =>
+        `Port report | ${at + 1}\n\nA survey of ${at * 17 + 203} travellers at ${town} found that ${at + 51} per cent of them\nwere content.\n\nThe pier has ${at + 4} lamps. In ${town} the pier was mended, and the minister\nwent to see the new benches of ${town}.`,
+    );
+    const kept = outline(pages.join('\n\f'));
+    expect(kept.filter((line) => line.includes('travellers'))).toHaveLength(12);
+    expect(kept).toContain('body: A survey of 203 travellers at Moro found that 51 per cent of them were content.');
+    expect(kept).toContain(
+      'body: The pier has 4 lamps. In Moro the pier was mended, and the minister went to see the new benches of Moro.',
+    );
+    expect(kept.some((line) => line.includes('Port report'))).toBe(false);
+  });
+
   it('drops a running head that cuts sentences and one that counts, without form feeds', () => {
     const text =
       'Ports of the coast\n\nThe harbours of the northern coast have been open since the\n\nAlliance brief 1\n\ngreat storm. They are safe.\n\nAlliance brief 2\n\nThe southern ones are closed.\n\nAlliance brief 3\n\nNothing else is known.';
