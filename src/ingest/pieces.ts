@@ -116,16 +116,13 @@ export function pieceWriter(normalised: Normalised, source: string) {
   return { write, finish, length: () => length };
 }
 
-/** Code points before a UTF-16 offset; cheap for offsets that ascend. */
+/** Code points before a UTF-16 offset; cheap for offsets near the one before. */
 export function counter(text: string): (utf16: number) => number {
   let at = 0;
   let count = 0;
   return (utf16) => {
-    if (utf16 < at) {
-      at = 0;
-      count = 0;
-    }
-    count += codePointLength(text.slice(at, utf16));
+    if (utf16 < at) count -= codePointLength(text.slice(utf16, at));
+    else count += codePointLength(text.slice(at, utf16));
     at = utf16;
     return count;
   };

@@ -13,6 +13,8 @@ const ABBREVIATIONS = new Set(
 const MAY_END = new Set(['etc', 'al', 'inc', 'ltd', 'co', 'corp', 'jr', 'sr', 'u.s', 'u.k', 'u.n', 'e.u', 'd.c', 'a.m', 'p.m', 'ph.d']);
 const STARTS_LOWER = /^[\p{Ll}\d([,;:%]/u;
 const INITIAL = /(?:^|[\s(.])\p{Lu}\.$/u;
+/** A footnote's number that lost its raised place, between two sentences: "a record.1 We bought". */
+const NOTE_NUMBER = /\p{Ll}{4}[.!?]["”’)]?\d{1,2}\s+(?=["“‘(]?\p{Lu})/gu;
 /** How far back an abbreviation is looked for, UTF-16 units; without a bound, text without real sentence ends costs quadratic time. */
 const LOOK_BACK = 64;
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -61,6 +63,8 @@ export function sentences(text: string, language = 'en'): Span[] {
     }
     from = to;
   }
+  for (const note of text.matchAll(NOTE_NUMBER)) cuts.push(note.index + note[0].length);
+  cuts.sort((a, b) => a - b);
   const spans: Span[] = [];
   let begin = 0;
   let codePoint = 0;

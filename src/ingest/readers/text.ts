@@ -1,5 +1,6 @@
 import type { Block, Reading } from '../blocks.ts';
 import { literal, type Piece, textOf, tidy } from '../pieces.ts';
+import { splitColumns } from './columns.ts';
 import { furniture } from './furniture.ts';
 import { type Group, isAddress, makeGroups } from './groups.ts';
 import { isHeading, isNumberedHeading, setLevels } from './headings.ts';
@@ -22,15 +23,16 @@ import {
 export function readText(text: string): Reading {
   const { lines: all, pages } = readLines(text);
   const dropped = furniture(all, pages);
-  const lines: Line[] = [];
+  const kept: Line[] = [];
   let gap = 0;
   all.forEach((line, index) => {
     if (dropped.has(index)) gap = Math.max(1, line.gap);
     else {
-      lines.push(gap > 0 ? { ...line, gap: Math.max(gap, line.gap) } : line);
+      kept.push(gap > 0 ? { ...line, gap: Math.max(gap, line.gap) } : line);
       gap = 0;
     }
   });
+  const lines = splitColumns(kept);
   const words = spelling(text);
   const groups = makeGroups(text, lines, words);
   const { title, dateLine, rest } = readTitle(groups);
@@ -132,12 +134,26 @@ const contactLines = (group: Group): Piece[] =>
 /** Longest paragraph that is still joined to the next, in UTF-16 units: a page of small print has about 6,000. */
 const LONGEST_JOINED = 20_000;
 
+/** Whether a block is a note at the foot of its page ("1 Counts are of boardings."); `next`: the page of the block after it. */
+function isFootnote(blocks: readonly Block[], index: number, next = blocks[index + 1]?.page ?? null): boolean {
+  const { kind, page, pieces } = blocks[index] as Block;
+  if (kind !== 'body' || page === null || next === page) return false;
+  return /^\d{1,2}\s\p{Lu}/u.test(textOf(pieces.slice(0, 4))) && endsSentence(tailOf(pieces, 12));
+}
+
 /** Joins paragraphs that a page or column break cut in two. */
 function joinBroken(blocks: readonly Block[], words: Spelling, proper: boolean): Block[] {
   const out: Block[] = [];
   let length = 0;
-  for (const block of blocks) {
-    const last = out.at(-1);
+  for (const [index, block] of blocks.entries()) {
+    // Notes at the foot of a page stand between the halves of a paragraph; they are no continuation themselves.
+    if (isFootnote(blocks, index) && out.length > 0) {
+      out.push({ ...block, pieces: [...block.pieces] });
+      continue;
+    }
+    let at = out.length - 1;
+    for (let notes = 0; notes < 5 && at > 0 && isFootnote(out, at, block.page); notes++) at--;
+    const last = out[at];
     const size = block.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
     const joins =
       last !== undefined && last.kind !== 'heading' && last.kind !== 'contact' && block.kind === 'body' && length < LONGEST_JOINED;

@@ -16,6 +16,8 @@ describe('sentences', () => {
     ['港口开放了。它很深！是吗？', ['港口开放了。', '它很深！', '是吗？']],
     ['One 🗼. Two 👩‍👩‍👧.', ['One 🗼.', 'Two 👩‍👩‍👧.']],
     ['Port Office\nTel: 12', ['Port Office', 'Tel: 12']],
+    ['It was a record.1 We bought two ferries.', ['It was a record.1', 'We bought two ferries.']],
+    ['See Fig.2 The pier and version.', ['See Fig.2 The pier and version.']],
     ['', []],
     ['  ', []],
   ])('%j', (text, expected) => {

@@ -124,6 +124,48 @@ describe('page furniture', () => {
     expect(kept).toContain('body: 28');
   });
 
+  it('joins a paragraph over the notes at the foot of a page, and takes no note for its rest', () => {
+    const kept = outline(
+      'Port brief\n\nThe port is old.\n\nThe minister saw the harbour and promised to pay for\n\n1 Counts are of boats, not of nets.\n2 See the Harbours Act.\n\fthe new lights of Moro.\n\nAll is well.\n\n1\n\fThe end is near.',
+    );
+    expect(kept).toEqual([
+      'heading: Port brief',
+      'body: The port is old.',
+      'body: The minister saw the harbour and promised to pay for the new lights of Moro.',
+      'body: 1 Counts are of boats, not of nets. 2 See the Harbours Act.',
+      'body: All is well.',
+      'body: The end is near.',
+    ]);
+  });
+
+  it('reads two columns one after the other, and leaves a table alone', () => {
+    const left = [
+      'The reserve fund stood at 12.6',
+      'million at the end of the year and',
+      'may be drawn on in a storm only,',
+      'says the law.',
+    ];
+    const right = [
+      'Fares rose by four per cent in',
+      'June. Children who are under',
+      'eleven travel free, and so do',
+      'the old. Dogs pay half.',
+    ];
+    const columns = left.map((line, at) => line.padEnd(42) + right[at]).join('\n');
+    const paragraphs = fromText(`Port brief\n\nThe port is old.\n\n${columns}\n\nAll is well.`).paragraphs;
+    expect(paragraphs.map(({ text }) => text)).toEqual([
+      'Port brief',
+      'The port is old.',
+      'The reserve fund stood at 12.6 million at the end of the year and may be drawn on in a storm only, says the law.',
+      'Fares rose by four per cent in June. Children who are under eleven travel free, and so do the old. Dogs pay half.',
+      'All is well.',
+    ]);
+    const table = 'Marigold of Moro      sails on Mondays\nTeasel of Teluk       sails on Fridays\nBramble of Sarn       sails on Sundays';
+    expect(fromText(`Port brief\n\nThe port is old.\n\n${table}\n\nAll is well.`).paragraphs[2]?.text).toContain(
+      'Marigold of Moro sails on Mondays',
+    );
+  });
+
   it('drops a table of contents', () => {
     expect(outline('Port brief\n\nAims ........ 2\nMeans . . . . . . 14\n\nAll is well in the port.')).toEqual([
       'heading: Port brief',
