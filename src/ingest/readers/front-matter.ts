@@ -16,6 +16,10 @@ export function frontMatter(text: string): { meta: Record<string, string>; end: 
   close.lastIndex = open[0].length;
   const found = close.exec(text.slice(0, LONGEST));
   const inside = found ? text.slice(open[0].length, found.index) : '';
+  if (!found && /^[ \t]*[\w"'-]+[ \t]*:/.test(text.slice(open[0].length, open[0].length + 200))) {
+    const hint = 'Put a line of --- below its last "name: value" line.';
+    return { ...none, problems: [{ message: 'The front matter is never closed and was read as text.', hint }] };
+  }
   // A rule at the start of a text without metadata is not front matter.
   if (!found || (inside.trim() !== '' && !/^[ \t]*[\w"'-]+[ \t]*:/m.test(inside))) return none;
   const end = found.index + found[0].length;

@@ -57,6 +57,10 @@ function cuts(text: string, references: ReadonlySet<string>): Cut[] {
   const openers: Record<string, { at: number; size: number }[]> = { '*': [], _: [], '~': [] };
   const brackets: { at: number; image: boolean }[] = [];
   const noCloser = new Set<number>();
+  const unclosed = new Set<string>();
+  let folded: string | null = null;
+  // Only ASCII is folded, so that offsets stay.
+  const lower = () => (folded ??= text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
   const sticky = (pattern: RegExp, at: number) => {
     pattern.lastIndex = at;
     return pattern.exec(text);
@@ -109,8 +113,17 @@ function cuts(text: string, references: ReadonlySet<string>): Cut[] {
       if (link) {
         drop(at, at + 1);
         drop(at + link[0].length - 1, at + link[0].length);
-      } else if (tag) drop(at, at + tag[0].length, /^<br/i.test(tag[0]) ? '\n' : '');
-      at += (link ?? tag)?.[0].length ?? 1;
+      } else if (tag) {
+        // What stands in a script or a style is not text.
+        const name = /^<(script|style)\b/i.exec(tag[0])?.[1]?.toLowerCase();
+        const close = name === undefined || unclosed.has(name) ? -1 : lower().indexOf(`</${name}>`, at);
+        if (name !== undefined && close < 0) unclosed.add(name);
+        const end = close < 0 || name === undefined ? at + tag[0].length : close + name.length + 3;
+        drop(at, end, /^<br/i.test(tag[0]) ? '\n' : '');
+        at = end;
+        continue;
+      }
+      at += link?.[0].length ?? 1;
     } else if (unit === '&') {
       const entity = sticky(ENTITY, at);
       const value = entity && decode(entity);

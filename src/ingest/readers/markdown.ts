@@ -7,6 +7,8 @@ import { DEEPEST, FENCE, type Row, readRows } from './rows.ts';
 import { dateOfLine, isContactLine } from './shapes.ts';
 
 const ATX = /^(#{1,6})(?:[ \t]+|$)/;
+/** "{#anchor .class}" after a heading, as Pandoc and kramdown have it. */
+const HEADING_ATTRIBUTES = /[ \t]+\{:?[ \t]?[#.][^{}]{1,100}\}$/;
 const RULE = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const LIST = /^([-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
 const DEFINITION = /^\[([^[\]^]{1,200})\]:[ \t]*\S/;
@@ -32,6 +34,7 @@ function parse(text: string, rows: readonly Row[], references: ReadonlySet<strin
   const columns: number[] = [];
   let fence = '';
   let blank = true;
+  const unclosed = new Set<string>();
   const close = () => {
     if (!open) return;
     const pieces = tidy(open.code ? open.raw : inline(open.raw, references));
@@ -72,6 +75,12 @@ function parse(text: string, rows: readonly Row[], references: ReadonlySet<strin
       blank = true;
       continue;
     }
+    const end = rawEnd(rows, index, unclosed);
+    if (end > index) {
+      close();
+      index = end;
+      continue;
+    }
     const wasBlank = blank;
     blank = false;
     if (columns.length > 0 && wasBlank && row.indent < (columns[0] as number) && !LIST.test(row.text.slice(0, 20))) columns.length = 0;
@@ -83,7 +92,10 @@ function parse(text: string, rows: readonly Row[], references: ReadonlySet<strin
     }
     const atx = ATX.exec(row.text.slice(0, 20));
     if (atx && row.indent < 4 + (columns.at(-1) ?? 0)) {
-      const inner = row.text.slice(atx[0].length).replace(/(?:^|[ \t])#{1,20}$/, '');
+      const inner = row.text
+        .slice(atx[0].length)
+        .replace(/(?:^|[ \t])#{1,20}$/, '')
+        .replace(HEADING_ATTRIBUTES, '');
       columns.length = 0;
       single('heading', [slice(text, row.start + atx[0].length, row.start + atx[0].length + inner.length)], (atx[1] as string).length);
       continue;
@@ -134,6 +146,16 @@ function parse(text: string, rows: readonly Row[], references: ReadonlySet<strin
   }
   close();
   return blocks.map((block) => (block.kind === 'body' && isContactBlock(textOf(block.pieces)) ? { ...block, kind: 'contact' } : block));
+}
+
+/** The row that ends a script or style of several rows beginning at `index`, which is no text; else `index`. */
+function rawEnd(rows: readonly Row[], index: number, unclosed: Set<string>): number {
+  const name = /^<(script|style)(?:\s|>|$)/i.exec((rows[index] as Row).text.slice(0, 10))?.[1]?.toLowerCase();
+  if (name === undefined || unclosed.has(name)) return index;
+  const close = new RegExp(`</${name}>`, 'i');
+  for (let at = index; at < rows.length; at++) if (close.test((rows[at] as Row).text)) return at;
+  unclosed.add(name);
+  return index;
 }
 
 const isUnderline = (line: string): boolean => line.length < 200 && /^(?:=+|-+)$/.test(line);

@@ -55,6 +55,19 @@ describe('Markdown', () => {
     ]);
   });
 
+  it('drops scripts, styles and the attributes of headings', () => {
+    expect(
+      md(
+        '# The zoo {#top .wide}\n\n<p>Open until <b>May</b>.</p><script>alert(1)</script> Come <STYLE>p{}</STYLE>soon.\n\n<script>\nlet a;\n\nlet b;\n</script>\n\nThe end.\n\n<script>left open',
+      ),
+    ).toEqual(['heading: The zoo', 'body: Open until May. Come soon.', 'body: The end.', 'body: left open']);
+  });
+
+  it('says when the front matter is never closed', () => {
+    expect(fromText('---\ntitle: A note\n\nText.', 'note.md').problems[0]?.message).toContain('never closed');
+    expect(fromText('---\n\nText after a rule.', 'note.md').problems).toEqual([]);
+  });
+
   it('still reads a document whose front matter is broken, and says so', () => {
     const { paragraphs, problems } = fromText('---\ntitle: [a\nedition: 2019\n---\n\n# T\n\nText.', 'note.md');
     expect(problems[0]?.message).toMatch(/front matter/);
