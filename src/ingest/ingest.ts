@@ -132,7 +132,9 @@ async function readAll(request: IngestRequest): Promise<{ documents: Document[];
       }
     } catch (error) {
       if (isPilcrowError(error) && error.code === 'bad_request') throw error;
-      if (isPilcrowError(error)) problem(error.message, error.hint ?? '');
+      // The list of problems names the file already.
+      const own = (message: string) => (message.startsWith(`${file.name} is `) ? `It${message.slice(file.name.length)}` : message);
+      if (isPilcrowError(error)) problem(own(error.message), error.hint ?? '');
       else problem(`It cannot be read: ${reason(error)}.`, 'See whether the file is still there and may be read.');
     }
     request.onProgress?.({ stage: 'read', done: index + 1, total: files.length, file: file.name });

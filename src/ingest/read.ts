@@ -61,7 +61,17 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
         continue;
       }
       // A pipe or a device has no end.
-      if (entry.isSymbolicLink() ? !(await leadsInside(full, real)) : !entry.isFile()) continue;
+      if (!entry.isSymbolicLink() && !entry.isFile()) continue;
+      if (entry.isSymbolicLink() && !(await leadsInside(full, real))) {
+        if (READABLE.test(entry.name) || (await leadsOut(full, real))) {
+          problems.push({
+            file: name,
+            message: 'This link leads to no file inside the folder and is not followed.',
+            hint: 'Put the file itself there, or name the folder it leads to.',
+          });
+        }
+        continue;
+      }
       if (READABLE.test(entry.name)) files.push({ name, path: full });
       else if (UNREADABLE.test(entry.name)) {
         problems.push({ file: name, message: 'This format is not read.', hint: 'Export its text as .txt or .md beside it.' });
@@ -86,6 +96,16 @@ async function leadsInside(link: string, folder: string): Promise<boolean> {
   try {
     const target = await fs.realpath(link);
     return target.startsWith(folder + path.sep) && (await fs.stat(target)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a link leads to a folder outside. */
+async function leadsOut(link: string, folder: string): Promise<boolean> {
+  try {
+    const target = await fs.realpath(link);
+    return target !== folder && !target.startsWith(folder + path.sep) && (await fs.stat(target)).isDirectory();
   } catch {
     return false;
   }

@@ -95,7 +95,12 @@ function unique(name: string, taken: ReadonlySet<string>): string {
 
 export function profile({ briefing, text, meta }: Document): Profile {
   const name = fileStem(briefing.source);
-  const nameWords = topicWords(name.replace(/[-_.]+/g, ' ').replace(/\b(\d{4}) (0[1-9]|1[0-2])(?: \d\d)?\b/g, '$1'));
+  const nameWords = topicWords(
+    name
+      .replace(PERIOD, ' ')
+      .replace(/[-_.]+/g, ' ')
+      .replace(/\b(\d{4}) (0[1-9]|1[0-2])(?: \d\d)?\b/g, '$1'),
+  );
   const titleWords = topicWords(briefing.title);
   const counts = new Map<string, number>();
   let total = 0;
@@ -122,6 +127,7 @@ function slugWords(name: string): string {
   return slug(
     withoutDates(
       name
+        .replace(PERIOD, '-')
         .replace(/[_.]+/g, '-')
         .replace(/-/g, ' ')
         .replace(/\b(\d{4}) (0[1-9]|1[0-2])(?: \d\d)?\b/g, '$1'),
@@ -132,7 +138,12 @@ function slugWords(name: string): string {
   );
 }
 
-function withoutDates(text: string): string {
+/** Periods that are no dates ("Q3 2025", "FY 2023/24", "Spring 2024") and numbers of versions ("v2.1"). */
+const PERIOD =
+  /\b(?:(?:spring|summer|autumn|fall|winter|q[1-4]|h[12]|fy|(?:fiscal|financial|school|academic) year)[\s_-]{0,3}(?:19|20)\d\d(?:[/–_-](?:\d\d){1,2})?|(?:19|20)\d\d[/–](?:\d\d){1,2}|(?:19|20)\d\d[\s_-]{0,3}(?:q[1-4]|h[12]))(?![\p{L}\p{N}])|(?<![\p{L}\p{N}.])(?:v\d{1,3}|v?\d{1,3}(?:\.\d{1,3}){1,3})(?![\p{L}\p{N}.])/giu;
+
+function withoutDates(given: string): string {
+  const text = given.slice(0, 1000).replace(PERIOD, ' ');
   let out = '';
   let at = 0;
   for (const mention of dates(text.slice(0, 500))) {

@@ -133,12 +133,15 @@ describe('ingest', () => {
     put('empty.md', '');
     put('image.txt', Buffer.from('\u0089PNG\r\n', 'latin1'));
     put('scan.pdf', '%PDF-1.7');
+    // "The port has nine lamps" in GB 18030.
+    put('chinese.txt', Buffer.from('b8dbbfdad3d0bec5d5b5b5c6a1a3', 'hex'));
     put('front.md', '---\ntitle: [\n---\n\nThe quay is long.');
     put('.hidden.txt', 'secret');
     put('.git/notes.txt', 'secret');
     put('picture.png', 'x');
     const { problems } = await run();
-    expect(problems.map(({ file }) => file).sort()).toEqual(['empty.md', 'front.md', 'image.txt', 'scan.pdf', 'twin.txt']);
+    expect(problems.map(({ file }) => file).sort()).toEqual(['chinese.txt', 'empty.md', 'front.md', 'image.txt', 'scan.pdf', 'twin.txt']);
+    expect(problems.find(({ file }) => file === 'chinese.txt')).toMatchObject({ message: expect.stringMatching(/^It is not in UTF-8/) });
     for (const { message, hint } of problems) expect(message.length * hint.length).toBeGreaterThan(0);
     expect(await briefings()).toEqual(['front', 'good']);
   });
@@ -150,7 +153,10 @@ describe('ingest', () => {
     symlinkSync(path.join(outside, 'secret.txt'), path.join(folder, 'leak.txt'));
     symlinkSync(outside, path.join(folder, 'leak'));
     symlinkSync(folder, path.join(folder, 'loop'));
-    expect(await run()).toMatchObject({ briefings: 1 });
+    const { briefings, problems } = await run();
+    expect(briefings).toBe(1);
+    // Whoever put the links there learns that they are not read; one to the folder itself leaves nothing out.
+    expect(problems.map(({ file }) => file)).toEqual(['leak', 'leak.txt']);
     rmSync(outside, { recursive: true });
   });
 

@@ -70,6 +70,17 @@ describe('series', () => {
     expect(other).toEqual(['veloria-ports-cooperation', true]);
   });
 
+  it.each([
+    ['guide-spring-2024.md', 'guide-autumn-2025.md', 'guide'],
+    ['accounts-fy2023-24.txt', 'accounts-fy2024-25.txt', 'accounts'],
+    ['note-2025-q3.txt', 'note-q1-2026.txt', 'note'],
+    ['rules-v2.0.md', 'rules-v2.1.md', 'rules'],
+  ])('finds one series in %s and %s', (one, two, name) => {
+    const text = 'There are 12 plots by the harbour.\n\nBonfires are allowed on Fridays, and hens are, while cockerels are not.';
+    const found = assignSeries([fromText(text, one), fromText(text.replace('12', '14'), two)]);
+    expect(found.map(({ briefing }) => briefing.series)).toEqual([name, name]);
+  });
+
   it('tells briefs with one title apart by what they are about', () => {
     const series = (names: [string, string][]) =>
       assignSeries(names.map(([name, text]) => fromText(text, name))).map(({ briefing }) => briefing.series);
