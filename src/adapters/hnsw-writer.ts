@@ -7,7 +7,7 @@ import { checkIngested } from './checks.ts';
 import { bytesOf, joinVectors, parseVectors, sourceFiles } from './corpus-files.ts';
 import { inSnapshotOrder } from './fields.ts';
 import { buildHnsw, type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
-import { takeLock } from './lock.ts';
+import { type Lock, takeLock } from './lock.ts';
 import * as snapshot from './snapshot.ts';
 
 export interface WriterOptions {
@@ -23,8 +23,7 @@ export interface WriterOptions {
  * the old snapshot; from then on the new one; a crash at any instant leaves one of the two.
  */
 export async function createWriter({ directory, embedder, bm25, hnsw, native }: WriterOptions): Promise<IndexWriter> {
-  const made = await mkdir(join(directory, 'snapshots'), { recursive: true });
-  const lock = await takeLock(directory);
+  const [made, lock] = await prepare(directory);
   const live = await snapshot.readPointer(directory);
   const entries = new Map<string, { entry: IngestedBriefing; vectors: readonly Float32Array[] }>();
   let cache: Promise<Map<string, Float32Array>> | null = null;
@@ -126,6 +125,30 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
     },
   };
 }
+
+/** The folders there must be, the topmost made now or undefined, and the lock. Says in words why the folder cannot be used. */
+async function prepare(directory: string): Promise<[string | undefined, Lock]> {
+  try {
+    const made = await mkdir(join(directory, 'snapshots'), { recursive: true });
+    return [made, await takeLock(directory)];
+  } catch (cause) {
+    if (isPilcrowError(cause)) throw cause;
+    throw pilcrowError('unavailable', `The index folder ${directory} cannot be written to: ${reason(cause)}.`, {
+      hint: 'Give the process permission to write there, or name another folder: --index, or PILCROW_INDEX.',
+      cause,
+    });
+  }
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission was denied',
+  EPERM: 'permission was denied',
+  EROFS: 'it can only be read',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'it is, or lies below, a file',
+  EEXIST: 'it is a file',
+};
+const reason = (cause: unknown): string => REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
 
 async function removeBuilds(directory: string): Promise<void> {
   await snapshot.clean(directory, await snapshot.snapshotIds(directory)).catch(() => undefined);

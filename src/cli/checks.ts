@@ -87,7 +87,10 @@ export async function inspect(
   else {
     const { info } = reader;
     checks.push(
-      good('index', `${info.id}, ${info.briefings} briefings, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`),
+      good(
+        'index',
+        `${info.id}, ${info.briefings} ${info.briefings === 1 ? 'briefing' : 'briefings'}, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`,
+      ),
     );
     if (!(source instanceof Error) && (await source.of(info).catch(() => null)) === null) {
       checks.push({

@@ -92,7 +92,7 @@ const program = new Command('pilcrow')
 Examples:
   pilcrow start                                  index the corpus folder, then serve it
   pilcrow ask "How many Conventions has China ratified?"
-  pilcrow ask "And in 2019?" --edition 2019 --json
+  pilcrow ask "How many Conventions?" --edition 2019 --json
   pilcrow ingest ./briefings --index ./index
   pilcrow changes
   pilcrow doctor
@@ -142,7 +142,7 @@ program
 program
   .command('ask')
   .description('ask one question and show the answer with its footnotes')
-  .argument('<question>', 'the question, or - to read it from standard input')
+  .argument('<question...>', 'the question, or - to read it from standard input')
   .option('--edition <which>', 'latest (default), all, or a date such as 2019 or 2026-07')
   .option('--limit <number>', 'how many passages to consider, 1 to 20', limit)
   .option('--explain', 'show every step from question to answer')
@@ -181,7 +181,7 @@ editions
   .option('--clear', 'withdraw what was set')
   .option('--no-ingest', 'note it only; it holds from the next ingest on')
   .option('--corpus <folder>', 'folder with the briefings (PILCROW_CORPUS)')
-  .addHelpText('after', '\nExample:\n  pilcrow editions set china-ilo-cooperation --edition 2019')
+  .addHelpText('after', '\nExample:\n  pilcrow editions set china-ilo-cooperation-2019 --edition 2019-06')
   .action(run(async () => ({ run: (await import('./commands/editions.ts')).set })));
 
 program

@@ -26,7 +26,8 @@ export async function readOverrides(corpus: string): Promise<EditionOverrides> {
     if ((await fs.stat(file)).size > LARGEST) throw wrong(file, 'it is larger than 1 MB');
     text = await fs.readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    // A corpus that is no folder is told by whoever reads its files.
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return {};
     throw (error as Error).name === 'PilcrowError' ? error : wrong(file, (error as Error).message, error);
   }
   let value: unknown;

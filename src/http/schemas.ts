@@ -92,7 +92,10 @@ export function feedbackSchema(limits: Limits) {
       comment: text('comment', 2000).nullable().optional().meta({ description: 'No personal data, please.' }),
       question: words('question', limits.questionCharacters),
       answer: text('answer', 20_000),
-      status: z.enum(['answered', 'partial', 'not_found', 'older_edition_only'], 'status must be one of an answer'),
+      status: z.enum(
+        ['answered', 'partial', 'not_found', 'older_edition_only'],
+        'status must be answered, partial, not_found or older_edition_only',
+      ),
       mode: z.enum(['extractive', 'generative'], 'mode must be extractive or generative'),
       snapshot: text('snapshot', 200),
       citations: z

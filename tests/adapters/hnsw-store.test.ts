@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
 import type { IndexStore } from '../../src/core/ports.ts';
 import { indexStoreContract } from '../contracts/index-store.ts';
@@ -22,3 +22,12 @@ indexStoreContract(
   () => over(join(root, `${++count}`, 'index')),
   (store) => over(places.get(store)!),
 );
+
+it('says in words that the folder of the index cannot be used', async () => {
+  const file = join(root, 'file');
+  writeFileSync(file, '');
+  for (const directory of [file, join(file, 'below')]) {
+    const failed = createHnswStore({ directory }).write({ id: 'e-1', dimensions: 2 });
+    await expect(failed).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('cannot be written to') });
+  }
+});

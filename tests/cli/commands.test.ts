@@ -37,6 +37,11 @@ test('ask shows the answer with edition, headings, paragraph and quote', async (
   expect(stdout).toContain('“Norland has 9 harbours.”');
 });
 
+test('ask takes a question without quotation marks', async () => {
+  const { code, stdout } = await run(['ask', 'How', 'many', 'harbours', 'does', 'Norland', 'have?'], here);
+  expect([code, stdout.split('\n')[0]]).toEqual([0, 'Norland has 9 harbours. [1]']);
+});
+
 test('ask takes an edition, a question from standard input, and gives JSON', async () => {
   const { stdout } = await run(['ask', '-', '--edition', '2019', '--json'], { ...here, input: 'How many harbours does Norland have?\n' });
   const answer = JSON.parse(stdout) as Answer;

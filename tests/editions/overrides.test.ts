@@ -46,6 +46,11 @@ test.each([
   expect(readFileSync(join(corpus, OVERRIDES_FILE), 'utf8')).toBe(text);
 });
 
+test('a corpus that is a file has no decisions; what is wrong with it is told by whoever reads it', async () => {
+  writeFileSync(join(corpus, 'a.md'), 'Text.');
+  expect(await readOverrides(join(corpus, 'a.md'))).toEqual({});
+});
+
 test('a date that is none is refused', async () => {
   await expect(setOverride(corpus, 'a.md', { edition: '2019-13' })).rejects.toMatchObject({ code: 'bad_request' });
   expect(readdirSync(corpus)).toEqual([]);

@@ -7,8 +7,10 @@ import { EXIT, type Output } from '../output.ts';
 import { oneLine, sanitise, terminalWidth, wrap } from '../terminal.ts';
 
 /** Answers one question; every footnote has edition, headings, paragraph and the words quoted. */
-export async function run(context: CommandContext, options: Record<string, unknown>, given: string): Promise<number> {
+export async function run(context: CommandContext, options: Record<string, unknown>, words: string | string[]): Promise<number> {
   const { config, output, signal, json } = context;
+  // Without quotation marks a shell hands over word by word.
+  const given = [words].flat().join(' ');
   const question = (given === '-' ? await standardInput(config.limits.questionCharacters) : given).trim();
   if (question === '')
     throw pilcrowError('bad_request', 'The question is empty.', { hint: 'Try: pilcrow ask "What changed since the last edition?"' });
