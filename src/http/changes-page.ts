@@ -26,7 +26,7 @@ export function changesMain(changes: Changes, editions: SeriesEdition[], shown: 
   return html`<main id="main" class="changes">
     <header>
       <h1>What changed</h1>
-      <p class="lead"><a href="${to.url}">${to.title}</a>: from the ${name(from)} to the ${name(to)}.</p>
+      <p class="lead"><a href="${to.url}" dir="auto">${to.title}</a>: from the ${name(from)} to the ${name(to)}.</p>
       ${
         editions.length > 2 &&
         html`<form class="choose" method="get" action="/series/${encodeURIComponent(changes.series)}/changes">
@@ -97,8 +97,8 @@ function side(
     </section>`;
   }
   return html`<section class="side ${which}">
-    <p class="where"><span class="edition">${date(edition)} · </span>${one.headings.length > 0 && `${one.headings.join(' › ')} · `}<a href="${one.url}" aria-label="Paragraph ${number(one)} of the ${date(edition)} edition">¶ ${number(one)}</a></p>
-    <p class="text${one.kind === 'heading' && ' title'}${one.kind === 'contact' && ' contact'}">${marked(one.text, values, which)}</p>
+    <p class="where"><span class="edition">${date(edition)} · </span>${one.headings.length > 0 && html`<bdi>${one.headings.join(' › ')}</bdi> · `}<a href="${one.url}" aria-label="Paragraph ${number(one)} of the ${date(edition)} edition">¶ ${number(one)}</a></p>
+    <p dir="auto" class="text${one.kind === 'heading' && ' title'}${one.kind === 'contact' && ' contact'}">${marked(one.text, values, which)}</p>
   </section>`;
 }
 

@@ -36,14 +36,14 @@ export function sourceMain(
         <details>
           <summary>Contents</summary>
           <ol>
-            ${headings.map((heading) => html`<li class="depth-${level(heading, depth) - 2}"><a href="#p${heading.number}">${heading.text}</a></li>`)}
+            ${headings.map((heading) => html`<li class="depth-${level(heading, depth) - 2}"><a href="#p${heading.number}" dir="auto">${heading.text}</a></li>`)}
           </ol>
         </details>
       </nav>`
     }
     <article lang="${briefing.language}">
       <header>
-        ${titled && first ? html`<h1 id="p${first.number}">${number(first)}${marked(first, quote)}</h1>` : html`<h1>${briefing.title}</h1>`}
+        ${titled && first ? html`<h1 id="p${first.number}" dir="auto">${number(first)}${marked(first, quote)}</h1>` : html`<h1 dir="auto">${briefing.title}</h1>`}
         <dl lang="en">
           <div><dt>Edition</dt><dd>${editionOf(briefing)}</dd></div>
           ${
@@ -71,7 +71,7 @@ export function sourceMain(
 
 const dateOf = (briefing: Briefing) => (briefing.edition.date ? spellDate(briefing.edition.date) : 'undated');
 const editionOf = (briefing: Briefing) =>
-  `${dateOf(briefing)}${briefing.edition.date && !briefing.edition.stated ? ' (inferred from the text)' : ''}`;
+  `${dateOf(briefing)}${briefing.edition.date && !briefing.edition.stated ? ` (inferred from the ${briefing.edition.source === 'file-name' ? 'file name' : 'text'})` : ''}`;
 const level = (heading: Paragraph, depth: number) => Math.min(6, Math.max(2, heading.headings.length + 2 - depth));
 const number = (paragraph: Paragraph) =>
   html`<a class="number" href="#p${paragraph.number}" aria-label="Link to paragraph ${paragraph.number}">${paragraph.number}</a>`;
@@ -102,13 +102,13 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
     const inner = html`${number(paragraph)}${marked(paragraph, quote)}${switchTo(paragraph, other)}`;
     if (paragraph.kind === 'item') {
       const drawn = /^\s*(?:[•‣▪◦●►▶–—*-]|\(?[\p{L}\p{N}]{1,3}[.)])\s/u.test(paragraph.text);
-      items.push(html`<li id="p${paragraph.number}"${drawn && html` class="drawn"`}>${inner}</li>`);
+      items.push(html`<li id="p${paragraph.number}" dir="auto"${drawn && html` class="drawn"`}>${inner}</li>`);
       continue;
     }
     endList();
     if (paragraph.kind === 'heading') out.push(heading(level(paragraph, depth), paragraph, inner));
-    else if (paragraph.kind === 'quotation') out.push(html`<blockquote id="p${paragraph.number}"><p>${inner}</p></blockquote>`);
-    else out.push(html`<p id="p${paragraph.number}"${paragraph.kind === 'contact' && html` class="contact"`}>${inner}</p>`);
+    else if (paragraph.kind === 'quotation') out.push(html`<blockquote id="p${paragraph.number}" dir="auto"><p>${inner}</p></blockquote>`);
+    else out.push(html`<p id="p${paragraph.number}" dir="auto"${paragraph.kind === 'contact' && html` class="contact"`}>${inner}</p>`);
   }
   endList();
   return out;
@@ -116,10 +116,10 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
 
 function heading(rank: number, paragraph: Paragraph, inner: Html): Html {
   const id = `p${paragraph.number}`;
-  if (rank === 2) return html`<h2 id="${id}">${inner}</h2>`;
-  if (rank === 3) return html`<h3 id="${id}">${inner}</h3>`;
-  if (rank === 4) return html`<h4 id="${id}">${inner}</h4>`;
-  return html`<h5 id="${id}">${inner}</h5>`;
+  if (rank === 2) return html`<h2 id="${id}" dir="auto">${inner}</h2>`;
+  if (rank === 3) return html`<h3 id="${id}" dir="auto">${inner}</h3>`;
+  if (rank === 4) return html`<h4 id="${id}" dir="auto">${inner}</h4>`;
+  return html`<h5 id="${id}" dir="auto">${inner}</h5>`;
 }
 
 /** The text of a paragraph with the part the quote covers in a mark. */
