@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkClaim } from '../../src/ask/claims/check.ts';
 import { LIMITS } from '../../src/ask/claims/limits.ts';
+import { wording } from '../../src/ask/wording.ts';
 import { claimData } from './data.ts';
 import { measure, share, type Table } from './measure.ts';
 import { mutants } from './mutate.ts';
@@ -78,7 +79,8 @@ async function main(): Promise<void> {
   for (const claim of data.claims) {
     if (claim.heldOut) continue;
     const check = checkClaim(claim.text, claim.sources, data.options);
-    if (!check.supported) console.log(`withheld [${check.problem} ${check.score.toFixed(2)}] ${claim.text}\n    ${check.reason}`);
+    if (!check.supported)
+      console.log(`withheld [${check.problem} ${check.score.toFixed(2)}] ${claim.text}\n    ${wording('en').withheld(check.reason)}`);
   }
 }
 

@@ -3,8 +3,8 @@ import type { IndexReader } from '../core/ports.ts';
 import type { citationBook } from './cite.ts';
 import { withMarkers } from './cite.ts';
 import type { Candidate } from './features.ts';
-
 import { verify } from './verify.ts';
+import type { Wording } from './wording.ts';
 
 export interface Draft {
   sentences: AnswerSentence[];
@@ -19,6 +19,7 @@ export async function emitSentences(
   reader: IndexReader,
   draft: Draft,
   emit: (event: AskEvent) => void,
+  words: Wording,
 ): Promise<void> {
   for (const candidate of chosen) {
     const { paragraph, briefing } = candidate.passage;
@@ -32,7 +33,7 @@ export async function emitSentences(
       draft.sentences.push(sentence);
       emit({ type: 'sentence', sentence, citations: [citation] });
     } else {
-      const withheld = { text, reason: result.reason };
+      const withheld = { text, reason: words.withheld(result.reason) };
       draft.withheld.push(withheld);
       emit({ type: 'withheld', withheld });
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type ReasonKind, reason } from '../../src/ask/reasons.ts';
 import { WORDED, type Wording, wording } from '../../src/ask/wording.ts';
 import { detectLanguage } from '../../src/core/text/language.ts';
 import { figuresIn } from '../../src/core/text/localised.ts';
@@ -7,6 +8,17 @@ const july = { title: 'Ports of Lindara', edition: { date: '2026-07', stated: tr
 const april = { title: 'Ports of Lindara', edition: { date: '2019-04-26', stated: true, source: 'title' as const } };
 const inferred = { title: 'Ports of Lindara', edition: { date: '2019', stated: false, source: 'text' as const } };
 const undated = { title: 'Ports of Lindara', edition: { date: null, stated: false, source: 'none' as const } };
+
+/** Every reason for withholding a sentence, with values that it names. */
+const REASONS: [ReasonKind, ...string[]][] = [
+  ...(['unsupported', 'uncited', 'long', 'markup', 'citation', 'announced', 'few', 'part', 'apart', 'doubted'] as const).map(
+    (kind): [ReasonKind] => [kind],
+  ),
+  ...(['quotation', 'figure', 'date', 'name', 'address', 'unit', 'bound', 'word', 'denied', 'planned', 'actor', 'verb'] as const).map(
+    (kind): [ReasonKind, string] => [kind, '4711'],
+  ),
+  ...(['counted', 'other', 'place', 'swapped'] as const).map((kind): [ReasonKind, string, string] => [kind, '4711', '$& {0}']),
+];
 
 /** Every sentence a wording can make, with the values that must stand in it. */
 function sentencesOf(words: Wording): [string, string[]][] {
@@ -31,6 +43,8 @@ function sentencesOf(words: Wording): [string, string[]][] {
       [words.fallback(failure, false), []],
     ]),
     [words.partlyOtherLanguage, []],
+    [words.unanswered('0815?'), ['0815?']],
+    ...REASONS.map(([kind, ...values]): [string, string[]] => [words.withheld(reason(kind, ...values)), values]),
   ];
 }
 

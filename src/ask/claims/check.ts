@@ -1,5 +1,6 @@
 import type { Span } from '../../core/model.ts';
 import type { WordVectors } from '../features.ts';
+import { type Reason, reason } from '../reasons.ts';
 import { misplacedName, misplacedValue, oppositeWord } from './attachment.ts';
 import { unbound } from './binding.ts';
 import { type ClaimSource, piecesOf, shortForms } from './evidence.ts';
@@ -38,7 +39,7 @@ export type ClaimProblem =
 
 export type ClaimCheck =
   | { supported: true; score: number; support: Support[] }
-  | { supported: false; score: number; problem: ClaimProblem /** Plain sentence for the reply's `withheld`. */; reason: string };
+  | { supported: false; score: number; problem: ClaimProblem; reason: Reason };
 
 export interface ClaimOptions {
   /** Language of the sentence and of its sources, BCP 47 primary tag. What denies, plans and excludes is read in English only. */
@@ -51,10 +52,10 @@ export interface ClaimOptions {
   limits?: Limits;
 }
 
-const REASONS = {
-  role: (verb: string) => `the cited paragraph tells “${verb}” of somebody or something else`,
-  apart: () => 'it joins what the cited paragraph tells of different things',
-  verb: (verb: string) => `the cited paragraph does not say “${verb}”`,
+const LOOSE = {
+  role: (verb: string) => reason('actor', verb),
+  apart: () => reason('apart'),
+  verb: (verb: string) => reason('verb', verb),
 };
 const NONE: readonly never[] = [];
 /** Longer sentences are none; UTF-16 units. */
@@ -67,9 +68,9 @@ const LONGEST = 2000;
  */
 export function checkClaim(sentence: string, sources: readonly ClaimSource[], options: ClaimOptions): ClaimCheck {
   const limits = options.limits ?? LIMITS;
-  const refuse = (problem: ClaimProblem, reason: string, score = 0): ClaimCheck => ({ supported: false, score, problem, reason });
-  if (sources.length === 0) return refuse('support', 'no paragraph supports it');
-  if (sentence.length > LONGEST) return refuse('support', 'the sentence is too long to be checked');
+  const refuse = (problem: ClaimProblem, why: Reason, score = 0): ClaimCheck => ({ supported: false, score, problem, reason: why });
+  if (sources.length === 0) return refuse('support', reason('unsupported'));
+  if (sentence.length > LONGEST) return refuse('support', reason('long'));
   const { language } = options;
   const claim = read(sentence, language);
   const texts = sources.flatMap(({ paragraph, title, lead }) => [paragraph.text, title, ...paragraph.headings, lead ?? '']);
@@ -80,7 +81,7 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   const { score } = coverage;
 
   const forged = forgedQuotation(sentence, texts);
-  if (forged !== null) return refuse('quotation', `the quotation “${forged}” is not in the cited paragraph`, score);
+  if (forged !== null) return refuse('quotation', reason('quotation', forged), score);
   const figure = figureProblem(claim, pieces);
   if (figure) return refuse(figure.problem, figure.reason, score);
   const date = dateProblem(claim, pieces);
@@ -95,24 +96,22 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   if (modality) return refuse('modality', modality, score);
   const unit = unitProblem(claim, pieces, vectors);
   if (unit) return refuse('unit', unit, score);
-  if (score < limits.floor) return refuse('support', 'too few of its words are in the cited paragraph', score);
-  if (coverage.gap > limits.gap) return refuse('support', 'part of it is not in the cited paragraph', score);
+  if (score < limits.floor) return refuse('support', reason('few'), score);
+  if (coverage.gap > limits.gap) return refuse('support', reason('part'), score);
   const opposite = oppositeWord(claim, pieces, coverage.pieces, coverage.weights, limits);
-  if (opposite) return refuse('opposite', `the cited paragraph says “${opposite.rival}”, the sentence “${opposite.text}”`, score);
+  if (opposite) return refuse('opposite', reason('other', opposite.rival, opposite.text), score);
   const replaced = replacedWord(claim, coverage.pieces, coverage.carried);
-  if (replaced)
-    return refuse('support', `the cited paragraph says “${replaced.instead}” where the sentence says “${replaced.text}”`, score);
+  if (replaced) return refuse('support', reason('other', replaced.instead, replaced.text), score);
   const swapped = misplacedValue(claim, pieces, coverage.weights, limits) ?? misplacedName(claim, pieces, coverage.weights, forms, limits);
-  if (swapped)
-    return refuse('swapped', `in the cited paragraph “${swapped.rival}” stands where the sentence says “${swapped.text}”`, score);
+  if (swapped) return refuse('swapped', reason('place', swapped.rival, swapped.text), score);
   const roles = swappedRoles(claim, pieces, forms);
-  if (roles) return refuse('swapped', `“${roles.a}” and “${roles.b}” have changed places`, score);
+  if (roles) return refuse('swapped', reason('swapped', roles.a, roles.b), score);
   const loose = language === 'en' ? unbound(claim, pieces, coverage.weights, limits) : null;
-  if (loose) return refuse(loose.kind === 'role' ? 'swapped' : 'support', REASONS[loose.kind](loose.text), score);
+  if (loose) return refuse(loose.kind === 'role' ? 'swapped' : 'support', LOOSE[loose.kind](loose.text), score);
 
   const spans = spansBySource(coverage.pieces);
   const support = [...spans].sort((a, b) => a[0] - b[0]).map(([source, list]) => ({ source, spans: list, score: shareOf(source) }));
-  if (support.length === 0) return refuse('support', 'no sentence of the cited paragraph supports it', score);
+  if (support.length === 0) return refuse('support', reason('unsupported'), score);
   return { supported: true, score, support };
 
   function shareOf(source: number): number {

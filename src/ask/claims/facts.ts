@@ -1,6 +1,7 @@
 import { isAcronym } from '../../core/text/names.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import type { WordVectors } from '../features.ts';
+import { type Reason, reason } from '../reasons.ts';
 import type { Piece } from './evidence.ts';
 import { type ShortForms, wordMatch } from './match.ts';
 import type { Entity, Item, Reading } from './reading.ts';
@@ -11,7 +12,7 @@ import { boundAllows, sameQuantity } from './values.ts';
 const OF_EDITION = /\b(?:as of|edition|brief(?:ing)?|report|document|according to|version|up(?:-to-|\s)?date|stated|source|at the time)\b/i;
 
 /** The first figure of the claim without its like in the sources, with the reason. */
-export function figureProblem(claim: Reading, pieces: readonly Piece[]): { problem: 'figure' | 'unit'; reason: string } | null {
+export function figureProblem(claim: Reading, pieces: readonly Piece[]): { problem: 'figure' | 'unit'; reason: Reason } | null {
   for (const at of claim.figures) {
     const item = claim.items[at] as Item;
     const figure = item.figure as NonNullable<Item['figure']>;
@@ -26,23 +27,21 @@ export function figureProblem(claim: Reading, pieces: readonly Piece[]): { probl
       }
     }
     if (same.length === 0)
-      return value
-        ? { problem: 'unit', reason: `“${shown}” has another unit in the cited paragraph` }
-        : { problem: 'figure', reason: `the figure “${shown}” is not in the cited paragraph` };
+      return value ? { problem: 'unit', reason: reason('unit', shown) } : { problem: 'figure', reason: reason('figure', shown) };
     same = same.filter((other) => boundAllows(figure.bound, other.bound));
-    if (same.length === 0) return { problem: 'figure', reason: `the cited paragraph bounds the figure “${shown}” otherwise` };
+    if (same.length === 0) return { problem: 'figure', reason: reason('bound', shown) };
   }
   return null;
 }
 
 /** The first date of the claim that the sources do not state as precisely. */
-export function dateProblem(claim: Reading, pieces: readonly Piece[]): string | null {
+export function dateProblem(claim: Reading, pieces: readonly Piece[]): Reason | null {
   for (const at of claim.dates) {
     const item = claim.items[at] as Item;
     const stated = pieces.some(
       (piece) => (piece.kind !== 'edition' || OF_EDITION.test(claim.text)) && (piece.links[at] as unknown[]).length > 0,
     );
-    if (!stated) return `the date “${item.word}” is not in the cited paragraph`;
+    if (!stated) return reason('date', item.word);
   }
   return null;
 }
@@ -80,16 +79,15 @@ export function sourceWords(pieces: readonly Piece[], texts: readonly string[]):
 }
 
 /** The first name of the claim that is not the sources', or null. */
-export function nameProblem(claim: Reading, pieces: readonly Piece[], source: SourceWords, forms: ShortForms): string | null {
+export function nameProblem(claim: Reading, pieces: readonly Piece[], source: SourceWords, forms: ShortForms): Reason | null {
   for (const name of claim.names) {
     const missing = missingWord(claim, name, pieces, source, forms);
-    if (missing || scattered(claim, name, pieces)) return `the name “${name.text}” is not in the cited paragraph`;
+    if (missing || scattered(claim, name, pieces)) return reason('name', name.text);
   }
   // Addresses of any kind stand as they are or not at all.
   for (const match of claim.text.matchAll(/[^\s<>()“”"]{1,200}(?:@|:\/\/|www\.)[^\s<>()“”"]{1,200}/g)) {
     const wanted = match[0].replace(/[.,;:!?]+$/, '').toLowerCase();
-    if (!pieces.some((piece) => piece.reading.text.toLowerCase().includes(wanted)))
-      return `the address “${wanted}” is not in the cited paragraph`;
+    if (!pieces.some((piece) => piece.reading.text.toLowerCase().includes(wanted))) return reason('address', wanted);
   }
   return null;
 }
@@ -139,7 +137,7 @@ function looksLikeName(claim: Reading, name: Entity, item: Item): boolean {
 }
 
 /** Kinds of counted things that never stand for one another. */
-export function unitProblem(claim: Reading, pieces: readonly Piece[], vectors: WordVectors | null): string | null {
+export function unitProblem(claim: Reading, pieces: readonly Piece[], vectors: WordVectors | null): Reason | null {
   for (const at of claim.figures) {
     const item = claim.items[at] as Item;
     const figure = item.figure as NonNullable<Item['figure']>;
@@ -160,7 +158,7 @@ export function unitProblem(claim: Reading, pieces: readonly Piece[], vectors: W
       pieces.some((piece) => piece.kind !== 'sentence' && piece.reading.items.some((other) => wordMatch(head, other, vectors) > 0.8))
     )
       carried = true;
-    if (!carried && seen !== '') return `the cited paragraph counts “${seen}”, not “${head.word}”`;
+    if (!carried && seen !== '') return reason('counted', seen, head.word);
   }
   return null;
 }

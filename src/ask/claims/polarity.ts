@@ -1,3 +1,4 @@
+import { type Reason, reason } from '../reasons.ts';
 import type { Link, Piece } from './evidence.ts';
 import type { Item, Reading } from './reading.ts';
 
@@ -83,7 +84,7 @@ function nearerTo(claim: Reading, piece: Piece, one: number, other: number, but:
 }
 
 /** A reason when the claim denies what the sources assert or asserts what they deny. */
-export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): string | null {
+export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): Reason | null {
   const inClaim = cues(claim, NEGATION).map((cue) => ({ cue, places: scope(claim, cue) }));
   const stated = pieces.map((piece) => {
     const list = cues(piece.reading, NEGATION).map((cue) => ({ cue, places: scope(piece.reading, cue) }));
@@ -100,7 +101,7 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
       if (piece.kind === 'sentence')
         asserted = Math.max(asserted, places.filter((i) => (piece.links[i] as Link[]).some((link) => !denied.has(link.at))).length);
     }
-    if (best === 0 || asserted > best + 1) return `“${cue.text.trim()}” is not in the cited paragraph`;
+    if (best === 0 || asserted > best + 1) return reason('word', cue.text.trim());
   }
   const own = new Set([...inClaim.flatMap(({ places }) => places), ...cues(claim, INSTEAD).flatMap((cue) => scope(claim, cue))]);
   for (const { piece, list, denied } of stated) {
@@ -134,15 +135,14 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
         if (at === places[0]) first = true;
       });
       // The claim tells what is denied, without a negation of its own.
-      if (!kept && told >= Math.min(LEAST_TOLD, places.length) && (first || told >= 2))
-        return `the cited paragraph says “${cue.text.trim()}”, the sentence does not`;
+      if (!kept && told >= Math.min(LEAST_TOLD, places.length) && (first || told >= 2)) return reason('denied', cue.text.trim());
     }
   }
   return null;
 }
 
 /** A reason when a plan is told as done or what was done as a plan. */
-export function modalityProblem(claim: Reading, chosen: readonly Piece[]): string | null {
+export function modalityProblem(claim: Reading, chosen: readonly Piece[]): Reason | null {
   const planned = cues(claim, PLANNED);
   const future = cues(claim, FUTURE);
   for (let i = 0; i < claim.items.length; i++) {
@@ -164,9 +164,9 @@ export function modalityProblem(claim: Reading, chosen: readonly Piece[]): strin
         else if (link.match === 1 || DONE.test(other.word)) asFact ??= other.word;
       }
     }
-    if (asPlan && /\balready\b/i.test(claim.text)) return `the cited paragraph says “${asPlan}”, the sentence tells it as done`;
-    if (done && asPlan && !asFact) return `the cited paragraph says “${asPlan}”, the sentence tells it as done`;
-    if (coming && asFact && !asPlan && DONE.test(asFact)) return `the cited paragraph tells as done what the sentence announces`;
+    if (asPlan && /\balready\b/i.test(claim.text)) return reason('planned', asPlan);
+    if (done && asPlan && !asFact) return reason('planned', asPlan);
+    if (coming && asFact && !asPlan && DONE.test(asFact)) return reason('announced');
   }
   return null;
 }
@@ -177,7 +177,7 @@ function toBefore(reading: Reading, item: Item): boolean {
 }
 
 /** A reason when "all", "only" or "most" is the claim's own. */
-export function quantifierProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): string | null {
+export function quantifierProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): Reason | null {
   const texts = pieces.map((piece) => piece.reading.text);
   for (const match of claim.text.matchAll(CLAIMS_ALL)) {
     // "all three": the number is checked as a figure.
@@ -190,14 +190,12 @@ export function quantifierProblem(claim: Reading, pieces: readonly Piece[], chos
     const next = claim.items.findIndex((item) => item.start > match.index);
     const carrying = chosen.filter((piece) => next < 0 || (piece.links[next] as Link[]).length > 0);
     const told = carrying.length > 0 ? carrying : pieces;
-    if (!told.some((piece) => new RegExp(UNIVERSAL.source, 'iu').test(piece.reading.text)))
-      return `“${match[0]}” is not in the cited paragraph`;
+    if (!told.some((piece) => new RegExp(UNIVERSAL.source, 'iu').test(piece.reading.text))) return reason('word', match[0]);
   }
   for (const match of claim.text.matchAll(ONLY)) {
     if (/not $/i.test(claim.text.slice(0, match.index))) continue;
-    if (!texts.some((text) => ONLY_SOURCE.test(text))) return `“${match[0]}” is not in the cited paragraph`;
+    if (!texts.some((text) => ONLY_SOURCE.test(text))) return reason('word', match[0]);
   }
-  for (const match of claim.text.matchAll(MOST))
-    if (!texts.some((text) => MOST_SOURCE.test(text))) return `“${match[0]}” is not in the cited paragraph`;
+  for (const match of claim.text.matchAll(MOST)) if (!texts.some((text) => MOST_SOURCE.test(text))) return reason('word', match[0]);
   return null;
 }

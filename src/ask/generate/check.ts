@@ -1,6 +1,7 @@
 import type { Abbreviation, Span, Verdict } from '../../core/model.ts';
 import { type ClaimSource, checkClaim, findSupport, type Support } from '../claims/check.ts';
 import type { WordVectors } from '../features.ts';
+import { type Reason, reason } from '../reasons.ts';
 import type { WrittenSentence } from './parse.ts';
 import type { Evidence } from './prompt.ts';
 
@@ -13,7 +14,7 @@ export interface Accepted {
 }
 
 /** `mendable`: it cites a paragraph, so it is worth a second try. */
-export type Checked = { accepted: Accepted } | { reason: string; mendable: boolean };
+export type Checked = { accepted: Accepted } | { reason: Reason; mendable: boolean };
 
 export interface Checker {
   check(sentence: WrittenSentence): Checked;
@@ -57,8 +58,8 @@ export function createChecker(evidence: readonly Evidence[], { language, idf, wo
     check({ text, markers }) {
       const cited = markers.filter((number) => number >= 1 && number <= evidence.length).map((number) => number - 1);
       unknown += markers.length - cited.length;
-      if (text.length > LONGEST) return { reason: 'it is too long to be checked as one sentence', mendable: true };
-      if (MARKUP.test(text)) return { reason: 'it holds markup', mendable: true };
+      if (text.length > LONGEST) return { reason: reason('long'), mendable: true };
+      if (MARKUP.test(text)) return { reason: reason('markup'), mendable: true };
       const own = cited.map((index) => sources[index] as ClaimSource);
       const first = own.length > 0 ? checkClaim(text, own, options) : null;
       if (first?.supported) {
@@ -72,7 +73,7 @@ export function createChecker(evidence: readonly Evidence[], { language, idf, wo
         options,
       );
       if (found?.check.supported) return { accepted: { text, verdict: 'repaired', uses: usesOf(found.check.support, others) } };
-      return { reason: first?.reason ?? 'no paragraph was cited for it and none supports it', mendable: first !== null };
+      return { reason: first?.reason ?? reason('uncited'), mendable: first !== null };
     },
   };
 }

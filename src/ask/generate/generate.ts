@@ -4,8 +4,10 @@ import type { ChatFailure, ChatMessage, ChatModel, IndexReader } from '../../cor
 import { analyseParagraph } from '../../core/text/analysis.ts';
 import type { citationBook } from '../cite.ts';
 import type { Candidate, WordVectors } from '../features.ts';
+import { type Reason, reason } from '../reasons.ts';
 import type { Draft } from '../respond.ts';
 import { verifyCitation } from '../verify.ts';
+import { type Wording, wording } from '../wording.ts';
 import { type Accepted, createChecker } from './check.ts';
 import { type Deadline, until, wholeReply } from './deadline.ts';
 import { readSentences, sentenceReader, visibleLine, type WrittenSentence } from './parse.ts';
@@ -42,6 +44,8 @@ export interface GenerateInput {
   book: ReturnType<typeof citationBook>;
   draft: Draft;
   emit: (event: AskEvent) => void;
+  /** Says why a sentence is withheld, in the asker's language. */
+  words: Wording;
 }
 
 export interface Generated {
@@ -69,7 +73,7 @@ export async function generate(input: GenerateInput): Promise<Generated> {
   const cited = new Map<string, Candidate>();
   const shown = new Set<string>();
   const held: Accepted[] = [];
-  const failed: { sentence: WrittenSentence; reason: string; mendable: boolean }[] = [];
+  const failed: { sentence: WrittenSentence; reason: Reason; mendable: boolean }[] = [];
   const translate = input.asker !== language;
   let inOtherLanguage = false;
   let nothing = false;
@@ -106,8 +110,8 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     const year = older.edition.date?.slice(0, 4);
     return year && accepted.text.includes(year) ? accepted.text : `${input.labelOlder(older)}${accepted.text}`;
   };
-  const withhold = (text: string, reason: string): void => {
-    const withheld = { text, reason };
+  const withhold = (text: string, why: Reason): void => {
+    const withheld = { text, reason: input.words.withheld(why) };
     draft.withheld.push(withheld);
     emit({ type: 'withheld', withheld });
   };
@@ -174,7 +178,7 @@ export async function generate(input: GenerateInput): Promise<Generated> {
     const messages = repairMessages(
       question,
       evidence,
-      mendable.map(({ sentence, reason }) => ({ text: sentence.text, reason })),
+      mendable.map(({ sentence, reason }) => ({ text: sentence.text, reason: wording('en').withheld(reason) })),
       language,
     );
     for (const [index, line] of linesOf(await consult(messages))) {
@@ -211,7 +215,7 @@ export async function generate(input: GenerateInput): Promise<Generated> {
       const denied = linesOf(await consult(opinionMessages(evidence, claims)));
       kept = held.filter((accepted, index) => {
         const stands = !/^[^\p{L}]*no\b/iu.test(denied.get(index) ?? '');
-        if (!stands) withhold(accepted.text, 'a second reading found that the cited paragraphs do not state it');
+        if (!stands) withhold(accepted.text, reason('doubted'));
         return stands;
       });
     }

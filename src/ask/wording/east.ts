@@ -1,3 +1,5 @@
+import { fill } from '../reasons.ts';
+import * as reasons from './reasons/east.ts';
 import { type Edition, languageNames, spell, type Wording } from './types.ts';
 
 const chineseDate = (date: string): string => (date.includes('-') ? spell(date, 'zh') : `${date}年`);
@@ -40,6 +42,8 @@ export const zh: Wording = {
         return '模型所写的内容均无法核实；以下为原文引用。';
     }
   },
+  unanswered: (question) => `简报没有回答“${question}”`,
+  withheld: (reason) => fill(reasons.zh[reason.kind], reason),
   partlyOtherLanguage: '部分回答只能以简报的原文语言给出。',
 };
 
@@ -84,6 +88,8 @@ export const ja: Wording = {
         return 'モデルが書いた内容はいずれも確認できませんでした。以下は引用です。';
     }
   },
+  unanswered: (question) => `資料には「${question}」への答えがありません。`,
+  withheld: (reason) => fill(reasons.ja[reason.kind], reason),
   partlyOtherLanguage: '回答の一部は資料の言語でしか示せませんでした。',
 };
 
@@ -127,5 +133,7 @@ export const ko: Wording = {
         return '모델이 쓴 내용은 아무것도 확인할 수 없었습니다. 다음은 인용문입니다.';
     }
   },
+  unanswered: (question) => `자료에는 ‘${question}’에 대한 답이 없습니다.`,
+  withheld: (reason) => fill(reasons.ko[reason.kind], reason),
   partlyOtherLanguage: '답변의 일부는 자료의 언어로만 제공할 수 있었습니다.',
 };

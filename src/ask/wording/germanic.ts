@@ -1,4 +1,6 @@
 import { spellDate } from '../../core/time/dates.ts';
+import { fill } from '../reasons.ts';
+import * as reasons from './reasons/germanic.ts';
 import { capitalise, type Edition, languageNames, spell, type Wording } from './types.ts';
 
 const englishEdition = ({ title, edition: { date, stated } }: Edition): string =>
@@ -43,6 +45,8 @@ export const en: Wording = {
         return 'Nothing the model wrote could be verified; these are quotations.';
     }
   },
+  unanswered: (question) => `The briefings do not answer “${question}”`,
+  withheld: (reason) => fill(reasons.en[reason.kind], reason),
   partlyOtherLanguage: 'A part of the answer could only be given in the language of the briefings.',
 };
 
@@ -88,6 +92,8 @@ export const de: Wording = {
         return 'Nichts von dem, was das Modell schrieb, ließ sich prüfen; dies sind Zitate.';
     }
   },
+  unanswered: (question) => `Die Briefings beantworten „${question}“ nicht.`,
+  withheld: (reason) => fill(reasons.de[reason.kind], reason),
   partlyOtherLanguage: 'Ein Teil der Antwort konnte nur in der Sprache der Briefings gegeben werden.',
 };
 
@@ -132,5 +138,7 @@ export const nl: Wording = {
         return 'Niets van wat het model schreef kon worden gecontroleerd; dit zijn citaten.';
     }
   },
+  unanswered: (question) => `De briefings geven geen antwoord op ‘${question}’`,
+  withheld: (reason) => fill(reasons.nl[reason.kind], reason),
   partlyOtherLanguage: 'Een deel van het antwoord kon alleen in de taal van de briefings worden gegeven.',
 };

@@ -1,3 +1,5 @@
+import { fill } from '../reasons.ts';
+import * as reasons from './reasons/others.ts';
 import { type Edition, languageNames, spell, type Wording } from './types.ts';
 
 /** The date stands in brackets, so that no case ending depends on it. */
@@ -41,6 +43,8 @@ export const ru: Wording = {
         return 'Ничего из написанного моделью не удалось проверить; приводятся цитаты.';
     }
   },
+  unanswered: (question) => `В справках нет ответа на вопрос «${question}»`,
+  withheld: (reason) => fill(reasons.ru[reason.kind], reason),
   partlyOtherLanguage: 'Часть ответа удалось дать только на языке справок.',
 };
 
@@ -83,5 +87,7 @@ export const ar: Wording = {
         return 'تعذر التحقق من أي شيء كتبه النموذج؛ ما يلي اقتباسات.';
     }
   },
+  unanswered: (question) => `لا تجيب المذكرات عن «${question}»`,
+  withheld: (reason) => fill(reasons.ar[reason.kind], reason),
   partlyOtherLanguage: 'لم يمكن تقديم جزء من الإجابة إلا بلغة المذكرات.',
 };

@@ -1,3 +1,5 @@
+import { fill } from '../reasons.ts';
+import * as reasons from './reasons/romance.ts';
 import { capitalise, type Edition, languageNames, spell, type Wording } from './types.ts';
 
 const frenchEdition = ({ title, edition: { date, stated } }: Edition): string => {
@@ -44,6 +46,8 @@ export const fr: Wording = {
         return 'Rien de ce que le modèle a écrit n’a pu être vérifié ; voici des citations.';
     }
   },
+  unanswered: (question) => `Les notes d’information ne répondent pas à « ${question} »`,
+  withheld: (reason) => fill(reasons.fr[reason.kind], reason),
   partlyOtherLanguage: 'Une partie de la réponse n’a pu être donnée que dans la langue des notes d’information.',
 };
 
@@ -89,6 +93,8 @@ export const es: Wording = {
         return 'Nada de lo que escribió el modelo pudo verificarse; estas son citas.';
     }
   },
+  unanswered: (question) => `Los informes no responden a «${question}»`,
+  withheld: (reason) => fill(reasons.es[reason.kind], reason),
   partlyOtherLanguage: 'Una parte de la respuesta solo pudo darse en el idioma de los informes.',
 };
 
@@ -135,6 +141,8 @@ export const it: Wording = {
         return 'Nulla di ciò che il modello ha scritto ha potuto essere verificato; queste sono citazioni.';
     }
   },
+  unanswered: (question) => `Le note informative non rispondono a «${question}»`,
+  withheld: (reason) => fill(reasons.it[reason.kind], reason),
   partlyOtherLanguage: 'Una parte della risposta si è potuta dare solo nella lingua delle note informative.',
 };
 
@@ -180,5 +188,7 @@ export const pt: Wording = {
         return 'Nada do que o modelo escreveu pôde ser verificado; estas são citações.';
     }
   },
+  unanswered: (question) => `As notas informativas não respondem a «${question}»`,
+  withheld: (reason) => fill(reasons.pt[reason.kind], reason),
   partlyOtherLanguage: 'Uma parte da resposta só pôde ser dada no idioma das notas informativas.',
 };

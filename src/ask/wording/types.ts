@@ -1,8 +1,12 @@
 import type { Briefing } from '../../core/model.ts';
 import type { ChatFailure } from '../../core/ports.ts';
+import type { Reason, ReasonKind } from '../reasons.ts';
 
 /** What is said of an edition: its date and how it is known, and the title for one without a date. */
 export type Edition = Pick<Briefing, 'title' | 'edition'>;
+
+/** Every reason for withholding a sentence in one language; `{0}` and `{1}` stand for its values. */
+export type Reasons = Readonly<Record<ReasonKind, string>>;
 
 /** Paragraphs of an edition that differ from the edition before. */
 export interface ChangeCounts {
@@ -41,6 +45,10 @@ export interface Wording {
   overview(older: Edition, newer: Edition, counts: ChangeCounts, page: string): string;
   /** Why an answer is quoted (`quotes`), or broken off, though a model should have written it; null: nothing passed the checks. */
   fallback(failure: ChatFailure | null, quotes: boolean): string;
+  /** A part of the question that the briefings do not answer. */
+  unanswered(question: string): string;
+  /** Why a sentence was withheld, as a clause without a full stop. */
+  withheld(reason: Reason): string;
   /** A part of the answer could only be given in the briefings' language. */
   partlyOtherLanguage: string;
 }
