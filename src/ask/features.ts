@@ -1,7 +1,8 @@
 import type { Passage } from '../core/model.ts';
-import { analyseLine, type ParagraphAnalysis, type SentenceAnalysis, termsOfLine } from '../core/text/analysis.ts';
+import { analyseLine, type ParagraphAnalysis, type SentenceAnalysis } from '../core/text/analysis.ts';
 import type { Token } from '../core/text/tokens.ts';
 import { overlaps } from '../core/time/dates.ts';
+import { type Presence, readPresence, SIMILAR } from './presence.ts';
 import { askedPeriod, type Question } from './question.ts';
 import { synonymsOf } from './synonyms.ts';
 import type { Expansion, Unit } from './units.ts';
@@ -97,146 +98,22 @@ const PERSON_CUE =
   /\b(?:President|Minister|Secretary|Councill?or|Director|Chair(?:man|woman|person)?|Ambassador|Professor|Prof|Mr|Mrs|Ms|Dr)\b/;
 const PLACE_CUE = /\b(?:in|at|from|near|to|across|of)\s+\p{Lu}/u;
 const DEFINITION_CUE = /\b(?:is|are|was|were|means|refers to|called|known as|defined as)\b/i;
-const MAX_SOFT_WORDS = 40;
-/** Presence of a word that only a synonym or another form of it stands for. */
-const SIMILAR = 0.75;
-
-/** Share of the unit's words that are present: 1 when any alternative is there whole. */
-function presence(unit: Unit, has: (term: string) => boolean): number {
-  let best = 0;
-  for (const terms of unit.alternatives) {
-    let hits = 0;
-    for (const term of terms) if (has(term)) hits++;
-    const share = hits / terms.length;
-    // Half a name is not the name.
-    const value = share === 1 ? 1 : share * 0.5;
-    if (value > best) best = value;
-  }
-  if (best < SIMILAR) for (const term of unit.similar) if (has(term)) return SIMILAR;
-  return best;
-}
-
-/**
- * Cosines of the words of the question with words of the text. Neighbouring sentences and the paragraph are compared with
- * the same words: each pair is computed once.
- */
-class Cosines {
-  readonly #vectors: WordVectors;
-  /** Words of the question that have a vector, and their place. */
-  readonly #places = new Map<string, number>();
-  /** Their vectors column by column, filled up to a multiple of four words. */
-  readonly #columns: Float64Array;
-  readonly #width: number;
-  /** For a word of the text its cosine with each of them; null when it has no vector. */
-  readonly #known = new Map<string, Float64Array | null>();
-
-  constructor(vectors: WordVectors, words: Iterable<string>) {
-    this.#vectors = vectors;
-    const own: Float32Array[] = [];
-    for (const word of words) {
-      const vector = this.#places.has(word) ? null : vectors(word);
-      if (vector) this.#places.set(word, own.push(vector) - 1);
-    }
-    this.#width = Math.ceil(own.length / 4) * 4;
-    const length = own[0]?.length ?? 0;
-    this.#columns = new Float64Array(length * this.#width);
-    own.forEach((vector, place) => {
-      for (let i = 0; i < length; i++) this.#columns[i * this.#width + place] = vector[i] as number;
-    });
-  }
-
-  /** Place of a word of the question, or -1 when it has no vector. */
-  placeOf(word: string): number {
-    return this.#places.get(word) ?? -1;
-  }
-
-  of(word: string): Float64Array | null {
-    let found = this.#known.get(word);
-    if (found === undefined) {
-      const vector = this.#width === 0 ? null : this.#vectors(word);
-      found = vector && this.#compare(vector);
-      this.#known.set(word, found);
-    }
-    return found;
-  }
-
-  /** Four sums at a time, each in the order of the columns: one alone would wait for every addition. */
-  #compare(vector: Float32Array): Float64Array {
-    const width = this.#width;
-    const columns = this.#columns;
-    const out = new Float64Array(width);
-    for (let place = 0; place < width; place += 4) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let i = 0, at = place; i < vector.length; i++, at += width) {
-        const value = vector[i] as number;
-        a += (columns[at] as number) * value;
-        b += (columns[at + 1] as number) * value;
-        c += (columns[at + 2] as number) * value;
-        d += (columns[at + 3] as number) * value;
-      }
-      out[place] = a;
-      out[place + 1] = b;
-      out[place + 2] = c;
-      out[place + 3] = d;
-    }
-    return out;
-  }
-}
-
-/** What one sentence has of the question: looked at for itself, its neighbours and its paragraph, computed once. */
-interface Sheet {
-  sentence: SentenceAnalysis;
-  /** Presence of each unit. */
-  hard: Float64Array;
-  /** Cosines of its first content words; null until asked for. */
-  cosines: (Float64Array | null)[] | null;
-}
-
-function sheetOf(sentence: SentenceAnalysis, shared: Shared): Sheet {
-  let sheet = shared.sheets.get(sentence);
-  if (!sheet) {
-    const { terms } = sentence;
-    const has = (term: string) => terms.has(term);
-    sheet = { sentence, hard: Float64Array.from(shared.units, (unit) => presence(unit, has)), cosines: null };
-    shared.sheets.set(sentence, sheet);
-  }
-  return sheet;
-}
-
-/** Best cosine of a word with the words of a sentence, 0..1. */
-function softPresence(word: string, sheet: Sheet, cosines: Cosines): number {
-  const place = cosines.placeOf(word);
-  if (place < 0) return 0;
-  if (sheet.cosines === null) {
-    const { content } = sheet.sentence;
-    sheet.cosines = [];
-    for (let i = 0; i < content.length && i < MAX_SOFT_WORDS; i++) sheet.cosines.push(cosines.of((content[i] as Token).word));
-  }
-  let best = 0;
-  for (const row of sheet.cosines) {
-    const cosine = row === null ? 0 : (row[place] as number);
-    if (cosine > best) best = cosine;
-  }
-  return Math.min(1, best);
-}
-
 interface Shared {
   question: Question;
-  timeTerms: string[];
+  presence: Presence;
+  /** Places of terms in `presence`. */
+  timeTerms: number[];
+  head: number[];
+  headSynonyms: number[];
   units: Unit[];
   total: number;
   largest: number;
   bestFused: number;
   asked: ReturnType<typeof askedPeriod>;
-  pairs: [string, string][];
+  pairs: number;
   questionTerms: Set<string>;
-  headSynonyms: string[];
   headWord: string | undefined;
   negated: boolean;
-  sheets: Map<SentenceAnalysis, Sheet>;
 }
 
 /**
@@ -252,95 +129,111 @@ export function features(
   const units = expansion.units.filter((unit) => !unit.time);
   const total = units.reduce((sum, unit) => sum + unit.idf, 0) || 1;
   const content = question.tokens.filter((token) => !token.stop);
+  const timeTerms = expansion.units.filter((unit) => unit.time).flatMap((unit) => unit.alternatives[0] as string[]);
+  const pairs = content.slice(1).map((token, i) => [(content[i] as Token).term, token.term] as const);
+  const questionTerms = new Set(units.flatMap((unit) => unit.alternatives.flat()));
+  const headSynonyms = [...synonymsOf(question.head.at(-1) ?? '')];
+  const headWord = question.tokens.find((token) => token.term === question.head.at(-1))?.word;
+  const lines = new Set(candidates.flatMap(({ context }) => context));
+  const presence = readPresence(
+    candidates.map(({ analysis }) => analysis),
+    lines,
+    { units, terms: [...timeTerms, ...question.head, ...headSynonyms], pairs, asked: questionTerms, head: headWord, vectors },
+  );
+  const places = (terms: readonly string[]) => terms.map((term) => presence.placeOf(term));
   const shared: Shared = {
     question,
-    timeTerms: expansion.units.filter((unit) => unit.time).flatMap((unit) => unit.alternatives[0] as string[]),
+    presence,
+    timeTerms: places(timeTerms),
+    head: places(question.head),
+    headSynonyms: places(headSynonyms),
     units,
     total,
     largest: expansion.largestIdf || 1,
-    bestFused: Math.max(1e-9, ...candidates.map((candidate) => candidate.passage.score)),
+    bestFused: candidates.reduce((best, { passage }) => Math.max(best, passage.score), 1e-9),
     asked: askedPeriod(question),
-    pairs: content.slice(1).map((token, i) => [(content[i] as Token).term, token.term]),
-    questionTerms: new Set(units.flatMap((unit) => unit.alternatives.flat())),
-    headSynonyms: [...synonymsOf(question.head.at(-1) ?? '')],
-    headWord: question.tokens.find((token) => token.term === question.head.at(-1))?.word,
+    pairs: pairs.length,
+    questionTerms,
+    headWord: vectors ? headWord : undefined,
     negated: /\b(?:not|never|no longer|without)\b|n['’]t\b/i.test(question.text),
-    sheets: new Map(),
   };
-  const order = [...new Set(candidates.map((candidate) => candidate.passage))];
-  const ranks = new Map(order.map((passage, rank) => [passage, rank]));
   const contexts = new Map<Passage, ContextValues>();
-  const soft = units.filter((unit) => !unit.figure && unit.words.length === 1).map((unit) => unit.words[0] as string);
-  const cosines = vectors && new Cosines(vectors, shared.headWord ? [...soft, shared.headWord] : soft);
+  let best = 0;
   const out = candidates.map((candidate) => {
     let context = contexts.get(candidate.passage);
     if (!context) {
-      context = readContext(candidate, shared, cosines);
+      context = readContext(candidate, shared, contexts.size);
       contexts.set(candidate.passage, context);
     }
-    return one(candidate, shared, context, ranks.get(candidate.passage) as number, cosines);
+    const row = one(candidate, shared, context);
+    best = Math.max(best, row[0] as number);
+    return row;
   });
-  const best = Math.max(0, ...out.map((row) => row[0] as number));
   for (const row of out) row[4] = best > 0 ? (row[0] as number) / best : 0;
   return out;
 }
 
 interface ContextValues {
+  /** Place of the passage among those looked at. */
+  rank: number;
   /** Presence of each unit in sentence-independent context: title, headings, lead. */
   above: number[];
   /** Presence in the paragraph's own text. */
   paragraph: number[];
   countries: Set<string>;
-  dated: boolean;
   periodHit: boolean;
   soft: number[];
+  /** Share of the head's words in the paragraph. */
+  head: number;
+  /** Share of the time asked about that the paragraph or a line above it has. */
+  time: number;
 }
 
-function readContext(candidate: Candidate, shared: Shared, cosines: Cosines | null): ContextValues {
-  const { analysis, context } = candidate;
-  const lines = context.map(termsOfLine);
-  const above = shared.units.map((unit) => presence(unit, (term) => lines.some((line) => line.has(term))));
-  const paragraph = shared.units.map((unit) => presence(unit, (term) => analysis.terms.has(term)));
+function readContext({ analysis, context }: Candidate, shared: Shared, rank: number): ContextValues {
+  const { presence, units, question, head, timeTerms } = shared;
+  const inLines = (term: number) => context.some((line) => presence.inLine(line, term));
+  const inParagraph = (term: number) => presence.inParagraph(analysis, term);
+  const above = units.map((_, unit) => presence.presenceIn(unit, inLines));
+  const paragraph = units.map((_, unit) => presence.presenceIn(unit, inParagraph));
   const countrySet = new Set<string>();
-  if (shared.question.countries.length > 0) {
+  if (question.countries.length > 0) {
     for (const sentence of analysis.sentences) for (const code of sentence.countries) countrySet.add(code);
-    for (const line of context) for (const code of lineCountries(line)) countrySet.add(code);
+    for (const line of context) for (const code of analyseLine(line).countries) countrySet.add(code);
   }
-  let dated = false;
-  let periodHit = false;
-  if (shared.asked) {
-    const asked = shared.asked;
-    for (const sentence of analysis.sentences) {
-      for (const date of sentence.dates) {
-        dated = true;
-        if (overlaps(date, asked)) periodHit = true;
-      }
-    }
-    for (const line of context) for (const date of lineDates(line)) if (overlaps(date, asked)) periodHit = true;
-  }
-  const soft = shared.units.map((unit, i) => {
-    const hard = Math.max(above[i] as number, paragraph[i] as number);
-    if (hard === 1 || !cosines || unit.figure || unit.words.length !== 1) return hard;
-    let best = hard;
-    for (const sentence of analysis.sentences)
-      best = Math.max(best, softPresence(unit.words[0] as string, sheetOf(sentence, shared), cosines));
+  const { asked } = shared;
+  const periodHit =
+    asked !== null &&
+    (analysis.sentences.some((sentence) => sentence.dates.some((date) => overlaps(date, asked))) ||
+      context.some((line) => analyseLine(line).dates.some((date) => overlaps(date, asked))));
+  const first = presence.rowOf(analysis);
+  const end = first + analysis.sentences.length;
+  const soft = units.map((unit, i) => {
+    let best = Math.max(above[i] as number, paragraph[i] as number);
+    if (best === 1 || unit.figure || unit.words.length !== 1) return best;
+    for (let row = first; row < end; row++) best = Math.max(best, presence.soft[row * units.length + i] as number);
     return best;
   });
-  return { above, paragraph, countries: countrySet, dated, periodHit, soft };
+  return {
+    rank,
+    above,
+    paragraph,
+    countries: countrySet,
+    periodHit,
+    soft,
+    head: head.length === 0 ? 0.5 : head.filter(inParagraph).length / head.length,
+    time: timeTerms.length === 0 ? 0 : timeTerms.filter((term) => inParagraph(term) || inLines(term)).length / timeTerms.length,
+  };
 }
 
-const lineCountries = (text: string) => analyseLine(text).countries;
-const lineDates = (text: string) => analyseLine(text).dates;
-
-function one(candidate: Candidate, shared: Shared, context: ContextValues, rank: number, cosines: Cosines | null): Float32Array {
-  const { question, units, total, largest } = shared;
+function one(candidate: Candidate, shared: Shared, context: ContextValues): Float32Array {
+  const { question, units, total, largest, presence } = shared;
   const { sentence, analysis, passage, index } = candidate;
-  const has = (term: string) => sentence.terms.has(term);
+  const { hard, soft: softs } = presence;
+  const width = units.length;
+  const row = presence.rowOf(analysis) + index;
+  const has = (place: number) => presence.first(row, place) >= 0;
   const before = analysis.sentences[index - 1];
   const after = analysis.sentences[index + 1];
-  const sheet = sheetOf(sentence, shared);
-  const hardBefore = before && sheetOf(before, shared).hard;
-  const hardAfter = after && sheetOf(after, shared).hard;
   let inSentence = 0;
   let inNeighbours = 0;
   let inParagraph = 0;
@@ -367,36 +260,35 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   const positions: number[] = [];
   let inOrder = 0;
   let previous = -1;
-  let matchedUnits = 0;
-  units.forEach((unit, i) => {
-    const own = sheet.hard[i] as number;
-    const inBefore = hardBefore ? (hardBefore[i] as number) : 0;
-    const near = own === 1 ? 1 : Math.max(own, inBefore, hardAfter ? (hardAfter[i] as number) : 0);
+  for (let i = 0; i < width; i++) {
+    const unit = units[i] as Unit;
+    const own = hard[row * width + i] as number;
+    const inBefore = before ? (hard[(row - 1) * width + i] as number) : 0;
+    const near = own === 1 ? 1 : Math.max(own, inBefore, after ? (hard[(row + 1) * width + i] as number) : 0);
     const paragraph = context.paragraph[i] as number;
-    const anywhere = Math.max(paragraph, context.above[i] as number);
+    const above = context.above[i] as number;
+    const anywhere = Math.max(paragraph, above);
     inSentence += own * unit.idf;
     inNeighbours += near * unit.idf;
     inParagraph += paragraph * unit.idf;
     inContext += anywhere * unit.idf;
-    withAbove += Math.max(own, context.above[i] as number) * unit.idf;
+    withAbove += Math.max(own, above) * unit.idf;
     withPrevious += Math.max(own, inBefore) * unit.idf;
-    const soft =
-      own === 1 || !cosines || unit.figure || unit.words.length !== 1
-        ? own
-        : Math.max(own, softPresence(unit.words[0] as string, sheet, cosines));
+    const soft = softs[row * width + i] as number;
+    const around = context.soft[i] as number;
     softSentence += soft * unit.idf;
-    softContext += (context.soft[i] as number) * unit.idf;
+    softContext += around * unit.idf;
     const relative = unit.idf / largest;
     if (anywhere < 1) {
       missingContext = Math.max(missingContext, relative);
-      softestMissing = Math.min(softestMissing, context.soft[i] as number);
+      softestMissing = Math.min(softestMissing, around);
     }
     if (own < 1) missingSentence = Math.max(missingSentence, relative);
     if (!unit.known) unknown += unit.idf;
     // The full weight of an unknown word, reduced only where it merely shapes the question.
     const weight = unit.known || unit.name ? relative : Math.min(1, relative * 2);
-    unexplainedLargest = Math.max(unexplainedLargest, weight * (1 - (context.soft[i] as number)));
-    unexplained += weight * (1 - (context.soft[i] as number));
+    unexplainedLargest = Math.max(unexplainedLargest, weight * (1 - around));
+    unexplained += weight * (1 - around);
     unexplainedSentence += weight * (1 - soft);
     if (unit.name) {
       nameTotal++;
@@ -411,28 +303,17 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     if (own === 1) {
       rarestMatch = Math.max(rarestMatch, relative);
       if (unit.name) rarestName = Math.max(rarestName, relative);
-      matchedUnits++;
-      const first = sentence.terms.get((unit.alternatives.find((terms) => terms.every(has)) as string[])[0] as string)?.[0] as number;
+      const first = presence.first(row, presence.whole(i, row));
       positions.push(first);
       if (first > previous) inOrder++;
       previous = first;
     }
-  });
-  let pairHits = 0;
-  for (const [a, b] of shared.pairs) {
-    const first = sentence.terms.get(a);
-    const second = sentence.terms.get(b);
-    if (first && second && first.some((at) => second.includes(at + 1))) pairHits++;
   }
-  const spread = positions.length > 1 ? Math.max(...positions) - Math.min(...positions) + 1 : 1;
-  let novel = 0;
-  for (const token of sentence.content) if (!shared.questionTerms.has(token.term)) novel++;
-  const headIn = question.head.length === 0 ? 0.5 : question.head.filter(has).length / question.head.length;
-  const headContext =
-    question.head.length === 0 ? 0.5 : question.head.filter((term) => analysis.terms.has(term)).length / question.head.length;
-  const { headWord } = shared;
+  const matchedUnits = positions.length;
+  const spread = matchedUnits > 1 ? Math.max(...positions) - Math.min(...positions) + 1 : 1;
+  const headIn = shared.head.length === 0 ? 0.5 : shared.head.filter(has).length / shared.head.length;
   const headAlike = headIn < SIMILAR && shared.headSynonyms.some(has) ? SIMILAR : headIn;
-  const headSoft = headAlike >= SIMILAR || !cosines || !headWord ? headAlike : Math.max(headAlike, softPresence(headWord, sheet, cosines));
+  const headSoft = headAlike >= SIMILAR || !shared.headWord ? headAlike : Math.max(headAlike, presence.head[row] as number);
   const countryTotal = question.countries.length;
   const missingCountries = (present: (code: string) => boolean) =>
     countryTotal === 0 ? 0 : question.countries.filter(({ code }) => !present(code)).length / countryTotal;
@@ -440,15 +321,15 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
   const type = question.answerType;
   const found = answers !== null && answers.length > 0;
   const wants = (name: string) => (type === name ? 1 : 0);
-  const yes = (name: string) => (wants(name) && found ? 1 : 0);
-  const no = (name: string) => (wants(name) && !found ? 1 : 0);
+  const yes = (name: string) => (found && type === name ? 1 : 0);
+  const no = (name: string) => (!found && type === name ? 1 : 0);
   let distance = 0;
-  if (found && positions.length > 0) {
+  if (found && matchedUnits > 0) {
     let nearest = 1e9;
     for (const answer of answers) {
       let sum = 0;
       for (const at of positions) sum += Math.min(12, Math.abs(answer - at));
-      nearest = Math.min(nearest, sum / positions.length);
+      nearest = Math.min(nearest, sum / matchedUnits);
     }
     distance = 1 / (1 + nearest / 3);
   }
@@ -459,7 +340,8 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     periodSentence = sentence.dates.some((date) => overlaps(date, asked)) ? 1 : 0;
     periodDiffers = sentence.dates.length > 0 && periodSentence === 0 ? 1 : 0;
   }
-  return new Float32Array([
+  const words = sentence.words.length;
+  const given = [
     inSentence / total,
     inNeighbours / total,
     inParagraph / total,
@@ -470,22 +352,22 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     softSentence / total,
     softContext / total,
     softestMissing,
-    shared.pairs.length === 0 ? 0 : pairHits / shared.pairs.length,
+    shared.pairs === 0 ? 0 : (presence.pairs[row] as number) / shared.pairs,
     matchedUnits > 1 ? matchedUnits / spread : 0,
     matchedUnits > 0 ? inOrder / matchedUnits : 0,
     passage.lexical / Math.max(1e-9, total * 2.2),
     passage.semantic,
     passage.score,
     shared.bestFused - passage.score,
-    1 / (1 + rank),
+    1 / (1 + context.rank),
     index === 0 ? 1 : 0,
     index / Math.max(1, analysis.sentences.length),
     Math.log1p(sentence.length) / 4,
-    sentence.content.length === 0 ? 0 : novel / sentence.content.length,
+    words === 0 ? 0 : (presence.novel[row] as number) / words,
     sentence.pointsBack ? 1 : 0,
     shared.negated !== sentence.negated ? 1 : 0,
     headIn,
-    headContext,
+    context.head,
     headSoft,
     nameTotal === 0 ? 0 : nameMissingSentence / nameTotal,
     nameTotal === 0 ? 0 : nameMissingContext / nameTotal,
@@ -525,16 +407,14 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues, rank:
     passage.paragraph.kind === 'item' ? 1 : 0,
     type === 'person' && PERSON_CUE.test(sentence.text) ? 1 : 0,
     shared.timeTerms.length === 0 ? 0 : shared.timeTerms.filter(has).length / shared.timeTerms.length,
-    shared.timeTerms.length === 0
-      ? 0
-      : shared.timeTerms.filter((term) => analysis.terms.has(term) || candidate.context.some((above) => termsOfLine(above).has(term)))
-          .length / shared.timeTerms.length,
+    context.time,
     Math.min(1, unexplainedLargest),
     Math.min(1, unexplained / 4),
     Math.min(1, unexplainedSentence / 6),
     rarestName,
     rarestMatch,
-  ]);
+  ];
+  return Float32Array.from(given);
 }
 
 const positionsOf = new WeakMap<Question, WeakMap<ReadonlySet<string>, Map<SentenceAnalysis, number[] | null>>>();

@@ -4,7 +4,8 @@ import { sliceCodePoints } from './codepoints.ts';
 import { type Figure, figures } from './figures.ts';
 import { names } from './names.ts';
 import { countries } from './places.ts';
-import { isUnspaced, type Token, tokens } from './tokens.ts';
+import { eachWord, isUnspaced, type Token, tokens } from './tokens.ts';
+import { numberOfTerm, numberOfWord, termOfWord } from './vocabulary.ts';
 
 /** One sentence, read once and kept: what ranking, verification and edition rules look at. */
 export interface SentenceAnalysis {
@@ -15,6 +16,10 @@ export interface SentenceAnalysis {
   readonly content: Token[];
   /** Term -> ascending positions in `content`; character pairs of scripts without spaces included. */
   readonly terms: Map<string, number[]>;
+  /** The words of `content` by number (vocabulary.ts): quicker to compare than tokens, and smaller to keep. */
+  readonly words: Int32Array;
+  /** Character pairs of scripts without spaces: number of the term, then its position, and so on; null when there are none. */
+  readonly unspaced: Int32Array | null;
   /** Number of tokens, stopwords included. */
   readonly length: number;
   /** Opens with a word that points back ("It", "This", "They"). */
@@ -51,6 +56,8 @@ class Reading implements SentenceAnalysis {
   readonly text: string;
   readonly span: Span;
   #content: Token[] | undefined;
+  #words: Int32Array | undefined;
+  #unspaced: Int32Array | null | undefined;
   #length = 0;
   #terms: Map<string, number[]> | undefined;
   #pointsBack: boolean | undefined;
@@ -64,17 +71,42 @@ class Reading implements SentenceAnalysis {
     this.text = text;
     this.span = span;
   }
-  #read(): Token[] {
-    const all = tokens(this.text);
-    this.#length = all.length;
-    return all.filter((token) => !token.stop);
+  #read(): Int32Array {
+    let count = 0;
+    let all = 0;
+    let unspaced = false;
+    eachWord(this.text, (word) => {
+      all++;
+      const number = numberOfWord(word);
+      if (number < 0) return;
+      if (count === read.length) {
+        const larger = new Int32Array(2 * count);
+        larger.set(read);
+        read = larger;
+      }
+      read[count++] = number;
+      // No script without spaces is ASCII.
+      if (word.charCodeAt(0) > 127 && isUnspaced(word)) unspaced = true;
+    });
+    this.#length = all;
+    const words = read.slice(0, count);
+    this.#unspaced = unspaced ? unspacedPairs(words) : null;
+    return words;
   }
   get content() {
-    this.#content ??= this.#read();
+    this.#content ??= tokens(this.text).filter((token) => !token.stop);
     return this.#content;
   }
+  get words() {
+    this.#words ??= this.#read();
+    return this.#words;
+  }
+  get unspaced() {
+    this.#words ??= this.#read();
+    return this.#unspaced as Int32Array | null;
+  }
   get length() {
-    this.#content ??= this.#read();
+    this.#words ??= this.#read();
     return this.#length;
   }
   get terms() {
@@ -107,6 +139,21 @@ class Reading implements SentenceAnalysis {
     this.#countries ??= countries(this.text).map((country) => country.code);
     return this.#countries;
   }
+}
+
+/** Where words are gathered before their number is known. */
+let read = new Int32Array(256);
+
+function unspacedPairs(words: Int32Array): Int32Array | null {
+  const found: number[] = [];
+  let before: string | null = null;
+  for (let at = 0; at < words.length; at++) {
+    const term = termOfWord(words[at] as number);
+    const here = isUnspaced(term) ? term : null;
+    if (before !== null && here !== null) found.push(numberOfTerm(`${before}_${here}`), at - 1);
+    before = here;
+  }
+  return found.length > 0 ? Int32Array.from(found) : null;
 }
 
 function positions(content: readonly Token[]): Map<string, number[]> {

@@ -46,19 +46,33 @@ const joined = (word: string): string => word.replace(/,(?=\d{3}(?:\D|$))/g, '')
 
 /** Words of a text in order, stopwords marked. Total for any string. */
 export function tokens(text: string): Token[] {
-  const plain = plainTokens(text);
-  if (plain) return plain;
   const found: Token[] = [];
+  eachWord(text, (word, start, end) => found.push(token(word, start, end)));
+  return found;
+}
+
+/** Term of a folded word; null for a stopword. */
+export function termOf(word: string): string | null {
+  const { term, stop } = token(word, 0, 0);
+  return stop ? null : term;
+}
+
+/** Gives every word of a text as it is in its token, with where it stands, in order. */
+export function eachWord(text: string, put: (word: string, start: number, end: number) => void): void {
+  if (PLAIN.test(text)) {
+    eachPlainWord(text, put);
+    return;
+  }
   for (const match of text.matchAll(WORD)) {
     const raw = match[0];
     let word = fold(raw);
     if (/^\d/.test(word)) word = joined(word);
-    if (word === '') continue;
-    found.push(token(word, match.index, match.index + raw.length));
+    if (word !== '') put(word, match.index, match.index + raw.length);
   }
-  return found;
 }
 
+/** ASCII and typographic marks: U+2010 to U+205E hold dashes, quotation marks and spaces, no letters and no digits. */
+const PLAIN = /^[\0-\x7f\u2010-\u205e]*$/;
 const OTHER = 0;
 const LETTER = 1;
 const DIGIT = 2;
@@ -67,9 +81,8 @@ const CLASS = Uint8Array.from({ length: 128 }, (_, code) =>
   code >= 48 && code <= 57 ? DIGIT : (code >= 65 && code <= 90) || (code >= 97 && code <= 122) ? LETTER : OTHER,
 );
 
-/** The same for text of ASCII and typographic marks, several times as quick; null for any other text. */
-function plainTokens(text: string): Token[] | null {
-  const found: Token[] = [];
+/** The same for plain text, several times as quick. */
+function eachPlainWord(text: string, put: (word: string, start: number, end: number) => void): void {
   const { length } = text;
   // Neither ASCII nor these marks change their length.
   const lower = text.toLowerCase();
@@ -78,9 +91,6 @@ function plainTokens(text: string): Token[] | null {
     return code < 128 ? (CLASS[code] as number) : OTHER;
   };
   for (let at = 0; at < length; ) {
-    const code = text.charCodeAt(at);
-    // U+2010 to U+205E hold dashes, quotation marks and spaces, no letters and no digits.
-    if (code >= 128 && (code < 0x2010 || code > 0x205e)) return null;
     const kind = classAt(at);
     if (kind === OTHER) {
       at++;
@@ -99,9 +109,8 @@ function plainTokens(text: string): Token[] | null {
       while (classAt(at) === LETTER) at++;
     }
     const word = lower.slice(start, at);
-    found.push(token(kind === DIGIT && word.includes(',') ? joined(word) : word, start, at));
+    put(kind === DIGIT && word.includes(',') ? joined(word) : word, start, at);
   }
-  return found;
 }
 
 /** Whether a term is a single character of a script written without spaces. */
