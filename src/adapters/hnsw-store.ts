@@ -6,7 +6,7 @@ import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from 
 import { createWriter } from './hnsw-writer.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import * as snapshot from './snapshot.ts';
-import { EXACT_UP_TO } from './vectors.ts';
+import { EXACT_UP_TO, SCAN_UP_TO } from './vectors.ts';
 
 /** Embeds chunks again when the vectors of a snapshot are lost. */
 export interface ChunkEmbedder {
@@ -21,8 +21,10 @@ export interface HnswStoreOptions {
   directory: string;
   bm25?: Partial<Bm25Options>;
   hnsw?: Partial<HnswOptions>;
-  /** Chunks up to which vectors are scanned instead of asking the graph. */
+  /** Chunks up to which the search for vectors misses nothing. */
   exactUpTo?: number;
+  /** Chunks up to which vectors are scanned instead of asking the graph; `exactUpTo` when only that is given. */
+  scanUpTo?: number;
   /** Without it, lost vectors count as a damaged snapshot. */
   embedder?: ChunkEmbedder;
   /** How the native module is loaded. */
@@ -34,7 +36,7 @@ export type HnswStore = IndexStore & { settled(): Promise<void> };
 
 /** An index in a directory of this machine: HNSW and BM25, one immutable snapshot after the other. See snapshot.ts. */
 export function createHnswStore(options: HnswStoreOptions): HnswStore {
-  const { directory, exactUpTo = EXACT_UP_TO, embedder = null, native = loadHnswlib } = options;
+  const { directory, exactUpTo = EXACT_UP_TO, scanUpTo = options.exactUpTo ?? SCAN_UP_TO, embedder = null, native = loadHnswlib } = options;
   const bm25 = { ...BM25_DEFAULTS, ...options.bm25 };
   const hnsw = { ...HNSW_DEFAULTS, ...options.hnsw };
   const repairs = new Set<Promise<void>>();
@@ -58,7 +60,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     let failure: PilcrowError | null = null;
     for (const id of order) {
       try {
-        const reader = await openSnapshot({ directory, id, bm25, hnsw, exactUpTo, embedder, native, track });
+        const reader = await openSnapshot({ directory, id, bm25, hnsw, exactUpTo, scanUpTo, embedder, native, track });
         if (id === first) replaced.delete(first);
         else replaced.set(first, id);
         return reader;

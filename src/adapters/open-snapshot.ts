@@ -16,6 +16,7 @@ export interface OpenOptions {
   bm25: Bm25Options;
   hnsw: HnswOptions;
   exactUpTo: number;
+  scanUpTo: number;
   embedder: ChunkEmbedder | null;
   native: NativeLoader;
   /** Takes the repairs that go on after the reader is ready. */
@@ -82,12 +83,12 @@ async function openOrEmbed(
   corpus: Corpus,
   manifest: snapshot.Manifest,
   folder: string,
-  { embedder, exactUpTo }: OpenOptions,
+  { embedder, exactUpTo, scanUpTo }: OpenOptions,
   repaired: Map<string, Uint8Array>,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
   const search = (vectors: Float32Array) =>
-    createVectorSearch({ vectors, dimensions, map: corpus.map, paragraphs: corpus.paragraphs.length, exactUpTo });
+    createVectorSearch({ vectors, dimensions, map: corpus.map, paragraphs: corpus.paragraphs.length, exactUpTo, scanUpTo });
   if (bytes) {
     try {
       return search(parseVectors(bytes, manifest.chunks, dimensions));
@@ -116,7 +117,7 @@ async function openGraph(
   vectors: VectorSearch,
   manifest: snapshot.Manifest,
   folder: string,
-  { exactUpTo, hnsw, native, track }: OpenOptions,
+  { scanUpTo, hnsw, native, track }: OpenOptions,
   pending: Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -124,7 +125,7 @@ async function openGraph(
   if (chunks === 0 || dimensions === 0) return;
   const bytes = await snapshot.readVerified(folder, manifest, 'hnsw.bin');
   const path = join(folder, 'hnsw.bin');
-  const needed = chunks > exactUpTo;
+  const needed = chunks > scanUpTo;
   if (bytes && !needed) return;
   if (bytes) {
     try {
