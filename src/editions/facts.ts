@@ -57,21 +57,9 @@ const SENTENCE_ACROSS = 0.6;
 export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: Idf): DifferingFact[] {
   const { sentence: x } = a;
   const { sentence: y } = b;
-  if (isOverlong(x) || isOverlong(y)) return [];
-  if (
-    x.text === y.text ||
-    (x.figures.length === 0 && x.dates.length === 0 && y.figures.length === 0 && y.dates.length === 0 && !x.names.length)
-  )
-    return [];
-  if (x.negated !== y.negated || isContact(a.paragraph) || isContact(b.paragraph)) return [];
-  if (!mayState(a, b)) return [];
+  if (!mayDisagree(a, b)) return [];
   if (a.paragraph.kind !== 'heading' && !projectsAgree(a.paragraph, b.paragraph, idf)) return [];
   const [p, q] = [prepare(a), prepare(b)];
-  if (opposed(p.countries, q.countries)) return [];
-  // Most sentences have nothing to compare: seen before anything is weighed.
-  const comparable = p.figures.some((f) => q.figures.some((g) => mayDiffer(f, g)));
-  const alike = p.dates.length === q.dates.length && p.figures.length === q.figures.length && Math.abs(p.keys.size - q.keys.size) <= 6;
-  if (!comparable && !alike) return [];
   const found: DifferingFact[] = [];
   const similarity = dice(p.keys, q.keys, idf);
   const sections = headingSimilarity(a.paragraph, b.paragraph, idf);
@@ -93,6 +81,23 @@ export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: 
     if (name) found.push({ kind: 'name', from: placed(x, name[0]), to: placed(y, name[1]) });
   }
   return found;
+}
+
+/** Whether two sentences can state different values of the same thing, as far as that shows before anything is weighed. */
+function mayDisagree(a: SentenceInContext, b: SentenceInContext): boolean {
+  const { sentence: x } = a;
+  const { sentence: y } = b;
+  if (isOverlong(x) || isOverlong(y) || x.text === y.text) return false;
+  if (x.figures.length === 0 && x.dates.length === 0 && y.figures.length === 0 && y.dates.length === 0 && !x.names.length) return false;
+  if (!mayState(a, b) || x.negated !== y.negated || isContact(a.paragraph) || isContact(b.paragraph)) return false;
+  const [p, q] = [prepare(a), prepare(b)];
+  if (opposed(p.countries, q.countries)) return false;
+  const comparable = p.figures.some((f) => q.figures.some((g) => mayDiffer(f, g)));
+  if (comparable && p.figures.some((f) => q.figures.some((g) => mayReplace(f, g, p, q)))) return true;
+  // One date or one name: the rest has to be all but the same.
+  if (p.dates.length !== q.dates.length || p.figures.length !== q.figures.length) return false;
+  if (!comparable && Math.abs(p.keys.size - q.keys.size) > 6) return false;
+  return p.dates.length > 0 || (p.names.length === q.names.length && mayNameHolder(x.text) && mayNameHolder(y.text));
 }
 
 /** Whether two sentences can state different values at all, by what costs little to look at: most cannot. */
@@ -121,7 +126,7 @@ export function worthComparing(sentence: SentenceAnalysis, paragraph: Paragraph,
     (other) =>
       other.id !== paragraph.id &&
       (other.kind === 'heading') === (paragraph.kind === 'heading') &&
-      analyseParagraph(other).sentences.some((there) => mayState(here, { sentence: there, paragraph: other })),
+      analyseParagraph(other).sentences.some((there) => mayDisagree(here, { sentence: there, paragraph: other })),
   );
 }
 
@@ -138,6 +143,20 @@ function mayDiffer(f: FigureInClause, g: FigureInClause): boolean {
   );
 }
 
+/** Whether one figure can stand in the place of the other, before anything is weighed. */
+function mayReplace(f: FigureInClause, g: FigureInClause, p: Prepared, q: Prepared): boolean {
+  const [u, v] = [f.figure, g.figure];
+  if (!mayDiffer(f, g) || f.increment || g.increment || f.planned !== g.planned || restated(f, g) || !sameEvents(f, g)) return false;
+  const states = (prepared: Prepared, value: number, unit: string | null) =>
+    prepared.figures.some((other) => other.figure.value === value && other.figure.unit === unit);
+  if (states(q, u.value, u.unit) || states(p, v.value, v.unit)) return false;
+  // "From 5 to 7 per cent": which of the two the other text means is a guess.
+  if (rivals(f, p) || rivals(g, q)) return false;
+  const inBoth = [...f.clause.keys()].some((key) => g.clause.has(key));
+  // Something else in its place on both sides: another thing is counted.
+  return inBoth && (missing(f.clause, g.clause).length === 0 || missing(g.clause, f.clause).length === 0);
+}
+
 function sameThing(
   f: FigureInClause,
   g: FigureInClause,
@@ -149,20 +168,12 @@ function sameThing(
   sections: number,
   idf: Idf,
 ): boolean {
-  const [u, v] = [f.figure, g.figure];
-  if (!mayDiffer(f, g) || f.increment || g.increment || f.planned !== g.planned || restated(f, g) || !sameEvents(f, g)) return false;
-  const states = (prepared: Prepared, value: number, unit: string | null) =>
-    prepared.figures.some((other) => other.figure.value === value && other.figure.unit === unit);
-  if (states(q, u.value, u.unit) || states(p, v.value, v.unit)) return false;
-  // "From 5 to 7 per cent": which of the two the other text means is a guess.
-  if (rivals(f, p) || rivals(g, q)) return false;
+  if (!mayReplace(f, g, p, q)) return false;
   const [onlyF, onlyG] = [missing(f.clause, g.clause), missing(g.clause, f.clause)];
-  // Something else in its place on both sides: another thing is counted.
-  if (onlyF.length > 0 && onlyG.length > 0) return false;
   const [around, about] = [contextOf(b.paragraph, b.sentence), contextOf(a.paragraph, a.sentence)];
   if (onlyF.some((key) => !around.has(key)) || onlyG.some((key) => !about.has(key))) return false;
   const shared = f.clause.size - onlyF.length;
-  if (shared === 0 || dice(f.clause, g.clause, idf) < CLAUSE || namesOpposed(f.names, g.names)) return false;
+  if (dice(f.clause, g.clause, idf) < CLAUSE || namesOpposed(f.names, g.names)) return false;
   if ((f.continued || g.continued) && similarity < SENTENCE_CONTINUED) return false;
   if ((a.sentence.pointsBack || b.sentence.pointsBack) && !sameReferent(a, b, sections, idf)) return false;
   return (

@@ -5,7 +5,7 @@ import { type Figure, figures } from './figures.ts';
 import { names } from './names.ts';
 import { countries } from './places.ts';
 import { eachWord, isUnspaced, type Token, tokens } from './tokens.ts';
-import { numberOfTerm, numberOfWord, termOfWord } from './vocabulary.ts';
+import { knownTerm, numberOfTerm, numberOfWord, termOfWord, termsByWord } from './vocabulary.ts';
 
 /** One sentence, read once and kept: what ranking, verification and edition rules look at. */
 export interface SentenceAnalysis {
@@ -177,6 +177,19 @@ function positions(content: readonly Token[]): Map<string, number[]> {
 
 const analyses = new WeakMap<Paragraph, ParagraphAnalysis>();
 
+/** Whether a term stands in any of some sentences. */
+function holds(sentences: readonly SentenceAnalysis[], term: string): boolean {
+  // All is read before the term is looked up: reading gives numbers.
+  for (const sentence of sentences) if (sentence.unspaced !== null) return sentences.some(({ terms }) => terms.has(term));
+  const wanted = knownTerm(term);
+  if (wanted < 0) return false;
+  const termOf = termsByWord();
+  for (const { words } of sentences) {
+    for (let at = 0; at < words.length; at++) if (termOf[words[at] as number] === wanted) return true;
+  }
+  return false;
+}
+
 class ParagraphReading implements ParagraphAnalysis {
   readonly sentences: SentenceAnalysis[];
   /** No set of its own: few terms are ever looked for. */
@@ -185,7 +198,7 @@ class ParagraphReading implements ParagraphAnalysis {
   constructor(sentences: SentenceAnalysis[]) {
     this.sentences = sentences;
     this.terms = {
-      has: (term) => sentences.some((sentence) => sentence.terms.has(term)),
+      has: (term) => holds(sentences, term),
       [Symbol.iterator]: () => new Set(sentences.flatMap((sentence) => [...sentence.terms.keys()])).values(),
     };
   }
