@@ -1,4 +1,17 @@
-import { ADD, advance, constant, get, load, MULTIPLY, moduleOf, repeatBelow, set, vector, whileBelow, ZEROS } from './machine-code.ts';
+import {
+  ADD,
+  advance,
+  constant,
+  get,
+  load,
+  MULTIPLY,
+  moduleOf,
+  repeatBelow,
+  set,
+  vector,
+  whileBelow,
+  ZEROS,
+} from '../core/machine-code.ts';
 
 /**
  * A first look at all vectors: eight bits a value, eight values at a time (WebAssembly SIMD), so that 10,000 vectors of 512

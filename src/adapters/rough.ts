@@ -1,4 +1,4 @@
-import { advance, constant, get, load, moduleOf, repeatBelow, set, vector, whileBelow, ZEROS } from './machine-code.ts';
+import { advance, constant, get, load, moduleOf, repeatBelow, set, vector, whileBelow, ZEROS } from '../core/machine-code.ts';
 
 /**
  * A rough look at all vectors, two bits a value: what two values of a vector add to the product with the query is looked up in a
@@ -17,6 +17,8 @@ const BLOCK = 16;
 const VALUES = 8;
 /** Largest entry of a table: four of them fit a byte. */
 const MOST = 63;
+/** Sums are told apart by all but their last bits: chunks as alike as the least of those kept are kept too. */
+const COARSE = 2;
 const PAGE = 65_536;
 
 /** Makes the codes of vectors (`chunks * dimensions` values). `inverse`: 1 / length of each. Null where WebAssembly cannot do it. */
@@ -47,18 +49,19 @@ export function createRoughScan(vectors: Float32Array, dimensions: number, inver
   for (let chunk = 0; chunk < chunks; chunk++) {
     const row = chunk * dimensions;
     const factor = inverse[chunk] as number;
-    const place = Math.floor(chunk / BLOCK) * blockBytes + (chunk % BLOCK);
+    const place = Math.floor(chunk / BLOCK) * blockBytes + byteOf(chunk % BLOCK);
     for (let column = 0; column < dimensions; column++) {
       const value = (vectors[row + column] as number) * factor;
       const edge = (deviations[column] as number) * EDGE;
-      const code = value < 0 ? (value < -edge ? 0 : 1) : value < edge ? 2 : 3;
+      // Added up, not chosen: nobody can guess which way a value goes.
+      const code = Number(value >= -edge) + Number(value >= 0) + Number(value >= edge);
       const at = place + (column >> 2) * BLOCK;
       codes[at] = (codes[at] as number) | (code << (2 * (column & 3)));
     }
   }
   const steps = new Float64Array(width);
   /** How many vectors have each sum. */
-  const histogram = new Uint32Array((width / 2) * MOST + 1);
+  const histogram = new Uint32Array((((width / 2) * MOST) >> COARSE) + 1);
 
   return {
     best(query, runs, count, into) {
@@ -88,24 +91,25 @@ export function createRoughScan(vectors: Float32Array, dimensions: number, inver
         const end = Math.ceil(to / BLOCK);
         look(codesAt + first * blockBytes, codesAt + end * blockBytes, 0, outAt + first * BLOCK * 2, blockBytes);
         for (let chunk = from; chunk < to; chunk++) {
-          const sum = sums[placeOf(chunk)] as number;
-          histogram[sum] = (histogram[sum] as number) + 1;
+          const coarse = (sums[chunk] as number) >> COARSE;
+          histogram[coarse] = (histogram[coarse] as number) + 1;
         }
         total += to - from;
       }
       let least = histogram.length;
       for (let above = 0; above < Math.min(count, total); ) above += histogram[--least] as number;
+      least <<= COARSE;
       let found = 0;
       for (const [from, to] of runs) {
-        for (let chunk = from; chunk < to; chunk++) if ((sums[placeOf(chunk)] as number) >= least) into[found++] = chunk;
+        for (let chunk = from; chunk < to; chunk++) if ((sums[chunk] as number) >= least) into[found++] = chunk;
       }
       return found;
     },
   };
 }
 
-/** Where the sum of a chunk stands: of sixteen first the even ones, then the odd. */
-const placeOf = (chunk: number): number => (chunk & ~15) | ((chunk & 1) << 3) | ((chunk >> 1) & 7);
+/** Byte of a block at which a vector's codes stand: sums come out even bytes first, then odd ones. */
+const byteOf = (vector: number): number => (vector < 8 ? 2 * vector : 2 * vector - 15);
 
 /** Root of the mean square of each column at unit length. */
 function deviationsOf(vectors: Float32Array, dimensions: number, inverse: Float64Array): Float64Array {

@@ -1,130 +1,117 @@
+import { createProducts, MOST_ROWS, type Products, widthFor } from '../core/products.ts';
 import { countOfWords, wordOfNumber } from '../core/text/vocabulary.ts';
 import type { WordVectors } from './features.ts';
 
-/** Vectors of the words of the briefings one after the other, by the number of the word. */
-interface Arena {
-  /** Row of each word plus one; 0 when it was not looked up yet, -1 when it has no vector. */
-  places: Int32Array;
-  rows: Float32Array;
-  count: number;
-}
-
-/** About 17 MB at the most. */
-const WORDS_KEPT = 60_000;
-const arenas = new WeakMap<WordVectors, Arena>();
-
-/** Cosines of the words of a question with words of the briefings; each pair is computed once. */
+/** Cosines of words of a question with words of the briefings; each pair is computed once. */
 export interface Cosines {
-  /** Numbers a row has: the words of the question that have a vector, filled up to a multiple of four. */
+  /** Numbers a row has. */
   readonly width: number;
+  /** By the number of a word: its row in `values` plus one; -1 when it has no vector. */
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
   /** Place of a word of the question in a row, or -1 when it has no vector. */
   placeOf(word: string): number;
-  /** Where in `values` the row of a word of the briefings begins, or -1 when the word has no vector. */
-  rowOf(number: number): number;
-  /** Rows made so far; not to be kept: it is replaced as it grows. */
-  values(): Float64Array;
+  /** Has to be called when done. */
+  finish(): void;
 }
 
-/** Where the row of each word begins, plus one; -1 without a vector. Cleared by `finish`. */
-let begins = new Int32Array(4096);
+/** Vectors of words of the briefings, kept where they are multiplied. */
+interface Arena {
+  products: Products;
+  /** Row of each word plus one, by its number; 0 when it was not looked up yet, -1 when it has no vector. */
+  places: Int32Array;
+  count: number;
+  /** Values of a vector. */
+  length: number;
+}
 
-/** One at a time: `finish` gives back what it works with. Null when no word of the question has a vector. */
-export function createCosines(vectors: WordVectors, words: Iterable<string>): (Cosines & { finish(): void }) | null {
+/** About 16 MB of vectors of 64 values at the most. */
+const WORDS_KEPT = 60_000;
+/** More than a question has words that are read (MAX_TERMS in units.ts, and its head). */
+const MOST_COLUMNS = 72;
+const arenas = new WeakMap<WordVectors, Arena>();
+/** Shared by all questions, which are read one at a time; 0 stands for words not met. */
+let rows = new Int32Array(0);
+let values = new Float64Array(0);
+
+function arenaOf(vectors: WordVectors, length: number): Arena {
+  let arena = arenas.get(vectors);
+  // Full, or nearly: begun anew, so that one question never meets two.
+  if (!arena || arena.count > WORDS_KEPT / 2 || arena.length !== length) {
+    arena = { products: createProducts(length, MOST_COLUMNS, WORDS_KEPT, true), places: new Int32Array(0), count: 0, length };
+    arenas.set(vectors, arena);
+  }
+  if (arena.places.length < countOfWords()) arena.places = grown(arena.places);
+  return arena;
+}
+
+const grown = (list: Int32Array): Int32Array<ArrayBuffer> => {
+  const larger = new Int32Array(countOfWords() + 4096);
+  larger.set(list);
+  return larger;
+};
+
+/**
+ * Compares words of a question with the words of sentences (by number). Null when none of the former has a vector. What it gives
+ * holds until the next call.
+ */
+export function compareWords(vectors: WordVectors, words: Iterable<string>, sentences: readonly Int32Array[]): Cosines | null {
   const places = new Map<string, number>();
   const own: Float32Array[] = [];
   for (const word of words) {
-    const vector = places.has(word) ? null : vectors(word);
+    const vector = places.has(word) || own.length === MOST_COLUMNS ? null : vectors(word);
     if (vector) places.set(word, own.push(vector) - 1);
   }
   if (own.length === 0) return null;
-  const width = Math.ceil(own.length / 4) * 4;
   const { length } = own[0] as Float32Array;
-  // Column by column.
-  const columns = new Float64Array(length * width);
+  const arena = arenaOf(vectors, length);
+  const { products } = arena;
+  const width = widthFor(own.length);
+  products.start.fill(0);
+  products.matrix.fill(0, 0, length * width);
   own.forEach((vector, place) => {
-    for (let i = 0; i < length; i++) columns[i * width + place] = vector[i] as number;
+    for (let i = 0; i < length; i++) products.matrix[i * width + place] = vector[i] as number;
   });
-  let arena = arenas.get(vectors);
-  if (!arena || arena.count >= WORDS_KEPT) {
-    arena = { places: new Int32Array(0), rows: new Float32Array(1024 * length), count: 0 };
-    arenas.set(vectors, arena);
-  }
-  const kept = arena;
-  const { length: room } = kept.places;
-  if (room < countOfWords()) {
-    const larger = new Int32Array(countOfWords() + 4096);
-    larger.set(kept.places);
-    kept.places = larger;
-  }
-  if (begins.length < countOfWords()) begins = new Int32Array(countOfWords() + 4096);
+
+  if (rows.length < countOfWords()) rows = grown(rows);
   const met: number[] = [];
-  let values = new Float64Array(512 * width);
-
-  function vectorAt(number: number): number {
-    let place = kept.places[number] as number;
-    if (place === 0) {
-      const vector = vectors(wordOfNumber(number));
-      if (vector) {
-        if ((kept.count + 1) * length > kept.rows.length) {
-          const larger = new Float32Array(2 * kept.rows.length);
-          larger.set(kept.rows);
-          kept.rows = larger;
-        }
-        kept.rows.set(vector, kept.count * length);
-        place = ++kept.count;
-      } else place = -1;
-      kept.places[number] = place;
-    }
-    return place;
-  }
-
-  /** Four sums at a time, each in the order of the columns: one alone would wait for every addition. */
-  function compare(row: number, to: number): void {
-    const { rows } = kept;
-    for (let place = 0; place < width; place += 4) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let i = 0, from = row * length, at = place; i < length; i++, from++, at += width) {
-        const value = rows[from] as number;
-        a += (columns[at] as number) * value;
-        b += (columns[at + 1] as number) * value;
-        c += (columns[at + 2] as number) * value;
-        d += (columns[at + 3] as number) * value;
-      }
-      values[to + place] = a;
-      values[to + place + 1] = b;
-      values[to + place + 2] = c;
-      values[to + place + 3] = d;
+  for (const sentence of sentences) {
+    for (let at = 0; at < sentence.length; at++) {
+      const word = sentence[at] as number;
+      if (rows[word] !== 0) continue;
+      const row = rowOf(word, arena, vectors);
+      rows[word] = row < 0 ? -1 : met.push(row);
     }
   }
-
+  if (values.length < met.length * width) values = new Float64Array(2 * met.length * width);
+  for (let from = 0; from < met.length; from += MOST_ROWS) {
+    const count = Math.min(MOST_ROWS, met.length - from);
+    for (let n = 0; n < count; n++) products.list[n] = met[from + n] as number;
+    products.run(count, width);
+    values.set(products.out.subarray(0, count * width), from * width);
+  }
+  const done = rows;
   return {
     width,
+    rows: done,
+    values,
     placeOf: (word) => places.get(word) ?? -1,
-    rowOf(number) {
-      const begin = begins[number] as number;
-      if (begin !== 0) return begin - (begin > 0 ? 1 : 0);
-      const place = vectorAt(number);
-      const to = met.length * width;
-      met.push(number);
-      if (place < 0) {
-        begins[number] = -1;
-        return -1;
-      }
-      if (to + width > values.length) {
-        const larger = new Float64Array(2 * (to + width));
-        larger.set(values);
-        values = larger;
-      }
-      compare(place - 1, to);
-      begins[number] = to + 1;
-      return to;
-    },
-    values: () => values,
     finish() {
-      for (const number of met) begins[number] = 0;
+      for (const sentence of sentences) for (let at = 0; at < sentence.length; at++) done[sentence[at] as number] = 0;
     },
   };
+}
+
+/** Row of a word in the arena, or -1 when it has no vector or there is no room. */
+function rowOf(word: number, arena: Arena, vectors: WordVectors): number {
+  const place = arena.places[word] as number;
+  if (place !== 0) return place > 0 ? place - 1 : -1;
+  const vector = arena.count < WORDS_KEPT ? vectors(wordOfNumber(word)) : null;
+  if (!vector) {
+    arena.places[word] = -1;
+    return -1;
+  }
+  arena.products.rows.set(vector, arena.count * arena.length);
+  arena.places[word] = ++arena.count;
+  return arena.count - 1;
 }

@@ -1,6 +1,6 @@
 import { analyseLine, type ParagraphAnalysis, type SentenceAnalysis } from '../core/text/analysis.ts';
 import { countOfTerms, knownTerm, termsByWord } from '../core/text/vocabulary.ts';
-import { createCosines } from './cosines.ts';
+import { compareWords } from './cosines.ts';
 import type { WordVectors } from './features.ts';
 import type { Unit } from './units.ts';
 
@@ -66,7 +66,7 @@ export function readPresence(paragraphs: readonly ParagraphAnalysis[], lines: It
     for (const sentence of analysis.sentences) sentences.push(sentence);
   }
   // All is read before anything is looked up: reading gives numbers.
-  for (const sentence of sentences) sentence.words;
+  const read = sentences.map(({ words }) => words);
   const above = new Map<string, Uint8Array>();
   for (const line of lines) if (!above.has(line)) above.set(line, analyseLine(line).words.length === 0 ? NOTHING : PENDING);
 
@@ -124,7 +124,13 @@ export function readPresence(paragraphs: readonly ParagraphAnalysis[], lines: It
   }
   const soften = units.map((unit) => !unit.figure && unit.words.length === 1);
   const softWords = units.flatMap((unit, at) => (soften[at] ? [unit.words[0] as string] : []));
-  const cosines = wanted.vectors && createCosines(wanted.vectors, wanted.head ? [...softWords, wanted.head] : softWords);
+  const cosines =
+    wanted.vectors &&
+    compareWords(
+      wanted.vectors,
+      wanted.head ? [...softWords, wanted.head] : softWords,
+      read.map((words) => (words.length > MAX_SOFT_WORDS ? words.subarray(0, MAX_SOFT_WORDS) : words)),
+    );
   try {
     const termOf = termsByWord();
     const hits: boolean[] = new Array(size).fill(false);
@@ -183,11 +189,10 @@ export function readPresence(paragraphs: readonly ParagraphAnalysis[], lines: It
           best.fill(0);
           const many = Math.min(words.length, MAX_SOFT_WORDS);
           for (let position = 0; position < many; position++) {
-            const begins = cosines.rowOf(words[position] as number);
-            if (begins < 0) continue;
-            const values = cosines.values();
+            const begin = ((cosines.rows[words[position] as number] as number) - 1) * cosines.width;
+            if (begin < 0) continue;
             for (let column = 0; column < best.length; column++) {
-              const value = values[begins + column] as number;
+              const value = cosines.values[begin + column] as number;
               if (value > (best[column] as number)) best[column] = value;
             }
           }

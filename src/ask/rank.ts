@@ -1,3 +1,4 @@
+import { createProducts, MOST_ROWS, widthFor } from '../core/products.ts';
 import { type Candidate, FEATURES, features, type WordVectors } from './features.ts';
 import type { Question } from './question.ts';
 import weights from './ranker-weights.json' with { type: 'json' };
@@ -24,46 +25,54 @@ export interface Ranked {
   row: Float32Array;
 }
 
-/** Output of the network for one feature vector. */
-export function evaluate(network: Network, row: Float32Array): number {
-  const inputs = network.mean.length;
-  const scaled = new Float64Array(inputs);
-  let sum = network.bias;
-  for (let i = 0; i < inputs; i++) {
-    const value = ((row[i] as number) - (network.mean[i] as number)) / (network.deviation[i] as number);
-    const clipped = value > 4 ? 4 : Math.max(value, -4);
-    scaled[i] = clipped;
-    sum += (network.linear[i] as number) * clipped;
-  }
-  const { hidden, hiddenBias, output } = network;
+/** A function that gives the output of the network for each of some feature vectors. */
+export function prepare({
+  mean,
+  deviation,
+  linear,
+  hidden,
+  hiddenBias,
+  output,
+  bias,
+}: Network): (rows: readonly Float32Array[]) => Float64Array {
+  const inputs = mean.length;
   const units = output.length;
-  // Four units at a time, each summed in the order of the inputs: one alone would wait for every addition.
-  for (let unit = 0; unit < units; unit += 4) {
-    const many = Math.min(4, units - unit);
-    let a = hiddenBias[unit] as number;
-    let b = many > 1 ? (hiddenBias[unit + 1] as number) : 0;
-    let c = many > 2 ? (hiddenBias[unit + 2] as number) : 0;
-    let d = many > 3 ? (hiddenBias[unit + 3] as number) : 0;
-    const first = unit * inputs;
-    const second = many > 1 ? first + inputs : first;
-    const third = many > 2 ? second + inputs : first;
-    const fourth = many > 3 ? third + inputs : first;
-    for (let i = 0; i < inputs; i++) {
-      const value = scaled[i] as number;
-      a += (hidden[first + i] as number) * value;
-      b += (hidden[second + i] as number) * value;
-      c += (hidden[third + i] as number) * value;
-      d += (hidden[fourth + i] as number) * value;
-    }
-    sum += (output[unit] as number) * Math.tanh(a);
-    if (many > 1) sum += (output[unit + 1] as number) * Math.tanh(b);
-    if (many > 2) sum += (output[unit + 2] as number) * Math.tanh(c);
-    if (many > 3) sum += (output[unit + 3] as number) * Math.tanh(d);
+  // The linear part is one more column.
+  const width = widthFor(units + 1);
+  const products = createProducts(inputs, units + 1, MOST_ROWS, false);
+  for (let i = 0; i < inputs; i++) {
+    for (let unit = 0; unit < units; unit++) products.matrix[i * width + unit] = hidden[unit * inputs + i] as number;
+    products.matrix[i * width + units] = linear[i] as number;
   }
-  return sum;
+  products.start.set([...hiddenBias, bias]);
+  const scaled = products.rows as Float64Array;
+  for (let n = 0; n < MOST_ROWS; n++) products.list[n] = n;
+  return (rows) => {
+    const out = new Float64Array(rows.length);
+    for (let from = 0; from < rows.length; from += MOST_ROWS) {
+      const count = Math.min(MOST_ROWS, rows.length - from);
+      for (let n = 0; n < count; n++) {
+        const row = rows[from + n] as Float32Array;
+        for (let i = 0, at = n * inputs; i < inputs; i++, at++) {
+          const value = ((row[i] as number) - (mean[i] as number)) / (deviation[i] as number);
+          scaled[at] = value > 4 ? 4 : Math.max(value, -4);
+        }
+      }
+      products.run(count, width);
+      for (let n = 0; n < count; n++) {
+        const first = n * width;
+        let sum = products.out[first + units] as number;
+        for (let unit = 0; unit < units; unit++) sum += (output[unit] as number) * Math.tanh(products.out[first + unit] as number);
+        out[from + n] = sum;
+      }
+    }
+    return out;
+  };
 }
 
 const { ranker, answerable } = weights as unknown as { features: string[]; ranker: Network; answerable: Network };
+const scoresOf = prepare(ranker);
+const logitsOf = prepare(answerable);
 if (weights.features.join() !== FEATURES.join()) {
   throw new Error('ranker-weights.json was trained on other features: run bench/train-ranker.ts');
 }
@@ -80,17 +89,14 @@ export function rank(
   trained = true,
 ): Ranked[] {
   const rows = features(question, expansion, candidates, vectors);
-  return candidates
-    .map((candidate, i) => {
-      const row = rows[i] as Float32Array;
-      return { candidate, row, score: trained ? evaluate(ranker, row) : plain(row), probability: 0 };
-    })
-    .sort((a, b) => b.score - a.score)
-    .map((ranked, i) =>
-      i < PROBABILITY_DEPTH
-        ? { ...ranked, probability: trained ? sigmoid(evaluate(answerable, ranked.row)) : plain(ranked.row) / 2 }
-        : ranked,
-    );
+  const scores = trained ? scoresOf(rows) : rows.map(plain);
+  const ranked = candidates
+    .map((candidate, i) => ({ candidate, row: rows[i] as Float32Array, score: scores[i] as number, probability: 0 }))
+    .sort((a, b) => b.score - a.score);
+  const head = ranked.slice(0, PROBABILITY_DEPTH);
+  const logits = trained ? logitsOf(head.map(({ row }) => row)) : null;
+  for (const [i, one] of head.entries()) one.probability = logits ? sigmoid(logits[i] as number) : plain(one.row) / 2;
+  return ranked;
 }
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));

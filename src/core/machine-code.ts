@@ -1,4 +1,4 @@
-/** WebAssembly written opcode by opcode (core specification, binary format): what the vector searches need of it. */
+/** WebAssembly written opcode by opcode (core specification, binary format): what sums of many products need of it. */
 export const I32 = 0x7f;
 export const V128 = 0x7b;
 export const ADD = 0x6a;
@@ -11,8 +11,9 @@ export const set = (local: number): number[] => [0x21, local];
 export const constant = (value: number): number[] => [0x41, ...(value < 64 ? [value] : [(value & 127) | 128, value >> 7])];
 export const advance = (local: number, by: number): number[] => [...get(local), ...constant(by), ADD, ...set(local)];
 export const ZEROS: number[] = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
-/** Sixteen bytes at the address on top. */
+/** Sixteen bytes at the address on top; stored likewise. */
 export const load = (offset: number): number[] => [0xfd, 0x00, 0x00, offset];
+export const store = (offset: number): number[] => [0xfd, 0x0b, 0x00, offset];
 /** Numbers of opcodes that work on sixteen bytes are LEB128. */
 export const vector = (opcode: number): number[] => [0xfd, ...(opcode < 128 ? [opcode] : [(opcode & 127) | 128, opcode >> 7])];
 
