@@ -72,8 +72,12 @@ const ANY_THING = new Set(
   ),
 );
 
+/** Without one of these a text has no ordinal: quicker to look for. */
+const MAY_COUNT = /\p{Nd}(?:st|nd|rd|th)|first|second|third|th(?![\p{L}\p{N}-])/iu;
+
 /** Ordinals of a text with the stem that follows each. */
 function ordinals(text: string): { value: number; noun: string }[] {
+  if (!MAY_COUNT.test(text)) return [];
   const words = tokens(text);
   return figures(text)
     .filter((figure) => figure.kind === 'ordinal')
@@ -86,7 +90,7 @@ function ordinals(text: string): { value: number; noun: string }[] {
 /** Whether another number of the same series is spoken of: the 114th Conference where the 113th was asked for, Phase II for Phase I. */
 function anotherInSeries(question: Question, lines: readonly string[]): boolean {
   if (!question.ordinal) return false;
-  for (const asked of ordinals(question.text)) {
+  for (const asked of asksOf(question).ordinals) {
     const there = lines.flatMap(ordinals).filter((other) => other.noun === asked.noun);
     if (there.length > 0 && !there.some((other) => other.value === asked.value)) return true;
   }
@@ -97,6 +101,7 @@ function anotherInSeries(question: Question, lines: readonly string[]): boolean 
       (_, word: string, kind: string) => `${kind} ${'I'.repeat(['first', 'second', 'third'].indexOf(word.toLowerCase()) + 1)}`,
     ),
   );
+  if (asked.length === 0) return false;
   const there = lines.flatMap(phases);
   return asked.some(
     (phase) => there.length > 0 && there.some((other) => other.split(' ')[0] === phase.split(' ')[0]) && !there.includes(phase),
@@ -124,12 +129,10 @@ const placedInCountry = (sentence: SentenceAnalysis): boolean =>
 /** Whether a higher number of a series is asked for ("the 14th plan") that stands nowhere in these texts. */
 function lacksOrdinal(question: Question, texts: readonly string[]): boolean {
   if (!question.ordinal) return false;
-  const asked = ordinals(question.text).filter(({ value, noun }) => value >= 3 && !NOT_SERIES.has(noun));
+  const asked = asksOf(question).ordinals.filter(({ value, noun }) => value >= 3 && !NOT_SERIES.has(noun));
   if (asked.length !== 1) return false;
   const there = texts.flatMap((text) =>
-    figures(text)
-      .filter((figure) => figure.kind === 'ordinal')
-      .map((figure) => figure.value),
+    (MAY_COUNT.test(text) ? figures(text) : []).filter((figure) => figure.kind === 'ordinal').map((figure) => figure.value),
   );
   return !asked.every(({ value }) => there.includes(value));
 }
@@ -219,56 +222,86 @@ export interface AskedContext {
   alike: number;
 }
 
+/** What the words of a question ask for beyond its type; read once, since every candidate is held against it. */
+interface Asks {
+  ordinals: { value: number; noun: string }[];
+  person: boolean;
+  why: boolean;
+  howLong: boolean;
+  exactDate: boolean;
+  whose: boolean;
+  contact: boolean;
+  hours: boolean;
+  howOld: boolean;
+  whereDone: boolean;
+  said: boolean;
+  howOften: boolean;
+  /** How many names, or null. */
+  names: number | null;
+  /** Stems of what something is said about. */
+  about: string[];
+  town: boolean;
+}
+
+const read = new WeakMap<Question, Asks>();
+
+function asksOf(question: Question): Asks {
+  let found = read.get(question);
+  if (!found) {
+    const { text, answerType } = question;
+    const about = ABOUT.exec(text)?.[1];
+    found = {
+      ordinals: ordinals(text),
+      person: ONE_PERSON.test(text),
+      why: /^\W*why\b/i.test(text),
+      howLong: /\bhow long\b/i.test(text),
+      exactDate: /\b(?:(?:exact|precise|on (?:what|which)) date|(?:what|which|exact) day)\b/i.test(text),
+      whose: answerType === 'person' && PERSONAL.test(text) && !/\b(?:together|jointly|along) with\b|\balongside\b/i.test(text),
+      contact: CONTACT_ASKED.test(text) && !/\bcountr/i.test(text) && !COUNTED.has(answerType),
+      hours: /\b(?:opening|business|office|working|visiting) hours\b|\bwhat (?:hour|time)s?\b.*\b(?:open|opens|close|closes)\b/i.test(text),
+      howOld: /\bhow old\b/i.test(text),
+      whereDone: WHERE_DONE.test(text),
+      said: SAID.test(text) && sayable(question, text),
+      howOften: /\bhow often\b/i.test(text),
+      names: numberAsked(question) ?? (NAMES_OF.test(text) ? 2 : null),
+      about: about ? tokens(about).flatMap((token) => (token.stop ? [] : [token.term])) : [],
+      town: asksForTown(question),
+    };
+    read.set(question, found);
+  }
+  return found;
+}
+
 /**
  * Whether a sentence, with those beside it and the heading above, can give what the words of the question ask for beyond
  * its type: how often something happens, a list of so many names, what somebody said *about* something, a town.
  */
 export function givesWhatIsAsked(question: Question, candidate: Candidate, { period }: Pick<AskedContext, 'period'>): boolean {
   const { passage } = candidate;
-  const { text } = question;
+  const asks = asksOf(question);
   const around = neighbourhood(candidate, period);
-  const lines = [...around.map((one) => one.text), ...passage.paragraph.headings];
-  if (anotherInSeries(question, lines) || lacksOrdinal(question, [passage.paragraph.text, ...candidate.context])) return false;
-  if (ONE_PERSON.test(text) && !around.some((one) => namesPerson(question, one))) return false;
-  if (/^\W*why\b/i.test(text) && !around.some((one) => REASON.test(one.text))) return false;
-  if (/\bhow long\b/i.test(text) && !around.some((one) => DURATION.test(one.text) || one.dates.some((date) => date.from !== date.to)))
-    return false;
-  if (
-    /\b(?:(?:exact|precise|on (?:what|which)) date|(?:what|which|exact) day)\b/i.test(text) &&
-    !around.some((one) => one.dates.some((date) => date.from.length >= 7))
-  )
-    return false;
-  if (
-    question.answerType === 'person' &&
-    PERSONAL.test(text) &&
-    !/\b(?:together|jointly|along) with\b|\balongside\b/i.test(text) &&
-    !around.some((one) => namesSomebody(question, one, passage.briefing.title))
-  ) {
-    return false;
+  if (question.ordinal) {
+    const lines = [...around.map((one) => one.text), ...passage.paragraph.headings];
+    if (anotherInSeries(question, lines) || lacksOrdinal(question, [passage.paragraph.text, ...candidate.context])) return false;
   }
-  if (passage.paragraph.kind === 'contact' && (!CONTACT_ASKED.test(text) || /\bcountr/i.test(text) || COUNTED.has(question.answerType)))
-    return false;
-  if (
-    /\b(?:opening|business|office|working|visiting) hours\b|\bwhat (?:hour|time)s?\b.*\b(?:open|opens|close|closes)\b/i.test(text) &&
-    !around.some((one) => HOURS.test(one.text))
-  )
-    return false;
-  if (/\bhow old\b/i.test(text) && !around.some((one) => AGE.test(one.text))) return false;
-  if (WHERE_DONE.test(text) && !around.some((one) => namesTown(one) || placedInCountry(one))) return false;
-  if (SAID.test(text) && sayable(question, text) && !around.some((one) => SAYS.test(one.text))) return false;
-  if (/\bhow often\b/i.test(question.text)) return around.some((one) => FREQUENCY.test(one.text));
-  const wanted = numberAsked(question) ?? (NAMES_OF.test(question.text) ? 2 : null);
-  if (wanted !== null) {
+  if (asks.person && !around.some((one) => namesPerson(question, one))) return false;
+  if (asks.why && !around.some((one) => REASON.test(one.text))) return false;
+  if (asks.howLong && !around.some((one) => DURATION.test(one.text) || one.dates.some((date) => date.from !== date.to))) return false;
+  if (asks.exactDate && !around.some((one) => one.dates.some((date) => date.from.length >= 7))) return false;
+  if (asks.whose && !around.some((one) => namesSomebody(question, one, passage.briefing.title))) return false;
+  if (passage.paragraph.kind === 'contact' && !asks.contact) return false;
+  if (asks.hours && !around.some((one) => HOURS.test(one.text))) return false;
+  if (asks.howOld && !around.some((one) => AGE.test(one.text))) return false;
+  if (asks.whereDone && !around.some((one) => namesTown(one) || placedInCountry(one))) return false;
+  if (asks.said && !around.some((one) => SAYS.test(one.text))) return false;
+  if (asks.howOften) return around.some((one) => FREQUENCY.test(one.text));
+  if (asks.names !== null) {
     const heading = passage.paragraph.headings.at(-1);
     const lines = heading ? [...around, analyseLine(heading)] : around;
-    if (named(question, lines) < Math.min(wanted, 3)) return false;
+    if (named(question, lines) < Math.min(asks.names, 3)) return false;
   }
-  const about = ABOUT.exec(question.text)?.[1];
-  if (about) {
-    const subject = tokens(about).filter((token) => !token.stop);
-    if (subject.length > 0 && !subject.some((token) => candidate.analysis.terms.has(token.term))) return false;
-  }
-  return !asksForTown(question) || around.some(namesTown);
+  if (asks.about.length > 0 && !asks.about.some((term) => candidate.analysis.terms.has(term))) return false;
+  return !asks.town || around.some(namesTown);
 }
 
 export const asksForTown = (question: Question): boolean =>

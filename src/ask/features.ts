@@ -414,7 +414,7 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues): Floa
     rarestName,
     rarestMatch,
   ];
-  return Float32Array.from(given);
+  return new Float32Array(given);
 }
 
 const positionsOf = new WeakMap<Question, WeakMap<ReadonlySet<string>, Map<SentenceAnalysis, number[] | null>>>();
@@ -447,28 +447,20 @@ export function answerPositions(
 }
 
 function readPositions(question: Question, sentence: SentenceAnalysis, questionTerms: ReadonlySet<string>): number[] | null {
-  const at = (start: number, end: number) => {
-    const found: number[] = [];
-    sentence.content.forEach((token, i) => {
-      const absolute = token.start;
-      if (absolute >= start && absolute < end) found.push(i);
-    });
-    return found[0] ?? sentence.content.findIndex((token) => token.start >= start);
-  };
+  // The first content word that begins there or later.
+  const at = ({ start }: { start: number }) => sentence.starts.findIndex((begin) => begin >= start);
   const asked = new Set(question.figures.map((figure) => figure.value));
   switch (question.answerType) {
     case 'number':
-      return sentence.figures.filter((figure) => !asked.has(figure.value)).map((figure) => at(figure.start, figure.end));
+      return sentence.figures.filter((figure) => !asked.has(figure.value)).map(at);
     case 'money':
-      return sentence.figures
-        .filter((figure) => figure.kind === 'money' && !asked.has(figure.value))
-        .map((figure) => at(figure.start, figure.end));
+      return sentence.figures.filter((figure) => figure.kind === 'money' && !asked.has(figure.value)).map(at);
     case 'percent':
-      return sentence.figures.filter((figure) => figure.kind === 'percent').map((figure) => at(figure.start, figure.end));
+      return sentence.figures.filter((figure) => figure.kind === 'percent').map(at);
     case 'date': {
       const known = new Set(question.dates.map((date) => date.from));
-      const found = sentence.dates.filter((date) => !known.has(date.from)).map((date) => at(date.start, date.end));
-      if (/how long|century|decade/i.test(question.text)) found.push(...sentence.figures.map((figure) => at(figure.start, figure.end)));
+      const found = sentence.dates.filter((date) => !known.has(date.from)).map(at);
+      if (/how long|century|decade/i.test(question.text)) found.push(...sentence.figures.map(at));
       return found;
     }
     case 'person':

@@ -18,6 +18,8 @@ export interface SentenceAnalysis {
   readonly terms: Map<string, number[]>;
   /** The words of `content` by number (vocabulary.ts): quicker to compare than tokens, and smaller to keep. */
   readonly words: Int32Array;
+  /** Where each of them begins, UTF-16 offsets, ascending. */
+  readonly starts: Int32Array;
   /** Character pairs of scripts without spaces: number of the term, then its position, and so on; null when there are none. */
   readonly unspaced: Int32Array | null;
   /** Number of tokens, stopwords included. */
@@ -57,6 +59,7 @@ class Reading implements SentenceAnalysis {
   readonly span: Span;
   #content: Token[] | undefined;
   #words: Int32Array | undefined;
+  #starts: Int32Array | undefined;
   #unspaced: Int32Array | null | undefined;
   #length = 0;
   #terms: Map<string, number[]> | undefined;
@@ -75,21 +78,22 @@ class Reading implements SentenceAnalysis {
     let count = 0;
     let all = 0;
     let unspaced = false;
-    eachWord(this.text, (word) => {
+    eachWord(this.text, (word, start) => {
       all++;
       const number = numberOfWord(word);
       if (number < 0) return;
       if (count === read.length) {
-        const larger = new Int32Array(2 * count);
-        larger.set(read);
-        read = larger;
+        read = doubled(read);
+        begins = doubled(begins);
       }
+      begins[count] = start;
       read[count++] = number;
       // No script without spaces is ASCII.
       if (word.charCodeAt(0) > 127 && isUnspaced(word)) unspaced = true;
     });
     this.#length = all;
     const words = read.slice(0, count);
+    this.#starts = begins.slice(0, count);
     this.#unspaced = unspaced ? unspacedPairs(words) : null;
     return words;
   }
@@ -100,6 +104,10 @@ class Reading implements SentenceAnalysis {
   get words() {
     this.#words ??= this.#read();
     return this.#words;
+  }
+  get starts() {
+    this.#words ??= this.#read();
+    return this.#starts as Int32Array;
   }
   get unspaced() {
     this.#words ??= this.#read();
@@ -143,6 +151,13 @@ class Reading implements SentenceAnalysis {
 
 /** Where words are gathered before their number is known. */
 let read = new Int32Array(256);
+let begins = new Int32Array(256);
+
+const doubled = (list: Int32Array): Int32Array<ArrayBuffer> => {
+  const larger = new Int32Array(2 * list.length);
+  larger.set(list);
+  return larger;
+};
 
 function unspacedPairs(words: Int32Array): Int32Array | null {
   const found: number[] = [];

@@ -1,3 +1,5 @@
+import { isPlain, plainPattern } from './plain.ts';
+
 /** A quantity as a text states it. */
 export interface Figure {
   /** The value with its multiplier applied: "US$ 1.2 million" is 1200000. */
@@ -64,26 +66,28 @@ const CURRENCY: Record<string, string> = {
 };
 const NUMBER_WORD = `(?:${[...ONES, ...TENS].sort((a, b) => b.length - a.length).join('|')})`;
 const SPELLED = `${NUMBER_WORD}(?:(?:[\\s-]+(?:and[\\s-]+)?)(?:${NUMBER_WORD}|hundred|thousand|million|billion))*`;
-const FIGURE = new RegExp(
+const FIGURE_PATTERN =
   '(?<before>us\\s?\\$|u\\.s\\.\\s?\\$|\\$|€|£|¥|usd\\b|eur\\b|chf\\b|gbp\\b|rmb\\b|cny\\b)?\\s?' +
-    `(?<![\\p{L}\\p{N}.])(?:(?<digits>\\p{Nd}+(?:[,\u00a0\u202f ’']\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)?)(?<ordinal>st|nd|rd|th)?|(?<spelled>${SPELLED}))(?![\\p{L}\\p{N}])` +
-    '(?:[\\s-]?(?<scale>hundred|thousand|million|mn|billion|bn|trillion|dozen)\\b)?' +
-    '(?:\\s?(?<after>%|per\\s?cent\\b|percent\\b|us dollars\\b|u\\.s\\. dollars\\b|dollars\\b|usd\\b|euros?\\b|eur\\b|yuan\\b|rmb\\b|pounds\\b|francs\\b|€))?',
-  'giu',
-);
+  `(?<![\\p{L}\\p{N}.])(?:(?<digits>\\p{Nd}+(?:[,\u00a0\u202f ’']\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)?)(?<ordinal>st|nd|rd|th)?|(?<spelled>${SPELLED}))(?![\\p{L}\\p{N}])` +
+  '(?:[\\s-]?(?<scale>hundred|thousand|million|mn|billion|bn|trillion|dozen)\\b)?' +
+  '(?:\\s?(?<after>%|per\\s?cent\\b|percent\\b|us dollars\\b|u\\.s\\. dollars\\b|dollars\\b|usd\\b|euros?\\b|eur\\b|yuan\\b|rmb\\b|pounds\\b|francs\\b|€))?';
+const FIGURE = new RegExp(FIGURE_PATTERN, 'giu');
+const PLAIN_FIGURE = plainPattern(FIGURE_PATTERN);
 const APPROXIMATE =
   /(?:over|about|around|nearly|almost|approximately|some|roughly|more than|less than|at least|up to|fewer than|circa|c\.|an estimated)\s*$/i;
-const ORDINAL_WORD = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(${ORDINALS.slice(1)
-    .sort((a, b) => b.length - a.length)
-    .join('|')})(?![\\p{L}\\p{N}-])`,
-  'giu',
-);
+const ORDINAL_PATTERN = `(?<![\\p{L}\\p{N}-])(${ORDINALS.slice(1)
+  .sort((a, b) => b.length - a.length)
+  .join('|')})(?![\\p{L}\\p{N}-])`;
+const ORDINAL_WORD = new RegExp(ORDINAL_PATTERN, 'giu');
+const PLAIN_ORDINAL_WORD = plainPattern(ORDINAL_PATTERN);
 
 /** Without one of these a text states no figure; looked for first, since the patterns above take their time. */
 const ANY_FIGURE = /\p{Nd}/u;
 const ANY_WORD = new RegExp(`(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`, 'iu');
 const ANY_ORDINAL = /first|second|third|th(?![\p{L}\p{N}-])/iu;
+/** The same for plain text in lower case. */
+const PLAIN_ANY = new RegExp(`\\d|(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`);
+const PLAIN_ANY_ORDINAL = /first|second|third|th(?![a-z\d-])/;
 
 function spelledValue(text: string): number {
   let total = 0;
@@ -107,7 +111,10 @@ function spelledValue(text: string): number {
  */
 export function figures(text: string): Figure[] {
   const found: Figure[] = [];
-  for (const match of ANY_FIGURE.test(text) || ANY_WORD.test(text) ? text.matchAll(FIGURE) : []) {
+  // Its length stays the same, so that places found in it are places in the text.
+  const plain = isPlain(text) ? text.toLowerCase() : null;
+  const may = plain === null ? ANY_FIGURE.test(text) || ANY_WORD.test(text) : PLAIN_ANY.test(plain);
+  for (const match of !may ? [] : plain === null ? text.matchAll(FIGURE) : plain.matchAll(PLAIN_FIGURE)) {
     const groups = match.groups as Record<string, string | undefined>;
     const { digits, spelled, scale, ordinal } = groups;
     if (spelled && !scale && !groups.after && !groups.before && /^one$/i.test(spelled)) continue;
@@ -131,7 +138,8 @@ export function figures(text: string): Figure[] {
       end: match.index + match[0].length,
     });
   }
-  for (const match of ANY_ORDINAL.test(text) ? text.matchAll(ORDINAL_WORD) : []) {
+  const mayCount = plain === null ? ANY_ORDINAL.test(text) : PLAIN_ANY_ORDINAL.test(plain);
+  for (const match of !mayCount ? [] : plain === null ? text.matchAll(ORDINAL_WORD) : plain.matchAll(PLAIN_ORDINAL_WORD)) {
     const value = ORDINAL_VALUES.get((match[1] as string).toLowerCase()) as number;
     found.push({ value, unit: null, kind: 'ordinal', approximate: false, start: match.index, end: match.index + match[0].length });
   }

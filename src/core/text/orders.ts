@@ -32,7 +32,13 @@ const LOOKED_AT = 20_000;
  * As a model would read it: full-width letters are letters, what nobody sees parts no word. Runs of blanks become one, since
  * patterns that look behind them would cost time in the square of their length.
  */
-const asRead = (text: string): string =>
+const asRead = (text: string): string => (text.length <= LOOKED_AT && CLEAN.test(text) && !BLANKS.test(text) ? text : cleaned(text));
+
+/** Nothing in it is written in another way: ASCII, dashes, quotation marks and bullets. */
+const CLEAN = /^[\0-\x7f\u2013\u2014\u2018-\u201d\u2022]*$/;
+const BLANKS = /\s\s|[^\S \n]/;
+
+const cleaned = (text: string): string =>
   text
     .slice(0, LOOKED_AT)
     .normalize('NFKC')

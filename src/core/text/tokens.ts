@@ -1,3 +1,4 @@
+import { isPlain } from './plain.ts';
 import { stem } from './stem.ts';
 import { isStopword } from './stopwords.ts';
 
@@ -59,7 +60,7 @@ export function termOf(word: string): string | null {
 
 /** Gives every word of a text as it is in its token, with where it stands, in order. */
 export function eachWord(text: string, put: (word: string, start: number, end: number) => void): void {
-  if (PLAIN.test(text)) {
+  if (isPlain(text)) {
     eachPlainWord(text, put);
     return;
   }
@@ -70,9 +71,6 @@ export function eachWord(text: string, put: (word: string, start: number, end: n
     if (word !== '') put(word, match.index, match.index + raw.length);
   }
 }
-
-/** ASCII and typographic marks: U+2010 to U+205E hold dashes, quotation marks and spaces, no letters and no digits. */
-const PLAIN = /^[\0-\x7f\u2010-\u205e]*$/;
 const OTHER = 0;
 const LETTER = 1;
 const DIGIT = 2;

@@ -1,4 +1,5 @@
 import type { Period } from '../model.ts';
+import { isPlain, plainPattern } from '../text/plain.ts';
 
 /** A date or range as a text states it: inclusive ISO dates of the precision stated. */
 export interface DateMention extends Period {
@@ -22,6 +23,8 @@ const day = (text: string) => pad(Number.parseInt(text, 10));
 
 type Reader = {
   pattern: RegExp;
+  /** The same for plain text in lower case. */
+  plain?: RegExp;
   read: (groups: string[]) => Period | null;
   /** Without this in the text the pattern cannot match: quicker to look for. */
   needs?: RegExp;
@@ -29,7 +32,10 @@ type Reader = {
 const NAMED = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iu;
 const HYPHEN = /\d-\d/;
 const TWO_YEARS = /\d{4}[\s\S]*?\d{4}/;
-const edge = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu');
+const edge = (pattern: string) => {
+  const whole = `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;
+  return { pattern: new RegExp(whole, 'giu'), plain: plainPattern(whole) };
+};
 
 /** Longest forms first: what one reader took, a later one does not see. */
 const READERS: Reader[] = [
@@ -45,51 +51,51 @@ const READERS: Reader[] = [
           .join('-'),
       ),
   },
-  { pattern: edge('(\\d{4})-(\\d\\d)-(\\d\\d)'), needs: HYPHEN, read: ([y, m, d]) => valid(`${y}-${m}-${d}`) },
+  { ...edge('(\\d{4})-(\\d\\d)-(\\d\\d)'), needs: HYPHEN, read: ([y, m, d]) => valid(`${y}-${m}-${d}`) },
   {
-    pattern: edge(`(${DAY})${DASH}(${DAY})\\s+(${MONTH}),?\\s+(${YEAR})`),
+    ...edge(`(${DAY})${DASH}(${DAY})\\s+(${MONTH}),?\\s+(${YEAR})`),
     needs: NAMED,
     read: ([a, b, m, y]) =>
       range(`${y}-${pad(monthNumber(m as string))}-${day(a as string)}`, `${y}-${pad(monthNumber(m as string))}-${day(b as string)}`),
   },
   {
-    pattern: edge(`(${DAY})\\s+(?:of\\s+)?(${MONTH}),?\\s+(${YEAR})`),
+    ...edge(`(${DAY})\\s+(?:of\\s+)?(${MONTH}),?\\s+(${YEAR})`),
     needs: NAMED,
     read: ([d, m, y]) => valid(`${y}-${pad(monthNumber(m as string))}-${day(d as string)}`),
   },
   {
-    pattern: edge(`(${MONTH})\\s+(${DAY}),?\\s+(${YEAR})`),
+    ...edge(`(${MONTH})\\s+(${DAY}),?\\s+(${YEAR})`),
     needs: NAMED,
     read: ([m, d, y]) => valid(`${y}-${pad(monthNumber(m as string))}-${day(d as string)}`),
   },
   {
-    pattern: edge(`(${MONTH})\\s+(${YEAR})${DASH}(${MONTH})\\s+(${YEAR})`),
+    ...edge(`(${MONTH})\\s+(${YEAR})${DASH}(${MONTH})\\s+(${YEAR})`),
     needs: NAMED,
     read: ([a, y, b, z]) => range(`${y}-${pad(monthNumber(a as string))}`, `${z}-${pad(monthNumber(b as string))}`),
   },
   {
-    pattern: edge(`(${MONTH})(?:${DASH}|\\s+and\\s+)(${MONTH})\\s+(?:of\\s+)?(${YEAR})`),
+    ...edge(`(${MONTH})(?:${DASH}|\\s+and\\s+)(${MONTH})\\s+(?:of\\s+)?(${YEAR})`),
     needs: NAMED,
     read: ([a, b, y]) => range(`${y}-${pad(monthNumber(a as string))}`, `${y}-${pad(monthNumber(b as string))}`),
   },
-  { pattern: edge(`(${MONTH}),?\\s+(?:of\\s+)?(${YEAR})`), needs: NAMED, read: ([m, y]) => valid(`${y}-${pad(monthNumber(m as string))}`) },
+  { ...edge(`(${MONTH}),?\\s+(?:of\\s+)?(${YEAR})`), needs: NAMED, read: ([m, y]) => valid(`${y}-${pad(monthNumber(m as string))}`) },
   {
-    pattern: edge(`(${YEAR})-(0[1-9]|1[0-2])(?!\\d|-\\d{3})`),
+    ...edge(`(${YEAR})-(0[1-9]|1[0-2])(?!\\d|-\\d{3})`),
     needs: HYPHEN,
     read: ([y, m]) => (Number(m) > Number((y as string).slice(2)) ? null : valid(`${y}-${m}`)),
   },
   {
-    pattern: edge(`(${YEAR})\\s?[-–—/]\\s?(\\d\\d)`),
+    ...edge(`(${YEAR})\\s?[-–—/]\\s?(\\d\\d)`),
     needs: /\d\s?[-–—/]\s?\d/,
     read: ([y, z]) => range(y as string, `${(y as string).slice(0, 2)}${z}`),
   },
   {
-    pattern: edge(`(${YEAR})(?:\\s?[-–—]\\s?|\\s+(?:to|until|through)\\s+)(${YEAR})`),
+    ...edge(`(${YEAR})(?:\\s?[-–—]\\s?|\\s+(?:to|until|through)\\s+)(${YEAR})`),
     needs: TWO_YEARS,
     read: ([y, z]) => range(y as string, z as string),
   },
-  { pattern: edge(`(${YEAR})s`), needs: /\d{4}s/iu, read: ([y]) => range(y as string, String(Number(y) + 9)) },
-  { pattern: edge(`(${YEAR})`), read: ([y]) => valid(y as string) },
+  { ...edge(`(${YEAR})s`), needs: /\d{4}s/iu, read: ([y]) => range(y as string, String(Number(y) + 9)) },
+  { ...edge(`(${YEAR})`), read: ([y]) => valid(y as string) },
 ];
 
 function valid(date: string): Period | null {
@@ -110,12 +116,13 @@ function range(from: string, to: string): Period | null {
 export function dates(text: string): DateMention[] {
   let found: DateMention[] = [];
   if (!/\d{4}/.test(text)) return found;
-  for (const { pattern, read, needs } of READERS) {
+  const lower = isPlain(text) ? text.toLowerCase() : null;
+  for (const { pattern, plain, read, needs } of READERS) {
     if (needs && !needs.test(text)) continue;
     const fresh: DateMention[] = [];
     // Both lists ascend: one pass tells what an earlier reader took.
     let next = 0;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of lower !== null && plain ? lower.matchAll(plain) : text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
       while (next < found.length && (found[next] as DateMention).end <= start) next++;
