@@ -228,6 +228,8 @@ for (const command of program.commands) command.exitOverride();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as `head` that has seen enough is no failure.
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  process.stderr.write(`pilcrow: the output cannot be written: ${error.message}\n`);
+  process.exit(EXIT.failure);
 });
 
 try {

@@ -18,15 +18,7 @@ export interface EditionClues {
  */
 export function readEdition(clues: EditionClues): { edition: Edition; problem: { message: string; hint: string } | null } {
   const today = clues.now.toISOString().slice(0, 10);
-  const written = clues.meta.edition || clues.meta.date || '';
-  const declared = isDate(written) ? written : dateOfLine(written);
-  const problem =
-    written === '' || declared
-      ? null
-      : {
-          message: `The edition "${written}" in the front matter is not a date and is ignored.`,
-          hint: 'Write YYYY, YYYY-MM or YYYY-MM-DD.',
-        };
+  const { date: declared, problem } = declaredDate(clues.meta);
   const found = (date: string, source: Edition['source'], stated: boolean) => ({ edition: { date, stated, source }, problem });
   if (declared) return found(declared, 'front-matter', true);
   const line = clues.dateLine === null ? null : dateOfLine(clues.dateLine);
@@ -37,6 +29,36 @@ export function readEdition(clues: EditionClues): { edition: Edition; problem: {
   if (named) return found(named, 'file-name', false);
   const inferred = newestPast(clues.paragraphs, today);
   return inferred ? found(inferred, 'text', false) : { edition: { date: null, stated: false, source: 'none' }, problem };
+}
+
+/** What the front matter says: `edition`, or `date` where the edition is a number ("3rd"); with a note when it was not or only in part understood. */
+function declaredDate(meta: Record<string, string>): { date: string | null; problem: { message: string; hint: string } | null } {
+  const hint = 'Write YYYY, YYYY-MM or YYYY-MM-DD.';
+  const given = [meta.edition, meta.date].filter((one) => one !== undefined && one !== '') as string[];
+  for (const written of given) {
+    const date = exactDate(written);
+    if (date) return { date, problem: null };
+  }
+  for (const written of given) {
+    const mentions = dates(written.slice(0, 100));
+    const year = mentions.length === 1 ? (mentions[0] as DateMention).from.slice(0, 4) : null;
+    // Of "Q3 2025", "FY 2024/25" and "01/05/2024" the year is sure.
+    if (year) return { date: year, problem: { message: `The edition "${written}" in the front matter is read as ${year}.`, hint } };
+  }
+  const [written] = given;
+  const message = `The edition "${written}" in the front matter is not a date and is ignored.`;
+  return { date: null, problem: written === undefined ? null : { message, hint } };
+}
+
+/** A date in full: as ISO 8601 has it, time or not, with other separators, or in words ("5 May 2024", "Second edition, May 2024"). */
+function exactDate(written: string): string | null {
+  const [, y, , m, d] =
+    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d\d:\d\d.*)?$/.exec(written) ?? /^(\d{4})([-.])(\d{1,2})()$/.exec(written) ?? [];
+  const numeric = [y, m, d].filter(Boolean).map((part) => (part as string).padStart(2, '0'));
+  if (isDate(numeric.join('-'))) return numeric.join('-');
+  if (isDate(written)) return written;
+  const [line, numbered] = [dateOfLine(written), /^\S+ edition,?\s+(.+)$/i.exec(written)?.[1]];
+  return line ?? (numbered === undefined ? null : dateOfLine(numbered));
 }
 
 /** Words before a year that make it part of a name or a goal, not the date of the document. */

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../src/core/model.ts';
 import { BRIEFINGS, temporaryCorpus } from '../fixtures/corpus.ts';
@@ -40,6 +41,12 @@ test('ask shows the answer with edition, headings, paragraph and quote', async (
 test('ask takes a question without quotation marks', async () => {
   const { code, stdout } = await run(['ask', 'How', 'many', 'harbours', 'does', 'Norland', 'have?'], here);
   expect([code, stdout.split('\n')[0]]).toEqual([0, 'Norland has 9 harbours. [1]']);
+});
+
+test.runIf(existsSync('/dev/full'))('output that cannot be written is a failure', () => {
+  const command = `"${process.execPath}" "${resolve('dist/cli/main.js')}" ask harbours > /dev/full`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folders.root, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, expect.stringContaining('cannot be written')]);
 });
 
 test('ask takes an edition, a question from standard input, and gives JSON', async () => {

@@ -51,6 +51,29 @@ describe('editions of one document', () => {
     expect(fromText('Text.', 'harbour-brief-2020.txt').briefing.edition).toEqual({ date: '2020', stated: false, source: 'file-name' });
   });
 
+  it.each([
+    ['date: 2024-05-01T10:00:00Z', '2024-05-01'],
+    ['date: 2024-05-01 10:00:00 +0200', '2024-05-01'],
+    ['date: 2024/05/01', '2024-05-01'],
+    ['edition: 2024-5', '2024-05'],
+    ['edition: Second edition, May 2024', '2024-05'],
+    ['edition: 3rd\ndate: 2024-05-02', '2024-05-02'],
+  ])('reads %j in the front matter', (meta, date) => {
+    const { briefing, problems } = fromText(`---\n${meta}\n---\n\nText of 2017.`, 'a.md');
+    expect([briefing.edition, problems]).toEqual([{ date, stated: true, source: 'front-matter' }, []]);
+  });
+
+  it.each([
+    ['edition: Q3 2025', '2025'],
+    ['edition: FY 2024/25', '2024'],
+    ['edition: Spring 2024', '2024'],
+    ['date: 01/05/2024', '2024'],
+  ])('takes the year of %j and says so', (meta, date) => {
+    const { briefing, problems } = fromText(`---\n${meta}\n---\n\nText of 2017.`, 'a.md');
+    expect(briefing.edition).toEqual({ date, stated: true, source: 'front-matter' });
+    expect(problems[0]?.message).toContain(`is read as ${date}`);
+  });
+
   it('reports an edition that is not a date', () => {
     const { briefing, problems } = fromText('---\nedition: third\n---\n\nText of 2017.', 'a.md');
     expect(briefing.edition).toMatchObject({ date: '2017', source: 'text' });
