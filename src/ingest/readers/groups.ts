@@ -51,6 +51,10 @@ export function makeGroups(text: string, lines: readonly Line[], words: Spelling
     group.apart[1] = index + 1 === groups.length || (groups[index + 1] as Group).apart[0];
   });
   const split = groups.flatMap((group) => {
+    if (isTitledItem(group)) {
+      const title: Group = { ...group, lines: group.lines.slice(0, 1), apart: [true, true] };
+      return [title, { ...group, lines: group.lines.slice(1), prefix: 0, shape: 'plain', apart: [false, group.apart[1]] } satisfies Group];
+    }
     if (group.shape !== 'marker' || group.lines.length === 1 || !isRunningText(group.lines.map((line) => line.text).join(' ')))
       return [group];
     // A marked heading with its text directly below.
@@ -70,6 +74,26 @@ export function makeGroups(text: string, lines: readonly Line[], words: Spelling
     group.text = textOf(group.pieces);
   }
   return split.filter((group) => group.text !== '');
+}
+
+/** "2. Roof of the mill" with its text directly below: a numbered title that was ended on purpose, not an item that goes on. */
+function isTitledItem({ lines, shape, prefix, apart }: Group): boolean {
+  const [title, below] = lines;
+  if (shape !== 'item' || !apart[0] || !title || !below || !/^\(?\d/.test(title.text) || below.indent > title.indent) return false;
+  const widest = lines.reduce((most, line) => Math.max(most, line.text.length), 0);
+  const word = /^\S+/.exec(below.text.slice(0, 40))?.[0].length ?? 0;
+  return (
+    widest >= 60 &&
+    title.text.length + word + 10 < widest &&
+    isTitleLike(title.text.slice(prefix)) &&
+    /^\p{Lu}/u.test(below.text) &&
+    isRunningText(
+      lines
+        .slice(1, 20)
+        .map((line) => line.text)
+        .join(' '),
+    )
+  );
 }
 
 /** Longest line of the paragraph that starts at `index`, looking at most 50 lines ahead. */

@@ -189,6 +189,23 @@ describe('shapes of plain text', () => {
     ]);
   });
 
+  it('takes numbered titles with their text directly below for headings, and long items for items', () => {
+    expect(
+      outline(
+        'Minutes of the board\n\n1. Roof of the mill\nBen Osei reported that the lowest of the four quotations was that of Tarrant.\nThe board agreed.\n\n2. Visitors\nThe mill had 31,450 visitors, which is eight per cent fewer than the year before.\n\nThe board asks everybody to bring:\n\n1. a lamp that shines for longer than the whole of the winter night that is to\nCome, as the song has it, and its spare batteries.\n2. a rope',
+      ),
+    ).toEqual([
+      'heading: Minutes of the board',
+      'heading: 1. Roof of the mill',
+      'body: Ben Osei reported that the lowest of the four quotations was that of Tarrant. The board agreed.',
+      'heading: 2. Visitors',
+      'body: The mill had 31,450 visitors, which is eight per cent fewer than the year before.',
+      'body: The board asks everybody to bring:',
+      'item: a lamp that shines for longer than the whole of the winter night that is to Come, as the song has it, and its spare batteries.',
+      'item: a rope',
+    ]);
+  });
+
   it('nests items by their indentation', () => {
     const { paragraphs } = fromText('We need:\n\n- rope\n  - long\n  - short\n- lamps');
     expect(paragraphs.map(({ kind, lead }) => [kind, lead])).toEqual([
