@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts';
-import { endsSentence } from './shapes.ts';
+import { endsSentence, isCapitals, isTitleLike } from './shapes.ts';
 
 const PAGE_LABEL =
   /^(?:[-–—|]\s?\d{1,4}\s?[-–—|]|(?:page|p\.|pg\.|seite|página|pagina)\s?\d{1,4}(?:\s?(?:of|\/|von|de|sur)\s?\d{1,4})?|\d{1,4}\s?(?:\/|of)\s?\d{1,4}|第\s?\d{1,4}\s?页)$/iu;
@@ -28,7 +28,16 @@ export function furniture(lines: readonly Line[], pages: number): Set<number> {
   });
   if (pages > 1) atPageEdges(lines, pages, drop);
   repeated(lines, drop);
+  keepTitle(lines, drop);
   return drop;
+}
+
+/** A document may open with its running head and no other title: that one is the title. */
+function keepTitle(lines: readonly Line[], drop: Set<number>): void {
+  const [first] = lines;
+  if (!first || !drop.has(0) || !isTitleLike(first.text) || !lines.some((line, index) => index > 0 && line.text === first.text)) return;
+  const second = lines.find((_, index) => index > 0 && !drop.has(index));
+  if (second && !isTitleLike(second.text) && !isCapitals(second.text)) drop.delete(0);
 }
 
 function pageNumbers(lines: readonly Line[], pages: number, drop: Set<number>): void {

@@ -2,6 +2,9 @@ import { literal, type Piece, textOf } from '../pieces.ts';
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const TAG = /<\/?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,1000}|\/)?>/y;
+/** Tags that end a line of text, and those between the cells of a table. */
+const LINE_TAG = /^<\/?(?:br|tr|li|p|div|h[1-6])\b/i;
+const CELL_TAG = /^<\/?t[dh]\b/i;
 const LINK = /<((?:https?:\/\/|mailto:)[^\s<>]{1,1000}|[\w.+-]{1,64}@[\w.-]{1,250})>/y;
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/y;
 const TARGET = /\(\s*(?:<[^<>\n]{0,1000}>|(?:[^\s()]|\([^\s()]{0,500}\)){0,1000})(?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'))?\s*\)/y;
@@ -119,7 +122,7 @@ function cuts(text: string, references: ReadonlySet<string>): Cut[] {
         const close = name === undefined || unclosed.has(name) ? -1 : lower().indexOf(`</${name}>`, at);
         if (name !== undefined && close < 0) unclosed.add(name);
         const end = close < 0 || name === undefined ? at + tag[0].length : close + name.length + 3;
-        drop(at, end, /^<br/i.test(tag[0]) ? '\n' : '');
+        drop(at, end, LINE_TAG.test(tag[0]) ? '\n' : CELL_TAG.test(tag[0]) ? ' ' : '');
         at = end;
         continue;
       }

@@ -60,7 +60,14 @@ describe('Markdown', () => {
       md(
         '# The zoo {#top .wide}\n\n<p>Open until <b>May</b>.</p><script>alert(1)</script> Come <STYLE>p{}</STYLE>soon.\n\n<script>\nlet a;\n\nlet b;\n</script>\n\nThe end.\n\n<script>left open',
       ),
-    ).toEqual(['heading: The zoo', 'body: Open until May. Come soon.', 'body: The end.', 'body: left open']);
+    ).toEqual(['heading: The zoo', 'body: Open until May.\nCome soon.', 'body: The end.', 'body: left open']);
+  });
+
+  it('keeps the cells and rows of an HTML table apart', () => {
+    expect(md('# T\n\n<table><tr><th>Port</th><th>Cranes</th></tr>\n<tr><td>Moro</td><td>12</td></tr></table>')).toEqual([
+      'heading: T',
+      'body: Port Cranes\nMoro 12',
+    ]);
   });
 
   it('says when the front matter is never closed', () => {

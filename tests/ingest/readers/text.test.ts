@@ -105,6 +105,22 @@ describe('page furniture', () => {
     expect(kept.some((line) => line.includes('Port report'))).toBe(false);
   });
 
+  it('takes a running head for the title of a document that has no other', () => {
+    const page = (text: string, number: number) => `Norland Ports Review 2021\n${text}\n${number}\n`;
+    const pages = [
+      'The ports of Norland are old and deep, and most of them were dug by hand. They hold 12',
+      'tugs. The tugs are based in Varde.',
+      'The lighthouse is red.',
+    ];
+    const { briefing, paragraphs } = fromText(pages.map((text, at) => page(text, at + 1)).join('\f'));
+    expect(briefing).toMatchObject({ title: 'Norland Ports Review 2021', edition: { date: '2021', source: 'title' } });
+    expect(paragraphs.map(({ text }) => text)).toEqual([
+      'Norland Ports Review 2021',
+      'The ports of Norland are old and deep, and most of them were dug by hand. They hold 12 tugs. The tugs are based in Varde.',
+      'The lighthouse is red.',
+    ]);
+  });
+
   it('drops a running head that cuts sentences and one that counts, without form feeds', () => {
     const text =
       'Ports of the coast\n\nThe harbours of the northern coast have been open since the\n\nAlliance brief 1\n\ngreat storm. They are safe.\n\nAlliance brief 2\n\nThe southern ones are closed.\n\nAlliance brief 3\n\nNothing else is known.';
