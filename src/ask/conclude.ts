@@ -1,5 +1,6 @@
 import type { Answer, AnswerStatus, AskEvent, Briefing } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
+import { isBroad } from './broad/decide.ts';
 import { type citationBook, nearestPassage } from './cite.ts';
 import type { Candidate } from './features.ts';
 import type { Generated } from './generate/generate.ts';
@@ -44,6 +45,7 @@ export interface Told {
 export async function quotable(prepared: Prepared, { reader, settings }: ConcludeTools): Promise<Candidate[]> {
   const { news, decision, question, expansion } = prepared;
   if (news) return news.sentences;
+  if (decision && isBroad(decision)) return decision.broad.quotes;
   const lists = decision ? (decision.each ?? [decision.ranked]) : [];
   return (await Promise.all(lists.map((ranked) => select(question, expansion, ranked, reader, settings)))).flat();
 }
@@ -108,6 +110,8 @@ export async function conclude(
     if (written.inOtherLanguage) addNote(draft, emit, 'language', words.partlyOtherLanguage);
     for (const part of unanswered) addNote(draft, emit, 'partial', words.unanswered(part.asked));
   }
+  const account = parts.some(({ decision }) => decision !== null && isBroad(decision) && decision.broad.whole);
+  if (quotes && account && status !== 'not_found') addNote(draft, emit, 'partial', words.excerpts);
   const foreign = status === 'not_found' ? languageGap(understood, list) : null;
   if (foreign) addNote(draft, emit, 'language', words.otherLanguage(foreign));
 

@@ -2,6 +2,9 @@ import type { AskEvent, AskRequest, Passage } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
+import { decideBroad } from './broad/decide.ts';
+import { readBroad } from './broad/shape.ts';
+import { topicUnits } from './broad/topic.ts';
 import { nearestPassage } from './cite.ts';
 import { type Decision, decide } from './decide.ts';
 import type { WordVectors } from './features.ts';
@@ -57,6 +60,8 @@ export interface PrepareTools {
   signal: AbortSignal | undefined;
 }
 
+/** A question for one of these is for one fact, however it is put: "tell me about the budget of …". */
+const ONE_VALUE: ReadonlySet<Question['answerType']> = new Set(['contact', 'number', 'money', 'percent', 'date']);
 /** Passages shown to whoever waits, at least. */
 const SHOWN = 3;
 
@@ -66,7 +71,8 @@ export async function prepare(request: AskRequest, understood: Understanding, to
   const { list } = known;
   const { search: text, main } = understood;
   const when = readWhen(text, dates(text));
-  let question = readQuestion(withoutEditionWords(text), withoutEditionWords(main));
+  let asked = withoutEditionWords(main);
+  let question = readQuestion(withoutEditionWords(text), asked);
   const scope = readScope(request, when, list);
   step('question', () => ({
     standalone: understood.standalone,
@@ -88,7 +94,8 @@ export async function prepare(request: AskRequest, understood: Understanding, to
   if (corrections.length > 0) {
     // Read again as it was meant, so that heads and forms are found too.
     const mend = (part: string) => corrected(part, corrections);
-    question = readQuestion(mend(withoutEditionWords(text)), mend(withoutEditionWords(main)));
+    asked = mend(asked);
+    question = readQuestion(mend(withoutEditionWords(text)), asked);
     expansion = { ...(await expand(question, reader, settings, carried)), corrections };
   }
   step('expand', () => ({
@@ -115,21 +122,13 @@ export async function prepare(request: AskRequest, understood: Understanding, to
   tools.emit({ type: 'passages', passages: passages.slice(0, Math.max(request.limit ?? SHOWN, SHOWN)).map(nearestPassage) });
 
   const news = when.kind === 'changed' && hasNoSubject(question) ? await overview(list, reader) : null;
-  const decision =
-    news || !understood.enough
-      ? null
-      : await decide({
-          question,
-          expansion,
-          passages,
-          scope,
-          wantsNew: when.kind === 'changed' && asksForNew(text),
-          briefings: list,
-          reader,
-          vectors: tools.wordVectors,
-          settings,
-          step,
-        });
+  const evidence = { question, expansion, passages, scope, briefings: list, reader, vectors: tools.wordVectors, settings, step };
+  const single = news || !understood.enough ? null : await decide({ ...evidence, wantsNew: when.kind === 'changed' && asksForNew(text) });
+  const broad = news || !understood.enough || single?.each || ONE_VALUE.has(question.answerType) ? null : readBroad(asked);
+  const topic =
+    broad && (broad.whole || (single === null && question.answerType === 'other')) ? await topicUnits(broad.topic, expansion, reader) : [];
+  // One sentence that could answer is no account of a topic, and says nothing of whether the topic is there.
+  const decision = broad && topic.length > 0 ? await decideBroad({ ...evidence, asked: broad, topic, single }) : single;
   signal?.throwIfAborted();
   return { asked: request.question, understood, when, scope, question, expansion, passages, hasVectors, news, decision };
 }

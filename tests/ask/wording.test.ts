@@ -43,6 +43,7 @@ function sentencesOf(words: Wording): [string, string[]][] {
       [words.fallback(failure, false), []],
     ]),
     [words.partlyOtherLanguage, []],
+    [words.excerpts, []],
     [words.unanswered('0815?'), ['0815?']],
     ...REASONS.map(([kind, ...values]): [string, string[]] => [words.withheld(reason(kind, ...values)), values]),
   ];

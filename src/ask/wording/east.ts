@@ -43,6 +43,7 @@ export const zh: Wording = {
     }
   },
   unanswered: (question) => `简报没有回答“${question}”`,
+  excerpts: '以上句子摘自简报的相关内容，并非总结。',
   withheld: (reason) => fill(reasons.zh[reason.kind], reason),
   partlyOtherLanguage: '部分回答只能以简报的原文语言给出。',
 };
@@ -89,6 +90,7 @@ export const ja: Wording = {
     }
   },
   unanswered: (question) => `資料には「${question}」への答えがありません。`,
+  excerpts: 'これらの文は、この件について資料が述べていることの引用であり、要約ではありません。',
   withheld: (reason) => fill(reasons.ja[reason.kind], reason),
   partlyOtherLanguage: '回答の一部は資料の言語でしか示せませんでした。',
 };
@@ -134,6 +136,7 @@ export const ko: Wording = {
     }
   },
   unanswered: (question) => `자료에는 ‘${question}’에 대한 답이 없습니다.`,
+  excerpts: '이 문장들은 자료에서 이 주제에 대해 말한 내용의 인용이며 요약이 아닙니다.',
   withheld: (reason) => fill(reasons.ko[reason.kind], reason),
   partlyOtherLanguage: '답변의 일부는 자료의 언어로만 제공할 수 있었습니다.',
 };

@@ -46,6 +46,7 @@ export const en: Wording = {
     }
   },
   unanswered: (question) => `The briefings do not answer “${question}”`,
+  excerpts: 'These sentences are quoted from what the briefings say on this; they are no summary of it.',
   withheld: (reason) => fill(reasons.en[reason.kind], reason),
   partlyOtherLanguage: 'A part of the answer could only be given in the language of the briefings.',
 };
@@ -93,6 +94,7 @@ export const de: Wording = {
     }
   },
   unanswered: (question) => `Die Briefings beantworten „${question}“ nicht.`,
+  excerpts: 'Diese Sätze sind Zitate aus dem, was die Briefings dazu sagen, keine Zusammenfassung.',
   withheld: (reason) => fill(reasons.de[reason.kind], reason),
   partlyOtherLanguage: 'Ein Teil der Antwort konnte nur in der Sprache der Briefings gegeben werden.',
 };
@@ -139,6 +141,7 @@ export const nl: Wording = {
     }
   },
   unanswered: (question) => `De briefings geven geen antwoord op ‘${question}’`,
+  excerpts: 'Deze zinnen zijn citaten uit wat de briefings hierover zeggen, geen samenvatting.',
   withheld: (reason) => fill(reasons.nl[reason.kind], reason),
   partlyOtherLanguage: 'Een deel van het antwoord kon alleen in de taal van de briefings worden gegeven.',
 };

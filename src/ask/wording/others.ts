@@ -44,6 +44,7 @@ export const ru: Wording = {
     }
   },
   unanswered: (question) => `В справках нет ответа на вопрос «${question}»`,
+  excerpts: 'Эти предложения — цитаты из того, что справки говорят об этом, а не обзор.',
   withheld: (reason) => fill(reasons.ru[reason.kind], reason),
   partlyOtherLanguage: 'Часть ответа удалось дать только на языке справок.',
 };
@@ -88,6 +89,7 @@ export const ar: Wording = {
     }
   },
   unanswered: (question) => `لا تجيب المذكرات عن «${question}»`,
+  excerpts: 'هذه الجمل اقتباسات مما تقوله المذكرات في هذا الشأن، وليست ملخصاً له.',
   withheld: (reason) => fill(reasons.ar[reason.kind], reason),
   partlyOtherLanguage: 'لم يمكن تقديم جزء من الإجابة إلا بلغة المذكرات.',
 };

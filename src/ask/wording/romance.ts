@@ -47,6 +47,7 @@ export const fr: Wording = {
     }
   },
   unanswered: (question) => `Les notes d’information ne répondent pas à « ${question} »`,
+  excerpts: 'Ces phrases sont citées de ce que les notes d’information disent à ce sujet ; elles n’en sont pas un résumé.',
   withheld: (reason) => fill(reasons.fr[reason.kind], reason),
   partlyOtherLanguage: 'Une partie de la réponse n’a pu être donnée que dans la langue des notes d’information.',
 };
@@ -94,6 +95,7 @@ export const es: Wording = {
     }
   },
   unanswered: (question) => `Los informes no responden a «${question}»`,
+  excerpts: 'Estas frases son citas de lo que los informes dicen sobre el tema, no un resumen.',
   withheld: (reason) => fill(reasons.es[reason.kind], reason),
   partlyOtherLanguage: 'Una parte de la respuesta solo pudo darse en el idioma de los informes.',
 };
@@ -142,6 +144,7 @@ export const it: Wording = {
     }
   },
   unanswered: (question) => `Le note informative non rispondono a «${question}»`,
+  excerpts: 'Queste frasi sono citazioni da ciò che le note informative dicono sull’argomento, non un riassunto.',
   withheld: (reason) => fill(reasons.it[reason.kind], reason),
   partlyOtherLanguage: 'Una parte della risposta si è potuta dare solo nella lingua delle note informative.',
 };
@@ -189,6 +192,7 @@ export const pt: Wording = {
     }
   },
   unanswered: (question) => `As notas informativas não respondem a «${question}»`,
+  excerpts: 'Estas frases são citações do que as notas informativas dizem sobre o assunto, não um resumo.',
   withheld: (reason) => fill(reasons.pt[reason.kind], reason),
   partlyOtherLanguage: 'Uma parte da resposta só pôde ser dada no idioma das notas informativas.',
 };
