@@ -86,8 +86,10 @@ export function renameDocument(document: Document, id: string): Document {
 export const stem = (name: string): string => (name.split('/').at(-1) as string).replace(/\.(?:txt|md|markdown)$/i, '');
 
 const spellName = (name: string): string => {
+  // A file name may hold what a terminal acts on.
   const words = stem(name)
     .replace(/[-_\s]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim();
   return words === '' ? name : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 };

@@ -172,6 +172,10 @@ describe('readDocument', () => {
     }
   });
 
+  it('makes a title of a file name without what a terminal acts on', () => {
+    expect(fromText('Text.', 'harbour_\u001b[31mbrief\u202e.txt').briefing.title).toBe('Harbour [31mbrief');
+  });
+
   it('refuses more than 20 MB', () => {
     expect(() => readDocument('a.txt', new Uint8Array(20 * 1024 * 1024 + 1))).toThrow(/20 MB/);
   });
@@ -187,6 +191,14 @@ describe('readDocument', () => {
     ['comments', '<!-- '.repeat(100_000)],
     ['back quotes', '` `` '.repeat(100_000)],
     ['deep lists', Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}- x`).join('\n')],
+    ['a long comment', `x\n\n<!--\n${'a\n'.repeat(500_000)}-->`],
+    ['scripts', `x\n\n${'<script>\na</script>\n'.repeat(30_000)}`],
+    ['open scripts', `x${'\n\n<script>'.repeat(50_000)}`],
+    ['scripts on one line', `x ${'<script>a</script>'.repeat(50_000)}`],
+    ['a wide heading', `# x${' '.repeat(500_000)}y {`],
+    ['pages with notes', 'It was cut in the\n\n1 A note.\n\n\f'.repeat(30_000)],
+    ['two columns', `${'words of the left column      words of the right one'}\n`.repeat(20_000)],
+    ['gutters', 'a    '.repeat(100_000)],
     ['lines of one paragraph', 'lower case line\n'.repeat(30_000)],
   ])('reads %s in seconds', (_, text) => {
     const started = performance.now();

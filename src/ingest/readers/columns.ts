@@ -20,7 +20,7 @@ export function splitColumns(lines: readonly Line[]): Line[] {
     let to = from + 1;
     while (to < lines.length && (lines[to] as Line).gap === 0 && (lines[to] as Line).page === (lines[from] as Line).page) to++;
     const stretch = lines.slice(from, to);
-    out.push(...(columnsOf(stretch) ?? stretch));
+    for (const line of columnsOf(stretch) ?? stretch) out.push(line);
     from = to;
   }
   return out;

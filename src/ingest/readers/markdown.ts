@@ -8,7 +8,7 @@ import { dateOfLine, isContactLine } from './shapes.ts';
 
 const ATX = /^(#{1,6})(?:[ \t]+|$)/;
 /** "{#anchor .class}" after a heading, as Pandoc and kramdown have it. */
-const HEADING_ATTRIBUTES = /[ \t]+\{:?[ \t]?[#.][^{}]{1,100}\}$/;
+const HEADING_ATTRIBUTES = /[ \t]\{:?[ \t]?[#.][^{}]{1,100}\}$/;
 const RULE = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const LIST = /^([-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
 const DEFINITION = /^\[([^[\]^]{1,200})\]:[ \t]*\S/;

@@ -19,12 +19,14 @@ export function readRows(text: string, from: number): Row[] {
   let fence = '';
   let lastComment = text.lastIndexOf('-->');
   if (lastComment < from) lastComment = -1;
+  const opening = seeker(text, '<!--');
+  const closing = seeker(text, '-->');
   for (let at = from; at <= text.length; ) {
     const newline = text.indexOf('\n', at);
     const to = newline < 0 ? text.length : newline;
     let start = at;
     if (comment) {
-      const close = text.indexOf('-->', at);
+      const close = closing(at);
       if (close >= to || close < 0) {
         at = to + 1;
         continue;
@@ -37,10 +39,10 @@ export function readRows(text: string, from: number): Row[] {
     if (mark && (fence === '' || (mark.startsWith(fence) && row.text.trim() === mark))) fence = fence === '' ? mark : '';
     if (fence === '') {
       // A comment ends the row; text after a comment that closes on the same line is a row of its own.
-      for (let open = text.indexOf('<!--', row.start); open >= 0 && open < row.end && open < lastComment; ) {
+      for (let open = opening(row.start); open >= 0 && open < row.end && open < lastComment; ) {
         row.end = open;
         row.text = text.slice(row.start, open).trimEnd();
-        const close = text.indexOf('-->', open);
+        const close = closing(open);
         if (close >= to) {
           comment = true;
           break;
@@ -48,13 +50,24 @@ export function readRows(text: string, from: number): Row[] {
         if (text.slice(close + 3, to).trim() === '') break;
         if (row.text !== '') rows.push({ ...row });
         Object.assign(row, readRow(text, close + 3, to));
-        open = text.indexOf('<!--', row.start);
+        open = opening(row.start);
       }
     }
     rows.push(row);
     at = to + 1;
   }
   return rows;
+}
+
+/** `indexOf` for places that ascend: what was found ahead is remembered, so that no stretch is searched once a line. */
+function seeker(text: string, mark: string): (from: number) => number {
+  let searched = 0;
+  let found = -2;
+  return (from) => {
+    if (found === -2 || from < searched || (found >= 0 && found < from)) found = text.indexOf(mark, from);
+    searched = from;
+    return found;
+  };
 }
 
 function readRow(text: string, from: number, to: number): Row {
