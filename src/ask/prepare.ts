@@ -5,6 +5,7 @@ import { dates } from '../core/time/dates.ts';
 import { decideBroad } from './broad/decide.ts';
 import { readBroad } from './broad/shape.ts';
 import { topicUnits } from './broad/topic.ts';
+import { asksForWhole, decideWhole } from './broad/whole.ts';
 import { nearestPassage } from './cite.ts';
 import { type Decision, decide } from './decide.ts';
 import type { WordVectors } from './features.ts';
@@ -128,7 +129,8 @@ export async function prepare(request: AskRequest, understood: Understanding, to
   const topic =
     broad && (broad.whole || (single === null && question.answerType === 'other')) ? await topicUnits(broad.topic, expansion, reader) : [];
   // One sentence that could answer is no account of a topic, and says nothing of whether the topic is there.
-  const decision = broad && topic.length > 0 ? await decideBroad({ ...evidence, asked: broad, topic, single }) : single;
+  const entire = !news && understood.enough && !single?.each && asksForWhole(main) ? await decideWhole(scope, list, reader) : null;
+  const decision = entire ?? (broad && topic.length > 0 ? await decideBroad({ ...evidence, asked: broad, topic, single }) : single);
   signal?.throwIfAborted();
   return { asked: request.question, understood, when, scope, question, expansion, passages, hasVectors, news, decision };
 }

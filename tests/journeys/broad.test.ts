@@ -40,6 +40,14 @@ describe('a broad question, with a model', () => {
     expect(shown(answer)).toBe('Norland has been in the Coast Union since 1961.');
   });
 
+  it('about the whole briefing is put to the model with the beginning of every section', async () => {
+    server.script({ chat: ({ messages }) => `Norland has been in the Coast Union since 1961 [${numberOf(messages, 'since 1961')}].` });
+    const answer = await service.ask({ question: 'Summarise the briefing.' });
+    expect(answer).toMatchObject({ status: 'answered', mode: 'generative' });
+    const prompt = server.requests.at(-1)?.messages.at(-1)?.content ?? '';
+    for (const part of ['since 1961', 'Green Crossing', 'Harbour schools train', 'safety code']) expect(prompt).toContain(part);
+  });
+
   it.each([
     ['is down', () => status(503), /cannot be reached/],
     ['hangs', hangAfterHeaders, /in time/],

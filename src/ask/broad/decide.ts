@@ -13,7 +13,7 @@ import { round, type Step } from '../trace.ts';
 import type { Expansion } from '../units.ts';
 import { bySeries, inForce } from '../when.ts';
 import type { BroadQuestion } from './shape.ts';
-import { coverage, headingCoverage, opening, sentenceCoverage, type TopicUnit } from './topic.ts';
+import { coverage, headingCoverage, opening, sentenceCoverage, type TopicUnit, tellsOfNothing } from './topic.ts';
 
 /** A decision on a whole topic, with the sentences to quote when no model writes. */
 export interface BroadDecision extends Decision {
@@ -55,10 +55,6 @@ const MOST_PARAGRAPHS = 8;
 const MOST_SENTENCES = 3;
 /** Paragraphs looked at. */
 const LOOKED_AT = 50;
-
-/** Addresses, telephone numbers and links tell of nothing. */
-const ADDRESS = /https?:|www\.|\S@\S|\+\d/;
-const CONTACT = /\bcontacts?\b|\bin touch\b/i;
 
 interface Found {
   passage: Passage;
@@ -111,11 +107,7 @@ export async function decideBroad(evidence: BroadEvidence): Promise<Decision | n
 async function paragraphsOn(evidence: BroadEvidence, reader: IndexReader): Promise<Found[]> {
   const { topic, question, expansion, scope, briefings, settings } = evidence;
   const passages = (await withoutOrders(evidence.passages.slice(0, LOOKED_AT), reader)).filter(
-    ({ paragraph }) =>
-      paragraph.kind !== 'heading' &&
-      paragraph.kind !== 'contact' &&
-      !ADDRESS.test(paragraph.text) &&
-      !paragraph.headings.some((heading) => CONTACT.test(heading)),
+    ({ paragraph }) => !tellsOfNothing(paragraph),
   );
   const covered = new Map(passages.map((passage) => [passage.paragraph.id, coverage(topic, passage)]));
   const carrying = passages.filter(({ paragraph }) => (covered.get(paragraph.id) as number) >= ENOUGH);

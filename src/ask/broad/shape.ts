@@ -49,13 +49,16 @@ const TRAILING =
 /** A clause that asks for one thing after all: "tell me about who signed it", "explain how many there are". */
 const ASKS_ONE_THING = /^(?:who|whom|whose|when|where|which|why|whether|if|how (?:many|much|long|often|old|large|big|far))\b/i;
 const JOINS = /(?:^|\s)(?:called|named|titled|entitled|of|for|in|at|by|from|with|to|on|between|that|which|who|whose|and)(?:\s|$)|['’]s?\b/;
+/** Opens a question for one fact: most do, and nothing more is looked at. */
+const OPENS_ONE_THING =
+  /^\s*(?:how (?:many|much|long|often|old|large|big|far)|when|who|whom|whose|which|where|(?:in|on|at|by|for|to|with|from) (?:what|which|whom)|is|are|was|were|does|did|has|have|had)\b/i;
 /** Longer ones are no questions about a topic. */
 const LONGEST = 300;
 const LONGEST_TERM = 6;
 
 /** The topic of a question that is recognisably broad, or null. English; linear for any string. */
 export function readBroad(text: string): BroadQuestion | null {
-  if (text.length > LONGEST) return null;
+  if (text.length > LONGEST || OPENS_ONE_THING.test(text)) return null;
   const asked = text
     .replace(/[’]/g, "'")
     .replace(/\s+/g, ' ')

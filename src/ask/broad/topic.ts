@@ -1,4 +1,4 @@
-import type { Passage } from '../../core/model.ts';
+import type { Paragraph, Passage } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { analyseLine, analyseParagraph, type SentenceAnalysis, termsOfLine } from '../../core/text/analysis.ts';
 import { tokens } from '../../core/text/tokens.ts';
@@ -22,6 +22,14 @@ const APART = 0.5;
 const NEAR = 2;
 /** Words lighter than this stand everywhere: what the briefings are about as a whole. */
 const EVERYWHERE = 0.3;
+
+/** Addresses, telephone numbers and links. */
+const ADDRESS = /https?:|www\.|\S@\S|\+\d/;
+const CONTACT = /\bcontacts?\b|\bin touch\b/i;
+
+/** Whether a paragraph is no account of anything: a heading, or how to reach somebody. */
+export const tellsOfNothing = ({ kind, text, headings }: Paragraph): boolean =>
+  kind === 'heading' || kind === 'contact' || ADDRESS.test(text) || headings.some((heading) => CONTACT.test(heading));
 
 /** A thing the topic speaks of, and what it weighs. */
 export interface TopicUnit {

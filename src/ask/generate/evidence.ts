@@ -1,5 +1,6 @@
 import type { Passage } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
+import { isBroad } from '../broad/decide.ts';
 import type { Decision } from '../decide.ts';
 import { withoutOrders } from '../orders.ts';
 import { shared } from '../shared.ts';
@@ -30,8 +31,9 @@ export async function evidenceOf(grounds: readonly Ground[], reader: IndexReader
   const add = (passage: Passage) => {
     if (!seen.has(passage.paragraph.id)) seen.set(passage.paragraph.id, passage);
   };
-  const perGround = Math.ceil(ANSWERING / grounds.length);
-  inTurn(grounds.map(({ decision }) => answering(decision, perGround))).forEach(add);
+  // What a whole topic is told by stands in as many paragraphs as there is room for.
+  const most = (decision: Decision) => Math.ceil((isBroad(decision) ? MOST : ANSWERING) / grounds.length);
+  inTurn(grounds.map(({ decision }) => answering(decision, most(decision)))).forEach(add);
   const contexts = await Promise.all(grounds.map((ground) => contextOf(ground, reader)));
   inTurn(contexts).forEach(add);
   // Sentences are checked in the language they are written in: that of what answers best.
