@@ -1,11 +1,8 @@
-import { names } from '../../core/text/names.ts';
-import { tokens } from '../../core/text/tokens.ts';
-
 /** A question about a whole topic rather than for one fact. */
 export interface BroadQuestion {
   /** What it is about, in its own words. */
   topic: string;
-  /** Asks for an account, as by "summarise" or "tell me about": not what something is, which one fact may answer. */
+  /** Asks for an account, as by "summarise" or "tell me about": not what something is about, which one sentence may say. */
   whole: boolean;
 }
 
@@ -42,19 +39,18 @@ const ACCOUNTS: readonly RegExp[] = [
   /^why (?:is|are|was|were) (.+?) (?:important|relevant|significant|of importance)(?: (?:to|for) .+)?$/i,
   /^how (?:does|do|did|has|have) (.+?) (?:cooperated?|collaborated?|work(?:ed)? together|interact(?:ed)?|developed?|evolved?|grown)(?: .+)?$/i,
 ];
-const DEFINITION = /^what(?: is|'s| are| was| were) (?:the |an? )?(.+?)( (?:all )?about)?$/i;
+/** What something is about is one fact where a sentence says it. What something is always is: the rules for facts find it. */
+const SUBJECT = /^what(?: is|'s| are| was| were) (?:the |an? )?(.+?) (?:all )?about$/i;
 /** How long or how plain the account is to be. */
 const TRAILING =
   /(?:,? (?:please|briefly|in (?:short|brief|detail|general|(?:your own|plain|simple|a few) words|(?:one|two|three|four|five|\d{1,2}) (?:sentences?|lines|words|paragraphs?|points))))+$/i;
 /** A clause that asks for one thing after all: "tell me about who signed it", "explain how many there are". */
 const ASKS_ONE_THING = /^(?:who|whom|whose|when|where|which|why|whether|if|how (?:many|much|long|often|old|large|big|far))\b/i;
-const JOINS = /(?:^|\s)(?:called|named|titled|entitled|of|for|in|at|by|from|with|to|on|between|that|which|who|whose|and)(?:\s|$)|['’]s?\b/;
 /** Opens a question for one fact: most do, and nothing more is looked at. */
 const OPENS_ONE_THING =
   /^\s*(?:how (?:many|much|long|often|old|large|big|far)|when|who|whom|whose|which|where|(?:in|on|at|by|for|to|with|from) (?:what|which|whom)|is|are|was|were|does|did|has|have|had)\b/i;
 /** Longer ones are no questions about a topic. */
 const LONGEST = 300;
-const LONGEST_TERM = 6;
 
 /** The topic of a question that is recognisably broad, or null. English; linear for any string. */
 export function readBroad(text: string): BroadQuestion | null {
@@ -73,17 +69,6 @@ export function readBroad(text: string): BroadQuestion | null {
       return ASKS_ONE_THING.test(topic) ? null : { topic: found[0].slice(found[0].indexOf(topic)), whole: true };
     }
   }
-  const [, term, about] = DEFINITION.exec(asked) ?? [];
-  if (term === undefined || ASKS_ONE_THING.test(term)) return null;
-  if (about !== undefined) return { topic: term, whole: false };
-  return isTerm(term) ? { topic: term, whole: false } : null;
-}
-
-/** Whether words name one thing that can be explained: no part of another thing, or a name with all that belongs to it. */
-function isTerm(term: string): boolean {
-  const words = tokens(term);
-  if (words.length === 0 || words.length > LONGEST_TERM) return false;
-  if (!JOINS.test(term)) return true;
-  const named = names(term).reduce((sum, name) => sum + tokens(name.text).filter((token) => !token.stop).length, 0);
-  return named === words.filter((token) => !token.stop).length;
+  const topic = SUBJECT.exec(asked)?.[1];
+  return topic === undefined || ASKS_ONE_THING.test(topic) ? null : { topic, whole: false };
 }

@@ -12,7 +12,7 @@ const BRIEFING = '(?:briefings?|briefing notes?|briefs?|documents?|editions?|ver
 const NAMES_BRIEFING = new RegExp(`\\b${BRIEFING}\\b`, 'i');
 /** Nothing but the briefing, or its edition, as the topic. */
 const NOTHING_ELSE = new RegExp(
-  `^(?:(?:the|this|these|your|all|of|whole|entire|complete|full|new|newest|latest|last|current|old|older|oldest|previous|first|january|february|march|april|may|june|july|august|september|october|november|december|\\d{4}) )*${BRIEFING}(?: (?:of|from) (?:\\w+ )?\\d{4})?$`,
+  `^(?:(?:the|this|these|your|all|of|whole|entire|complete|full|new|newest|latest|last|current|old|older|previous|january|february|march|april|may|june|july|august|september|october|november|december|\\d{4}) )*${BRIEFING}(?: (?:of|from) (?:\\w+ )?\\d{4})?$`,
   'i',
 );
 const POINTS = new RegExp(
@@ -38,6 +38,8 @@ export function asksForWhole(question: string): boolean {
  * newest, or were asked for: then it is not known which one is meant.
  */
 export async function decideWhole(scope: Scope, briefings: readonly Briefing[], reader: IndexReader): Promise<BroadDecision | null> {
+  // Another time was asked for than any edition's.
+  if (!scope.chosen && scope.when.kind !== 'default' && scope.when.kind !== 'newest') return null;
   const meant = briefings.filter((briefing) => scope.allowed.has(briefing.id) && (scope.chosen || briefing.newest));
   const [briefing] = meant;
   if (!briefing || meant.length > 1) return null;

@@ -27,20 +27,15 @@ describe('a question about a whole topic', () => {
     for (const word of topic.split(' ')) expect(found?.topic).toContain(word);
   });
 
-  it.each([
-    ['What is the Harbour Initiative?', 'Harbour Initiative'],
-    ['What is SCORE?', 'SCORE'],
-    ['What are smart ferries?', 'smart ferries'],
-    ['What is the Guide on Safety about?', 'Guide on Safety'],
-    ['What is the Guide for Pilots?', 'Guide for Pilots'],
-  ])('%s asks what something is', (question, topic) => {
-    expect(readBroad(question)).toEqual({ topic, whole: false });
+  it('may be one that a single sentence answers', () => {
+    expect(readBroad('What is the Guide on Safety about?')).toEqual({ topic: 'Guide on Safety', whole: false });
   });
 
   it.each([
     'How many harbours does Norland run?',
     'Who opened the quay of Selby?',
     'What is the length of the quay?',
+    'What is the Harbour Initiative?',
     'What is the name of the minister?',
     'What was the old ferry called?',
     'What is Selby’s population?',

@@ -76,6 +76,10 @@ describe('a broad question, without a model', () => {
     expect(shown(answer)).toMatch(/^Norland joined the Coast Union in 1961\. Norland keeps nine lighthouses\./);
   });
 
+  it.each(['Summarise the 2015 edition.', 'Summarise the first edition.'])('%s is declined: there is none', async (question) => {
+    expect((await ask({ question })).status).toBe('not_found');
+  });
+
   it('about "the briefing" is declined where there are several', async () => {
     const several = await serviceOf({ ...ferries, ...norland });
     expect((await several.ask({ question: 'Summarise the briefing.' })).status).toBe('not_found');
