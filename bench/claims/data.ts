@@ -23,12 +23,16 @@ export interface TrueClaim {
   sources: ClaimSource[];
   /** Written after the thresholds were found; only measured. */
   heldOut: boolean;
+  /** What a false one got wrong, where that was written down. */
+  wrong?: string;
 }
 
 export interface ClaimData {
   claims: TrueClaim[];
   /** False ones made of the words of their paragraphs, by hand. */
   recombined: TrueClaim[];
+  /** A set of its own: longer sentences that join statements, and false ones close to them. */
+  fluent: { claims: TrueClaim[]; recombined: TrueClaim[] };
   /** Every paragraph that may be cited, by briefing. */
   sources: Map<string, ClaimSource[]>;
   options: ClaimOptions;
@@ -80,17 +84,33 @@ export async function claimData(): Promise<ClaimData> {
       for (const text of texts) recombined.push({ document, text, sources: cited, heldOut: set === 'held-out' });
     }
   }
+  const fluent: ClaimData['fluent'] = { claims: [], recombined: [] };
+  const written = parse(readFileSync(join(HERE, 'fluent.yaml'), 'utf8')) as Record<string, Fluent[]>;
+  for (const [set, groups] of Object.entries(written)) {
+    const heldOut = set === 'aside';
+    for (const { document, paragraphs, claims: texts, wrong } of groups) {
+      const cited = citedIn(document, sources.get(document) ?? [], paragraphs);
+      for (const text of texts) fluent.claims.push({ document, text, sources: cited, heldOut });
+      for (const [kind, list] of Object.entries(wrong))
+        for (const text of list) fluent.recombined.push({ document, text, sources: cited, heldOut, wrong: kind });
+    }
+  }
   const idf = (term: string) => {
     const n = frequency.get(term) ?? 0;
     return Math.log(1 + (count - n + 0.5) / (n + 0.5));
   };
-  return { claims, recombined, sources, options: { language: 'en', idf, wordVectors: wordVectorsOf(embedder.embed), abbreviations } };
+  const options = { language: 'en', idf, wordVectors: wordVectorsOf(embedder.embed), abbreviations };
+  return { claims, recombined, fluent, sources, options };
 }
 
 interface Recombined {
   document: string;
   paragraphs: string[];
   claims: string[];
+}
+
+interface Fluent extends Recombined {
+  wrong: Record<string, string[]>;
 }
 
 function citedIn(document: string, all: readonly ClaimSource[], phrases: readonly string[]): ClaimSource[] {

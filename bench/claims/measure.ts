@@ -32,7 +32,7 @@ export function measure(data: ClaimData, mutants: readonly Mutant[], half: 'tune
     const count = table.kinds.get(mutant.kind) ?? { right: 0, all: 0 };
     table.kinds.set(mutant.kind, count);
     const right = checkClaim(mutant.text, mutant.sources, options).supported ? 0 : 1;
-    for (const one of [count, mutant.kind.startsWith('recombined') ? table.recombined : table.withheld]) {
+    for (const one of [count, mutant.kind.startsWith('recombined') || mutant.from.wrong ? table.recombined : table.withheld]) {
       one.all++;
       one.right += right;
     }

@@ -458,7 +458,8 @@ export function mutants(data: ClaimData, of: (claim: TrueClaim) => boolean = () 
       if (other && !saysTheSame(other.sources, claim)) add('cited elsewhere', from.text, other.sources);
     }
   });
-  for (const from of data.recombined) if (of(from)) out.push({ kind: 'recombined by hand', text: from.text, from, sources: from.sources });
+  for (const from of data.recombined)
+    if (of(from)) out.push({ kind: from.wrong ?? 'recombined by hand', text: from.text, from, sources: from.sources });
   return out;
 }
 

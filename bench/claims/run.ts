@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { checkClaim } from '../../src/ask/claims/check.ts';
 import { LIMITS } from '../../src/ask/claims/limits.ts';
 import { wording } from '../../src/ask/wording.ts';
-import { claimData } from './data.ts';
-import { measure, share, type Table } from './measure.ts';
+import { type ClaimData, claimData } from './data.ts';
+import { type Count, measure, share, type Table } from './measure.ts';
 import { mutants } from './mutate.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/verification.md', import.meta.url));
@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     `| false and recombined together, withheld | ${cell(total(tune))} (${share(total(tune))}) | ${cell(total(held))} (${share(total(held))}) |`,
     `| false, passed | ${tune.withheld.all - tune.withheld.right} | ${held.withheld.all - held.withheld.right} |`,
     '',
+    ...longer(data),
     'False sentences withheld, by how they were made:',
     '',
     '| what was changed | tuning set | held-out set |',
@@ -72,16 +73,37 @@ async function main(): Promise<void> {
     page.replace(/<!-- begin: bench\/claims\/run\.ts -->[\s\S]*?<!-- end -->/, () => block),
   );
   if (!process.argv.includes('--show')) return;
-  for (const mutant of all) {
+  const fluent = { ...data, ...data.fluent };
+  for (const mutant of [...all, ...mutants(fluent, (claim) => !claim.heldOut)]) {
     if (!mutant.from.heldOut && checkClaim(mutant.text, mutant.sources, data.options).supported)
       console.log(`passed [${mutant.kind}] ${mutant.text}\n    from: ${mutant.from.text}`);
   }
-  for (const claim of data.claims) {
+  for (const claim of [...data.claims, ...fluent.claims]) {
     if (claim.heldOut) continue;
     const check = checkClaim(claim.text, claim.sources, data.options);
     if (!check.supported)
       console.log(`withheld [${check.problem} ${check.score.toFixed(2)}] ${claim.text}\n    ${wording('en').withheld(check.reason)}`);
   }
+}
+
+/** The table of the longer sentences. */
+function longer(all: ClaimData): string[] {
+  const data = { ...all, ...all.fluent };
+  const made = mutants(data);
+  const [tune, aside] = [measure(data, made, 'tune'), measure(data, made, 'held-out')];
+  const cell = (count: Count | undefined) => (count && count.all > 0 ? `${count.right} of ${count.all} (${share(count)})` : '–');
+  const byHand = [...new Set(data.recombined.map((one) => one.wrong as string))];
+  return [
+    `Longer sentences (\`fluent.yaml\`): ${data.claims.length} true ones, ${made.length - data.recombined.length} false ones made of them, ${data.recombined.length} by hand.`,
+    '',
+    '| | for tuning | kept aside |',
+    '|---|---:|---:|',
+    `| **true, passed** | **${cell(tune.passed)}** | **${cell(aside.passed)}** |`,
+    `| false, withheld | ${cell(tune.withheld)} | ${cell(aside.withheld)} |`,
+    `| recombined or false by hand, withheld | ${cell(tune.recombined)} | ${cell(aside.recombined)} |`,
+    ...byHand.map((kind) => `| – ${kind} | ${cell(tune.kinds.get(kind))} | ${cell(aside.kinds.get(kind))} |`),
+    '',
+  ];
 }
 
 await main();
