@@ -45,7 +45,23 @@ function distances(reading: Reading, place: Place, others: readonly number[], ba
         : (from - item.x) * backwards + crossed * PLACES.across;
     if (rivals.has(i)) crossed++;
   }
+  // "lent 61 objects and borrowed 148": what the first of two counts is counted by a bare second as well.
+  const counted =
+    place.first === place.last && (items[place.first] as Item).figure?.kind === 'number' ? bareAfter(reading, place.first, others) : -1;
+  if (counted >= 0) found[counted] = Math.min(found[counted] as number, 1);
   return found;
+}
+
+/** The thing that a figure without a noun counts: what follows the figure before it; -1 when there is none. */
+function bareAfter(reading: Reading, at: number, others: readonly number[]): number {
+  const { items, text } = reading;
+  const next = items[at + 1];
+  const end = (items[at] as Item).end;
+  if (next && !/[,;.:]/.test(text.slice(end, next.start))) return -1;
+  const before = others.filter((other) => other < at).at(-1);
+  const noun = before === undefined ? undefined : items[before + 1];
+  if (before === undefined || !noun || before + 1 >= at || noun.figure || noun.date || (items[before] as Item).figure?.unit) return -1;
+  return /^\s+$/.test(text.slice((items[before] as Item).end, noun.start)) ? before + 1 : -1;
 }
 
 /** Distances are asked for again by each value of the claim. */
@@ -178,7 +194,7 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
     }
     // Two values of the claim that would fit better the other way round.
     const best = (at: number, value: number, not: number) => {
-      let most = -1;
+      let most = Number.NEGATIVE_INFINITY;
       for (const piece of pieces) {
         if (piece.kind !== 'sentence') continue;
         for (const there of listOf(piece)) {
@@ -199,7 +215,7 @@ export function misplacedValue(claim: Reading, pieces: readonly Piece[], weights
         )
           return { kind, text: x.word, rival: y.word };
         const [aa, bb, ab, ba] = [best(a, a, b), best(b, b, a), best(a, b, a), best(b, a, b)];
-        if (Math.min(aa, bb, ab, ba) < 0) continue;
+        if (!Number.isFinite(Math.min(aa, bb, ab, ba))) continue;
         if (ab + ba > (aa + bb) * limits.exchange + PLACES.lead) return { kind, text: x.word, rival: y.word };
       }
     }
@@ -382,6 +398,8 @@ function besideTheSame(claim: Reading, at: number, piece: Piece, there: number):
   return (piece.links[at + step] ?? []).some((link) => link.at === there + step);
 }
 
+const DENIED = /\b(?:not|never|no longer|without)\s(?:\p{L}+\s)?$/iu;
+
 /** The first word of the claim in whose place the sources say its contrary ("increased" for "decreased"). */
 export function oppositeWord(
   claim: Reading,
@@ -399,6 +417,8 @@ export function oppositeWord(
   for (const at of claim.contrasts) {
     const item = claim.items[at] as Item;
     if (item.name >= 0 && (claim.names[item.name] as Entity).first !== (claim.names[item.name] as Entity).last) continue;
+    // "The year before" is no order of two events.
+    if (item.word === 'before' && /\b(?:year|month|week|day|decade)\s$/i.test(claim.text.slice(0, item.start))) continue;
     const mine = contrastsOf(item);
     const side = sideAt(at);
     let best = -1;
@@ -412,11 +432,16 @@ export function oppositeWord(
         const theirs = same ? [] : contrastsOf(other);
         const against = theirs.some((one) => mine.some((two) => one.family === two.family && one.side !== two.side));
         if (!same && !(against && chosen.includes(piece))) continue;
+        // "Students do not pay": what is denied there is what the claim says.
+        if (against && DENIED.test(piece.reading.text.slice(0, other.start))) continue;
         if (against && item.light && !besideTheSame(claim, at, piece, there)) continue;
         const fitOf = (one: Side) => affinity(one, piece, placeOf(piece.reading, there), [], elsewhere[piece.source] as number[]);
         const value = fitOf(side);
         // A side that the claim says as well, and in a better place, belongs to that part of it.
-        if (against && claim.items.some((one, i) => i !== at && one.term === other.term && fitOf(sideAt(i)) >= value)) continue;
+        const sameSide = (one: Item) =>
+          one.term === other.term ||
+          contrastsOf(one).some((two) => theirs.some((three) => two.family === three.family && two.side === three.side));
+        if (against && claim.contrasts.some((i) => i !== at && sameSide(claim.items[i] as Item) && fitOf(sideAt(i)) >= value)) continue;
         if (same) best = Math.max(best, value);
         else if (value > rival) {
           rival = value;

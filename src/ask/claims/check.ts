@@ -3,9 +3,11 @@ import type { WordVectors } from '../features.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { misplacedName, misplacedValue, oppositeWord } from './attachment.ts';
 import { unbound } from './binding.ts';
+import { causeProblem, comparisonProblem, superlativeProblem } from './comparisons.ts';
 import { type ClaimSource, piecesOf, shortForms } from './evidence.ts';
 import { dateProblem, figureProblem, nameProblem, sourceWords, unitProblem } from './facts.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { planProblem } from './plans.ts';
 import { modalityProblem, negationProblem, quantifierProblem } from './polarity.ts';
 import { forgedQuotation } from './quotations.ts';
 import { read } from './reading.ts';
@@ -56,6 +58,7 @@ const LOOSE = {
   role: (verb: string) => reason('actor', verb),
   apart: () => reason('apart'),
   verb: (verb: string) => reason('verb', verb),
+  subject: () => reason('apart'),
 };
 const NONE: readonly never[] = [];
 /** Longer sentences are none; UTF-16 units. */
@@ -92,7 +95,13 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   if (negation) return refuse('negation', negation, score);
   const quantifier = quantifierProblem(claim, pieces, coverage.pieces);
   if (quantifier) return refuse('quantifier', quantifier, score);
-  const modality = modalityProblem(claim, coverage.pieces);
+  if (language === 'en') {
+    const superlative = superlativeProblem(claim, pieces);
+    if (superlative) return refuse('quantifier', superlative, score);
+    const added = comparisonProblem(claim, coverage.pieces) ?? causeProblem(claim, pieces);
+    if (added) return refuse('support', added, score);
+  }
+  const modality = modalityProblem(claim, coverage.pieces) ?? (language === 'en' ? planProblem(claim, pieces) : null);
   if (modality) return refuse('modality', modality, score);
   const unit = unitProblem(claim, pieces, vectors);
   if (unit) return refuse('unit', unit, score);
@@ -107,7 +116,7 @@ export function checkClaim(sentence: string, sources: readonly ClaimSource[], op
   const roles = swappedRoles(claim, pieces, forms);
   if (roles) return refuse('swapped', reason('swapped', roles.a, roles.b), score);
   const loose = language === 'en' ? unbound(claim, pieces, coverage.weights, limits) : null;
-  if (loose) return refuse(loose.kind === 'role' ? 'swapped' : 'support', LOOSE[loose.kind](loose.text), score);
+  if (loose) return refuse(loose.kind === 'role' || loose.kind === 'subject' ? 'swapped' : 'support', LOOSE[loose.kind](loose.text), score);
 
   const spans = spansBySource(coverage.pieces);
   const support = [...spans].sort((a, b) => a[0] - b[0]).map(([source, list]) => ({ source, spans: list, score: shareOf(source) }));

@@ -13,6 +13,8 @@ export interface Clause {
   head: number[];
   /** The subject is a pronoun, or nothing before the verb tells it. */
   open: boolean;
+  /** The pronoun, where its subject is one. */
+  pronoun: string | null;
   /** What follows up to the end of the clause; of it what stands before the first preposition; and what stands further on in the sentence. */
   complement: number[];
   object: number[];
@@ -29,7 +31,7 @@ const BE = /^(?:is|are|was|were|be|been|being)$/;
 const HAVE = /^(?:has|have|had|having)$/;
 const HELPER = /^(?:do|does|did|will|would|can|could|shall|should|may|might|must)$/;
 const ADVERB =
-  /^(?:not|also|already|yet|now|then|still|never|only|just|once|again|more|both|since|later|jointly|first|newly|to|long|longer|no|likewise|even|\p{Ll}{3,}ly)$/u;
+  /^(?:not|also|already|yet|now|then|still|never|only|just|once|again|more|both|since|later|jointly|first|newly|to|long|longer|no|likewise|even|so|far|\p{Ll}{3,}ly)$/u;
 const PREPOSITION =
   /^(?:in|on|at|of|for|from|to|with|by|under|over|after|before|during|since|until|through|into|among|between|across|within|via|about|against|towards?|along|as|per|without|including|throughout|around|near|beside|besides|despite)$/;
 const RELATIVE = /^(?:which|who|that|whom|whose|where|when)$/;
@@ -73,16 +75,23 @@ export function clausesOf(reading: Reading): Clause[] {
   let gapped: [number, number] | null = null;
   /** Within "when …,": a comma opens the main clause. */
   let subordinate = false;
+  /** "The Centre, which …," and "Under a contract that …,": where the subject of the main verb stands before the relative clause. */
+  let main: [number, number] | null = null;
   const antecedents = new Map<Clause, [number, number]>();
   let last = null as Found | null;
 
   const put = (at: number, group: number, verb: number, voice: Clause['voice'], range: [number, number] | null, follows: boolean) => {
     const [from, to] = range ?? [at, at];
     const own = trimmed(from, to);
-    const all = itemsIn(own[0], own[1]).filter((i) => i !== verb);
+    const taken = (i: number) => i === verb || (out.some((one) => one.verb === i) && !(items[i] as Item).upper);
+    const all = itemsIn(own[0], own[1]).filter((i) => !taken(i));
     let cut = own[0];
-    while (cut < own[1] && !(PREPOSITION.test(word(cut)) && word(cut) !== 'of' && cut > own[0])) cut++;
-    const head = itemsIn(own[0], cut).filter((i) => i !== verb);
+    while (
+      cut < own[1] &&
+      !(cut > own[0] && ((PREPOSITION.test(word(cut)) && word(cut) !== 'of') || out.some((one) => one.reduced && one.at === cut)))
+    )
+      cut++;
+    const head = itemsIn(own[0], cut).filter((i) => !taken(i));
     const pronoun =
       own[1] > own[0] && PRONOUN.test(word(own[0])) && !all.some((i) => (items[i] as Item).start < (words[own[0] + 2]?.start ?? 0));
     last = {
@@ -94,8 +103,9 @@ export function clausesOf(reading: Reading): Clause[] {
       open:
         pronoun ||
         all.length === 0 ||
-        /^(?:its|their|his|her|it|they|he|she|we|i|you|there)$/.test(word(own[0])) ||
-        (word(from) === 'that' && PREPOSITION.test(word(from + 1))),
+        /^(?:it|they|he|she|we|i|you|there)$/.test(word(own[0])) ||
+        (/^(?:its|their|his|her)$/.test(word(own[0])) && !all.some((i) => (items[i] as Item).name >= 0)),
+      pronoun: own[1] > own[0] && /^(?:it|they|he|she)$/.test(word(own[0])) ? word(own[0]) : null,
       complement: [],
       object: [],
       reach: [],
@@ -116,6 +126,12 @@ export function clausesOf(reading: Reading): Clause[] {
   const trimmed = (from: number, to: number): [number, number] => {
     let a = from;
     while (a < to && /^(?:and|also|but|or|then|that|while|because|although)$/.test(word(a))) a++;
+    if (a < to && a === 0 && /(?:ing|ed)$/.test(word(a))) {
+      // "Joining the programme in 2024, the Centre …"
+      let comma = to - 1;
+      while (comma > a && !/,/.test(gap(comma))) comma--;
+      if (comma > a && (/^(?:the|a|an|its|their)$/.test(word(comma)) || capital(comma))) return [comma, to];
+    }
     if ((PREPOSITION.test(word(a)) && word(a) !== 'of') || /^(?:according|together|based|thanks)$/.test(word(a))) {
       let comma = a + 1;
       while (comma < to && !/,/.test(gap(comma))) comma++;
@@ -137,9 +153,11 @@ export function clausesOf(reading: Reading): Clause[] {
     return items.some((item) => item.date !== null && at >= item.start && at < item.end);
   };
   /** The noun phrase that ends before a word. */
-  const phraseBefore = (at: number, least: number): [number, number] => {
+  const phraseBefore = (at: number, least: number, across = false): [number, number] => {
     let a = at;
-    while (a > least && !PREPOSITION.test(word(a - 1)) && !(out.at(-1)?.at === a - 1) && !/[,;:–—]/.test(gap(a))) a--;
+    while (a > least && (across || !PREPOSITION.test(word(a - 1))) && !(out.at(-1)?.at === a - 1) && !(a < at && /[,;:–—]/.test(gap(a))))
+      a--;
+    while (across && a < at - 1 && PREPOSITION.test(word(a))) a++;
     return a < at ? [a, at] : [Math.max(least, a - 4), at];
   };
 
@@ -151,11 +169,12 @@ export function clausesOf(reading: Reading): Clause[] {
       start = i;
       subject = null;
       before = null;
+      main = null;
       subordinate = false;
     }
     if (RELATIVE.test(w) && i > start) {
       // "the guide that promotes", "China, which": what stands before is the subject when a verb follows.
-      before = phraseBefore(i, start);
+      before = phraseBefore(i, start, /,/.test(joint));
       let next = i + 1;
       while (ADVERB.test(word(next)) && word(next) !== 'to' && !verbGroup(next)) next++;
       gapped = null;
@@ -163,11 +182,13 @@ export function clausesOf(reading: Reading): Clause[] {
       else {
         subject = null;
         next = i + 1;
+        if (/^(?:which|whom)$/.test(w) && /,/.test(joint) && !out.some((one) => one.at >= start && !one.reduced)) main = [start, i];
         subordinate = w === 'when' || w === 'where';
         // "the contributions which China makes": what it is done to stands before.
         if (/^(?:which|that|whom)$/.test(w) && !PREPOSITION.test(word(i - 1))) gapped = before;
       }
       const relative = subject;
+      if (relative && w !== 'where' && !out.some((one) => one.from === start && !one.reduced && one.at >= start)) main = [start, i];
       start = next;
       const group = verbGroup(next);
       if (relative && group) {
@@ -190,6 +211,13 @@ export function clausesOf(reading: Reading): Clause[] {
       const item = itemAt.get((words[group.verb] as Word).start) ?? -1;
       const previous = i > 0 ? word(i - 1) : '';
       const coordinated = /^(?:and|or|but|then|also)$/.test(previous) || /,/.test(joint);
+      const resumed = main && last && w !== 'to' && last.at < i - 1 ? resume(main, last.at + 1, i) : null;
+      if (resumed) {
+        main = null;
+        put(group.verb, i, item, group.voice, resumed, false);
+        i = Math.max(group.end, i + 1);
+        continue;
+      }
       if (w === 'to' && subject === null) put(group.verb, i, item, 'active', null, true);
       else if (group.bare && subject !== null && !coordinated && last && newSubject(last.at + 1, i, group.participle)) {
         put(group.verb, i, item, group.voice, newSubject(last.at + 1, i, group.participle), false);
@@ -202,7 +230,11 @@ export function clausesOf(reading: Reading): Clause[] {
       } else if (group.bare && group.participle && subject !== null && subordinate && commaBefore(i)) {
         put(group.verb, i, item, group.voice, afterAnd(start, i), false);
         subordinate = false;
-      } else if (group.bare && group.participle && (subject !== null || (/,/.test(joint) && finiteAfter(group.end)))) {
+      } else if (
+        group.bare &&
+        group.participle &&
+        (subject !== null || (/,/.test(joint) && finiteAfter(group.end)) || (i > start && verbFollows(group.end)))
+      ) {
         // "an MoU signed in 2001": a participle.
         put(group.verb, i, item, 'passive', phraseBefore(i, start), true);
         (last as Found).reduced = true;
@@ -210,6 +242,8 @@ export function clausesOf(reading: Reading): Clause[] {
         // A second finite verb in a row: what stands between has a subject of its own.
         put(group.verb, i, item, group.voice, afterAnd((last?.at ?? start) + 1, i), false);
       } else put(group.verb, i, item, group.voice, [start, i], false);
+      // "Having held it twice, China …": the clause before the comma is not the main one.
+      if (w === 'having') subordinate = true;
       i = Math.max(group.end, i + 1);
       continue;
     }
@@ -221,7 +255,11 @@ export function clausesOf(reading: Reading): Clause[] {
     let end = clause.at + 1;
     // What stands before the next verb as its subject is no complement of this one.
     const stop = next ? Math.max(end, next.opens ?? next.group) : words.length;
-    while (end < stop && !(/[.;:!?]\s|\n/.test(gap(end)) || RELATIVE.test(word(end)) || BREAK.test(word(end)))) end++;
+    while (
+      end < stop &&
+      !(/[.;:!?]\s|\n/.test(gap(end)) || RELATIVE.test(word(end)) || (BREAK.test(word(end)) && !/^(?:again|more)$/.test(word(end + 1))))
+    )
+      end++;
     clause.complement = itemsIn(clause.at + 1, end);
     let far = clause.at + 1;
     while (far < words.length && !/[.;!?]\s|\n/.test(gap(far)) && word(far) !== 'while' && word(far) !== 'whereas') far++;
@@ -248,6 +286,29 @@ export function clausesOf(reading: Reading): Clause[] {
   });
   return out;
 
+  /** The subject of the verb that follows a relative clause and its comma. */
+  function resume([from, to]: [number, number], after: number, at: number): [number, number] | null {
+    if (/,/.test(gap(at))) return PREPOSITION.test(word(from)) && !/,/.test(gap(to)) ? null : [from, to];
+    if (!PREPOSITION.test(word(from))) return null;
+    for (let k = at - 1; k >= after; k--) if (/,/.test(gap(k))) return [k, at];
+    return null;
+  }
+
+  /** "A study carried out in 2025 looked at …": another verb of the same clause follows. */
+  function verbFollows(from: number): boolean {
+    if (
+      /^(?:how|what|why)$/.test(word(from + 1)) ||
+      (!PREPOSITION.test(word(from)) && !(word(from) === 'out' && PREPOSITION.test(word(from + 1))))
+    )
+      return false;
+    for (let k = from + 1; k < words.length && k < from + 18; k++) {
+      if (/[.;:]\s|,/.test(gap(k)) || RELATIVE.test(word(k)) || BREAK.test(word(k)) || /^(?:to|how|what|why)$/.test(word(k))) return false;
+      const next = verbGroup(k);
+      if (next && !/^(?:and|or)$/.test(word(k - 1))) return !next.bare || next.past === true || baseForm(word(k))?.sure === true;
+    }
+    return false;
+  }
+
   /** Whether a comma parts a subordinate clause from the noun phrase right before a verb. */
   function commaBefore(at: number): boolean {
     for (let k = at - 1; k > at - 7 && k > start; k--) if (/,/.test(gap(k))) return true;
@@ -266,13 +327,14 @@ export function clausesOf(reading: Reading): Clause[] {
   }
 
   function afterAnd(from: number, to: number): [number, number] {
-    for (let k = to - 1; k > from; k--) if (/,/.test(gap(k)) || word(k) === 'and' || BREAK.test(word(k))) return [k, to];
+    for (let k = to - 1; k > from; k--) if (/,/.test(gap(k)) || BREAK.test(word(k))) return [k, to];
+    for (let k = to - 1; k > from; k--) if (word(k) === 'and') return [k, to];
     return [from, to];
   }
 
   function finiteAfter(from: number): boolean {
     for (let k = from; k < words.length; k++) {
-      if (/[.;]\s/.test(gap(k))) return false;
+      if (/[.;]\s/.test(gap(k)) || (/,/.test(gap(k)) && /^(?:and|but)$/.test(word(k)))) return false;
       const group = verbGroup(k);
       if (group && !(group.bare && group.participle && !/,/.test(gap(k)))) return true;
     }
@@ -314,7 +376,15 @@ export function clausesOf(reading: Reading): Clause[] {
     }
     if (at === 0 && !/(?:ed|^set|^held|^built)$/.test(w)) return null;
     const form = formOf(at);
-    if (!form || capital(at) || (at > 0 && /-$/.test(gap(at))) || (DETERMINER.test(word(at - 1)) && at > 0 && /^\s+$/.test(gap(at))))
+    if (
+      !form ||
+      capital(at) ||
+      (at > 0 && /-$/.test(gap(at))) ||
+      (DETERMINER.test(word(at - 1)) &&
+        at > 0 &&
+        /^\s+$/.test(gap(at)) &&
+        !(/^this$/.test(word(at - 1)) && form.past && /^(?:that|the|a|an|how|in|to)$/.test(word(at + 1))))
+    )
       return null;
     const previous = at > 0 ? word(at - 1) : '';
     if (PREPOSITION.test(previous) && /^\s+$/.test(gap(at))) return null;
@@ -333,8 +403,19 @@ export function clausesOf(reading: Reading): Clause[] {
       /^\d/.test(next) ||
       words[at + 1] === undefined ||
       itemIs(at + 1);
-    if (form.third && at > 0 && !form.sure && items.some((one) => one.figure && one.end === (words[at - 1] as Word).end)) return null;
+    if (form.third && at > 0 && !form.sure && items.some((one) => one.figure?.kind === 'number' && one.end === (words[at - 1] as Word).end))
+      return null;
     if (form.third) return opens || baseForm(w)?.sure ? { verb: at, end: at + 1, voice: 'active', bare: true, participle: false } : null;
+    if (
+      form.base &&
+      form.sure &&
+      (opens || /^(?:they|we|you|\d+)$|[^s]s$/.test(previous)) &&
+      at > 0 &&
+      !/^(?:a|an|the|and|or|to)$/.test(previous)
+    )
+      return { verb: at, end: at + 1, voice: 'active', bare: true, participle: false };
+    if (form.base && /^(?:who|which)$/.test(previous) && !/^(?:the|a|an)$/.test(w))
+      return { verb: at, end: at + 1, voice: 'active', bare: true, participle: false };
     if (form.base && /(?:s|people|who|which|they|and|children|women|men)$/.test(previous) && !/['’]$/.test(gap(at)) && opens)
       return { verb: at, end: at + 1, voice: 'active', bare: true, participle: false };
     return null;

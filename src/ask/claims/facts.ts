@@ -26,12 +26,25 @@ export function figureProblem(claim: Reading, pieces: readonly Piece[]): { probl
         else if (other.value === figure.value) value = true;
       }
     }
+    if (same.length === 0 && enumerated(claim, item)) continue;
     if (same.length === 0)
       return value ? { problem: 'unit', reason: reason('unit', shown) } : { problem: 'figure', reason: reason('figure', shown) };
     same = same.filter((other) => boundAllows(figure.bound, other.bound));
     if (same.length === 0) return { problem: 'figure', reason: reason('bound', shown) };
   }
   return null;
+}
+
+const SPELLED = ['two', 'three', 'four', 'five'];
+
+/** "Two reasons are SSTC and …", "two memoranda, one with … and one with …": a small count of what the sentence itself names. */
+function enumerated(claim: Reading, item: Item): boolean {
+  const count = SPELLED.indexOf(item.word.trim().toLowerCase()) + 2;
+  if (count < 2) return false;
+  const tail = claim.text.slice(item.end).replace(/[.!?]\s*$/, '');
+  if ((tail.match(/\bone\b/giu) ?? []).length === count) return true;
+  const list = /(?:\b(?:are|were|namely)|:)\s(.*)$/iu.exec(tail)?.[1];
+  return list !== undefined && list.split(/,\s+(?:and\s+)?|\s+and\s+/u).length === count;
 }
 
 /** The first date of the claim that the sources do not state as precisely. */
@@ -49,6 +62,10 @@ export function dateProblem(claim: Reading, pieces: readonly Piece[]): Reason | 
 /** Endings of words that may open a sentence without an article and are no names. */
 const COMMON =
   /(?:ing|ion|ions|ment|ments|ance|ence|ity|ies|ship|ships|ness|ally|ly|ed|ers?|ors?|ants?|ents?|ists?|ees?|es|ss|ure|age|dom|ism|ive|al|ic|th|ous|ful|work|ward|wide)$/;
+
+/** Words that open a sentence before a name: "Within the ILO". */
+const PREPOSITION =
+  /^(?:within|beyond|besides|beside|throughout|alongside|amid|amongst|among|during|despite|through|under|unlike|upon|via|toward|towards|regarding|concerning|following|including|across|around|behind|both|several|whereas|although|however|moreover|furthermore|additionally|meanwhile|overall|today|once|thus|hence)$/;
 
 export interface SourceWords {
   words: ReadonlySet<string>;
@@ -129,6 +146,7 @@ function missingWord(claim: Reading, name: Entity, pieces: readonly Piece[], sou
 
 /** Whether the capitalised first word of a sentence is a name rather than any word. */
 function looksLikeName(claim: Reading, name: Entity, item: Item): boolean {
+  if (PREPOSITION.test(item.word)) return false;
   // "Ada Berg said": a second capital makes it a name, unless the first word only introduces it ("Minister Berg").
   if (name.last > name.first) return claim.items.slice(name.first + 1, name.last + 1).every((one) => one.upper) && !COMMON.test(item.word);
   if (COMMON.test(item.word) || isCommon(item.term)) return false;

@@ -19,6 +19,9 @@ const STRANGERS = new Set([
   'organ organiz',
   'consult consul',
   'minist minister',
+  'govern governor',
+  'council councillor',
+  'council councilor',
 ]);
 
 /** What was compared once, by the word of the claim, then of the source; a model's sentences and its sources repeat themselves. */

@@ -1,6 +1,7 @@
 import { type Reason, reason } from '../reasons.ts';
 import type { Link, Piece } from './evidence.ts';
 import type { Item, Reading } from './reading.ts';
+import { baseForm } from './verbs.ts';
 
 /** A word that turns or limits what follows it. `x` is where it stands. */
 interface Cue {
@@ -11,7 +12,9 @@ interface Cue {
 }
 
 const NEGATION =
-  /\b(?:not(?! only\b)|never|no longer|no(?!\.| longer| later| less| fewer| more than)|without|neither|nor|none|nobody|nothing|cannot|except(?:ing)?|excluding|apart from|fail(?:s|ed|ing)? to|failed|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to(?=\s\p{Ll})|lack(?:s|ed|ing)?|absence of|yet to|hardly|rarely|ruled out|neglect(?:s|ed)? to|(?:stop|ceas)(?:s|es|ed|ped)? (?=\p{Ll}+ing\b))\b|n['’]t\b|\bnon-(?=\p{L})/giu;
+  /\b(?:not(?! only\b)|never|no longer|no(?!\.| longer| later| less| fewer| more than)|without|neither|nor|none|nobody|nothing|cannot|except(?:ing)?|excluding|apart from|fail(?:s|ed|ing)? to|failed|f[ae]lls? short of|advis(?:es?|ed) against|refus(?:e|es|ed|ing) to|unable to|declin(?:e|es|ed) to(?=\s\p{Ll})|lack(?:s|ed|ing)?|absence of|yet to|hardly|rarely|ruled out|neglect(?:s|ed)? to|(?:stop|ceas)(?:s|es|ed|ped)? (?=\p{Ll}+ing\b))\b|n['’]t\b|\bnon-(?=\p{L})/giu;
+/** "Not until May" is in May. */
+const UNTIL = /^.?not (?:be )?(?:begin|start|commence|open|launch|take effect|apply|happen)(?:ed)? until\b/iu;
 /** Denies in passing what follows; the figures and dates of both sides are told apart by their places. */
 const INSTEAD = /\b(?:instead of|rather than)\b/giu;
 const PLANNED =
@@ -22,9 +25,10 @@ const FUTURE =
 const DONE =
   /(?:[^e]ed|eed(?:ed))$|^(?:gave|given|held|led|took|taken|sent|met|made|paid|bought|sold|won|lost|built|brought|began|begun|grew|grown|rose|risen|fell|fallen|came|ran|became|set up|spent|wrote|written|chose|chosen|got|saw|seen|went|gone|left|kept|put)$/;
 const UNIVERSAL =
-  /\b(?:all|every|each|everyone|everybody|always|entire(?:ly)?|whole|complete(?:ly)?|full(?:y)?|any|throughout|both|universal|in total|altogether)\b/giu;
+  /\b(?:all|every|each|everyone|everybody|always|entire(?:ly)?|whole|complete(?:ly)?|full(?:y)?|any|throughout|universal|in total|altogether)\b/giu;
+const UNIVERSAL_ONCE = new RegExp(UNIVERSAL.source, 'iu');
 const CLAIMS_ALL =
-  /\b(?:all(?! (?:over|in all|of which|told|areas?)\b|-)|every|each|everyone|everybody|always|entirely|exclusively|completely)\b/giu;
+  /\b(?:(?<!\b(?:above|after|first of|at) )all(?! (?:over|in all|of which|told|areas?)\b|-)|every|each|everyone|everybody|always|entirely|exclusively|completely)\b/giu;
 const ONLY = /\b(?:only(?<!not only)|solely|exclusively|sole)\b/giu;
 const ONLY_SOURCE = /\b(?:only|solely|exclusively|sole|alone|just|one)\b/iu;
 const MOST = /\b(?:most(?= (?:of|\p{Ll}+s\b))|the majority|a majority|mostly|predominantly)\b/giu;
@@ -85,7 +89,9 @@ function nearerTo(claim: Reading, piece: Piece, one: number, other: number, but:
 
 /** A reason when the claim denies what the sources assert or asserts what they deny. */
 export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen: readonly Piece[]): Reason | null {
-  const inClaim = cues(claim, NEGATION).map((cue) => ({ cue, places: scope(claim, cue) }));
+  const inClaim = cues(claim, NEGATION)
+    .filter((cue) => !UNTIL.test(claim.text.slice(cue.end - 4)) && !/^apart from$/i.test(cue.text))
+    .map((cue) => ({ cue, places: scope(claim, cue) }));
   const stated = pieces.map((piece) => {
     const list = cues(piece.reading, NEGATION).map((cue) => ({ cue, places: scope(piece.reading, cue) }));
     return { piece, list, denied: new Set(list.flatMap(({ places }) => places)) };
@@ -95,9 +101,10 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
     // no sentence may assert more of it.
     let best = 0;
     let asserted = 0;
+    const linked = places.filter((i) => pieces.some((piece) => (piece.links[i] as Link[]).length > 0));
     for (const { piece, denied } of stated) {
       const hits = places.filter((i) => (piece.links[i] as Link[]).some((link) => denied.has(link.at)));
-      if (hits.includes(places[0] as number) || hits.length > 1) best = Math.max(best, hits.length);
+      if (hits.includes((linked[0] ?? places[0]) as number) || hits.length > 1) best = Math.max(best, hits.length);
       if (piece.kind === 'sentence')
         asserted = Math.max(asserted, places.filter((i) => (piece.links[i] as Link[]).some((link) => !denied.has(link.at))).length);
     }
@@ -107,6 +114,8 @@ export function negationProblem(claim: Reading, pieces: readonly Piece[], chosen
   for (const { piece, list, denied } of stated) {
     if (piece !== chosen[0] && !(chosen.includes(piece) && mostOf(claim, piece))) continue;
     for (const { cue, places } of list) {
+      // What has not been done yet may be planned.
+      if (/\byet\b/i.test(piece.reading.text.slice(cue.end)) && cues(claim, PLANNED).length > 0) continue;
       let told = 0;
       let first = false;
       let kept = false;
@@ -158,22 +167,44 @@ export function modalityProblem(claim: Reading, chosen: readonly Piece[]): Reaso
       for (const link of piece.links[i] as { at: number; match: number }[]) {
         if (link.match < 0.9) continue;
         const other = piece.reading.items[link.at] as Item;
-        const cue = theirs.find((one) => one.end <= other.start && scope(piece.reading, one).slice(0, 2).includes(link.at));
+        const cue = theirs.find(
+          (one) =>
+            one.end <= other.start && (scope(piece.reading, one).slice(0, 2).includes(link.at) || coordinated(piece.reading, one, other)),
+        );
         const bare = !DONE.test(other.word) || toBefore(piece.reading, other);
         if (cue && bare) asPlan ??= cue.text;
-        else if (link.match === 1 || DONE.test(other.word)) asFact ??= other.word;
+        else if (link.match === 1 || (done && DONE.test(other.word))) asFact ??= other.word;
       }
     }
-    if (asPlan && /\balready\b/i.test(claim.text)) return reason('planned', asPlan);
+    if (asPlan && /\balready\b/i.test(claim.text) && !planned.some((cue) => cue.end <= item.start && item.x - cue.x <= REACH))
+      return reason('planned', asPlan);
     if (done && asPlan && !asFact) return reason('planned', asPlan);
     if (coming && asFact && !asPlan && DONE.test(asFact)) return reason('announced');
   }
   return null;
 }
 
+/** "Meant to make it safer, raise wages and lower costs": all three are meant. */
+function coordinated(reading: Reading, cue: Cue, item: Item): boolean {
+  const between = reading.text.slice(cue.end, item.start);
+  return (
+    /\bto$/i.test(cue.text) && baseForm(item.word)?.form === 'base' && /(?:,|\band|\bor)\s$/i.test(between) && !/[.;:]\s/.test(between)
+  );
+}
+
 function toBefore(reading: Reading, item: Item): boolean {
   const head = reading.text.slice(Math.max(0, item.start - 10), item.start);
   return /\bto (?:be )?$/i.test(head) || /\bbe $/i.test(head);
+}
+
+/** "Two of the nine branches", "29 stations, 11 of which": only some of that number are spoken of. */
+function partOf(reading: Reading, at: number): boolean {
+  const { start, end } = reading.items[at] as Item;
+  if (UNIVERSAL_ONCE.test(reading.text)) return false;
+  return (
+    /\p{L}* of (?:the |its |these |their )?$/iu.test(reading.text.slice(Math.max(0, start - 20), start)) ||
+    /^[^.;]{0,40}\bof (?:which|whom|them)\b/i.test(reading.text.slice(end))
+  );
 }
 
 /** A reason when "all", "only" or "most" is the claim's own. */
@@ -184,16 +215,29 @@ export function quantifierProblem(claim: Reading, pieces: readonly Piece[], chos
     if (
       /^all$/i.test(match[0]) &&
       claim.figures.some((at) => (claim.items[at] as Item).start - (match.index + 3) <= 8 && (claim.items[at] as Item).start > match.index)
-    )
+    ) {
+      const at = claim.figures.find((i) => (claim.items[i] as Item).start > match.index) as number;
+      if (pieces.some((piece) => (piece.links[at] as Link[]).some((link) => partOf(piece.reading, link.at))))
+        return reason('word', match[0]);
       continue;
+    }
     // The sentence that carries what "all" speaks of must speak of all as well.
     const next = claim.items.findIndex((item) => item.start > match.index);
     const carrying = chosen.filter((piece) => next < 0 || (piece.links[next] as Link[]).length > 0);
     const told = carrying.length > 0 ? carrying : pieces;
-    if (!told.some((piece) => new RegExp(UNIVERSAL.source, 'iu').test(piece.reading.text))) return reason('word', match[0]);
+    if (!told.some((piece) => UNIVERSAL_ONCE.test(piece.reading.text))) return reason('word', match[0]);
   }
   for (const match of claim.text.matchAll(ONLY)) {
     if (/not $/i.test(claim.text.slice(0, match.index))) continue;
+    // "Only 9 %" comments on a figure that is checked as one.
+    const after = match.index + match[0].length;
+    if (
+      claim.figures.some((at) => {
+        const { start, figure } = claim.items[at] as Item;
+        return start >= after && start - after <= 8 && figure?.kind === 'percent';
+      })
+    )
+      continue;
     if (!texts.some((text) => ONLY_SOURCE.test(text))) return reason('word', match[0]);
   }
   for (const match of claim.text.matchAll(MOST)) if (!texts.some((text) => MOST_SOURCE.test(text))) return reason('word', match[0]);

@@ -2,6 +2,7 @@ import { sameName } from './attachment.ts';
 import type { Piece } from './evidence.ts';
 import type { ShortForms } from './match.ts';
 import type { Entity, Item, Reading } from './reading.ts';
+import { baseForm } from './verbs.ts';
 
 const BE = /^(?:is|are|was|were|be|been|being|got)$/;
 const IRREGULAR_VERB =
@@ -20,7 +21,12 @@ interface Deed {
 /** Who does what to whom around a verb, by order and voice; null when the word is no verb or a side has no name. */
 function deedAt(reading: Reading, at: number): Deed | null {
   const verb = reading.items[at] as Item;
-  if (verb.upper || !(/(?:ed|s|ing)$/.test(verb.word) || IRREGULAR_VERB.test(verb.word))) return null;
+  if (
+    verb.upper ||
+    !(/(?:ed|s|ing)$/.test(verb.word) || IRREGULAR_VERB.test(verb.word)) ||
+    (baseForm(verb.word) === null && !/ed$/.test(verb.word))
+  )
+    return null;
   const position = reading.words.findIndex((word) => word.start === verb.start);
   const before = reading.words.slice(Math.max(0, position - 3), position).map((word) => word.word);
   const after = reading.words.slice(position + 1, position + 3).map((word) => word.word);
@@ -43,7 +49,8 @@ function deedAt(reading: Reading, at: number): Deed | null {
     const agents = nearest(reading, beside(by.x, by.x + REACH), false);
     return agents.length > 0 && left.length > 0 ? { agents, patients: left } : null;
   }
-  if (participle) return null;
+  // "Was featured in the report" does not say by whom.
+  if (participle || before.some((word) => BE.test(word))) return null;
   const right = nearest(reading, beside(verb.x + 0.1, verb.x + REACH), false);
   return left.length > 0 && right.length > 0 ? { agents: left, patients: right } : null;
 }

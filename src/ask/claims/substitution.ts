@@ -6,7 +6,7 @@ const SAME = 0.9;
 
 /** Verbs are told in other words more often than they are exchanged; comparisons are read as bounds. */
 const VERB =
-  /(?:ed|ing)$|^(?:km|plans?|intends?|aims?|wants?|heard|seen|ride|come|goes|came|went|gave|said|held|led|took|made|across|around|through|way|along|within|among|between|via|onto|longer|more|less|fewer|higher|greater|stopped)$/;
+  /(?:ed|ing)$|^(?:km|plans?|intends?|aims?|wants?|heard|seen|ride|come|goes|came|went|gave|said|held|led|took|made|across|around|through|way|along|within|among|between|via|onto|longer|more|less|fewer|higher|greater|stopped|until)$/;
 
 /**
  * A word that nothing carries, between two neighbours that stand in a source around another word which the claim does

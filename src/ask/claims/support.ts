@@ -5,7 +5,7 @@ import { normalTerm } from './thesaurus.ts';
 
 /** Words models put around a statement; they say little about it. */
 const LIGHT = new Set(
-  'according briefing document source text paragraph state states mention mentions note notes report reports describe describes also including includes notably overall current currently total respectively example addition specific particular particularly well part new make making take taking become becomes further several various among such through within between during under across since per via use serve role effort because partly namely until instead rather around still call called come comes go goes provide provides stand stands receive received up down went year remain remains remained'
+  'according briefing document source text paragraph state states mention mentions note notes report reports describe describes also including includes notably overall current currently total respectively example addition specific particular particularly well part new make making take taking become becomes further several various among such through within between during under across since per via use serve role effort because partly namely until instead rather around still call called come comes go goes provide provides stand stands receive received up down went year remain remains remained once again besides having therefore moreover example instance place although already thereby parallel regard terms line context wider broader latter respective respectively furthermore notably meanwhile accordingly'
     .split(' ')
     .map(normalTerm),
 );

@@ -7,7 +7,7 @@ for (const line of `give gave given|hold held|lead led|come came|grow grew grown
 run ran|spend spent|build built|bring brought|send sent|meet met|make made|draw drew drawn|speak spoke spoken|win won|lose lost|pay paid|buy bought
 sell sold|leave left|go went gone|write wrote written|find found|keep kept|bear bore borne|choose chose chosen|become became|show shown|see saw seen
 get got gotten|teach taught|shrink shrank shrunk|rebuild rebuilt|undertake undertook undertaken|uphold upheld|oversee oversaw overseen|person people persons
-child children|man men|woman women|half halves|wide widely`.split(/[|\n]/)) {
+child children|center centred centering centring|man men|woman women|half halves|wide widely`.split(/[|\n]/)) {
   const [base, ...forms] = line.trim().split(' ') as [string, ...string[]];
   for (const form of forms) IRREGULAR[form] = base;
 }
@@ -51,6 +51,7 @@ total amount sum overall altogether combined reach add
 sign conclude agree agreement seal enter signature
 agreement memorandum mou accord deal treaty pact
 person individual participant attendee beneficiary member inhabitant resident people
+person people visitor guest
 participate attend join take part participant involve attendee
 worker employee staff workforce labor labour personnel
 country nation state
@@ -260,6 +261,37 @@ combat fight tackle
 fight against
 tackle address
 cut slash
+celebrate mark commemorate
+lack short shortage
+highlight showcase feature present underscore emphasize stress
+bolster strengthen reinforce consolidate
+facilitate enable help ease allow
+entail involve include
+pave open
+signal show indicate reflect demonstrate mark
+restoration restore restorer treat
+avert avoid prevent
+avert call cancel
+establishment establish creation
+prioritize priority
+reaffirm renew
+prosperity prosperous
+secure guarantee ensure
+await expect
+undertake conduct carry
+allocate assign earmark grant
+financial money
+oversee supervise monitor
+accompany together
+rely depend use draw
+intention intend plan
+secondment second
+remainder rest
+date origin begin establish
+responsible cover care
+wish want
+hurt injure injury injured
+fewer lower less
 `;
 
 const groups = new Map<string, Set<number>>();

@@ -62,13 +62,13 @@ for (const line of IRREGULAR.trim().split(/[|\n]/)) {
 
 /** Words in -ed that are no verbs. */
 const NO_VERBS =
-  /^(?:hundred|need|needed|speed|indeed|seed|feed|deed|breed|red|bed|shed|united|exceed|succeed|proceed|limited|interested|aged|sacred|naked|wicked|hundred|fixed-term|unfilled|unemployed|human-centered|so-called)$/;
+  /^(?:hundred|need|speed|indeed|seed|feed|deed|breed|red|bed|shed|weed|heed|reed|sled|bleed|united|exceed|succeed|proceed|limited|interested|aged|sacred|naked|wicked|hundred|fixed-term|unfilled|unemployed|human-centered|so-called)$/;
 
 /** What form of which verb a folded word is, or null. Past forms in -ed are told by their ending, others by a list. */
 export function baseForm(word: string): VerbForm | null {
   const found = forms.get(word);
   if (found) return found;
-  if (word.length > 4 && word.endsWith('ed') && !NO_VERBS.test(word) && !/^un/.test(word))
+  if (word.length > 3 && word.endsWith('ed') && !NO_VERBS.test(word) && !/^un/.test(word))
     return { base: word.replace(/i?ed$/, ''), form: 'both', sure: true };
   return null;
 }

@@ -92,8 +92,70 @@ describe('checkClaim', () => {
     expect(checkClaim(claim, [source(text)], english)).toMatchObject({ supported: false });
   });
 
+  it.each<[string, string, string]>([
+    [
+      'another subject',
+      'The council passed the budget in May by 12 votes to 5. Reserves fell.',
+      'Reserves adopted the budget by 12 votes to 5.',
+    ],
+    [
+      'another subject of “has”',
+      'The yard employs 310 people. In March Eva Lund followed Olav Dahl as director.',
+      'Eva Lund has 310 employees.',
+    ],
+    [
+      'who was named later',
+      'The first boats sail in May. They will replace the steamers. Sundby had asked for more money.',
+      'Sundby will replace the steamers.',
+    ],
+    ['one firm for “they”', 'The port ordered two boats from Sundby. They will replace the steamers.', 'Sundby will replace the steamers.'],
+    ['giver for receiver', 'The port and its tenants have received advice from Norland.', 'The port has given Norland advice.'],
+    [
+      'a verb of another statement',
+      'The grants total $5 million for boats. The port and the city have signed new leases.',
+      'Boats signed $5 million.',
+    ],
+    ['who it was given to', 'In May the Lund family gave the port 40 maps.', 'The port gave the Lund family 40 maps.'],
+  ])('withholds what is told of somebody else: %s', (_, text, claim) => {
+    expect(checkClaim(claim, [source(text)], english)).toMatchObject({ supported: false });
+  });
+
+  it.each<[string, string]>([
+    ['The port is the largest in Norland.', 'superlative'],
+    ['More boats call at Ostvik than at Selby.', 'comparison'],
+    ['The pier was closed because boats call at Selby.', 'cause'],
+    ['Both harbours were dredged, and all three boats are new.', 'universal'],
+  ])('withholds a superlative, comparison or cause of its own: %s', (claim) => {
+    const port = source(
+      'The port of Ostvik lies in Norland. Boats call at Ostvik and at Selby. The pier was closed in 2019. Two of the three boats are new.',
+    );
+    expect(checkClaim(claim, [port], english)).toMatchObject({ supported: false });
+  });
+
+  it('lets the greatest figure of a sentence be called so', () => {
+    const grants = source('The grants come to $5 million for boats, $4 million for piers and $2 million for maps.');
+    expect(problemOf('The largest grant, $5 million, is for boats.', [grants])).toBeNull();
+    expect(problemOf('The largest grant, $4 million, is for piers.', [grants])).toBe('quantifier');
+  });
+
+  it('tells an announcement from a report, whatever the verb', () => {
+    const plans = source(
+      'In 2027 the port will hold the regatta. It held the regatta in 2019. By then 500 more people should have access to the quay.',
+    );
+    expect(problemOf('The port held the regatta in 2027.', [plans])).toBe('modality');
+    expect(problemOf('The port held the regatta in 2019.', [plans])).toBeNull();
+    expect(problemOf('500 more people have gained access to the quay.', [plans])).toBe('modality');
+  });
+
   it.each<[string, string]>([
     ['Ada Berg opened the wing. She praised the builders.', 'Ada Berg praised the builders.'],
+    ['The firm Lund won the tender in May. It builds 12 boats.', 'Lund, which won the tender in May, builds 12 boats.'],
+    ['Norland was supported in drafting a law on boats.', 'Support was given to Norland in the drafting of a law on boats.'],
+    ['The study looked at how Norland collects fees. It was made in 2024.', 'A study made in 2024 looked at how Norland collects fees.'],
+    ['The police get $54 million and the fire service $29 million.', 'The fire service is given $29 million.'],
+    ['Construction begins in May 2026, not in 2025 as planned.', 'Construction will not begin until May 2026.'],
+    ['An official partner joined the league in 2024: it is the Boat Centre.', 'The Boat Centre joined the league in 2024.'],
+    ['Berth fees are one reason. The other is the weather.', 'Two reasons are berth fees and the weather.'],
     ['The wing was opened by Ada Berg.', 'Ada Berg opened the wing.'],
     ['The contributions which Norland makes to the fund are voluntary.', 'Norland makes voluntary contributions to the fund.'],
     ['The Union gave €85 million, the Crown €32 million.', 'The Crown gave €32 million.'],

@@ -4,12 +4,19 @@ import { measure, type Table } from '../../../bench/claims/measure.ts';
 import { mutants } from '../../../bench/claims/mutate.ts';
 
 let held: Table;
+let aside: Table;
 
 beforeAll(async () => {
   const data = await claimData();
   held = measure(
     data,
     mutants(data, (claim) => claim.heldOut),
+    'held-out',
+  );
+  const longer = { ...data, ...data.fluent };
+  aside = measure(
+    longer,
+    mutants(longer, (claim) => claim.heldOut),
     'held-out',
   );
 });
@@ -32,7 +39,7 @@ describe('claims over the held-out set', () => {
   // Sentences made of the paragraph's own words are the hardest; this only keeps them from getting worse.
   it('withholds most sentences that are joined from the words of their paragraphs', () => {
     expect(held.recombined.all).toBeGreaterThanOrEqual(50);
-    expect(held.recombined.right / held.recombined.all).toBeGreaterThanOrEqual(0.75);
+    expect(held.recombined.right / held.recombined.all).toBeGreaterThanOrEqual(0.8);
   });
 
   it('lets hardly any made-up figure, year, name or quotation through', () => {
@@ -48,5 +55,18 @@ describe('claims over the held-out set', () => {
       const { right, all } = held.kinds.get(kind) as { right: number; all: number };
       expect(right / all, kind).toBeGreaterThanOrEqual(0.95);
     }
+  });
+});
+
+/** Longer sentences of two statements are harder on both sides; this keeps them from getting worse. */
+describe('claims over the longer sentences kept aside', () => {
+  it('withholds at least 95 % of the false ones made by rule', () => {
+    expect(aside.withheld.all).toBeGreaterThan(150);
+    expect(aside.withheld.right / aside.withheld.all).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('passes most true ones, and withholds most of the false ones written by hand', () => {
+    expect(aside.passed.right / aside.passed.all).toBeGreaterThanOrEqual(0.75);
+    expect(aside.recombined.right / aside.recombined.all).toBeGreaterThanOrEqual(0.6);
   });
 });
