@@ -219,8 +219,10 @@ export function createVectorSearch({
 
   return {
     nearest(vector, k, allowed, also) {
-      const query = Float64Array.from(vector);
-      const length = Math.hypot(...query);
+      const query = new Float64Array(vector);
+      let squares = 0;
+      for (let column = 0; column < dimensions; column++) squares += (query[column] as number) ** 2;
+      const length = Math.sqrt(squares);
       if (!(length > 0)) return [];
       for (let column = 0; column < dimensions; column++) query[column] = (query[column] as number) / length;
       let left = chunks;

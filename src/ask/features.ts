@@ -341,80 +341,81 @@ function one(candidate: Candidate, shared: Shared, context: ContextValues): Floa
     periodDiffers = sentence.dates.length > 0 && periodSentence === 0 ? 1 : 0;
   }
   const words = sentence.words.length;
-  const given = [
-    inSentence / total,
-    inNeighbours / total,
-    inParagraph / total,
-    inContext / total,
-    0,
-    missingContext,
-    missingSentence,
-    softSentence / total,
-    softContext / total,
-    softestMissing,
-    shared.pairs === 0 ? 0 : (presence.pairs[row] as number) / shared.pairs,
-    matchedUnits > 1 ? matchedUnits / spread : 0,
-    matchedUnits > 0 ? inOrder / matchedUnits : 0,
-    passage.lexical / Math.max(1e-9, total * 2.2),
-    passage.semantic,
-    passage.score,
-    shared.bestFused - passage.score,
-    1 / (1 + context.rank),
-    index === 0 ? 1 : 0,
-    index / Math.max(1, analysis.sentences.length),
-    Math.log1p(sentence.length) / 4,
-    words === 0 ? 0 : (presence.novel[row] as number) / words,
-    sentence.pointsBack ? 1 : 0,
-    shared.negated !== sentence.negated ? 1 : 0,
-    headIn,
-    context.head,
-    headSoft,
-    nameTotal === 0 ? 0 : nameMissingSentence / nameTotal,
-    nameTotal === 0 ? 0 : nameMissingContext / nameTotal,
-    missingCountries((code) => sentence.countries.includes(code)),
-    missingCountries((code) => context.countries.has(code)),
-    figureTotal === 0 ? 0 : figureMissingSentence / figureTotal,
-    figureTotal === 0 ? 0 : figureMissingContext / figureTotal,
-    unknown / total,
-    yes('number') || yes('percent'),
-    no('number') || no('percent'),
-    yes('date'),
-    no('date'),
-    yes('person'),
-    no('person'),
-    yes('place'),
-    no('place'),
-    yes('organisation'),
-    wants('reason') && REASON.test(sentence.text) ? 1 : 0,
-    wants('definition') && DEFINITION_CUE.test(sentence.text) ? 1 : 0,
-    yes('money'),
-    no('money'),
-    wants('yes-no'),
-    distance,
-    periodSentence,
-    shared.asked && context.periodHit ? 1 : 0,
-    periodDiffers,
-    Math.min(1, units.length / 12),
-    Math.min(1, total / (largest * 8)),
-    withAbove / total,
-    withPrevious / total,
+  const values = new Float32Array(FEATURES.length);
+  let next = 0;
+  values[next++] = inSentence / total;
+  values[next++] = inNeighbours / total;
+  values[next++] = inParagraph / total;
+  values[next++] = inContext / total;
+  values[next++] = 0;
+  values[next++] = missingContext;
+  values[next++] = missingSentence;
+  values[next++] = softSentence / total;
+  values[next++] = softContext / total;
+  values[next++] = softestMissing;
+  values[next++] = shared.pairs === 0 ? 0 : (presence.pairs[row] as number) / shared.pairs;
+  values[next++] = matchedUnits > 1 ? matchedUnits / spread : 0;
+  values[next++] = matchedUnits > 0 ? inOrder / matchedUnits : 0;
+  values[next++] = passage.lexical / Math.max(1e-9, total * 2.2);
+  values[next++] = passage.semantic;
+  values[next++] = passage.score;
+  values[next++] = shared.bestFused - passage.score;
+  values[next++] = 1 / (1 + context.rank);
+  values[next++] = index === 0 ? 1 : 0;
+  values[next++] = index / Math.max(1, analysis.sentences.length);
+  values[next++] = Math.log1p(sentence.length) / 4;
+  values[next++] = words === 0 ? 0 : (presence.novel[row] as number) / words;
+  values[next++] = sentence.pointsBack ? 1 : 0;
+  values[next++] = shared.negated !== sentence.negated ? 1 : 0;
+  values[next++] = headIn;
+  values[next++] = context.head;
+  values[next++] = headSoft;
+  values[next++] = nameTotal === 0 ? 0 : nameMissingSentence / nameTotal;
+  values[next++] = nameTotal === 0 ? 0 : nameMissingContext / nameTotal;
+  values[next++] = missingCountries((code) => sentence.countries.includes(code));
+  values[next++] = missingCountries((code) => context.countries.has(code));
+  values[next++] = figureTotal === 0 ? 0 : figureMissingSentence / figureTotal;
+  values[next++] = figureTotal === 0 ? 0 : figureMissingContext / figureTotal;
+  values[next++] = unknown / total;
+  values[next++] = yes('number') || yes('percent');
+  values[next++] = no('number') || no('percent');
+  values[next++] = yes('date');
+  values[next++] = no('date');
+  values[next++] = yes('person');
+  values[next++] = no('person');
+  values[next++] = yes('place');
+  values[next++] = no('place');
+  values[next++] = yes('organisation');
+  values[next++] = wants('reason') && REASON.test(sentence.text) ? 1 : 0;
+  values[next++] = wants('definition') && DEFINITION_CUE.test(sentence.text) ? 1 : 0;
+  values[next++] = yes('money');
+  values[next++] = no('money');
+  values[next++] = wants('yes-no');
+  values[next++] = distance;
+  values[next++] = periodSentence;
+  values[next++] = shared.asked && context.periodHit ? 1 : 0;
+  values[next++] = periodDiffers;
+  values[next++] = Math.min(1, units.length / 12);
+  values[next++] = Math.min(1, total / (largest * 8));
+  values[next++] = withAbove / total;
+  values[next++] = withPrevious / total;
+  values[next++] =
     answers !== null &&
     !found &&
     [before, after].some((near) => near && (answerPositions(question, near, shared.questionTerms)?.length ?? 0) > 0)
       ? 1
-      : 0,
-    passage.paragraph.kind === 'heading' ? 1 : 0,
-    passage.paragraph.kind === 'item' ? 1 : 0,
-    type === 'person' && PERSON_CUE.test(sentence.text) ? 1 : 0,
-    shared.timeTerms.length === 0 ? 0 : shared.timeTerms.filter(has).length / shared.timeTerms.length,
-    context.time,
-    Math.min(1, unexplainedLargest),
-    Math.min(1, unexplained / 4),
-    Math.min(1, unexplainedSentence / 6),
-    rarestName,
-    rarestMatch,
-  ];
-  return new Float32Array(given);
+      : 0;
+  values[next++] = passage.paragraph.kind === 'heading' ? 1 : 0;
+  values[next++] = passage.paragraph.kind === 'item' ? 1 : 0;
+  values[next++] = type === 'person' && PERSON_CUE.test(sentence.text) ? 1 : 0;
+  values[next++] = shared.timeTerms.length === 0 ? 0 : shared.timeTerms.filter(has).length / shared.timeTerms.length;
+  values[next++] = context.time;
+  values[next++] = Math.min(1, unexplainedLargest);
+  values[next++] = Math.min(1, unexplained / 4);
+  values[next++] = Math.min(1, unexplainedSentence / 6);
+  values[next++] = rarestName;
+  values[next++] = rarestMatch;
+  return values;
 }
 
 const positionsOf = new WeakMap<Question, WeakMap<ReadonlySet<string>, Map<SentenceAnalysis, number[] | null>>>();

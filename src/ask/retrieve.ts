@@ -75,7 +75,12 @@ export async function retrieve(
     else scores.set(hit.paragraph, { lexical: 0, semantic: hit.score });
   }
   const bound = Math.max(expansion.bound, 1e-9);
-  const fused = [...scores].map(([id, score]) => ({ id, ...score, score: score.lexical / bound + vectorWeight * score.semantic }));
+  const fused = Array.from(scores, ([id, { lexical, semantic }]) => ({
+    id,
+    lexical,
+    semantic,
+    score: lexical / bound + vectorWeight * semantic,
+  }));
   fused.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   const paragraphs = new Map((await reader.paragraphs(fused.map((hit) => hit.id))).map((paragraph) => [paragraph.id, paragraph]));
   const passages: Passage[] = [];

@@ -101,7 +101,7 @@ const LONGEST_TEXT = 4000;
 
 /** Whether a sentence is too long to be one. */
 export const isOverlong = (sentence: SentenceAnalysis): boolean =>
-  sentence.content.length > LONGEST_WORDS || sentence.text.length > LONGEST_TEXT;
+  sentence.words.length > LONGEST_WORDS || sentence.text.length > LONGEST_TEXT;
 
 function read(sentence: SentenceAnalysis, paragraph: Paragraph): Prepared {
   if (isOverlong(sentence)) {

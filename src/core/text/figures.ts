@@ -1,4 +1,4 @@
-import { isPlain, plainPattern } from './plain.ts';
+import { eachMatch, isPlain, plainPattern } from './plain.ts';
 
 /** A quantity as a text states it. */
 export interface Figure {
@@ -114,12 +114,12 @@ export function figures(text: string): Figure[] {
   // Its length stays the same, so that places found in it are places in the text.
   const plain = isPlain(text) ? text.toLowerCase() : null;
   const may = plain === null ? ANY_FIGURE.test(text) || ANY_WORD.test(text) : PLAIN_ANY.test(plain);
-  for (const match of !may ? [] : plain === null ? text.matchAll(FIGURE) : plain.matchAll(PLAIN_FIGURE)) {
+  const put = (match: RegExpExecArray) => {
     const groups = match.groups as Record<string, string | undefined>;
     const { digits, spelled, scale, ordinal } = groups;
-    if (spelled && !scale && !groups.after && !groups.before && /^one$/i.test(spelled)) continue;
+    if (spelled && !scale && !groups.after && !groups.before && /^one$/i.test(spelled)) return;
     let value = digits === undefined ? spelledValue(spelled as string) : Number(normaliseDigits(digits));
-    if (!Number.isFinite(value)) continue;
+    if (!Number.isFinite(value)) return;
     if (scale) value *= SCALES[scale.toLowerCase()] as number;
     const lead = match[0].length - match[0].trimStart().length;
     const start = match.index + lead;
@@ -137,12 +137,14 @@ export function figures(text: string): Figure[] {
       start,
       end: match.index + match[0].length,
     });
-  }
+  };
+  if (may) eachMatch(plain === null ? FIGURE : PLAIN_FIGURE, plain ?? text, put);
   const mayCount = plain === null ? ANY_ORDINAL.test(text) : PLAIN_ANY_ORDINAL.test(plain);
-  for (const match of !mayCount ? [] : plain === null ? text.matchAll(ORDINAL_WORD) : plain.matchAll(PLAIN_ORDINAL_WORD)) {
+  const putOrdinal = (match: RegExpExecArray) => {
     const value = ORDINAL_VALUES.get((match[1] as string).toLowerCase()) as number;
     found.push({ value, unit: null, kind: 'ordinal', approximate: false, start: match.index, end: match.index + match[0].length });
-  }
+  };
+  if (mayCount) eachMatch(plain === null ? ORDINAL_WORD : PLAIN_ORDINAL_WORD, plain ?? text, putOrdinal);
   return found.sort((a, b) => a.start - b.start);
 }
 

@@ -1,3 +1,5 @@
+import { eachMatch } from './plain.ts';
+
 /** A run of capitalised words, or an acronym. */
 export interface Name {
   text: string;
@@ -14,13 +16,13 @@ const NAME = new RegExp(`(?<![\\p{L}\\p{N}])${CAPITALISED}(?:\\s+(?:${JOINER}\\s
 /** Proper names of a text by their capitals, in order. UTF-16 offsets. Scripts without case have none. */
 export function names(text: string): Name[] {
   const found: Name[] = [];
-  for (const match of text.matchAll(NAME)) {
+  eachMatch(NAME, text, (match) => {
     // Bounded: a look at everything before each name would cost quadratic time.
     const before = text.slice(Math.max(0, match.index - 100), match.index).trimEnd();
     const initial = before === '' || /^[.!?:•►▶“"]$/.test(before.at(-1) as string);
     const end = match.index + match[0].length;
     found.push({ text: match[0].replace(/[’']s$/, ''), start: match.index, end, initial });
-  }
+  });
   return found;
 }
 

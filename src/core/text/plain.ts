@@ -4,6 +4,12 @@
  */
 const PLAIN = /^[\0-\x7f\u2010-\u205e]*$/;
 
+/** Calls for every match of a global pattern that never matches nothing. Unlike `matchAll` it makes no copy of the pattern. */
+export function eachMatch(pattern: RegExp, text: string, put: (match: RegExpExecArray) => void): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) put(match);
+}
+
 export const isPlain = (text: string): boolean => PLAIN.test(text);
 
 /** A pattern for any text without regard to case, as one for plain text in lower case. It uses `\p{L}` only within brackets. */

@@ -1,5 +1,5 @@
 import type { Period } from '../model.ts';
-import { isPlain, plainPattern } from '../text/plain.ts';
+import { eachMatch, isPlain, plainPattern } from '../text/plain.ts';
 
 /** A date or range as a text states it: inclusive ISO dates of the precision stated. */
 export interface DateMention extends Period {
@@ -122,14 +122,14 @@ export function dates(text: string): DateMention[] {
     const fresh: DateMention[] = [];
     // Both lists ascend: one pass tells what an earlier reader took.
     let next = 0;
-    for (const match of lower !== null && plain ? lower.matchAll(plain) : text.matchAll(pattern)) {
+    eachMatch(lower !== null && plain ? plain : pattern, lower !== null && plain ? lower : text, (match) => {
       const start = match.index;
       const end = start + match[0].length;
       while (next < found.length && (found[next] as DateMention).end <= start) next++;
-      if (next < found.length && (found[next] as DateMention).start < end) continue;
+      if (next < found.length && (found[next] as DateMention).start < end) return;
       const period = read(match.slice(1) as string[]);
       if (period?.from && period.to) fresh.push({ from: period.from, to: period.to, start, end });
-    }
+    });
     if (fresh.length > 0) found = [...found, ...fresh].sort((a, b) => a.start - b.start);
   }
   return found;
