@@ -1,3 +1,4 @@
+import { createExactProducts } from './exact.ts';
 import type { Hnsw } from './hnsw.ts';
 import { createQuantisedScan, type QuantisedScan } from './quantised.ts';
 import { createRoughScan } from './rough.ts';
@@ -59,7 +60,7 @@ const LEAST_SHARE = 0.2;
  * paragraph found is then scored exactly, by its best chunk. The scan needs no graph and is what the graph is held to.
  */
 export function createVectorSearch({
-  vectors,
+  vectors: given,
   dimensions,
   map,
   paragraphs,
@@ -67,7 +68,9 @@ export function createVectorSearch({
   scanUpTo = exactUpTo,
 }: VectorSearchOptions): VectorSearch {
   const chunks = map.starts.length - 1;
-  const inverse = inverseNorms(vectors, dimensions, chunks);
+  const inverse = inverseNorms(given, dimensions, chunks);
+  const exact = createExactProducts(given, dimensions);
+  const { vectors } = exact;
   const byParagraph = chunksByParagraph(map, paragraphs);
   const briefingOf = briefingOfChunk(map, chunks);
   const best = new Float64Array(paragraphs);
@@ -81,37 +84,23 @@ export function createVectorSearch({
   const rough = quantised && chunks > exactUpTo ? createRoughScan(vectors, dimensions, inverse) : null;
   const looked = new Uint32Array(quantised ? chunks : 0);
 
-  function cosine(query: Float64Array, chunk: number): number {
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    let at = chunk * dimensions;
-    let column = 0;
-    for (; column + 3 < dimensions; column += 4, at += 4) {
-      a += (query[column] as number) * (vectors[at] as number);
-      b += (query[column + 1] as number) * (vectors[at + 1] as number);
-      c += (query[column + 2] as number) * (vectors[at + 2] as number);
-      d += (query[column + 3] as number) * (vectors[at + 3] as number);
-    }
-    for (; column < dimensions; column++, at++) a += (query[column] as number) * (vectors[at] as number);
-    return (a + b + c + d) * (inverse[chunk] as number);
-  }
+  /** Cosine with the query that `exact` was given last. */
+  const cosine = (chunk: number): number => exact.of(chunk) * (inverse[chunk] as number);
 
   /** Best score of a paragraph over its chunks, or null when none has a direction. */
-  function score(query: Float64Array, paragraph: number): number | null {
+  function score(paragraph: number): number | null {
     let found: number | null = null;
     const end = byParagraph.starts[paragraph + 1] as number;
     for (let at = byParagraph.starts[paragraph] as number; at < end; at++) {
       const chunk = byParagraph.chunks[at] as number;
       if (inverse[chunk] === 0) continue;
-      const value = cosine(query, chunk);
+      const value = cosine(chunk);
       if (found === null || value > found) found = value;
     }
     return found;
   }
 
-  function scan(query: Float64Array, k: number, allowed: Uint8Array | null): Scored[] {
+  function scan(k: number, allowed: Uint8Array | null): Scored[] {
     search++;
     const found: number[] = [];
     for (let briefing = 0; briefing + 1 < map.briefings.length; briefing++) {
@@ -119,7 +108,7 @@ export function createVectorSearch({
       const end = map.briefings[briefing + 1] as number;
       for (let chunk = map.briefings[briefing] as number; chunk < end; chunk++) {
         if (inverse[chunk] === 0) continue;
-        const value = cosine(query, chunk);
+        const value = cosine(chunk);
         const last = map.starts[chunk + 1] as number;
         for (let at = map.starts[chunk] as number; at < last; at++) {
           const paragraph = map.paragraphs[at] as number;
@@ -194,7 +183,7 @@ export function createVectorSearch({
       for (let at = starts[chunk] as number; at < end; at++) near.add(covered[at] as number);
     }
     const top = createTop(k);
-    for (const paragraph of near) top.offer(paragraph, score(query, paragraph) as number);
+    for (const paragraph of near) top.offer(paragraph, score(paragraph) as number);
     return top.take();
   }
 
@@ -211,7 +200,7 @@ export function createVectorSearch({
     if (found.size < k) return null;
     const top = createTop(k);
     for (const paragraph of found) {
-      const value = score(query, paragraph);
+      const value = score(paragraph);
       if (value !== null) top.offer(paragraph, value);
     }
     return top.take();
@@ -225,6 +214,7 @@ export function createVectorSearch({
       const length = Math.sqrt(squares);
       if (!(length > 0)) return [];
       for (let column = 0; column < dimensions; column++) query[column] = (query[column] as number) / length;
+      exact.ask(query);
       let left = chunks;
       if (allowed !== null) {
         left = 0;
@@ -237,13 +227,13 @@ export function createVectorSearch({
         k <= 0
           ? []
           : ((ask ? walk(query, k, allowed, share) : null) ??
-            (quantised ? scanBounds(quantised, query, k, allowed, left) : scan(query, k, allowed)));
+            (quantised ? scanBounds(quantised, query, k, allowed, left) : scan(k, allowed)));
       if (also.length > 0) {
         const present = new Set(hits.map(({ ordinal }) => ordinal));
         for (const ordinal of also) {
           if (present.has(ordinal)) continue;
           present.add(ordinal);
-          const value = score(query, ordinal);
+          const value = score(ordinal);
           if (value !== null) hits.push({ ordinal, score: value });
         }
         hits.sort(byScore);

@@ -1,6 +1,7 @@
 /** WebAssembly written opcode by opcode (core specification, binary format): what sums of many products need of it. */
 export const I32 = 0x7f;
 export const V128 = 0x7b;
+const F64 = 0x7c;
 export const ADD = 0x6a;
 export const MULTIPLY = 0x6c;
 const LESS = 0x49;
@@ -40,8 +41,10 @@ const list = (entries: number[][]) => [...length(entries.length), ...entries.fla
 
 export interface Code {
   name: string;
-  /** How many i32 it takes; it gives back nothing. */
+  /** How many i32 it takes. */
   parameters: number;
+  /** Gives back an f64; otherwise nothing. */
+  double?: boolean;
   /** Locals after the parameters: first i32, then v128. */
   numbers: number;
   vectors: number;
@@ -52,7 +55,12 @@ export interface Code {
 export const moduleOf = (codes: readonly Code[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, list(codes.map(({ parameters }) => [0x60, parameters, ...new Array<number>(parameters).fill(I32), 0]))),
+    ...section(
+      1,
+      list(
+        codes.map(({ parameters, double }) => [0x60, parameters, ...new Array<number>(parameters).fill(I32), ...(double ? [1, F64] : [0])]),
+      ),
+    ),
     ...section(2, [1, 1, 0x6d, 1, 0x6d, 0x02, 0x00, 1]),
     ...section(3, list(codes.map((_, at) => [at]))),
     ...section(7, list(codes.map(({ name }, at) => [name.length, ...new TextEncoder().encode(name), 0, at]))),
