@@ -39,11 +39,12 @@ export interface BroadEvidence {
 }
 
 /**
- * Share of the topic's weight that one paragraph, with its headings, must speak of. Over evals/cases/tune-broad.yaml flat from 0.7
- * to 0.85 for questions that can be answered; at 0.75 another one was answered that cannot be, and more of 24 further ones.
+ * Share of the topic's weight that one paragraph, with its headings, must speak of. Over the half `look` of
+ * evals/cases/tune-broad.yaml all is the same from 0.7 to 0.85; of 24 further questions that cannot be answered, written to be
+ * hard, two more were answered at 0.75.
  */
 const ENOUGH = 0.8;
-/** How far below the best paragraph another may lie and still be quoted beside it; at 0.8 more strays are quoted, 0.9 is no better. */
+/** How far below the best paragraph another may lie and still be quoted beside it; at 0.8 more strays are quoted, 0.9 is the same over `look`. */
 const NEARLY = 0.85;
 /** What a heading on the topic adds to the paragraphs below it. Chosen, not measured, like the next ones. */
 const HEADING = 0.5;
