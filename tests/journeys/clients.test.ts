@@ -204,7 +204,8 @@ test('with a model that makes things up, every protocol carries what was verifie
     ];
     for (const text of texts) {
       expect(text).toMatch(/^China has ratified 28 Conventions\. \[1\]/);
-      expect(text).not.toContain('99');
+      // Without the addresses: a port may hold any digits.
+      expect(text.replaceAll(service.url, '')).not.toContain('99');
     }
     expect(model.requests.length).toBeGreaterThanOrEqual(texts.length);
   } finally {
