@@ -5,7 +5,7 @@ import { type Figure, figures } from './figures.ts';
 import { names } from './names.ts';
 import { countries } from './places.ts';
 import { eachWord, isUnspaced, type Token, tokens } from './tokens.ts';
-import { knownTerm, numberOfTerm, numberOfWord, termOfWord, termsByWord } from './vocabulary.ts';
+import { knownTerm, numberOfTerm, numberOfWord, termOfWord, termsByWord, wordOfNumber } from './vocabulary.ts';
 
 /** One sentence, read once and kept: what ranking, verification and edition rules look at. */
 export interface SentenceAnalysis {
@@ -60,6 +60,7 @@ class Reading implements SentenceAnalysis {
   #content: Token[] | undefined;
   #words: Int32Array | undefined;
   #starts: Int32Array | undefined;
+  #ends: Int32Array | undefined;
   #unspaced: Int32Array | null | undefined;
   #length = 0;
   #terms: Map<string, number[]> | undefined;
@@ -78,15 +79,17 @@ class Reading implements SentenceAnalysis {
     let count = 0;
     let all = 0;
     let unspaced = false;
-    eachWord(this.text, (word, start) => {
+    eachWord(this.text, (word, start, end) => {
       all++;
       const number = numberOfWord(word);
       if (number < 0) return;
       if (count === read.length) {
         read = doubled(read);
         begins = doubled(begins);
+        ends = doubled(ends);
       }
       begins[count] = start;
+      ends[count] = end;
       read[count++] = number;
       // No script without spaces is ASCII.
       if (word.charCodeAt(0) > 127 && isUnspaced(word)) unspaced = true;
@@ -94,11 +97,28 @@ class Reading implements SentenceAnalysis {
     this.#length = all;
     const words = read.slice(0, count);
     this.#starts = begins.slice(0, count);
+    this.#ends = ends.slice(0, count);
     this.#unspaced = unspaced ? unspacedPairs(words) : null;
     return words;
   }
+  #tokens(): Token[] {
+    const { words, starts } = this;
+    const ends = this.#ends as Int32Array;
+    const found: Token[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const number = words[at] as number;
+      found.push({
+        word: wordOfNumber(number),
+        term: termOfWord(number),
+        start: starts[at] as number,
+        end: ends[at] as number,
+        stop: false,
+      });
+    }
+    return found;
+  }
   get content() {
-    this.#content ??= tokens(this.text).filter((token) => !token.stop);
+    this.#content ??= this.#tokens();
     return this.#content;
   }
   get words() {
@@ -152,6 +172,7 @@ class Reading implements SentenceAnalysis {
 /** Where words are gathered before their number is known. */
 let read = new Int32Array(256);
 let begins = new Int32Array(256);
+let ends = new Int32Array(256);
 
 const doubled = (list: Int32Array): Int32Array<ArrayBuffer> => {
   const larger = new Int32Array(2 * list.length);

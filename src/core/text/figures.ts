@@ -86,8 +86,24 @@ const ANY_FIGURE = /\p{Nd}/u;
 const ANY_WORD = new RegExp(`(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`, 'iu');
 const ANY_ORDINAL = /first|second|third|th(?![\p{L}\p{N}-])/iu;
 /** The same for plain text in lower case. */
-const PLAIN_ANY = new RegExp(`\\d|(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`);
+const PLAIN_ANY = new RegExp(`\\d|(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`, 'g');
+/** What may stand before the digits or the word of a figure: "u.s. $ ". */
+const LEAD = 8;
 const PLAIN_ANY_ORDINAL = /first|second|third|th(?![a-z\d-])/;
+
+/** Looks for figures only around what a figure cannot be without: most of a text is passed over by the simpler pattern. */
+function eachPlainFigure(plain: string, put: (match: RegExpExecArray) => void): void {
+  for (let end = 0; ; ) {
+    PLAIN_ANY.lastIndex = end;
+    const hint = PLAIN_ANY.exec(plain);
+    if (!hint) return;
+    PLAIN_FIGURE.lastIndex = Math.max(end, hint.index - LEAD);
+    const match = PLAIN_FIGURE.exec(plain);
+    if (!match) return;
+    put(match);
+    end = match.index + match[0].length;
+  }
+}
 
 function spelledValue(text: string): number {
   let total = 0;
@@ -113,7 +129,6 @@ export function figures(text: string): Figure[] {
   const found: Figure[] = [];
   // Its length stays the same, so that places found in it are places in the text.
   const plain = isPlain(text) ? text.toLowerCase() : null;
-  const may = plain === null ? ANY_FIGURE.test(text) || ANY_WORD.test(text) : PLAIN_ANY.test(plain);
   const put = (match: RegExpExecArray) => {
     const groups = match.groups as Record<string, string | undefined>;
     const { digits, spelled, scale, ordinal } = groups;
@@ -138,7 +153,8 @@ export function figures(text: string): Figure[] {
       end: match.index + match[0].length,
     });
   };
-  if (may) eachMatch(plain === null ? FIGURE : PLAIN_FIGURE, plain ?? text, put);
+  if (plain !== null) eachPlainFigure(plain, put);
+  else if (ANY_FIGURE.test(text) || ANY_WORD.test(text)) eachMatch(FIGURE, text, put);
   const mayCount = plain === null ? ANY_ORDINAL.test(text) : PLAIN_ANY_ORDINAL.test(plain);
   const putOrdinal = (match: RegExpExecArray) => {
     const value = ORDINAL_VALUES.get((match[1] as string).toLowerCase()) as number;
