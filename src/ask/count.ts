@@ -55,8 +55,9 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
     const before = sentence.content.filter((token) => token.end <= figure.start).slice(-BEFORE);
     const noun = question.head.at(-1);
     const fits = [...after, ...before].some((token) => {
-      // Before a figure only the noun itself counts ("Conventions: 28"), not what describes it.
-      if (before.includes(token)) return token.term === noun;
+      // Before a figure only the noun itself counts ("Conventions: 28"), not what describes it, and only where the figure counts
+      // nothing else ("a berth costs 20 crowns").
+      if (before.includes(token)) return token.term === noun && !(after[0] && after[0].start <= figure.end + 1);
       if (head.has(token.term) || alikeTerms.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
       const other = own && vectors?.(token.word);
       return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;

@@ -191,6 +191,14 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
     : null;
 }
 
+const COMPARED = /\bthan\s+(?:(?:in|for|during|at|on)\s+)?(?:the\s+)?$/i;
+/** Years after an edition up to which what it says undated may still be so. Chosen, not measured. */
+const HOLDS_FOR = 2;
+
+/** Whether a time asked about lies so far after an edition that it cannot have known. */
+const liesAhead = (period: Period, edition: string | null): boolean =>
+  period.from !== null && edition !== null && Number(period.from.slice(0, 4)) > Number(edition.slice(0, 4)) + HOLDS_FOR;
+
 /**
  * How a candidate stands to the time asked: 1 dated inside it (the sentence, or its paragraph or heading when the
  * sentence has no date), 0.5 undated in an edition in force then, 0 neither. 1 when no time was asked.
@@ -199,7 +207,9 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
   const { period, inForce, question } = context;
   if (!period) return 1;
   const { sentence, analysis, passage } = candidate;
-  if (sentence.dates.some((date) => overlaps(date, period))) return 1;
+  // "Fewer than in 2023" says when something else was so.
+  const stated = sentence.dates.filter((date) => !COMPARED.test(sentence.text.slice(Math.max(0, date.start - 24), date.start)));
+  if (stated.some((date) => overlaps(date, period))) return 1;
   if (sentence.dates.length === 0) {
     const above = candidate.context.flatMap((line) => analyseLine(line).dates);
     const before = analysis.sentences
@@ -209,7 +219,7 @@ export function timeFit(candidate: Candidate, context: GuardContext): number {
     if ((before?.dates ?? above).some((date) => overlaps(date, period))) return 1;
   }
   const current = inForce?.has(passage.briefing.id) ?? false;
-  if (!current) return 0;
+  if (!current || (STRICT_FORMS.has(question.answerType) && liesAhead(period, passage.briefing.edition.date))) return 0;
   if (sentence.dates.length === 0) return 0.5;
   // How many there were in 2018 is not how many there were in 2024.
   return period.from !== null && period.to !== null && STRICT_FORMS.has(question.answerType) && question.answerType !== 'date' ? 0 : 0.25;

@@ -1,5 +1,6 @@
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
-import { tokens } from '../core/text/tokens.ts';
+import { irregularForms } from '../core/text/irregular.ts';
+import { termOf, tokens } from '../core/text/tokens.ts';
 import { countriesOfContinent } from './continents.ts';
 import { contentTerms, type Question } from './question.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
@@ -160,14 +161,16 @@ export async function expand(
   for (const term of own) {
     if (taken.has(term)) continue;
     const word = wordOf.get(term) ?? term;
-    const longs = [...(table.short.get(term) ?? []), ...partly(term), ...otherNumeral(word)];
+    const named = nameWords.has(word) || table.short.has(term);
+    const otherForms = named ? [] : irregularForms(word).flatMap((form) => (termOf(form) === null ? [] : [[termOf(form) as string]]));
+    const longs = [...(table.short.get(term) ?? []), ...partly(term), ...otherNumeral(word), ...otherForms];
     units.push({
       words: [word],
       alternatives: [[term], ...longs],
       similar: [],
       idf: 0,
       known: false,
-      name: nameWords.has(word) || table.short.has(term),
+      name: named,
       figure: /^\d/.test(term),
       light: !nameWords.has(word) && isLight(word, question),
       time: timeWords.has(term),
@@ -217,7 +220,8 @@ export async function expand(
     const usable = unit.alternatives.filter(known);
     const mended =
       corrections.some((correction) => correction.from === unit.words[0]) ||
-      (unit.name && sums.length > 1 && !known(unit.alternatives[0] as string[]));
+      // "Spend" where the briefings have "spent" is as rare as that.
+      ((unit.name || irregularForms(unit.words[0] as string).length > 0) && sums.length > 1 && !known(unit.alternatives[0] as string[]));
     const reference =
       usable.length === 0 && unit.similar.length > 0 ? Math.max(...unit.similar.map(idf)) : ((mended ? sums.at(-1) : sums[0]) as number);
     // An acronym counts like the rarest words of its long form, not like all of them together.

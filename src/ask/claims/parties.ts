@@ -171,7 +171,7 @@ export function same(
   )
     return 'open';
   const spoken = scene.all.some((piece) => anyMeets(piece, told, null, EXACT));
-  if (!spoken && scene.above.some((piece) => anyMeets(piece, told, null))) return 'open';
+  if (!spoken && scene.above.some((piece) => piece.kind !== 'title' && anyMeets(piece, told, null))) return 'open';
   // "The country", "the two sides": other words for what the source names.
   return !spoken && told.every((i) => STANDS_FOR.test((claim.items[i] as Item).word)) ? 'open' : 'no';
 }

@@ -1,14 +1,14 @@
+import { IRREGULAR_VERBS } from '../../core/text/irregular.ts';
 import { stem } from '../../core/text/stem.ts';
 import { fold } from '../../core/text/tokens.ts';
 
 /** Irregular forms to the form the stemmer leaves alone. */
 const IRREGULAR: Record<string, string> = {};
-for (const line of `give gave given|hold held|lead led|come came|grow grew grown|rise rose risen|fall fell fallen|begin began begun|take took taken
-run ran|spend spent|build built|bring brought|send sent|meet met|make made|draw drew drawn|speak spoke spoken|win won|lose lost|pay paid|buy bought
-sell sold|leave left|go went gone|write wrote written|find found|keep kept|bear bore borne|choose chose chosen|become became|show shown|see saw seen
-get got gotten|teach taught|shrink shrank shrunk|rebuild rebuilt|undertake undertook undertaken|uphold upheld|oversee oversaw overseen|person people persons
-child children|center centred centering centring|man men|woman women|half halves|wide widely`.split(/[|\n]/)) {
-  const [base, ...forms] = line.trim().split(' ') as [string, ...string[]];
+for (const [base, ...forms] of IRREGULAR_VERBS) for (const form of forms) IRREGULAR[form] ??= base;
+for (const line of 'person people persons|child children|center centred centering centring|man men|woman women|half halves|wide widely|got gotten'.split(
+  '|',
+)) {
+  const [base, ...forms] = line.split(' ') as [string, ...string[]];
   for (const form of forms) IRREGULAR[form] = base;
 }
 

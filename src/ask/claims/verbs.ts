@@ -1,15 +1,4 @@
-/** Forms of irregular verbs: base, past, participle. */
-const IRREGULAR = `
-give gave given|hold held held|lead led led|come came come|grow grew grown|rise rose risen|fall fell fallen|begin began begun|take took taken
-run ran run|spend spent spent|build built built|bring brought brought|send sent sent|meet met met|make made made|draw drew drawn|speak spoke spoken
-win won won|lose lost lost|pay paid paid|buy bought bought|sell sold sold|leave left left|go went gone|write wrote written|find found found|keep kept kept
-bear bore borne|choose chose chosen|become became become|show showed shown|see saw seen|get got got|teach taught taught|shrink shrank shrunk
-rebuild rebuilt rebuilt|undertake undertook undertaken|uphold upheld upheld|oversee oversaw overseen|set set set|put put put|cut cut cut|cost cost cost
-lend lent lent|stand stood stood|say said said|tell told told|think thought thought|know knew known|lay laid laid|lie lay lain|sit sat sat|catch caught caught
-fight fought fought|break broke broken|drive drove driven|ride rode ridden|eat ate eaten|read read read|feel felt felt|hear heard heard|mean meant meant
-sing sang sung|strike struck struck|throw threw thrown|wear wore worn|steal stole stolen|seek sought sought|shut shut shut|hit hit hit|let let let
-overtake overtook overtaken|withdraw withdrew withdrawn|forbid forbade forbidden|understand understood understood|hurt hurt hurt|burn burnt burnt|spread spread spread
-`;
+import { IRREGULAR_VERBS } from '../../core/text/irregular.ts';
 
 /** Verbs that reports use; only those whose third person ("hosts", "reports") has to be told from a plural. "!" marks those that are no nouns. */
 const BASES = `
@@ -52,8 +41,7 @@ for (const entry of BASES.trim().split(/\s+/)) {
   add(base.endsWith('e') ? `${base.slice(0, -1)}ing` : `${base}ing`, 'ing');
   add(`${base}${base.at(-1)}ing`, 'ing');
 }
-for (const line of IRREGULAR.trim().split(/[|\n]/)) {
-  const [base, past, participle] = line.trim().split(' ') as [string, string, string];
+for (const [base, past, participle] of IRREGULAR_VERBS) {
   forms.set(past, { base, form: past === participle ? 'both' : 'past', sure: true });
   if (past !== participle) forms.set(participle, { base, form: 'participle', sure: true });
   if (!forms.has(base)) forms.set(base, { base, form: 'base', sure: false });

@@ -40,37 +40,63 @@ const WORD_VALUES = new Map<string, number>([
 ]);
 const ORDINAL_VALUES = new Map(ORDINALS.map((word, value) => [word, value] as [string, number]));
 
-const CURRENCY: Record<string, string> = {
-  us$: 'USD',
-  $: 'USD',
-  usd: 'USD',
-  dollar: 'USD',
-  dollars: 'USD',
+/** Signs and codes that stand before a sum. */
+const SIGNS: Record<string, string> = Object.fromEntries(
+  (
+    'us$ USD u.s.$ USD a$ AUD au$ AUD c$ CAD ca$ CAD hk$ HKD nz$ NZD s$ SGD r$ BRL $ USD € EUR £ GBP ¥ CNY ₹ INR ₩ KRW ₽ RUB ₺ TRY ₫ VND ₱ PHP ₦ NGN ' +
+    '₪ ILS ₴ UAH ₸ KZT ฿ THB'
+  )
+    .split(' ')
+    .flatMap((sign, at, all) => (at % 2 === 0 ? [[sign, all[at + 1] as string]] : [])),
+);
+/** Codes (ISO 4217) that are no English words. */
+const CODES =
+  'usd eur gbp chf cny jpy inr krw rub vnd ngn ils uah kzt thb brl zar kes ugx tzs etb ghs egp aed sar qar kwd idr myr sgd hkd twd aud nzd cad mxn clp sek nok dkk isk pln czk huf pkr bdt lkr npr'.split(
+    ' ',
+  );
+/** Names that stand behind a sum; of a country's own where only one uses it, else the name is the unit. */
+const NAMES: Record<string, string> = {
   'us dollars': 'USD',
   'u.s. dollars': 'USD',
-  '€': 'EUR',
-  eur: 'EUR',
-  euro: 'EUR',
+  dollars: 'USD',
+  dollar: 'USD',
   euros: 'EUR',
-  '£': 'GBP',
-  gbp: 'GBP',
+  euro: 'EUR',
+  'pounds sterling': 'GBP',
   pounds: 'GBP',
-  '¥': 'CNY',
-  cny: 'CNY',
-  rmb: 'CNY',
   yuan: 'CNY',
-  chf: 'CHF',
-  francs: 'CHF',
-  jpy: 'JPY',
+  rmb: 'CNY',
+  renminbi: 'CNY',
   yen: 'JPY',
+  'swiss francs': 'CHF',
+  francs: 'CHF',
+  ...Object.fromEntries(
+    (
+      'crowns kroner kronor koruny rupees pesos reais rand roubles rubles baht rupiah ringgit dong dirhams dinars riyals rials shekels liras zlotys forints ' +
+      'leva hryvnias naira cedis shillings birr kyats kip riels taka tenge manat somoni tugriks'
+    )
+      .split(' ')
+      .map((name) => [name, name.toUpperCase()]),
+  ),
 };
+const CURRENCY: Record<string, string> = {
+  ...SIGNS,
+  ...Object.fromEntries([...CODES, 'rmb'].map((code) => [code, code.toUpperCase()])),
+  ...NAMES,
+};
+/** Longest first, since the first that fits is taken; a word ends where its letters do. */
+const oneOf = (list: readonly string[]): string =>
+  [...list]
+    .sort((a, b) => b.length - a.length)
+    .map((one) => one.replace(/[.$]/g, '\\$&').replace(/ /g, '\\s') + (/[a-z]$/.test(one) ? '\\b' : ''))
+    .join('|');
 const NUMBER_WORD = `(?:${[...ONES, ...TENS].sort((a, b) => b.length - a.length).join('|')})`;
 const SPELLED = `${NUMBER_WORD}(?:(?:[\\s-]+(?:and[\\s-]+)?)(?:${NUMBER_WORD}|hundred|thousand|million|billion))*`;
 const FIGURE_PATTERN =
-  '(?<before>us\\s?\\$|u\\.s\\.\\s?\\$|\\$|€|£|¥|usd\\b|eur\\b|chf\\b|gbp\\b|rmb\\b|cny\\b)?\\s?' +
+  `(?<before>us\\s\\$|u\\.s\\.\\s\\$|${oneOf(Object.keys(SIGNS))}|${oneOf([...CODES, 'rmb'])})?\\s?` +
   `(?<![\\p{L}\\p{N}.])(?:(?<digits>\\p{Nd}+(?:[,\u00a0\u202f ’']\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)?)(?<ordinal>st|nd|rd|th)?|(?<spelled>${SPELLED}))(?![\\p{L}\\p{N}])` +
   '(?:[\\s-]?(?<scale>hundred|thousand|million|mn|billion|bn|trillion|dozen)\\b)?' +
-  '(?:\\s?(?<after>%|per\\s?cent\\b|percent\\b|us dollars\\b|u\\.s\\. dollars\\b|dollars\\b|usd\\b|euros?\\b|eur\\b|yuan\\b|rmb\\b|pounds\\b|francs\\b|€))?';
+  `(?:\\s?(?<after>%|per\\s?cent\\b|percent\\b|€|${oneOf([...Object.keys(NAMES), ...CODES])}))?`;
 const FIGURE = new RegExp(FIGURE_PATTERN, 'giu');
 const PLAIN_FIGURE = plainPattern(FIGURE_PATTERN);
 const APPROXIMATE =

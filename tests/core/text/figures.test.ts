@@ -25,6 +25,22 @@ describe('figures', () => {
       ],
     ],
     ['in 2019', [[2019, null, 'year']]],
+    ['NOK 500 million', [[500_000_000, 'NOK', 'money']]],
+    [
+      '₹ 3,000 and R$ 20',
+      [
+        [3000, 'INR', 'money'],
+        [20, 'BRL', 'money'],
+      ],
+    ],
+    [
+      '20 crowns, 1.5 million Swiss francs',
+      [
+        [20, 'CROWNS', 'money'],
+        [1_500_000, 'CHF', 'money'],
+      ],
+    ],
+    ['5 randomly chosen kips', [[5, null, 'number']]],
     ['one of them', []],
   ])('%j', (text, expected) => {
     expect(read(text)).toEqual(expected);
