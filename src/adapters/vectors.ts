@@ -37,7 +37,7 @@ export interface VectorSearch {
 
 /**
  * Chunks up to which all are scanned; above, the graph answers. What a scan costs grows with the chunks and what the graph costs
- * hardly does: at 10,000 chunks of 512 values a scan takes 0.35 ms and the graph 1.0 to 1.9 at ef 200, and misses more
+ * hardly does: at 10,000 chunks of 512 values a scan takes 0.4 to 0.9 ms and the graph 1.2 to 2.0 at ef 200, and misses more
  * (docs/speed.md).
  */
 export const SCAN_UP_TO = 30_000;
