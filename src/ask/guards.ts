@@ -10,6 +10,7 @@ import { answerPositions, type Candidate, type WordVectors } from './features.ts
 import { isPerson } from './person.ts';
 import type { Question } from './question.ts';
 import type { AskSettings } from './settings.ts';
+import { spentOnSomethingElse } from './spent-on.ts';
 import type { Expansion, Unit } from './units.ts';
 
 /** Why a sentence must not answer a question, however alike the words are; null when it may. */
@@ -179,6 +180,7 @@ export function refuse(candidate: Candidate, context: GuardContext): Refusal {
     if (!words.some((word) => TOLD_IN_SO_MANY_WORDS.has(word) && !question.carried.has(word))) continue;
     if (![...alternatives, ...similar.map((term) => [term])].some((terms) => occurs(candidate, terms))) return 'not-asked';
   }
+  if (spentOnSomethingElse(question, expansion, candidate, context.vectors, context.settings.alike)) return 'not-asked';
   if (timeFit(candidate, context) === 0) return 'another-time';
   if (!givesWhatIsAsked(question, candidate, asked)) return 'not-asked';
   const strict =

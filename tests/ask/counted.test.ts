@@ -63,6 +63,8 @@ describe('a figure of what was asked', () => {
     'How many visitors came in 2023?',
     // No edition of 2024 knows.
     'How many berths will there be in 2030?',
+    // Money for a sea wall is no money for prisons.
+    'How much did the harbour spend on prisons?',
   ])('declines what nobody counted: %s', async (question) => {
     expect((await ask({ question })).status).toBe('not_found');
   });
