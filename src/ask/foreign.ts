@@ -2,6 +2,7 @@ import type { Turn } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { gloss } from './gloss.ts';
+import { questionIn } from './message.ts';
 import { mainPart, standalone } from './rewrite.ts';
 
 /** A question over briefings in English, put into English without a model. */
@@ -39,8 +40,9 @@ export async function inEnglish(
   if (!asked) return null;
   const turns: Turn[] = [];
   for (const turn of history.slice(-TURNS)) {
-    const own = turn.role === 'user' ? detectLanguage(turn.content.slice(0, 2000)) : 'en';
-    const english = own === 'en' ? null : await gloss(turn.content, own === 'und' ? language : own, reader);
+    const said = turn.role === 'user' ? questionIn(turn.content.slice(0, 2000)) : turn.content;
+    const own = turn.role === 'user' ? detectLanguage(said) : 'en';
+    const english = own === 'en' ? null : await gloss(said, own === 'und' ? language : own, reader);
     turns.push(english ? { role: turn.role, content: english.text } : turn);
   }
   const search = standalone(asked.text, turns);

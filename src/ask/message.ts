@@ -20,7 +20,7 @@ const EDITION_SAID = /\b(?:editions?|versions?|brief(?:ing)?s?|documents?)\b/i;
 const TIME_SAID = /\b(?:\d{4}|older?|earlier|previous|former|first|last|newer?|newest|latest|current|recent|both|two)\b/i;
 /** Opens or closes a letter. */
 const COURTESY =
-  /^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|cheers|(?:best|kind|warm) (?:regards|wishes)|regards|sincerely|urgent|asap|bonjour|bonsoir|salut|merci|cordialement|hola|buenos d[ií]as|buenas tardes|gracias|saludos|hallo|guten (?:tag|morgen|abend)|danke|vielen dank|mit freundlichen gr[üu](?:ß|ss)en|ciao|buongiorno|grazie|ol[áa]|bom dia|obrigad[oa])(?![\p{L}\p{N}])/iu;
+  /^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|cheers|(?:best|kind|warm) (?:regards|wishes)|(?:all the )?best(?=\s*,|$)|yours|regards|sincerely|urgent|asap|bonjour|bonsoir|salut|merci|cordialement|hola|buenos d[ií]as|buenas tardes|gracias|saludos|hallo|guten (?:tag|morgen|abend)|danke|vielen dank|mit freundlichen gr[üu](?:ß|ss)en|ciao|buongiorno|grazie|ol[áa]|bom dia|obrigad[oa])(?![\p{L}\p{N}])/iu;
 const COURTESY_CHINESE = /^(?:你好|您好|大家好|谢谢|多谢|感谢|麻烦(?:你|您)了?|拜托)/u;
 /** Asks how somebody is, or whether a question may be asked. */
 const PLEASANTRY =

@@ -82,11 +82,14 @@ describe('a question in another language than the briefings, without a model', (
     expect(answer.notes.map((note) => note.text)).toContain('L’édition de 2019 indiquait 12.');
   });
 
-  it('understands a follow-up', async () => {
+  it.each([
+    'Combien de conventions la Chine a-t-elle ratifiées ?',
+    'Bonjour, combien de conventions la Chine a-t-elle ratifiées ? Merci !',
+  ])('understands a follow-up of “%s”', async (before) => {
     const answer = await service.ask({
       question: 'Et en 2019 ?',
       history: [
-        { role: 'user', content: 'Combien de conventions la Chine a-t-elle ratifiées ?' },
+        { role: 'user', content: before },
         { role: 'assistant', content: 'China has ratified 14 port Conventions.' },
       ],
     });
