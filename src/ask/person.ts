@@ -13,11 +13,20 @@ const PERSON_CUE =
   /\b(?:President|Minister|Secretary|Secretary-General|Councill?or|Director|Chair(?:man|woman|person)?|Ambassador|Professor|Prof|Mr|Mrs|Ms|Dr)\b/;
 /** Whether a name is a person's: two to four words, or one after a title, none of which is of institutions. */
 export function isPerson(words: readonly string[], text: string): boolean {
-  if (words.length === 0 || words.length > 4) return false;
+  if (words.length === 0 || words.length > MOST_WORDS + 1) return false;
   if (words.some((word) => NOT_PERSONS.has(word) || /\d/.test(word))) return false;
+  // "Norwegian President Ada Berg" is no country.
+  if (OFFICES.has(words[1] ?? '') && words.length > 2 && countries(words[0] as string).length > 0) return isPerson(words.slice(1), text);
+  if (words.length > MOST_WORDS) return false;
   if (countries(words.join(' ')).length > 0 || words.some((word) => isCapitals(word, text))) return false;
   return words.length >= 2 || PERSON_CUE.test(text);
 }
+
+/** Offices said before a name, after a country. Folded. */
+const OFFICES = new Set(
+  'president premier minister vice deputy prime ambassador chancellor king queen state foreign labour labor'.split(' '),
+);
+const MOST_WORDS = 4;
 
 /** Words that join parts of a name: "President Ada Berg of Norland" is a person and a country. Folded. */
 const JOINERS = new Set(['of', 'the', 'and', 'for', 'on', 'in', 'to', 'at', 'from']);

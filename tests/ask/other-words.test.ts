@@ -27,6 +27,8 @@ The 13th Harbour Plan (2021-2025) underlines that ports need shore power.
 
 Thanks to a contribution of US$ 3 million, fishing communities get cold storage. In Kenya alone, 4,200 fishers have benefited. Training covers artificial intelligence and boat repair.
 
+Norwegian President Ola Lund proposed the Quiet Harbours Plan (QHP) in 2021. The QHP asks ports for fewer horns at night.
+
 The regional fair of the project brought together 40 boat builders and 12 net makers.
 
 Seventeen Norwegian colleges are sponsoring places for over 30 young net makers.
@@ -44,6 +46,7 @@ describe('questions in other words than the text', () => {
     ['What does the second agreement promote?', 'cleaner fuel'],
     ['Which vice minister visited the HQ in 2024?', 'Ada Berg'],
     ['How many Kenyan fishers profited?', '4,200'],
+    ['Who proposed the QHP?', 'Ola Lund'],
     ['Does the training cover AI?', 'artificial intelligence'],
     ['Which African country has cold storage?', 'Kenya'],
     ['places for net makers: number of sponsoring colleges', 'Seventeen'],
