@@ -8,7 +8,6 @@ import { conclude, quotable, quote } from './conclude.ts';
 import type { WordVectors } from './features.ts';
 import { startDeadline } from './generate/deadline.ts';
 import { library } from './library.ts';
-import { questionIn } from './message.ts';
 import { partsOf } from './parts.ts';
 import { type Find, type Prepared, prepare } from './prepare.ts';
 import { readQuestion } from './question.ts';
@@ -109,7 +108,7 @@ export function createAsk({
     const whole = model ? await understand(request.question, history, known.list, model, reader) : null;
     const byRule = (one: AskRequest) => understand(one.question, one.history ?? [], known.list, null, reader);
 
-    const parts = partsOf(whole?.by === 'model' ? whole.search : questionIn(request.question));
+    const parts = partsOf(whole?.by === 'model' ? whole.search : request.question);
     if (parts) {
       const prepared: Prepared[] = [];
       for (const part of requestsOf(parts, request, whole))

@@ -9,6 +9,7 @@ import type { Candidate, WordVectors } from './features.ts';
 import { isCapitals, isPerson, partsOfName } from './person.ts';
 import type { Question } from './question.ts';
 import { synonymsOf } from './synonyms.ts';
+import { areAlike } from './word-vectors.ts';
 
 const FREQUENCY =
   /\b(?:times|every|per|daily|weekly|monthly|quarterly|yearly|annual\w*|twice|once|regularly|each (?:year|month|week|day))\b/i;
@@ -196,12 +197,7 @@ function headStands(
   const word = question.tokens.find((token) => token.term === head)?.word ?? '';
   const own = vectors?.(word);
   if (!own) return vectors === null;
-  return around.some((one) =>
-    one.content.some((token) => {
-      const other = vectors?.(token.word);
-      return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;
-    }),
-  );
+  return around.some((one) => one.content.some((token) => areAlike(own, vectors?.(token.word) ?? null, alike)));
 }
 
 /** What no block of contact details tells, whatever figures it holds. */

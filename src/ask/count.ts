@@ -4,6 +4,7 @@ import { type AskedContext, neighbourhood } from './asked.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import type { Question } from './question.ts';
 import { synonymsOf } from './synonyms.ts';
+import { areAlike } from './word-vectors.ts';
 
 /** Nouns for people: whoever asks "how many people" may be told of any of them. Stems. */
 const PEOPLE = new Set(
@@ -59,8 +60,7 @@ function counts(question: Question, sentence: SentenceAnalysis, vectors: WordVec
       // nothing else ("a berth costs 20 crowns").
       if (before.includes(token)) return token.term === noun && !(after[0] && after[0].start <= figure.end + 1);
       if (head.has(token.term) || alikeTerms.has(token.term) || (asksPeople && PEOPLE.has(token.term))) return true;
-      const other = own && vectors?.(token.word);
-      return other ? own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike : false;
+      return own !== null && areAlike(own, vectors?.(token.word) ?? null, alike);
     });
     if (!fits) continue;
     // "16 workers' organizations representatives" counts no representatives of civil society.

@@ -1,4 +1,5 @@
 import { tokens } from '../core/text/tokens.ts';
+import { questionIn } from './message.ts';
 
 /** One question of several that were asked in one sentence. */
 export interface QuestionPart {
@@ -23,8 +24,6 @@ const JOINT = new RegExp(
   'giu',
 );
 const POINTS_BACK = /\b(?:it|its|they|them|their|theirs|he|she|him|his|her|this|that|these|those|there|one|ones)\b/i;
-const POLITE =
-  /^(?:(?:hi|hello|hey|please|sorry)[\s,:!.-]+)*(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain|say|show)(?: me| us)?|do you (?:happen to )?know|tell me|i(?:'d| would) like to know|i want to know)[\s,:]+/i;
 /** Longer ones are no questions people ask in one breath. */
 const LONGEST = 600;
 const MOST_PARTS = 3;
@@ -37,8 +36,8 @@ const RELATIVE =
  * it is not certain that both halves are questions. Total and linear for any string; texts beyond 600 characters ask one.
  */
 export function partsOf(text: string): QuestionPart[] | null {
-  if (text.length > LONGEST) return null;
-  const whole = text.trim().replace(/\s+/g, ' ');
+  const whole = questionIn(text).replace(/\s+/g, ' ');
+  if (whole.length > LONGEST) return null;
   const sentences = whole.split(/(?<=\?)\s+/).filter((sentence) => sentence !== '');
   if (sentences.length > 1 && !sentences.every((sentence) => ASKS.test(plain(sentence)))) return null;
   const parts = sentences.flatMap((sentence) => split(plain(sentence)));
@@ -46,11 +45,7 @@ export function partsOf(text: string): QuestionPart[] | null {
   return parts.map((part, at) => ({ text: asked(part), leans: at > 0 && leans(part) }));
 }
 
-const plain = (text: string) =>
-  text
-    .replace(/[’]/g, "'")
-    .replace(POLITE, '')
-    .replace(/[\s?.!]+$/, '');
+const plain = (text: string) => text.replace(/[’]/g, "'").replace(/[\s?.!]+$/, '');
 const asked = (part: string) => `${(part[0] ?? '').toUpperCase()}${part.slice(1)}?`;
 
 function split(sentence: string): string[] {

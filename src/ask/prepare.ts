@@ -10,7 +10,6 @@ import { nearestPassage } from './cite.ts';
 import { type Decision, decide } from './decide.ts';
 import type { WordVectors } from './features.ts';
 import type { Library } from './library.ts';
-import { questionIn } from './message.ts';
 import { contentTerms, type Question, readQuestion } from './question.ts';
 import { carriedTerms, saysNothing } from './rewrite.ts';
 import { readScope, type Scope } from './scope.ts';
@@ -89,7 +88,7 @@ export async function prepare(request: AskRequest, understood: Understanding, to
     editions: [...scope.allowed],
   }));
 
-  const carried = understood.by === 'rule' ? await carriedTerms(questionIn(request.question), request.history ?? [], reader) : [];
+  const carried = understood.by === 'rule' ? await carriedTerms(request.question, request.history ?? [], reader) : [];
   let expansion = await expand(question, reader, settings, carried);
   const { corrections } = expansion;
   if (corrections.length > 0) {

@@ -6,6 +6,7 @@ import { cleaned, exchangesOf } from './follow-up/history.ts';
 import { leaningOf } from './follow-up/leaning.ts';
 import { follow, topicOf } from './follow-up/resolve.ts';
 import { bare } from './follow-up/swap.ts';
+import { questionIn } from './message.ts';
 
 export { saysNothing } from './follow-up/answers.ts';
 export { withoutTime } from './follow-up/swap.ts';
@@ -57,6 +58,6 @@ export async function carriedTerms(
 ): Promise<QueryTerm[]> {
   const exchanges = exchangesOf(history);
   if (exchanges.length === 0) return [];
-  const topic = follow(cleaned(question), topicOf(exchanges), exchanges.at(-1)?.answer ?? '');
+  const topic = follow(cleaned(questionIn(question)), topicOf(exchanges), exchanges.at(-1)?.answer ?? '');
   return topic ? carry(topic.asked, exchanges, topic.leaning, reader, settings) : [];
 }

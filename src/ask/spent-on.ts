@@ -3,6 +3,7 @@ import { fold } from '../core/text/tokens.ts';
 import type { Candidate, WordVectors } from './features.ts';
 import type { Question } from './question.ts';
 import type { Expansion } from './units.ts';
+import { areAlike } from './word-vectors.ts';
 
 const SPENT_ON = /\b(?:on|for)\s+(?:(?:the|its|their|our|his|her)\s+)?(?:[\p{L}-]+\s+)?([\p{L}-]+)[\s?.!]*$/iu;
 const SUMS: ReadonlySet<Question['answerType']> = new Set(['money', 'percent']);
@@ -27,8 +28,5 @@ export function spentOnSomethingElse(
   const own = vectors(fold(object));
   if (!own) return false;
   const around = [...analysis.sentences, ...context.map(analyseLine)].flatMap(({ content }) => content.map(({ word }) => word));
-  return !around.some((word) => {
-    const other = vectors(word);
-    return other !== null && own.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= alike;
-  });
+  return !around.some((word) => areAlike(own, vectors(word), alike));
 }

@@ -22,6 +22,11 @@ export function wordVectorsOf(embed: (word: string, columns: number) => Float32A
   };
 }
 
+/** Whether two of these vectors have a cosine of `least` or more; false when a word has none. */
+export function areAlike(one: Float32Array | null, other: Float32Array | null, least: number): boolean {
+  return one !== null && other !== null && one.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= least;
+}
+
 function unit(vector: Float32Array): Float32Array | null {
   let square = 0;
   for (const value of vector) square += value * value;
