@@ -69,17 +69,41 @@ export interface Paragraph {
   sentences: Span[];
 }
 
-/** The unit of vector retrieval: whole neighbouring paragraphs, or a piece of one over-long paragraph. */
+/** One sentence, list item or table row of a chunk: a span of a paragraph. */
+export interface ChunkPart extends Span {
+  /** Number of the paragraph; `start` and `end` are relative to its text. */
+  paragraph: number;
+  /** A list item or a whole paragraph of a table: never read on into its neighbour. */
+  item: boolean;
+  /** Stands in another chunk and is repeated here because this one is not understood without it. */
+  lead: boolean;
+}
+
+/** `question`: what stands under a heading that asks; `row`: rows of a table, contact lines. */
+export type ChunkKind = 'text' | 'list' | 'row' | 'question';
+
+/**
+ * The smallest piece that stands by itself, and the unit of search, ranking and display: paragraphs of one heading, a list with
+ * its lead-in, rows of a table, the answer below a heading that asks. Cited are the paragraphs it is made of.
+ */
 export interface Chunk {
+  /** `slug#c12`; numbers start at 1 and follow the reading order. */
   id: string;
   briefing: string;
-  /** Numbers of the paragraphs it covers, ascending. */
+  kind: ChunkKind;
+  /** Numbers of the paragraphs it covers, ascending; what only leads in is not among them. */
   paragraphs: number[];
-  /** Title, edition and headings in one line; embedded with the text, never quoted. */
+  /** In reading order, what leads in first. */
+  parts: ChunkPart[];
+  /** Titles above it, outermost first. */
+  headings: string[];
+  /** What is embedded before the text: the last two titles above it, or the title of the briefing. Never quoted. */
   context: string;
   text: string;
   /** First 32 hex digits of SHA-256 over context and text: the key of the embedding cache. */
   hash: string;
+  /** Of an older edition, and the newest of its series says much the same or has the same section. */
+  superseded: boolean;
 }
 
 /** An abbreviation and what it stands for, as the briefings themselves introduce it. */

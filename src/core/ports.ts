@@ -64,14 +64,14 @@ export interface ChatModel {
   stream(messages: readonly ChatMessage[], options?: ChatOptions): AsyncIterable<string>;
 }
 
-/** Which paragraphs a search may return. Absent members do not restrict. */
+/** Which chunks a search may return. Absent members do not restrict. */
 export interface Filter {
   briefings?: readonly string[];
 }
 
-/** A paragraph id and its score in the search that found it. */
+/** A chunk id and its score in the search that found it. */
 export interface Hit {
-  paragraph: string;
+  chunk: string;
   score: number;
 }
 
@@ -84,7 +84,7 @@ export interface QueryTerm {
 
 export interface TermInfo {
   term: string;
-  /** Paragraphs that contain it. */
+  /** Chunks that contain it. */
   frequency: number;
   /** BM25 inverse document frequency, > 0. */
   idf: number;
@@ -102,13 +102,17 @@ export interface IndexReader {
   paragraphs(ids: readonly string[]): Promise<Paragraph[]>;
   /** All paragraphs of a briefing in reading order. */
   paragraphsOf(briefing: string): Promise<Paragraph[]>;
+  /** Several at once, in the order asked; unknown ids are left out. */
+  chunks(ids: readonly string[]): Promise<Chunk[]>;
+  /** All chunks of a briefing in reading order. */
+  chunksOf(briefing: string): Promise<Chunk[]>;
   abbreviations(): Promise<Abbreviation[]>;
   /**
-   * Paragraphs nearest to a vector by cosine, best first; ties by paragraph order. A paragraph's score is that of its
-   * best chunk. `also` names paragraphs to be scored even outside the best `k`. Empty when the index has no vectors.
+   * Chunks nearest to a vector by cosine, best first; ties by chunk order. `also` names chunks to be scored even outside the
+   * best `k`. Empty when the index has no vectors.
    */
   nearest(vector: readonly number[], k: number, filter?: Filter, also?: readonly string[]): Promise<Hit[]>;
-  /** Paragraphs that match terms by BM25, best first; only scores > 0; ties by paragraph order. */
+  /** Chunks that match terms by BM25 over text, headings and title, best first; only scores > 0; ties by chunk order. */
   matching(terms: readonly QueryTerm[], k: number, filter?: Filter): Promise<Hit[]>;
   /** Frequency and idf of each term, in the order asked; unknown terms have frequency 0 and the largest idf. */
   terms(terms: readonly string[]): Promise<TermInfo[]>;

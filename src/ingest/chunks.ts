@@ -1,100 +1,244 @@
-import type { Briefing, Chunk, Paragraph } from '../core/model.ts';
-import { spellDate } from '../core/time/dates.ts';
+import type { Briefing, Chunk, ChunkKind, ChunkPart, Paragraph, Span } from '../core/model.ts';
+import { codePointLength, fromUtf16, sliceCodePoints } from '../core/text/codepoints.ts';
+import { wordCount } from '../core/text/word-count.ts';
 import { sha256 } from './hash.ts';
 
+/** Sizes in words. */
 export interface ChunkOptions {
-  /** Largest chunk made by merging short neighbours, UTF-16 units, context not counted. */
-  target?: number;
-  /** Paragraphs shorter than this are merged with short neighbours under the same heading. */
-  short?: number;
-  /** Paragraphs longer than this are split inside, into pieces of at most half of it. */
+  /** No chunk is longer, but for a single sentence or item that is. */
   max?: number;
-  /** Put the words that introduce a list into the context of items that stand in another chunk. */
-  leads?: boolean;
+  /** Neighbouring paragraphs of one heading are joined while they have no more together. */
+  join?: number;
+  /** A paragraph shorter than this is joined with its neighbour up to `max`. */
+  short?: number;
+  /** A paragraph over `max` is cut at sentences into pieces of no more than this. */
+  piece?: number;
 }
 
 /**
- * Starting values, not yet measured: 800 and 2,000 characters are about 160 and 400 words, within what sentence-embedding
- * models see; 250 is a sentence or two. bench/ compares them.
+ * Joining at 60, 80, 90 or 115 words moves hit@1 by at most .6 points over ten document sets; 120 is what still fits on a
+ * screen beside a question. bench/answers.ts measures them.
  */
-const DEFAULTS = { target: 800, short: 250, max: 2000, leads: true };
-/** Longest introduction of a list taken into a context line. */
-const LONGEST_LEAD = 200;
+const DEFAULTS: Required<ChunkOptions> = { max: 120, join: 80, short: 12, piece: 110 };
+/** Longest lead-in and overlap repeated, words; deeper chains of lead-ins lose the outermost. */
+const LEAD_WORDS = 30;
+const LEAD_CHAIN = 3;
+/** A sentence longer than this, from a table or a page without full stops, is cut into pieces of about `LONG_PIECE` characters. */
+const LONG_SENTENCE_WORDS = 80;
+const LONG_PIECE = 380;
+/** A nested list longer than this share of `piece` begins a new chunk at its next item of the outermost level. */
+const NESTED_SHARE = 0.6;
+const ASKS = /[?？؟]\s*$/u;
+const ENDS_IN_COLON = /[:：]\s*$/u;
+const ROW = ' | ';
 /** In order of preference. Chinese sentence ends included. */
-const SEPARATORS = ['\n', '. ', '? ', '! ', '。', '！', '？', '; ', '；', ', ', '，', ' ', ''];
+const SEPARATORS = ['\n', '; ', '. ', '? ', '! ', ': ', '。', '！', '？', ', ', '，', ' ', ''];
 
-type Described = Pick<Briefing, 'id' | 'title' | 'edition'>;
+interface Open {
+  kind: ChunkKind;
+  first: Paragraph;
+  lead: ChunkPart[];
+  parts: ChunkPart[];
+  words: number;
+  endsInColon: boolean;
+  /** Of a list: depth of its shallowest item, and whether it has a deeper one. */
+  depth: number;
+  nested: boolean;
+}
 
 /**
- * Chunks of one briefing in reading order: whole paragraphs, or pieces of one that is too long. Headings are in the context
- * line of what stands below them; one with nothing below it is a chunk of its own.
+ * Chunks of one briefing in reading order; every paragraph but headings with something below them is in one. `superseded` is
+ * false: it needs the other editions (see superseded.ts).
  */
-export async function makeChunks(briefing: Described, paragraphs: readonly Paragraph[], options: ChunkOptions = {}): Promise<Chunk[]> {
-  const { target, short, max, leads } = { ...DEFAULTS, ...options };
-  const withText = new Set<number>();
+export async function makeChunks(
+  briefing: Pick<Briefing, 'id' | 'title'>,
+  paragraphs: readonly Paragraph[],
+  options: ChunkOptions = {},
+): Promise<Chunk[]> {
+  const { max, join, short, piece } = { ...DEFAULTS, ...options };
+  const byNumber = new Map(paragraphs.map((paragraph) => [paragraph.number, paragraph]));
+  const covered = headingsWithText(paragraphs, byNumber);
+  const chunks: Chunk[] = [];
+  let open: Open | null = null;
+
+  const close = () => {
+    if (open && open.parts.length > 0) chunks.push(chunkOf(briefing, open, chunks.length + 1, byNumber));
+    open = null;
+  };
+  const begin = (first: Paragraph, kind: ChunkKind, lead: ChunkPart[]): Open => {
+    close();
+    const words = lead.reduce((sum, part) => sum + wordsOf(part, byNumber), 0);
+    open = { kind, first, lead, parts: [], words, endsInColon: false, depth: Number.POSITIVE_INFINITY, nested: false };
+    return open;
+  };
+  const put = (into: Open, part: ChunkPart) => {
+    into.parts.push(part);
+    into.words += wordsOf(part, byNumber);
+  };
+
+  for (const paragraph of paragraphs) {
+    if (paragraph.kind === 'heading') {
+      close();
+      // The title of a document stands in every context line; any other heading without text would be lost.
+      const title = paragraph.number === 1 && paragraph.heading === null && paragraphs.length > 1;
+      if (!covered.has(paragraph.number) && !title) put(begin(paragraph, 'text', []), whole(paragraph, true));
+      close();
+      continue;
+    }
+    const words = wordCount(paragraph.text);
+    const here: Open | null = open;
+    const same = here !== null && sameHeadings((here as Open).first, paragraph);
+    if (paragraph.kind === 'item') {
+      const list = here as Open | null;
+      const depth = depthOf(paragraph, byNumber);
+      const belongs =
+        list !== null && same && (list.kind === 'list' || list.endsInColon || list.parts.some((part) => part.paragraph === paragraph.lead));
+      const full = list !== null && list.nested && list.words > piece * NESTED_SHARE && depth <= list.depth;
+      const into =
+        belongs && !full && list !== null && list.words + words <= max ? list : begin(paragraph, 'list', leadsOf(paragraph, byNumber));
+      into.kind = 'list';
+      into.nested ||= into.depth !== Number.POSITIVE_INFINITY && depth > into.depth;
+      into.depth = Math.min(into.depth, depth);
+      if (words <= max) put(into, whole(paragraph, true));
+      else await putSentences(paragraph, into, () => begin(paragraph, 'list', leadsOf(paragraph, byNumber)), max);
+      continue;
+    }
+    const text = here as Open | null;
+    const kind = paragraph.text.includes(ROW) || paragraph.kind === 'contact' ? 'row' : 'text';
+    const joins =
+      text !== null &&
+      same &&
+      text.kind !== 'list' &&
+      !text.endsInColon &&
+      (text.words + words <= join || ((text.words < short || words < short) && text.words + words <= max));
+    const into = joins ? text : begin(paragraph, kind, []);
+    if (kind === 'row') put(into, whole(paragraph, true));
+    else if (into.words + words <= max) for (const part of await sentencesOf(paragraph)) put(into, part);
+    else await putSentences(paragraph, into, (last) => begin(paragraph, 'text', overlap(last, byNumber)), piece);
+    if (open) (open as Open).endsInColon = ENDS_IN_COLON.test(paragraph.text);
+  }
+  close();
+  return chunks;
+
+  /** Sentence by sentence; a new chunk whenever the open one would hold more than `most` words. */
+  async function putSentences(paragraph: Paragraph, into: Open, next: (last: ChunkPart) => Open, most: number): Promise<void> {
+    let target = into;
+    for (const part of await sentencesOf(paragraph)) {
+      const last = target.parts.at(-1);
+      if (last && target.words + wordsOf(part, byNumber) > most) target = next(last);
+      put(target, part);
+    }
+  }
+}
+
+function chunkOf(briefing: Pick<Briefing, 'id' | 'title'>, made: Open, number: number, byNumber: ReadonlyMap<number, Paragraph>): Chunk {
+  const { headings, kind } = made.first;
+  const parts = [...made.lead, ...made.parts];
+  const path = kind === 'heading' ? [...headings] : headings;
+  const text = textOf(parts, byNumber);
+  const context = (path.length > 0 ? path.slice(-2).join(' › ') : briefing.title).replace(/\s+/g, ' ');
+  return {
+    id: `${briefing.id}#c${number}`,
+    briefing: briefing.id,
+    kind: ASKS.test(path.at(-1) ?? '') ? 'question' : made.kind,
+    paragraphs: [...new Set(made.parts.map((part) => part.paragraph))],
+    parts,
+    headings: [...path],
+    context,
+    text,
+    hash: sha256(`${context}\n${text}`).slice(0, 32),
+    superseded: false,
+  };
+}
+
+/** Sentences of one paragraph side by side, each paragraph on a line. */
+function textOf(parts: readonly ChunkPart[], byNumber: ReadonlyMap<number, Paragraph>): string {
+  let text = '';
+  let before: ChunkPart | null = null;
+  for (const part of parts) {
+    if (before) text += before.paragraph === part.paragraph ? ' ' : '\n';
+    text += sliceOf(part, byNumber);
+    before = part;
+  }
+  return text;
+}
+
+const sliceOf = (part: ChunkPart, byNumber: ReadonlyMap<number, Paragraph>): string =>
+  sliceCodePoints((byNumber.get(part.paragraph) as Paragraph).text, part.start, part.end);
+const wordsOf = (part: ChunkPart, byNumber: ReadonlyMap<number, Paragraph>): number => wordCount(sliceOf(part, byNumber));
+const whole = ({ number, text }: Paragraph, item: boolean): ChunkPart => ({
+  paragraph: number,
+  start: 0,
+  end: codePointLength(text),
+  item,
+  lead: false,
+});
+
+function sameHeadings(a: Paragraph, b: Paragraph): boolean {
+  return a.heading === b.heading && a.headings.length === b.headings.length && a.headings.every((heading, at) => heading === b.headings[at]);
+}
+
+/** Numbers of the headings below which some text stands, at any depth. */
+function headingsWithText(paragraphs: readonly Paragraph[], byNumber: ReadonlyMap<number, Paragraph>): Set<number> {
+  const covered = new Set<number>();
   for (const paragraph of paragraphs) {
     if (paragraph.kind === 'heading') continue;
-    for (let at = paragraph.heading; at !== null && !withText.has(at); ) {
-      withText.add(at);
-      at = paragraphs[at - 1]?.heading ?? null;
-    }
+    for (let at = paragraph.heading; at !== null && !covered.has(at); at = byNumber.get(at)?.heading ?? null) covered.add(at);
   }
-  const titled = paragraphs.some((paragraph) => paragraph.kind !== 'heading');
-  const chunks: Chunk[] = [];
-  const emit = (members: readonly Paragraph[], text: string) => {
-    const first = members[0] as Paragraph;
-    const context = contextLine(briefing, first, leads ? leadOf(members, paragraphs) : null);
-    chunks.push({
-      id: `${briefing.id}#c${chunks.length + 1}`,
-      briefing: briefing.id,
-      paragraphs: members.map((member) => member.number),
-      context,
-      text,
-      hash: sha256(`${context}\n${text}`).slice(0, 32),
-    });
-  };
-  let open: Paragraph[] = [];
-  let size = 0;
-  const flush = () => {
-    if (open.length > 0) emit(open, open.map((paragraph) => paragraph.text).join('\n'));
-    open = [];
-    size = 0;
-  };
-  for (const paragraph of paragraphs) {
-    const { text, kind, heading } = paragraph;
-    if (kind === 'heading') {
-      flush();
-      const title = heading === null && paragraph.number === 1 && titled && paragraphs.length > 1;
-      if (!withText.has(paragraph.number) && !title) emit([paragraph], text);
-    } else if (text.length > max) {
-      flush();
-      for (const piece of await split(text, Math.floor(max / 2))) emit([paragraph], piece);
-    } else {
-      const joins = open.length > 0 && text.length < short && open[0]?.heading === heading && size + text.length + 1 <= target;
-      if (!joins || (open.at(-1) as Paragraph).text.length >= short) flush();
-      open.push(paragraph);
-      size += text.length + 1;
-    }
+  return covered;
+}
+
+/** Paragraphs that introduce an item, the nearest first. A list whose lines lead in each other ends somewhere. */
+function* leadChain(paragraph: Paragraph, byNumber: ReadonlyMap<number, Paragraph>): Generator<Paragraph> {
+  let at = paragraph;
+  while (at.lead !== null && at.lead < at.number) {
+    const lead = byNumber.get(at.lead);
+    if (!lead) return;
+    yield lead;
+    at = lead;
   }
-  flush();
-  return chunks;
 }
 
-/** "Title (July 2026) › heading › heading": one line. */
-function contextLine(briefing: Described, first: Paragraph, lead: string | null): string {
-  const title = briefing.edition.date ? `${briefing.title} (${spellDate(briefing.edition.date)})` : briefing.title;
-  return [title, ...first.headings, ...(lead ? [lead] : [])].join(' › ').replace(/\s+/g, ' ');
+const depthOf = (paragraph: Paragraph, byNumber: ReadonlyMap<number, Paragraph>): number => [...leadChain(paragraph, byNumber)].length;
+
+function leadsOf(paragraph: Paragraph, byNumber: ReadonlyMap<number, Paragraph>): ChunkPart[] {
+  const chain: ChunkPart[] = [];
+  for (const lead of leadChain(paragraph, byNumber)) {
+    if (chain.length === LEAD_CHAIN) break;
+    const { text } = lead;
+    chain.unshift({ paragraph: lead.number, ...lastWords(text, LEAD_WORDS), item: false, lead: true });
+  }
+  return chain;
 }
 
-function leadOf(members: readonly Paragraph[], paragraphs: readonly Paragraph[]): string | null {
-  const first = members[0] as Paragraph;
-  const lead = first.lead === null ? undefined : paragraphs[first.lead - 1];
-  if (!lead) return null;
-  return lead.text.length <= LONGEST_LEAD ? lead.text : `…${lead.text.slice(-LONGEST_LEAD).replace(/^\S*\s/, '')}`;
+/** The end of a text, from a word on; a lead-in says last what it leads to. */
+function lastWords(text: string, most: number): Span {
+  const end = codePointLength(text);
+  const starts = [...text.matchAll(/\S+/g)].map((match) => match.index);
+  return { start: starts.length <= most ? 0 : fromUtf16(text, starts[starts.length - most] as number), end };
 }
 
-/** Pieces of an over-long paragraph, in order, none longer than `size`; together they hold all of it but white space between. */
-export async function split(text: string, size: number): Promise<string[]> {
+/** The last sentence of the piece before, when it is short: what follows often leans on it. */
+const overlap = (last: ChunkPart, byNumber: ReadonlyMap<number, Paragraph>): ChunkPart[] =>
+  wordsOf(last, byNumber) <= LEAD_WORDS ? [{ ...last, lead: true }] : [];
+
+async function sentencesOf(paragraph: Paragraph): Promise<ChunkPart[]> {
+  const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: codePointLength(paragraph.text) }];
+  const parts: ChunkPart[] = [];
+  for (const span of spans) {
+    const sentence = sliceCodePoints(paragraph.text, span.start, span.end);
+    const cuts = wordCount(sentence) > LONG_SENTENCE_WORDS ? await split(sentence, LONG_PIECE) : [{ start: 0, end: span.end - span.start }];
+    for (const cut of cuts)
+      parts.push({ paragraph: paragraph.number, start: span.start + cut.start, end: span.start + cut.end, item: false, lead: false });
+  }
+  return parts;
+}
+
+/**
+ * Spans (code points) of the pieces of an over-long text, in order, none longer than `size` characters; together they hold all
+ * of it but white space between.
+ */
+export async function split(text: string, size: number): Promise<Span[]> {
   const { RecursiveCharacterTextSplitter } = await import('@langchain/textsplitters');
   const splitter = new RecursiveCharacterTextSplitter({
     chunkSize: size - 2,
@@ -111,14 +255,24 @@ export async function split(text: string, size: number): Promise<string[]> {
     starts.push(afterEnd(text, found));
     at = found + piece.length;
   }
-  const cuts = [...new Set([0, ...starts.slice(1)])];
-  return cuts.map((cut, index) => text.slice(cut, cuts[index + 1]).trim()).filter((piece) => piece !== '');
+  const cuts = [...new Set([0, ...starts.slice(1)]), text.length];
+  const spans: Span[] = [];
+  let points = 0;
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    const piece = text.slice(cuts[i], cuts[i + 1]);
+    const length = codePointLength(piece);
+    const before = codePointLength(piece) - codePointLength(piece.trimStart());
+    const inside = codePointLength(piece.trim());
+    if (inside > 0) spans.push({ start: points + before, end: points + before + inside });
+    points += length;
+  }
+  return spans;
 }
 
 /** The splitter leaves a full stop at the start of the next piece: the cut belongs after it, and never inside a character. */
 function afterEnd(text: string, cut: number): number {
   let at = cut;
-  if (at > 0 && /^[.?!;,。！？；，]$/.test(text[at] ?? '') && !/\s/.test(text[at - 1] as string)) at++;
+  if (at > 0 && /^[.?!;:,。！？；，]$/.test(text[at] ?? '') && !/\s/.test(text[at - 1] as string)) at++;
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit <= 0xdfff ? at + 1 : at;
 }

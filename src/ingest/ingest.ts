@@ -8,6 +8,7 @@ import { type Document, readDocument } from './document.ts';
 import { impliedAbbreviations } from './implied.ts';
 import { type Problem, readFile, readFolder, reason } from './read.ts';
 import { assignIds, assignSeries } from './series.ts';
+import { markSuperseded } from './superseded.ts';
 
 /** What a person decided about one briefing; wins over what is read from it. */
 export interface Override {
@@ -108,6 +109,7 @@ export async function assemble(documents: readonly Document[], options?: ChunkOp
   for (const { briefing, text, sourceMap, paragraphs } of settled) {
     entries.push({ briefing, text, sourceMap, paragraphs, chunks: await makeChunks(briefing, paragraphs, options) });
   }
+  markSuperseded(entries);
   return entries;
 }
 
@@ -224,9 +226,9 @@ async function sameAsLive(
     const chunks = entries.reduce((sum, entry) => sum + entry.chunks.length, 0);
     if (info.embedder !== embedder.id || info.dimensions !== embedder.dimensions || info.chunks !== chunks) return null;
     if (info.briefings !== entries.length || !same(await live.abbreviations(), known)) return null;
-    for (const { briefing, text, paragraphs } of entries) {
+    for (const { briefing, text, paragraphs, chunks: own } of entries) {
       if (!same(await live.briefing(briefing.id), briefing) || (await live.text(briefing.id)) !== text) return null;
-      if (!same(await live.paragraphsOf(briefing.id), paragraphs)) return null;
+      if (!same(await live.paragraphsOf(briefing.id), paragraphs) || !same(await live.chunksOf(briefing.id), own)) return null;
     }
     return info.id;
   } finally {
