@@ -1,11 +1,10 @@
-import type { Paragraph } from '../core/model.ts';
 import type { QueryTerm, TermInfo } from '../core/ports.ts';
-import { createWordCounter, type FieldWeights, isBigram, lexicalDocuments } from './fields.ts';
+import { createWordCounter, type FieldWeights, isBigram, type LexicalBriefing, lexicalDocuments } from './fields.ts';
 import { packSections, unpackSections } from './sections.ts';
 import { createSpelling, type SimilarWord } from './spelling.ts';
 import { createTop, type Scored } from './top.ts';
 
-/** Parameters of the lexical index. Changing one rebuilds the index from its paragraphs when it is next opened. */
+/** Parameters of the lexical index. Changing one rebuilds the index from its chunks when it is next opened. */
 export interface Bm25Options extends FieldWeights {
   /** Saturation of term frequency, >= 0. */
   k1: number;
@@ -16,31 +15,26 @@ export interface Bm25Options extends FieldWeights {
 }
 
 /**
- * Measured as mean reciprocal rank over nine public question sets (SQuAD 2, CLAPnq, CovidQA, TimeQA, MTRAG, XQuAD es/de/zh,
- * CMRC 2018), bigrams of the question weighted 0.5: b 0.5 gives .850, the usual 0.75 .847 (long scientific and
- * encyclopaedic paragraphs gain most); context 0 / .3 / .5 / 1 / 2 give .825 / .836 / .838 / .841 / .842 (with bigrams at
- * 1), flat from 1 on; k1 from 1 to 1.5 moves it by less than .003. Weighting bigrams 1 costs .006, leaving them out
- * .010; that weight is the question's (`QueryTerm.weight`), so that the largest possible score stays
- * sum of weight * idf * (k1 + 1). No set has lists: `lead` is a judgement, half a heading.
+ * The usual k1 and b: chunks are of much the same length, so that b counts for little. Bigrams count as their words do;
+ * how much less they count in a question is the question's (`QueryTerm.weight`), so that the largest possible score stays
+ * sum of weight * idf * (k1 + 1).
  */
-export const BM25_DEFAULTS: Bm25Options = { k1: 1.2, b: 0.5, context: 1, lead: 0.5, bigram: 1 };
+export const BM25_DEFAULTS: Bm25Options = { k1: 1.2, b: 0.75, headings: 0.6, title: 0.35, lead: 1, bigram: 1 };
 
 /** Inverse document frequency, always > 0. */
 export const inverseDocumentFrequency = (documents: number, frequency: number): number =>
   Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 
-/** Search over one lexical index. Paragraphs are named by their position in the snapshot. */
+/** Search over one lexical index. Chunks are named by their position in the snapshot. */
 export interface Bm25 {
-  /** Best `k`; `allowed[ordinal]` = 0 excludes a paragraph. Paragraphs outside `within` (from, up to) are not looked at. */
+  /** Best `k`; `allowed[ordinal]` = 0 excludes a chunk. Chunks outside `within` (from, up to) are not looked at. */
   matching(terms: readonly QueryTerm[], k: number, allowed: Uint8Array | null, within?: readonly [number, number]): Scored[];
   terms(terms: readonly string[]): TermInfo[];
   similarWords(word: string, distance: number): SimilarWord[];
 }
 
-type Corpus = readonly { briefing: { title: string }; paragraphs: readonly Paragraph[] }[];
-
 const MAGIC = 'PBM1';
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A list of uint32 and float32 pairs that grows by doubling: millions of postings without millions of objects. */
 function createPostings() {
@@ -75,23 +69,20 @@ function hash(bytes: Uint8Array, length = bytes.length): number {
 }
 
 /**
- * Builds the index file of a corpus: postings by term (ascending paragraph, with the finished BM25 contribution of the
- * term to that paragraph), a hash table over the terms, and the words for spelling.
+ * Builds the index file of a corpus: postings by term (ascending chunk, with the finished BM25 contribution of the
+ * term to that chunk), a hash table over the terms, and the words for spelling.
  */
-export function buildBm25(corpus: Corpus, options: Bm25Options = BM25_DEFAULTS): Uint8Array {
+export function buildBm25(corpus: Iterable<LexicalBriefing>, options: Bm25Options = BM25_DEFAULTS): Uint8Array {
   const { k1, b } = options;
   const ids = new Map<string, number>();
   const counts: number[] = [];
   const postings = createPostings();
   const counter = createWordCounter();
-  const paragraphs = corpus.reduce((sum, { paragraphs: list }) => sum + list.length, 0);
-  const lengths = new Float64Array(paragraphs);
-  let documents = 0;
+  const lengths: number[] = [];
   let total = 0;
   for (const { ordinal, frequencies, length } of lexicalDocuments(corpus, options, counter.read)) {
-    documents++;
     total += length;
-    lengths[ordinal] = length;
+    lengths.push(length);
     for (const [term, frequency] of frequencies) {
       let id = ids.get(term);
       if (id === undefined) {
@@ -103,7 +94,8 @@ export function buildBm25(corpus: Corpus, options: Bm25Options = BM25_DEFAULTS):
       postings.push(id, ordinal, frequency);
     }
   }
-  const average = total / Math.max(1, documents) || 1;
+  const chunks = lengths.length;
+  const average = total / Math.max(1, chunks) || 1;
 
   const names = [...ids.keys()];
   const starts = new Uint32Array(names.length + 1);
@@ -118,7 +110,7 @@ export function buildBm25(corpus: Corpus, options: Bm25Options = BM25_DEFAULTS):
     const frequency = all.frequency[at] as number;
     const place = next[id] as number;
     next[id] = place + 1;
-    const weight = inverseDocumentFrequency(documents, counts[id] as number) * (isBigram(names[id] as string) ? options.bigram : 1);
+    const weight = inverseDocumentFrequency(chunks, counts[id] as number) * (isBigram(names[id] as string) ? options.bigram : 1);
     ordinals[place] = ordinal;
     impacts[place] = (weight * frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * (lengths[ordinal] as number)) / average));
   }
@@ -127,7 +119,7 @@ export function buildBm25(corpus: Corpus, options: Bm25Options = BM25_DEFAULTS):
   const words = [...counter.counts].sort(([x], [y]) => (x < y ? -1 : 1));
   return packSections(
     MAGIC,
-    { format: FORMAT, options: signature(options), documents, paragraphs, terms: names.length, words: words.length },
+    { format: FORMAT, options: signature(options), chunks, terms: names.length, words: words.length },
     {
       blob,
       places,
@@ -164,7 +156,7 @@ function largest(list: Uint32Array): number {
   return found;
 }
 
-const signature = ({ k1, b, context, lead, bigram }: Bm25Options): string => [k1, b, context, lead, bigram].join(' ');
+const signature = ({ k1, b, headings, title, lead, bigram }: Bm25Options): string => [k1, b, headings, title, lead, bigram].join(' ');
 
 /** Terms end to end in UTF-8, where each begins, and an open-addressing hash table of term number + 1, at most half full. */
 function packTerms(names: readonly string[]): { blob: Uint8Array; places: Uint32Array; slots: Uint32Array } {
@@ -186,15 +178,14 @@ function packTerms(names: readonly string[]): { blob: Uint8Array; places: Uint32
 
 /**
  * Opens an index file; nothing is decoded but its header. Throws a plain Error when the file is not intact, was built
- * with other options, or belongs to a snapshot with another number of paragraphs: the caller then rebuilds it.
+ * with other options, or belongs to a snapshot with another number of chunks: the caller then rebuilds it.
  */
-export function openBm25(file: Uint8Array, paragraphs: number, options: Bm25Options = BM25_DEFAULTS): Bm25 {
+export function openBm25(file: Uint8Array, chunks: number, options: Bm25Options = BM25_DEFAULTS): Bm25 {
   const sections = unpackSections(MAGIC, file);
   const { header } = sections;
-  if (header.format !== FORMAT || header.options !== signature(options) || header.paragraphs !== paragraphs) {
+  if (header.format !== FORMAT || header.options !== signature(options) || header.chunks !== chunks) {
     throw new Error('The lexical index was built for something else.');
   }
-  const documents = header.documents as number;
   const count = header.terms as number;
   const blob = sections.bytes('blob');
   const places = sections.uint32('places', count + 1);
@@ -208,15 +199,15 @@ export function openBm25(file: Uint8Array, paragraphs: number, options: Bm25Opti
     !ascending(places) ||
     !ascending(starts) ||
     places[count] !== blob.length ||
-    largest(ordinals) >= paragraphs ||
+    largest(ordinals) >= chunks ||
     (slots.length & (slots.length - 1)) !== 0 ||
     largest(slots) > count
   ) {
     throw new Error('The lexical index contradicts itself.');
   }
 
-  const sums = new Float32Array(paragraphs);
-  const touched = new Uint32Array(paragraphs);
+  const sums = new Float32Array(chunks);
+  const touched = new Uint32Array(chunks);
   const mask = slots.length - 1;
   let spelling: ((word: string, distance: number) => SimilarWord[]) | null = null;
 
@@ -283,7 +274,7 @@ export function openBm25(file: Uint8Array, paragraphs: number, options: Bm25Opti
       list.map((term) => {
         const id = find(term);
         const frequency = id < 0 ? 0 : (starts[id + 1] as number) - (starts[id] as number);
-        return { term, frequency, idf: inverseDocumentFrequency(documents, frequency) };
+        return { term, frequency, idf: inverseDocumentFrequency(chunks, frequency) };
       }),
     similarWords(word, distance) {
       spelling ??= createSpelling(words.length === 0 ? [] : new TextDecoder().decode(words).split('\n'), frequencies);

@@ -1,5 +1,7 @@
 import { pilcrowError } from '../core/errors.ts';
+import type { Chunk, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
+import { codePointLength } from '../core/text/codepoints.ts';
 
 /** Rejects a query vector of another length, or with a value that is not finite. */
 export function checkQueryVector(vector: readonly number[], dimensions: number): void {
@@ -10,7 +12,7 @@ export function checkQueryVector(vector: readonly number[], dimensions: number):
   }
 }
 
-/** Rejects what a writer must not take in: vectors that do not fit, a briefing twice, chunks of unknown paragraphs. */
+/** Rejects what a writer must not take in: vectors that do not fit, a briefing twice, chunks that do not fit the paragraphs. */
 export function checkIngested(
   { briefing, paragraphs, chunks }: IngestedBriefing,
   vectors: readonly Float32Array[],
@@ -24,8 +26,8 @@ export function checkIngested(
     throw bad('two paragraphs have the same number or id');
   }
   if (paragraphs.some((paragraph) => paragraph.briefing !== briefing.id)) throw bad('a paragraph belongs to another briefing');
-  if (chunks.some((chunk) => chunk.paragraphs.some((number) => !numbers.has(number))))
-    throw bad('a chunk covers a paragraph that does not exist');
+  const wrong = wrongChunk(briefing.id, paragraphs, chunks);
+  if (wrong) throw bad(wrong);
   if (vectors.length !== chunks.length) {
     throw pilcrowError('bad_vector', `${briefing.id}: ${chunks.length} chunks came with ${vectors.length} vectors.`);
   }
@@ -36,4 +38,25 @@ export function checkIngested(
       });
     }
   });
+}
+
+/** The id of the chunk at a position (from 0) within its briefing. */
+export const chunkId = (briefing: string, at: number): string => `${briefing}#c${at + 1}`;
+
+/** What is wrong with the first chunk that does not fit, or null. Readers derive the ids, so they must be the expected ones. */
+function wrongChunk(briefing: string, paragraphs: readonly Paragraph[], chunks: readonly Chunk[]): string | null {
+  const lengths = new Map(paragraphs.map(({ number, text }) => [number, codePointLength(text)]));
+  for (const [at, chunk] of chunks.entries()) {
+    const id = chunkId(briefing, at);
+    if (chunk.id !== id) return `chunk ${at + 1} is called "${chunk.id}" and not "${id}"`;
+    if (chunk.briefing !== briefing) return `the chunk ${id} belongs to another briefing`;
+    if (chunk.paragraphs.some((number) => !lengths.has(number))) return `the chunk ${id} covers a paragraph that does not exist`;
+    for (const { paragraph, start, end } of chunk.parts) {
+      const length = lengths.get(paragraph);
+      if (length === undefined) return `the chunk ${id} has a part of a paragraph that does not exist`;
+      const inside = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= length;
+      if (!inside) return `a part of the chunk ${id} lies outside its paragraph`;
+    }
+  }
+  return null;
 }

@@ -1,16 +1,14 @@
 import type { Abbreviation, Briefing, Chunk, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
-import type { ChunkMap } from './vectors.ts';
+import { chunkId } from './checks.ts';
+import { damaged } from './snapshot.ts';
 
-/** Source segments of a snapshot: what everything else can be rebuilt from. */
-export type SourceFile = 'briefings.json' | 'paragraphs.jsonl' | 'texts.jsonl' | 'chunks.jsonl' | 'chunk-map.json';
-/** Source segments every opening needs; `chunks.jsonl` is only read to embed again. */
-export const NEEDED: readonly SourceFile[] = ['briefings.json', 'paragraphs.jsonl', 'texts.jsonl', 'chunk-map.json'];
+/** Source segments of a snapshot: every opening needs them, and everything else can be rebuilt from them. */
+export const SOURCE_FILES = ['briefings.json', 'paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'chunk-map.json'] as const;
+export type SourceFile = (typeof SOURCE_FILES)[number];
 
 interface ChunkMapFile {
   hashes: string[];
-  /** For each chunk, the numbers of its paragraphs within its briefing. */
-  numbers: number[][];
   /** How many chunks each briefing has. */
   counts: number[];
 }
@@ -25,8 +23,12 @@ export interface Corpus {
   starts: Uint32Array;
   /** Normalised text of briefing b, decoded when asked for. */
   text(briefing: number): string;
-  map: ChunkMap;
-  hashes: string[];
+  /** Chunks `chunkStarts[b] .. chunkStarts[b + 1]` belong to briefing b. */
+  chunkStarts: Uint32Array;
+  /** The briefing a chunk belongs to, both by position. */
+  briefingOf(chunk: number): number;
+  /** A chunk by its position in the snapshot, decoded when asked for. Throws `index_damaged` for a line that is not that chunk. */
+  chunk(ordinal: number): Chunk;
 }
 
 const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
@@ -36,7 +38,6 @@ export function sourceFiles(corpus: readonly IngestedBriefing[], abbreviations: 
   const chunks = corpus.flatMap((entry) => entry.chunks);
   const map: ChunkMapFile = {
     hashes: chunks.map(({ hash }) => hash),
-    numbers: chunks.map(({ paragraphs }) => paragraphs),
     counts: corpus.map((entry) => entry.chunks.length),
   };
   return {
@@ -58,59 +59,71 @@ export function parseCorpus(files: Record<string, Uint8Array>): Corpus {
   if (lists.length !== briefings.length || texts.length !== briefings.length || file.counts.length !== briefings.length) {
     throw new Error('The segments hold different numbers of briefings.');
   }
-  const starts = new Uint32Array(briefings.length + 1);
-  lists.forEach((list, briefing) => {
-    starts[briefing + 1] = (starts[briefing] as number) + list.length;
-  });
+  const chunks = splitLines(files['chunks.jsonl'] as Uint8Array);
+  const chunkStarts = startsOf(file.counts);
+  const total = chunkStarts[briefings.length] as number;
+  if (chunks.length !== total || file.hashes.length !== total) throw new Error('The chunks are not as many as their hashes.');
   return {
     briefings,
     abbreviations,
     paragraphs: lists.flat(),
-    starts,
+    starts: startsOf(lists.map(({ length }) => length)),
     text: (briefing) => (JSON.parse((texts[briefing] as () => string)()) as { text: string }).text,
-    map: readChunkMap(file, lists, starts),
-    hashes: file.hashes,
+    chunkStarts,
+    briefingOf: (ordinal) => placeOf(chunkStarts, ordinal),
+    chunk(ordinal) {
+      const briefing = placeOf(chunkStarts, ordinal);
+      const id = chunkId((briefings[briefing] as Briefing).id, ordinal - (chunkStarts[briefing] as number));
+      let chunk: Chunk | null = null;
+      try {
+        chunk = JSON.parse((chunks[ordinal] as () => string)()) as Chunk;
+      } catch {}
+      if (chunk?.id !== id) throw damaged(`the line of the chunk ${id} cannot be read`);
+      return chunk;
+    },
   };
 }
 
-/** The lines of a file, each decoded only when called: a text may never be asked for. */
+/** The chunks of a briefing in reading order. */
+export const chunksOf = ({ chunkStarts, chunk }: Corpus, briefing: number): Chunk[] => {
+  const from = chunkStarts[briefing] as number;
+  return Array.from({ length: (chunkStarts[briefing + 1] as number) - from }, (_, at) => chunk(from + at));
+};
+
+/** Where each of several lists begins when they stand one after the other, and where the last one ends. */
+function startsOf(counts: readonly number[]): Uint32Array {
+  const starts = new Uint32Array(counts.length + 1);
+  counts.forEach((count, at) => {
+    if (!Number.isInteger(count) || count < 0) throw new Error('A count is not a number of things.');
+    starts[at + 1] = (starts[at] as number) + count;
+  });
+  return starts;
+}
+
+/** The list a position lies in, of lists as `startsOf` gives them. */
+function placeOf(starts: Uint32Array, position: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle + 1] as number) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The lines of a file, each decoded only when called: a text or chunk may never be asked for. */
 function splitLines(bytes: Uint8Array): (() => string)[] {
   const found: (() => string)[] = [];
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   for (let from = 0; from < bytes.length; ) {
     let to = bytes.indexOf(10, from);
     if (to < 0) to = bytes.length;
     const line = bytes.subarray(from, to);
-    found.push(() => new TextDecoder('utf-8', { fatal: true }).decode(line));
+    found.push(() => decoder.decode(line));
     from = to + 1;
   }
   return found;
 }
-
-function readChunkMap(file: ChunkMapFile, lists: readonly Paragraph[][], starts: Uint32Array): ChunkMap {
-  const total = file.numbers.length;
-  const briefings = new Uint32Array(lists.length + 1);
-  const places = new Uint32Array(total + 1);
-  const paragraphs: number[] = [];
-  let chunk = 0;
-  lists.forEach((list, briefing) => {
-    const byNumber = new Map(list.map(({ number }, at) => [number, (starts[briefing] as number) + at]));
-    const end = chunk + (file.counts[briefing] as number);
-    for (; chunk < end; chunk++) {
-      for (const number of file.numbers[chunk] ?? []) {
-        const ordinal = byNumber.get(number);
-        if (ordinal === undefined) throw new Error('A chunk covers a paragraph that does not exist.');
-        paragraphs.push(ordinal);
-      }
-      places[chunk + 1] = paragraphs.length;
-    }
-    briefings[briefing + 1] = chunk;
-  });
-  if (chunk !== total || file.hashes.length !== total) throw new Error('The chunks are not as many as their hashes.');
-  return { starts: places, paragraphs: Uint32Array.from(paragraphs), briefings };
-}
-
-/** Reads the chunks themselves, in order. */
-export const parseChunks = (bytes: Uint8Array): Chunk[] => splitLines(bytes).map((line) => JSON.parse(line()) as Chunk);
 
 /** float32 values of a file; a copy only where the bytes are not aligned. */
 export function parseVectors(bytes: Uint8Array, chunks: number, dimensions: number): Float32Array {

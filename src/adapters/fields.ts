@@ -1,34 +1,41 @@
-import type { Paragraph } from '../core/model.ts';
+import type { Briefing, Chunk, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
-import { type Token, terms, termsOf, tokens } from '../core/text/tokens.ts';
+import { slicer } from '../core/text/codepoints.ts';
+import { fold, type Token, terms, tokens } from '../core/text/tokens.ts';
 
-/** How much a term counts by where it stands; a term of the paragraph itself counts 1. */
+/** How much a term counts by where it stands; a term of the chunk's own text counts 1. */
 export interface FieldWeights {
-  /** Briefing title and headings above. */
-  context: number;
-  /** The paragraph that introduces a list, for its items. */
+  /** Titles above the chunk. */
+  headings: number;
+  /** Title of the briefing, and the words of its file name. */
+  title: number;
+  /** What leads in: sentences and introductions of lists repeated from another chunk. */
   lead: number;
 }
 
-/** One paragraph as lexical search sees it. */
+/** One chunk as lexical search sees it. */
 export interface LexicalDocument {
-  /** Position of the paragraph in the snapshot. */
+  /** Position of the chunk in the snapshot; documents come in this order, none is left out. */
   ordinal: number;
   /** Weighted term frequencies, bigrams included. */
   frequencies: Map<string, number>;
-  /** Weighted number of single terms: bigrams do not make a paragraph longer. */
+  /** Weighted number of single terms: bigrams do not make a chunk longer. */
   length: number;
+}
+
+/** What lexical search reads of a briefing. */
+export interface LexicalBriefing {
+  briefing: Pick<Briefing, 'title' | 'source'>;
+  paragraphs: readonly Paragraph[];
+  chunks: readonly Chunk[];
 }
 
 /** A bigram is written `a_b`; no single term contains the underscore. */
 export const isBigram = (term: string): boolean => term.includes('_');
 
-/** Terms of a list's introduction that its items inherit: about one sentence, so that a long lead cannot drown an item. */
-const LEAD_TERMS = 40;
-
 /**
- * Snapshot order: briefings by id (code units), paragraphs by number. The same corpus makes the same index, in
- * whatever order its briefings were added.
+ * Snapshot order: briefings by id (code units), paragraphs by number, chunks as they were given. The same corpus makes the same
+ * index, in whatever order its briefings were added.
  */
 export function inSnapshotOrder(corpus: readonly IngestedBriefing[]): IngestedBriefing[] {
   return corpus
@@ -36,44 +43,29 @@ export function inSnapshotOrder(corpus: readonly IngestedBriefing[]): IngestedBr
     .sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : a.briefing.id > b.briefing.id ? 1 : 0));
 }
 
-/** Numbers of the headings that some paragraph which is not a heading stands under, at any depth. */
-function headingsWithText(paragraphs: readonly Paragraph[]): Set<number> {
-  const byNumber = new Map(paragraphs.map((paragraph) => [paragraph.number, paragraph]));
-  const covered = new Set<number>();
-  for (const paragraph of paragraphs) {
-    if (paragraph.kind === 'heading') continue;
-    for (let above = paragraph.heading; above !== null && !covered.has(above); above = byNumber.get(above)?.heading ?? null)
-      covered.add(above);
-  }
-  return covered;
+/** "reports/lake-2022_final.md" is read as "lake 2022 final". */
+function fileWords(source: string): string {
+  const name = source.slice(source.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return (dot < 0 ? name : name.slice(0, dot)).replace(/[-_.]/g, ' ');
 }
 
-/**
- * The paragraphs lexical search finds, in order: everything but headings that have text under them, whose words stand
- * in the context of that text instead. `read` is given the tokens of every title and every paragraph, headings included.
- */
+/** The chunks lexical search finds, in order. `read` is given the tokens of every title and every paragraph, headings included. */
 export function* lexicalDocuments(
-  corpus: readonly { briefing: { title: string }; paragraphs: readonly Paragraph[] }[],
+  corpus: Iterable<LexicalBriefing>,
   weights: FieldWeights,
   read: (tokens: readonly Token[]) => void = () => undefined,
 ): Generator<LexicalDocument> {
-  let ordinal = -1;
-  for (const { briefing, paragraphs } of corpus) {
-    const covered = headingsWithText(paragraphs);
-    const byNumber = new Map(paragraphs.map((paragraph) => [paragraph.number, paragraph]));
-    const known = new Map<string, string[]>();
-    const termsOnce = (text: string): string[] => {
-      const found = known.get(text) ?? terms(text);
-      known.set(text, found);
-      return found;
-    };
+  let ordinal = 0;
+  for (const { briefing, paragraphs, chunks } of corpus) {
+    const slices = new Map(paragraphs.map(({ number, text }) => [number, slicer(text)]));
+    const termsOfLine = remembered(terms);
+    const keyOf = remembered((line) => fold(line).trim());
+    const titles = [briefing.title, fileWords(briefing.source)];
     read(tokens(briefing.title));
-    for (const paragraph of paragraphs) {
-      ordinal++;
-      const own = tokens(paragraph.text);
-      read(own);
-      if (paragraph.kind === 'heading' && covered.has(paragraph.number)) continue;
-      const document: LexicalDocument = { ordinal, frequencies: new Map(), length: 0 };
+    for (const { text } of paragraphs) read(tokens(text));
+    for (const { parts, headings } of chunks) {
+      const document: LexicalDocument = { ordinal: ordinal++, frequencies: new Map(), length: 0 };
       const count = (list: readonly string[], weight: number) => {
         if (weight <= 0) return;
         for (const term of list) {
@@ -81,14 +73,40 @@ export function* lexicalDocuments(
           if (!isBigram(term)) document.length += weight;
         }
       };
-      count(termsOf(own), 1);
-      // A first heading often repeats the title: each distinct line counts once.
-      for (const line of new Set([briefing.title, ...paragraph.headings])) count(termsOnce(line), weights.context);
-      const lead = paragraph.lead === null ? undefined : byNumber.get(paragraph.lead);
-      if (lead && lead !== paragraph) count(termsOnce(lead.text).slice(-LEAD_TERMS), weights.lead);
+      for (const { paragraph, start, end, lead } of stretches(parts)) {
+        const text = slices.get(paragraph)?.(start, end);
+        if (text !== undefined) count(terms(text), lead ? weights.lead : 1);
+      }
+      // A first heading often repeats the title, and a file is often named after it: each distinct line counts once.
+      const counted = new Set<string>();
+      const once = (line: string, weight: number) => {
+        if (counted.size < counted.add(keyOf(line)).size) count(termsOfLine(line), weight);
+      };
+      for (const line of headings) once(line, weights.headings);
+      for (const line of titles) once(line, weights.title);
       yield document;
     }
   }
+}
+
+/** Parts that follow one another in a paragraph as one, so that words on both sides of a sentence's end are neighbours. */
+function stretches(parts: Chunk['parts']): Chunk['parts'] {
+  const found: Chunk['parts'] = [];
+  for (const part of parts) {
+    const last = found.at(-1);
+    if (last && last.paragraph === part.paragraph && last.lead === part.lead && part.start >= last.end) last.end = part.end;
+    else found.push({ ...part });
+  }
+  return found;
+}
+
+function remembered<T>(make: (line: string) => T): (line: string) => T {
+  const known = new Map<string, T>();
+  return (line) => {
+    const found = known.get(line) ?? make(line);
+    known.set(line, found);
+    return found;
+  };
 }
 
 /** Counts words for spelling: folded, unstemmed words of two letters or more, no digits, no stopwords. */

@@ -84,6 +84,7 @@ export function createMemoryStore(options: { bm25?: Partial<Bm25Options> } = {})
 function createReader({ info, corpus, vectors, abbreviations }: Stored, options: Bm25Options): IndexReader {
   const { k1, b } = options;
   const paragraphs = corpus.flatMap((entry) => entry.paragraphs);
+  const chunks = corpus.flatMap((entry) => entry.chunks);
   const spelling = createWordCounter();
   const documents = [...lexicalDocuments(corpus, options, spelling.read)];
   const averageLength = documents.reduce((sum, { length }) => sum + length, 0) / Math.max(1, documents.length) || 1;
@@ -96,7 +97,7 @@ function createReader({ info, corpus, vectors, abbreviations }: Stored, options:
     return [...scores]
       .sort(([x, a], [y, c]) => c - a || x - y)
       .slice(0, Math.max(0, Math.floor(k) || 0))
-      .map(([ordinal, score]) => ({ paragraph: paragraphs[ordinal]!.id, score }));
+      .map(([ordinal, score]) => ({ chunk: chunks[ordinal]!.id, score }));
   }
 
   return {
@@ -107,28 +108,24 @@ function createReader({ info, corpus, vectors, abbreviations }: Stored, options:
     paragraph: async (id) => paragraphs.find((paragraph) => paragraph.id === id) ?? null,
     paragraphs: async (ids) => ids.flatMap((id) => paragraphs.find((paragraph) => paragraph.id === id) ?? []),
     paragraphsOf: async (id) => [...(entry(id)?.paragraphs ?? [])],
+    chunks: async (ids) => ids.flatMap((id) => chunks.find((chunk) => chunk.id === id) ?? []),
+    chunksOf: async (id) => [...(entry(id)?.chunks ?? [])],
     abbreviations: async () => [...abbreviations],
     async nearest(vector, k, filter, also = []) {
       if (info.chunks === 0 || info.dimensions === 0) return [];
       checkQueryVector(vector, info.dimensions);
       const scores = new Map<number, number>();
-      for (const { briefing, chunks } of corpus) {
-        if (!allows(filter, briefing.id)) continue;
-        chunks.forEach((chunk, at) => {
-          const score = cosine(vector, vectors.get(briefing.id)![at]!);
-          if (score === null) return;
-          for (const number of chunk.paragraphs) {
-            const ordinal = paragraphs.findIndex((paragraph) => paragraph.briefing === briefing.id && paragraph.number === number);
-            scores.set(ordinal, Math.max(score, scores.get(ordinal) ?? Number.NEGATIVE_INFINITY));
-          }
-        });
-      }
+      const all = corpus.flatMap(({ briefing }) => vectors.get(briefing.id)!);
+      chunks.forEach(({ briefing }, ordinal) => {
+        const score = allows(filter, briefing) ? cosine(vector, all[ordinal]!) : null;
+        if (score !== null) scores.set(ordinal, score);
+      });
       const wanted = new Set(
         best(scores, k)
-          .map(({ paragraph }) => paragraph)
+          .map(({ chunk }) => chunk)
           .concat(also),
       );
-      return best(scores, scores.size).filter(({ paragraph }) => wanted.has(paragraph));
+      return best(scores, scores.size).filter(({ chunk }) => wanted.has(chunk));
     },
     async matching(query, k, filter) {
       const scores = new Map<number, number>();
@@ -137,7 +134,7 @@ function createReader({ info, corpus, vectors, abbreviations }: Stored, options:
         const termWeight = weight * idf(frequency(term)) * (isBigram(term) ? options.bigram : 1);
         for (const { ordinal, frequencies, length } of documents) {
           const tf = frequencies.get(term) ?? 0;
-          if (tf === 0 || !allows(filter, paragraphs[ordinal]!.briefing)) continue;
+          if (tf === 0 || !allows(filter, chunks[ordinal]!.briefing)) continue;
           const gain = (termWeight * tf * (k1 + 1)) / (tf + k1 * (1 - b + (b * length) / averageLength));
           if (gain > 0) scores.set(ordinal, (scores.get(ordinal) ?? 0) + gain);
         }

@@ -3,7 +3,8 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IndexReader } from '../core/ports.ts';
 import { type Bm25, type Bm25Options, buildBm25, openBm25 } from './bm25.ts';
-import { bytesOf, type Corpus, joinVectors, NEEDED, parseChunks, parseCorpus, parseVectors } from './corpus-files.ts';
+import { bytesOf, type Corpus, chunksOf, joinVectors, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
+import type { LexicalBriefing } from './fields.ts';
 import { buildHnsw, type HnswOptions, loadHnsw, type NativeLoader } from './hnsw.ts';
 import { createReader } from './hnsw-reader.ts';
 import type { ChunkEmbedder } from './hnsw-store.ts';
@@ -33,9 +34,9 @@ export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
   const folder = snapshot.snapshotPath(directory, id);
   const manifest = await snapshot.readManifest(folder, id);
   const read = (name: string) => snapshot.readVerified(folder, manifest, name);
-  const [vectorBytes, bm25Bytes, ...sources] = await Promise.all(['vectors.f32', 'bm25.bin', ...NEEDED].map(read));
+  const [vectorBytes, bm25Bytes, ...sources] = await Promise.all(['vectors.f32', 'bm25.bin', ...SOURCE_FILES].map(read));
   const files: Record<string, Uint8Array> = {};
-  NEEDED.forEach((name, at) => {
+  SOURCE_FILES.forEach((name, at) => {
     const bytes = sources[at];
     if (!bytes) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
     files[name] = bytes;
@@ -46,14 +47,14 @@ export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
   } catch (cause) {
     throw snapshot.damaged(`the segments of snapshot ${id} do not fit together`, cause);
   }
-  const counts = [corpus.briefings.length, corpus.paragraphs.length, corpus.hashes.length];
+  const counts = [corpus.briefings.length, corpus.paragraphs.length, corpus.chunkStarts.at(-1)];
   if (counts.join() !== [manifest.briefings, manifest.paragraphs, manifest.chunks].join()) {
     throw snapshot.damaged(`the manifest of snapshot ${id} counts differently`);
   }
 
   const repaired = new Map<string, Uint8Array>();
   const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
-  const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, folder, options, repaired);
+  const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, options, repaired);
   const closing = new AbortController();
   const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
   track(pending);
@@ -63,32 +64,35 @@ export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
 }
 
 function openOrBuildBm25(bytes: Uint8Array | null, corpus: Corpus, options: Bm25Options, repaired: Map<string, Uint8Array>): Bm25 {
+  const chunks = corpus.chunkStarts.at(-1) as number;
   if (bytes) {
     try {
-      return openBm25(bytes, corpus.paragraphs.length, options);
+      return openBm25(bytes, chunks, options);
     } catch {
       // Built with other options, by another version, or by someone else: built again below.
     }
   }
-  const built = buildBm25(
-    corpus.briefings.map((briefing, at) => ({ briefing, paragraphs: corpus.paragraphs.slice(corpus.starts[at], corpus.starts[at + 1]) })),
-    options,
-  );
+  const built = buildBm25(entriesOf(corpus), options);
   repaired.set('bm25.bin', built);
-  return openBm25(built, corpus.paragraphs.length, options);
+  return openBm25(built, chunks, options);
+}
+
+/** Briefing by briefing, so that not all chunks are held at once. */
+function* entriesOf(corpus: Corpus): Generator<LexicalBriefing> {
+  for (const [at, briefing] of corpus.briefings.entries()) {
+    yield { briefing, paragraphs: corpus.paragraphs.slice(corpus.starts[at], corpus.starts[at + 1]), chunks: chunksOf(corpus, at) };
+  }
 }
 
 async function openOrEmbed(
   bytes: Uint8Array | null,
   corpus: Corpus,
   manifest: snapshot.Manifest,
-  folder: string,
   { embedder, exactUpTo, scanUpTo }: OpenOptions,
   repaired: Map<string, Uint8Array>,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
-  const search = (vectors: Float32Array) =>
-    createVectorSearch({ vectors, dimensions, map: corpus.map, paragraphs: corpus.paragraphs.length, exactUpTo, scanUpTo });
+  const search = (vectors: Float32Array) => createVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, exactUpTo, scanUpTo });
   if (bytes) {
     try {
       return search(parseVectors(bytes, manifest.chunks, dimensions));
@@ -98,9 +102,7 @@ async function openOrEmbed(
   }
   const lost = `vectors.f32 of snapshot ${manifest.id} is missing or was changed`;
   if (embedder?.id !== manifest.embedder || embedder.dimensions !== dimensions) throw snapshot.damaged(lost);
-  const chunkBytes = await snapshot.readVerified(folder, manifest, 'chunks.jsonl');
-  if (!chunkBytes) throw snapshot.damaged(`${lost}, and so is chunks.jsonl`);
-  const list = await embedder.embedChunks(parseChunks(chunkBytes));
+  const list = await embedder.embedChunks(corpus.briefings.flatMap((_, at) => chunksOf(corpus, at)));
   if (list.length !== manifest.chunks || list.some((vector) => vector.length !== dimensions || !vector.every(Number.isFinite))) {
     throw snapshot.damaged(`${lost}, and embedding it again gave no usable vectors`);
   }

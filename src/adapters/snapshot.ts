@@ -13,8 +13,8 @@ import type { SnapshotInfo } from '../core/model.ts';
  *       briefings.json            briefings and abbreviations
  *       paragraphs.jsonl          one line a briefing: its paragraphs
  *       texts.jsonl               one line a briefing: normalised text and source map
- *       chunks.jsonl              one line a chunk; read only to embed again
- *       chunk-map.json            hash and paragraphs of each chunk
+ *       chunks.jsonl              one line a chunk, in the order of the vectors
+ *       chunk-map.json            hash of each chunk, number of chunks of each briefing
  *       vectors.f32               float32, one vector a chunk, in the same order
  *       bm25.bin, hnsw.bin        derived from the files above
  *       manifest.json             written last: format, counts, length and SHA-256 of every file
@@ -30,7 +30,8 @@ export interface FileRecord {
   sha256: string;
 }
 
-export const FORMAT = 1;
+/** 1: what was found were paragraphs. */
+export const FORMAT = 2;
 const ID = /^\d{8}-[0-9a-f]{8}$/;
 const NAME = /^[A-Za-z0-9-]+\.[a-z0-9]+$/;
 const BUILDING = '.building-';
@@ -44,6 +45,14 @@ export const damaged = (what: string, cause?: unknown) =>
     hint: 'Run "pilcrow ingest" to build it again from the briefings.',
     cause,
   });
+
+/** An intact index that this version cannot read. `index_damaged`, for an older snapshot of the right format serves as well. */
+const otherFormat = (format: unknown) =>
+  pilcrowError(
+    'index_damaged',
+    `The index was made by ${Number(format) < FORMAT ? 'an older' : 'another'} version of Pilcrow (format ${String(format)}; this one reads ${FORMAT}).`,
+    { hint: 'Run "pilcrow ingest" to build it again from the briefings.' },
+  );
 
 /** Ids of the published snapshots, newest first. Names that are not ids are never looked at. */
 export async function snapshotIds(directory: string): Promise<string[]> {
@@ -125,7 +134,7 @@ export async function readManifest(folder: string, id: string): Promise<Manifest
   } catch (cause) {
     throw damaged(`the manifest of snapshot ${id} cannot be read`, cause);
   }
-  if (manifest.format !== FORMAT) throw damaged(`snapshot ${id} has format ${manifest.format}, this version reads ${FORMAT}`);
+  if (manifest.format !== FORMAT) throw otherFormat(manifest.format);
   const counts = [manifest.dimensions, manifest.briefings, manifest.paragraphs, manifest.chunks];
   if (manifest.id !== id || counts.some((count) => !Number.isInteger(count) || count < 0) || typeof manifest.embedder !== 'string') {
     throw damaged(`the manifest of snapshot ${id} contradicts itself`);

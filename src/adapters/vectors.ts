@@ -4,22 +4,12 @@ import { createQuantisedScan, type QuantisedScan } from './quantised.ts';
 import { createRoughScan } from './rough.ts';
 import { byScore, createTop, type Scored } from './top.ts';
 
-/** Which paragraphs each chunk covers, as positions in the snapshot, and the chunks of each briefing (they are neighbours). */
-export interface ChunkMap {
-  /** `paragraphs[starts[c] .. starts[c + 1]]` belong to chunk c. */
-  starts: Uint32Array;
-  paragraphs: Uint32Array;
-  /** Chunks `briefings[b] .. briefings[b + 1]` belong to briefing b. */
-  briefings: Uint32Array;
-}
-
 export interface VectorSearchOptions {
   /** `chunks * dimensions` values, finite. */
   vectors: Float32Array;
   dimensions: number;
-  map: ChunkMap;
-  /** Number of paragraphs of the snapshot. */
-  paragraphs: number;
+  /** Chunks `briefings[b] .. briefings[b + 1]` belong to briefing b. */
+  briefings: Uint32Array;
   /** Number of chunks to look at up to which nothing can be missed. */
   exactUpTo?: number;
   /** Number of chunks to look at up to which no graph is asked. */
@@ -27,7 +17,7 @@ export interface VectorSearchOptions {
 }
 
 export interface VectorSearch {
-  /** Scores are cosines. `allowed[b]` = 0 excludes briefing b; `also` are positions of paragraphs. */
+  /** Scores are cosines. `allowed[b]` = 0 excludes briefing b; `also` are positions of chunks. */
   nearest(vector: readonly number[], k: number, allowed: Uint8Array | null, also: readonly number[]): Scored[];
   /** The vector of a chunk scaled to unit length, or null when it is all zero. */
   unit(chunk: number): number[] | null;
@@ -44,7 +34,7 @@ export const SCAN_UP_TO = 30_000;
 /** Chunks up to which a scan misses nothing; above, it has a rough look at all of them first (rough.ts). */
 export const EXACT_UP_TO = 2000;
 /**
- * How many chunks a rough look keeps for each paragraph asked for, and of how many chunks it keeps one at the least. At 10,000
+ * How many chunks a rough look keeps for each chunk asked for, and of how many chunks it keeps one at the least. At 10,000
  * chunks the best 50 are among the best 200 of the rough look in .980 of the cases for random text and .998 for public
  * sets, among the best 400 in .998 and .9998, among the 600 that are kept in .9997 and all of 10,000.
  */
@@ -56,78 +46,40 @@ const FEW = 64;
 const LEAST_SHARE = 0.2;
 
 /**
- * Nearest paragraphs by cosine. Candidates come from a scan of all allowed chunks or from the graph; either way each
- * paragraph found is then scored exactly, by its best chunk. The scan needs no graph and is what the graph is held to.
+ * Nearest chunks by cosine. Candidates come from a scan of all allowed chunks or from the graph; either way each chunk found
+ * is then scored exactly. The scan needs no graph and is what the graph is held to.
  */
 export function createVectorSearch({
   vectors: given,
   dimensions,
-  map,
-  paragraphs,
+  briefings,
   exactUpTo = EXACT_UP_TO,
   scanUpTo = exactUpTo,
 }: VectorSearchOptions): VectorSearch {
-  const chunks = map.starts.length - 1;
+  const chunks = briefings.at(-1) ?? 0;
   const inverse = inverseNorms(given, dimensions, chunks);
   const exact = createExactProducts(given, dimensions);
   const { vectors } = exact;
-  const byParagraph = chunksByParagraph(map, paragraphs);
-  const briefingOf = briefingOfChunk(map, chunks);
-  const best = new Float64Array(paragraphs);
-  // Which search a paragraph's score in `best` belongs to: nothing needs clearing between searches.
-  const stamps = new Float64Array(paragraphs);
-  /** Paragraphs met by a search, in the order they were met. */
-  const seen = new Uint32Array(paragraphs);
-  let search = 0;
+  const briefingOf = briefingOfChunk(briefings, chunks);
   let graph: Hnsw | null = null;
   const quantised = chunks > FEW ? createQuantisedScan(vectors, dimensions, inverse) : null;
   const rough = quantised && chunks > exactUpTo ? createRoughScan(vectors, dimensions, inverse) : null;
   const looked = new Uint32Array(quantised ? chunks : 0);
 
-  /** Cosine with the query that `exact` was given last. */
-  const cosine = (chunk: number): number => exact.of(chunk) * (inverse[chunk] as number);
+  /** Cosine with the query that `exact` was given last; null for a vector without direction. */
+  const score = (chunk: number): number | null => (inverse[chunk] === 0 ? null : exact.of(chunk) * (inverse[chunk] as number));
 
-  /** Best score of a paragraph over its chunks, or null when none has a direction. */
-  function score(paragraph: number): number | null {
-    let found: number | null = null;
-    const end = byParagraph.starts[paragraph + 1] as number;
-    for (let at = byParagraph.starts[paragraph] as number; at < end; at++) {
-      const chunk = byParagraph.chunks[at] as number;
-      if (inverse[chunk] === 0) continue;
-      const value = cosine(chunk);
-      if (found === null || value > found) found = value;
-    }
-    return found;
-  }
-
-  function scan(k: number, allowed: Uint8Array | null): Scored[] {
-    search++;
-    const found: number[] = [];
-    for (let briefing = 0; briefing + 1 < map.briefings.length; briefing++) {
-      if (allowed !== null && allowed[briefing] === 0) continue;
-      const end = map.briefings[briefing + 1] as number;
-      for (let chunk = map.briefings[briefing] as number; chunk < end; chunk++) {
-        if (inverse[chunk] === 0) continue;
-        const value = cosine(chunk);
-        const last = map.starts[chunk + 1] as number;
-        for (let at = map.starts[chunk] as number; at < last; at++) {
-          const paragraph = map.paragraphs[at] as number;
-          if (stamps[paragraph] !== search) {
-            stamps[paragraph] = search;
-            best[paragraph] = value;
-            found.push(paragraph);
-          } else if (value > (best[paragraph] as number)) best[paragraph] = value;
-        }
-      }
-    }
+  function bestOf(found: Iterable<number>, k: number): Scored[] {
     const top = createTop(k);
-    for (const paragraph of found) top.offer(paragraph, best[paragraph] as number);
+    for (const chunk of found) {
+      const value = score(chunk);
+      if (value !== null) top.offer(chunk, value);
+    }
     return top.take();
   }
 
   /** Chunks of the briefings allowed, as runs of neighbours. */
   function runsOf(allowed: Uint8Array | null): [number, number][] {
-    const { briefings } = map;
     const runs: [number, number][] = [];
     for (let briefing = 0; briefing + 1 < briefings.length; briefing++) {
       if (allowed !== null && allowed[briefing] === 0) continue;
@@ -140,16 +92,13 @@ export function createVectorSearch({
   }
 
   /**
-   * The same as `scan`: only paragraphs whose bounds reach into the best `k` are scored. Of very many chunks only those are bounded
-   * that a rough look puts far in front.
+   * The same as comparing all: only chunks whose bounds reach into the best `k` are scored. Of very many chunks only those are
+   * bounded that a rough look puts far in front.
    */
-  function scanBounds(bounds: QuantisedScan, query: Float64Array, k: number, allowed: Uint8Array | null, left: number): Scored[] {
-    search++;
+  function scanBounds(bounds: QuantisedScan, query: Float64Array, k: number, runs: readonly [number, number][], left: number): Scored[] {
     const { low, high } = bounds;
-    const { starts, paragraphs: covered } = map;
-    const runs = runsOf(allowed);
-    let count = 0;
     const kept = Math.max(KEPT_EACH * k, Math.ceil(left / KEPT_SHARE));
+    let count = 0;
     if (rough && left > exactUpTo && kept < left / 2) {
       count = rough.best(query, runs, kept, looked);
       bounds.of(query, looked, count);
@@ -162,48 +111,23 @@ export function createVectorSearch({
     let found = 0;
     for (let i = 0; i < count; i++) {
       const chunk = looked[i] as number;
-      if (inverse[chunk] === 0) continue;
-      const value = low[chunk] as number;
-      const end = starts[chunk + 1] as number;
-      for (let at = starts[chunk] as number; at < end; at++) {
-        const paragraph = covered[at] as number;
-        if (stamps[paragraph] !== search) {
-          stamps[paragraph] = search;
-          best[paragraph] = value;
-          seen[found++] = paragraph;
-        } else if (value > (best[paragraph] as number)) best[paragraph] = value;
-      }
+      if (inverse[chunk] !== 0) looked[found++] = chunk;
     }
-    const least = kthLargest(best, seen, found, k);
-    const near = new Set<number>();
-    for (let i = 0; i < count; i++) {
-      const chunk = looked[i] as number;
-      if (!((high[chunk] as number) >= least) || inverse[chunk] === 0) continue;
-      const end = starts[chunk + 1] as number;
-      for (let at = starts[chunk] as number; at < end; at++) near.add(covered[at] as number);
-    }
+    const least = kthLargest(low, looked, found, k);
     const top = createTop(k);
-    for (const paragraph of near) top.offer(paragraph, score(paragraph) as number);
+    for (let i = 0; i < found; i++) {
+      const chunk = looked[i] as number;
+      if ((high[chunk] as number) >= least) top.offer(chunk, score(chunk) as number);
+    }
     return top.take();
   }
 
-  /** Null when the graph did not yield enough paragraphs: the caller scans. */
+  /** Null when the graph did not yield enough chunks: the caller scans. */
   function walk(query: Float64Array, k: number, allowed: Uint8Array | null, share: number): Scored[] | null {
-    // Twice as many chunks as paragraphs asked for: neighbours among the chunks may cover the same paragraph.
-    const labels = (graph as Hnsw).search(Array.from(query), Math.ceil((2 * k) / share));
-    const found = new Set<number>();
-    for (const chunk of labels) {
-      if (allowed !== null && allowed[briefingOf[chunk] as number] === 0) continue;
-      const end = map.starts[chunk + 1] as number;
-      for (let at = map.starts[chunk] as number; at < end; at++) found.add(map.paragraphs[at] as number);
-    }
-    if (found.size < k) return null;
-    const top = createTop(k);
-    for (const paragraph of found) {
-      const value = score(paragraph);
-      if (value !== null) top.offer(paragraph, value);
-    }
-    return top.take();
+    // Of the neighbours some are excluded, and not always as many as their share.
+    const labels = (graph as Hnsw).search(Array.from(query), Math.ceil(((allowed === null ? 1 : 2) * k) / share));
+    const found = allowed === null ? labels : labels.filter((chunk) => allowed[briefingOf[chunk] as number] !== 0);
+    return found.length < k ? null : bestOf(found, k);
   }
 
   return {
@@ -215,19 +139,12 @@ export function createVectorSearch({
       if (!(length > 0)) return [];
       for (let column = 0; column < dimensions; column++) query[column] = (query[column] as number) / length;
       exact.ask(query);
-      let left = chunks;
-      if (allowed !== null) {
-        left = 0;
-        for (let b = 0; b + 1 < map.briefings.length; b++)
-          if (allowed[b] !== 0) left += (map.briefings[b + 1] as number) - (map.briefings[b] as number);
-      }
+      const runs = runsOf(allowed);
+      const left = runs.reduce((sum, [from, to]) => sum + to - from, 0);
       const share = left / Math.max(1, chunks);
       const ask = graph !== null && left > scanUpTo && share >= LEAST_SHARE && k > 0 && k / share < chunks / 8;
-      const hits =
-        k <= 0
-          ? []
-          : ((ask ? walk(query, k, allowed, share) : null) ??
-            (quantised ? scanBounds(quantised, query, k, allowed, left) : scan(k, allowed)));
+      const scan = () => (quantised ? scanBounds(quantised, query, k, runs, left) : bestOf(within(runs), k));
+      const hits = k <= 0 ? [] : ((ask ? walk(query, k, allowed, share) : null) ?? scan());
       if (also.length > 0) {
         const present = new Set(hits.map(({ ordinal }) => ordinal));
         for (const ordinal of also) {
@@ -266,7 +183,7 @@ function inverseNorms(vectors: Float32Array, dimensions: number, chunks: number)
 }
 
 /** The k-th largest of the values at the first `count` places; -Infinity when there are fewer. */
-function kthLargest(values: Float64Array, places: Uint32Array, count: number, k: number): number {
+function kthLargest(values: Float32Array, places: Uint32Array, count: number, k: number): number {
   if (count < k || k === 0) return Number.NEGATIVE_INFINITY;
   // A binary heap of the k largest, the least of them at the root.
   const heap = new Float64Array(k);
@@ -296,30 +213,12 @@ function kthLargest(values: Float64Array, places: Uint32Array, count: number, k:
   return heap[0] as number;
 }
 
-function chunksByParagraph(map: ChunkMap, paragraphs: number): { starts: Uint32Array; chunks: Uint32Array } {
-  const starts = new Uint32Array(paragraphs + 1);
-  for (const paragraph of map.paragraphs) starts[paragraph + 1] = (starts[paragraph + 1] as number) + 1;
-  for (let paragraph = 0; paragraph < paragraphs; paragraph++) {
-    starts[paragraph + 1] = (starts[paragraph + 1] as number) + (starts[paragraph] as number);
-  }
-  const next = starts.slice();
-  const chunks = new Uint32Array(map.paragraphs.length);
-  for (let chunk = 0; chunk + 1 < map.starts.length; chunk++) {
-    const end = map.starts[chunk + 1] as number;
-    for (let at = map.starts[chunk] as number; at < end; at++) {
-      const paragraph = map.paragraphs[at] as number;
-      const place = next[paragraph] as number;
-      chunks[place] = chunk;
-      next[paragraph] = place + 1;
-    }
-  }
-  return { starts, chunks };
+function* within(runs: readonly [number, number][]): Generator<number> {
+  for (const [from, to] of runs) for (let chunk = from; chunk < to; chunk++) yield chunk;
 }
 
-function briefingOfChunk(map: ChunkMap, chunks: number): Uint32Array {
+function briefingOfChunk(briefings: Uint32Array, chunks: number): Uint32Array {
   const found = new Uint32Array(chunks);
-  for (let briefing = 0; briefing + 1 < map.briefings.length; briefing++) {
-    found.fill(briefing, map.briefings[briefing], map.briefings[briefing + 1]);
-  }
+  for (let briefing = 0; briefing + 1 < briefings.length; briefing++) found.fill(briefing, briefings[briefing], briefings[briefing + 1]);
   return found;
 }

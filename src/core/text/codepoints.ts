@@ -27,3 +27,18 @@ export function toUtf16(text: string, codePoints: number): number {
 export function fromUtf16(text: string, utf16: number): number {
   return codePointLength(text.slice(0, utf16));
 }
+
+/**
+ * `sliceCodePoints` of one text again and again: each slice costs what lies between it and the one before, not the whole text.
+ */
+export function slicer(text: string): (start: number, end: number) => string {
+  if (!SURROGATE.test(text)) return (start, end) => text.slice(start, end);
+  let points = 0;
+  let units = 0;
+  const seek = (to: number): number => {
+    for (; points < to && units < text.length; points++) units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
+    for (; points > to && units > 0; points--) units -= units > 1 && (text.codePointAt(units - 2) as number) > 0xffff ? 2 : 1;
+    return units;
+  };
+  return (start, end) => text.slice(seek(Math.max(0, start)), seek(Math.max(0, start, end)));
+}
