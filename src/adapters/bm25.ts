@@ -1,3 +1,4 @@
+import { BM25 } from '../core/lexical.ts';
 import type { QueryTerm, TermInfo } from '../core/ports.ts';
 import { createWordCounter, type FieldWeights, isBigram, type LexicalBriefing, lexicalDocuments } from './fields.ts';
 import { packSections, unpackSections } from './sections.ts';
@@ -19,7 +20,7 @@ export interface Bm25Options extends FieldWeights {
  * how much less they count in a question is the question's (`QueryTerm.weight`), so that the largest possible score stays
  * sum of weight * idf * (k1 + 1).
  */
-export const BM25_DEFAULTS: Bm25Options = { k1: 1.2, b: 0.75, headings: 0.6, title: 0.35, lead: 1, bigram: 1 };
+export const BM25_DEFAULTS: Bm25Options = { ...BM25, headings: 0.6, title: 0.35, lead: 1, bigram: 1 };
 
 /** Inverse document frequency, always > 0. */
 export const inverseDocumentFrequency = (documents: number, frequency: number): number =>

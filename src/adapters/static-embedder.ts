@@ -15,9 +15,15 @@ export interface StaticEmbedderOptions {
   sha256?: string;
 }
 
-/** `embed` is the synchronous, typed way: unit length, or all zero for a text without words. */
-/** `embed` can stop after the first `columns` (a multiple of 4): the vector is then cut, at unit length all the same. */
-export type StaticEmbedder = Embedder & { embed(text: string, columns?: number): Float32Array };
+export type StaticEmbedder = Embedder & {
+  /**
+   * The synchronous, typed way: unit length, or all zero for a text without words. Can stop after the first `columns` (a
+   * multiple of 4): the vector is then cut, at unit length all the same.
+   */
+  embed(text: string, columns?: number): Float32Array;
+  /** Whether the model has a row of its own for a word (folded), instead of putting it together from its letters. */
+  knows(word: string): boolean;
+};
 
 interface Manifest {
   id: string;
@@ -54,6 +60,7 @@ export async function createStaticEmbedder(options: StaticEmbedderOptions = {}):
     id: manifest?.sha256 === sha256 ? manifest.id : `static-${sha256.slice(0, 12)}`,
     dimensions: model.header.dims,
     embed,
+    knows: (word) => model.words.has(word),
     embedQuery: async (text) => Array.from(embed(text)),
     embedDocuments: async (texts) => texts.map((text) => Array.from(embed(text))),
   };

@@ -3,21 +3,29 @@ import type { IndexReader } from '../core/ports.ts';
 
 /** What every question of a snapshot needs to know of it. */
 export interface Library {
-  /** Those the briefings introduce themselves; one list a snapshot. */
+  /** Those the briefings introduce themselves. */
   abbreviations: readonly Abbreviation[];
   briefings: ReadonlyMap<string, Briefing>;
   list: readonly Briefing[];
+  /** Languages of the briefings, the most frequent first. */
+  languages: readonly string[];
 }
 
 const libraries = new WeakMap<IndexReader, Library>();
 
-/** The briefings of a snapshot by id, made once for each. */
+/** The briefings of a snapshot, read once for each. */
 export async function library(reader: IndexReader): Promise<Library> {
   let found = libraries.get(reader);
   if (!found) {
     const list = await reader.briefings();
-    const abbreviations = (await reader.abbreviations()).filter((one) => !one.implied);
-    found = { abbreviations, list, briefings: new Map(list.map((briefing) => [briefing.id, briefing])) };
+    const counts = new Map<string, number>();
+    for (const { language } of list) counts.set(language, (counts.get(language) ?? 0) + 1);
+    found = {
+      abbreviations: (await reader.abbreviations()).filter((one) => !one.implied),
+      list,
+      briefings: new Map(list.map((briefing) => [briefing.id, briefing])),
+      languages: [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language),
+    };
     libraries.set(reader, found);
   }
   return found;

@@ -1,49 +1,35 @@
 /**
- * Numbers the ask journey decides by. Found by `bench/ask-settings.ts`, which varies one at a time over the tuning cases in
- * evals/cases (docs/evaluation.md has the table); most are flat around the value chosen. Probabilities are of the trained
- * `answerable` network.
+ * Numbers the ask journey decides by. Found by bench/answers.ts over ten document sets, the measured one always left out of
+ * training (docs/evaluation.md has the table); most are flat around the value chosen.
  */
 export interface AskSettings {
-  /** Paragraphs each search returns before fusion. */
+  /** Chunks each of the two searches returns, 1..1000. */
   depth: number;
-  /** Paragraphs whose sentences are ranked, for the newest editions and for all older ones together. */
-  passages: number;
-  /** Probability below which nothing is asserted. */
-  enough: number;
-  /** The same where the question asks for a form (a number, date, person …) and the sentence has it: guards did part of the work. */
-  enoughOfForm: number;
-  /** The same where the noun asked for ("which laws") is not spoken of around the sentence. */
-  enoughWithoutHead: number;
-  /** Share of the question's weight that only the older edition mentions, from which on it speaks instead of the newest. */
-  olderMargin: number;
-  /** How far below the best sentence's score a further sentence may lie to be quoted with it. */
-  further: number;
-  /** The same for a sentence of the best one's own paragraph, where the question asks for no figure or date. */
-  furtherBeside: number;
-  /** How much less probable than the best a sentence of the form asked for may be and still come first. */
-  formShare: number;
-  /** Cosine of two words from which on one may stand for what the other counts. */
-  alike: number;
-  /** Content words beyond the question's up to which a sentence only names its subject. */
-  saysLittle: number;
-  /** Words up to which two sentences together are a short answer. */
-  shortAnswer: number;
-  /** Weight of a word no briefing contains that is no name or figure: more often another way to say it than another subject. */
-  unknownWeight: number;
-  /** Weight in the word search of a synonym beside 1 for the word itself. */
-  similarWeight: number;
+  /** Chunks that are ranked: the best of both searches together, and the best of each alone. */
+  pool: { fused: number; lexical: number; semantic: number };
+  /** Weight of the cosine beside `BM25 / bound`. */
+  vectorWeight: number;
   /** Weight of a word that shapes the question rather than naming its subject. */
-  scaffoldWeight: number;
-  /** Weight of a word, and of a name, that only the question before said. */
+  lightWeight: number;
+  /** Weight of a word that only the question before said; squared for the one before that. */
   carriedWeight: number;
-  carriedNameWeight: number;
-  /** Weight in the word search of a word that only the question before said; flat from 0 to 0.5 (docs/conversation.md). */
-  carriedSearchWeight: number;
+  /** Weight in the word search of an abbreviation for words of its long form. */
+  nearWeight: number;
+  /** Weight in the word search of two words standing side by side. */
+  pairWeight: number;
+  /** How readily an answer is given. */
+  strictness: Strictness;
+  /** Share of the best chunk's softmax weight from which a second one is shown with it, when both are short. */
+  second: number;
+  /** Most words of each of two chunks shown together. */
+  secondWords: number;
   /** Leaves a stage out, to see what it earns; evaluation only. */
   ablation?: Ablation;
 }
 
-/** `false` leaves the stage out: word search, vector search, or the trained ranker (then coverage and fused score decide). */
+export type Strictness = 'lenient' | 'balanced' | 'strict';
+
+/** `false` leaves the stage out: word search, vector search, or the trained ranker (then the fused score decides). */
 export interface Ablation {
   lexical?: boolean;
   vector?: boolean;
@@ -51,22 +37,14 @@ export interface Ablation {
 }
 
 export const DEFAULT_SETTINGS: AskSettings = {
-  depth: 50,
-  passages: 10,
-  enough: 0.15,
-  enoughOfForm: 0.1,
-  enoughWithoutHead: 0.3,
-  olderMargin: 0.15,
-  further: 0.9,
-  furtherBeside: 3,
-  formShare: 0.4,
-  alike: 0.26,
-  saysLittle: 7,
-  shortAnswer: 40,
-  unknownWeight: 0.5,
-  similarWeight: 0.25,
-  scaffoldWeight: 0.15,
-  carriedWeight: 0.4,
-  carriedNameWeight: 0.8,
-  carriedSearchWeight: 0.25,
+  depth: 60,
+  pool: { fused: 30, lexical: 10, semantic: 10 },
+  vectorWeight: 0.5,
+  lightWeight: 0.35,
+  carriedWeight: 0.45,
+  nearWeight: 0.4,
+  pairWeight: 0.3,
+  strictness: 'balanced',
+  second: 0.3,
+  secondWords: 90,
 };

@@ -2,6 +2,7 @@ import { stem } from '../core/text/stem.ts';
 import { isStopword } from '../core/text/stopwords.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
+import type { Edition } from '../core/model.ts';
 import { type Document, stem as fileStem, renameDocument } from './document.ts';
 import { compareEditions } from './editions.ts';
 import { slug } from './slug.ts';
@@ -12,6 +13,8 @@ export interface Profile {
   titleWords: Set<string>;
   nameWords: Set<string>;
   nameKey: string;
+  /** Whether the file name holds a date. */
+  datedName: boolean;
   titleKey: string;
   /** How often each content word occurs, per thousand words. */
   rates: Map<string, number>;
@@ -56,11 +59,28 @@ export function assignSeries(documents: readonly Document[]): Document[] {
     const editions = members.map((index) => (documents[index] as Document).briefing.edition);
     for (const [at, index] of members.entries()) {
       const document = documents[index] as Document;
-      const newest = editions.every((other) => compareEditions(editions[at] as (typeof editions)[number], other) >= 0);
+      const newest = isNewest(index, members, documents, profiles) ?? editions.every((other) => compareEditions(editions[at] as Edition, other) >= 0);
       out[index] = { ...document, briefing: { ...document.briefing, series, newest } };
     }
   }
   return out;
+}
+
+/**
+ * Of files that differ by a date in their name, the one without it is today's: people date the copy they put away. Unless it
+ * says itself that it is older. Null when no file name decides.
+ */
+function isNewest(index: number, members: readonly number[], documents: readonly Document[], profiles: readonly Profile[]): boolean | null {
+  const isDated = (at: number) => (profiles[at] as Profile).datedName;
+  const undated = members.filter((at) => !isDated(at));
+  const dated = members.filter(isDated);
+  const [today] = undated;
+  if (today === undefined || undated.length > 1 || dated.length === 0) return null;
+  if (dated.some((at) => (profiles[at] as Profile).nameKey !== (profiles[today] as Profile).nameKey)) return null;
+  const year = (at: number) => (documents[at] as Document).briefing.edition.date?.slice(0, 4) ?? '';
+  const own = year(today);
+  if (own !== '' && dated.some((at) => year(at) > own)) return null;
+  return index === today;
 }
 
 /**
@@ -118,6 +138,7 @@ export function profile({ briefing, text, meta }: Document): Profile {
     nameWords,
     titleKey: key(titleWords),
     nameKey: slugWords(name),
+    datedName: slugWords(name) !== slug(name),
     rates,
   };
 }
@@ -194,8 +215,10 @@ function related(a: Profile, b: Profile): boolean {
   const sameName = a.nameKey === b.nameKey;
   const closeTitle = similarity(a.titleWords, b.titleWords) >= CLOSE_TITLE;
   if (!sameDeclared && !sameTitle && !sameName && !closeTitle) return false;
-  if (subject(a, b) || subject(b, a)) return false;
-  return shared(a, b) >= (sameTitle || sameDeclared ? LEAST_SHARED : LEAST_SHARED_WEAK);
+  // The same name but for a date is one series, whatever the titles say.
+  const datedApart = sameName && (a.datedName || b.datedName);
+  if (!datedApart && (subject(a, b) || subject(b, a))) return false;
+  return shared(a, b) >= (sameTitle || sameDeclared || datedApart ? LEAST_SHARED : LEAST_SHARED_WEAK);
 }
 
 /** Titles that share two words of three are close; "China ILO cooperation" and its brief share 3 of 4. */

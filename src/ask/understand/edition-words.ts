@@ -1,18 +1,6 @@
-import type { Briefing, Period } from '../core/model.ts';
-import { type DateMention, firstDay, lastDay } from '../core/time/dates.ts';
-
-/** What a question says about time, apart from what it asks. */
-export interface When {
-  /**
-   * `default`: nothing said; `newest`/`older`: in words; `edition`: a dated edition named as such; `period`: a date that
-   * may be an event's or an edition's; `all`: every edition; `changed`: how editions differ.
-   */
-  kind: 'default' | 'newest' | 'older' | 'edition' | 'period' | 'all' | 'changed';
-  /** For `edition`: the date named. */
-  date: string | null;
-  /** For `period`: the time asked about. */
-  period: Period | null;
-}
+import type { Briefing, Period } from '../../core/model.ts';
+import { type DateMention, firstDay, lastDay } from '../../core/time/dates.ts';
+import type { When } from '../records.ts';
 
 const DOCUMENT = '(?:edition|version|brief(?:ing)?|document|report|paper|note|file|issue)';
 const OLDER_DOCUMENT = new RegExp(
@@ -45,7 +33,7 @@ export function readWhen(text: string, dates: readonly DateMention[]): When {
     const before = text.slice(0, date.start);
     const after = text.slice(date.end);
     if (
-      new RegExp(`^(?:'s|\\s+ILO|\\s+China)?\\s*(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i').test(after) &&
+      new RegExp(`^(?:'s)?\\s*(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i').test(after) &&
       !/^\s+(?:progress|annual|final)/i.test(after)
     )
       return { kind: 'edition', date: date.from, period: null };
@@ -73,7 +61,7 @@ export function readWhen(text: string, dates: readonly DateMention[]): When {
 }
 
 const DATED_DOCUMENT = new RegExp(
-  `\\b(?:(?:according to|as per|in|of|from|by)\\s+)?(?:the\\s+)?(?:(?:\\p{L}+\\s+)?\\d{4}(?:-\\d\\d)?|older|oldest|old|earlier|previous|prior|former|last|newer|newest|new|latest|current|most recent|recent|updated|both|all|each|either|two)\\s+(?:ILO\\s+|China\\s+)?${DOCUMENT}s?\\b(?:\\s+(?:says?|said|states?|stated|tells?|mentions?|of the brief(?:ing)?|talk(?:s|ed)? about))?`,
+  `\\b(?:(?:according to|as per|in|of|from|by)\\s+)?(?:the\\s+)?(?:(?:\\p{L}+\\s+)?\\d{4}(?:-\\d\\d)?|older|oldest|old|earlier|previous|prior|former|last|newer|newest|new|latest|current|most recent|recent|updated|both|all|each|either|two)\\s+${DOCUMENT}s?\\b(?:\\s+(?:says?|said|states?|stated|tells?|mentions?|of the brief(?:ing)?|talk(?:s|ed)? about))?`,
   'giu',
 );
 const CHANGE_WORDS =

@@ -1,15 +1,8 @@
-import { pilcrowError } from '../core/errors.ts';
-import type { AskRequest, Briefing } from '../core/model.ts';
-import { isDate } from '../core/time/dates.ts';
-import { bySeries, matchesEdition, type When } from './when.ts';
-
-export interface Scope {
-  /** Briefings that may be cited at all. */
-  allowed: ReadonlySet<string>;
-  /** Whether the asker chose the edition. */
-  chosen: boolean;
-  when: When;
-}
+import { pilcrowError } from '../../core/errors.ts';
+import type { AskRequest, Briefing } from '../../core/model.ts';
+import { isDate } from '../../core/time/dates.ts';
+import type { Scope, When } from '../records.ts';
+import { bySeries, matchesEdition } from './edition-words.ts';
 
 const idsOf = new WeakMap<readonly Briefing[], Set<string>>();
 

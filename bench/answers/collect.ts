@@ -1,0 +1,78 @@
+import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
+import type { Chunk } from '../../src/core/model.ts';
+import { randomFrom } from '../../src/eval/metrics/statistics.ts';
+import { indexSets, readSet } from '../data.ts';
+import { localVectors, type Sample, sampleOf } from './samples.ts';
+import { type DeskCase, type DeskSet, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
+import { join } from 'node:path';
+
+/** How many questions about other documents are asked of each set, and how many of them in lower case. */
+const ELSEWHERE = 90;
+const LOWERED = 1 / 3;
+
+export function labelOf(one: DeskCase, chunk: Chunk, source: string): 1 | 0 | -1 {
+  if (!one.answerable) return 0;
+  const text = `${chunk.headings.join(' ')} ${chunk.text}`;
+  const evidence = evidenceIn(one, chunk.text, source) || evidenceIn(one, text, source);
+  const said = (one.all ?? []).every((each) => pattern(each).test(text)) && !(one.none ?? []).some((each) => pattern(each).test(text));
+  return evidence && said ? 1 : evidence || (said && (one.all ?? []).length > 0) ? -1 : 0;
+}
+
+/** Samples of one set of documents, with questions of other sets among them. */
+export async function deskSamples(folder: string, name: string, others: readonly DeskSet[]): Promise<Sample[]> {
+  const set = readDeskSet(folder, name);
+  const embedder = await createStaticEmbedder();
+  const vectors = localVectors(embedder);
+  const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
+  const samples: Sample[] = [];
+  for (const one of set.cases) {
+    const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: one.cat, weight: 1 } as const;
+    samples.push(await sampleOf(about, requestOf(one), reader, embedder, vectors, (chunk, source) => labelOf(one, chunk, source)));
+  }
+  const random = randomFrom(11);
+  const foreign = others.filter((other) => other.name !== name).flatMap((other) => other.cases.filter((one) => one.answerable && !one.history));
+  for (let n = 0; n < ELSEWHERE; n++) {
+    const one = foreign[Math.floor(random() * foreign.length)]!;
+    const question = random() < LOWERED ? one.question.toLowerCase() : one.question;
+    const about = { set: name, id: `${name}<${one.id}`, kind: 'elsewhere', category: 'elsewhere', weight: 1 } as const;
+    samples.push(await sampleOf(about, { question }, reader, embedder, vectors, () => 0));
+  }
+  await close();
+  return samples;
+}
+
+/** Samples of a public question set; `most` questions at even distances. */
+export async function publicSamples(folder: string, name: string, most: number): Promise<Sample[]> {
+  const set = readSet(folder, name);
+  const index = await indexSets([set]);
+  const vectors = localVectors(index.embedder);
+  const step = Math.max(1, set.questions.length / most);
+  const samples: Sample[] = [];
+  const ids = new Map([...index.goldOf].map(([own, gold]) => [gold, own]));
+  for (let at = 0; at < set.questions.length; at += step) {
+    const one = set.questions[Math.floor(at)]!;
+    const gold = new Set(one.gold_paragraphs.flatMap((id) => ids.get(id) ?? []));
+    const related = new Set((one.related_paragraphs ?? []).flatMap((id) => ids.get(id) ?? []));
+    if (!one.unanswerable && gold.size === 0) continue;
+    const short = one.answers.filter((answer) => answer.length < 80);
+    const request = {
+      question: one.question,
+      history: (one.history ?? []).flatMap(({ question, answer }) => [
+        { role: 'user' as const, content: question },
+        { role: 'assistant' as const, content: answer },
+      ]),
+    };
+    const about = { set: name, id: one.id, kind: one.unanswerable ? 'unanswerable' : 'answerable', category: name, weight: 0.5 } as const;
+    samples.push(
+      await sampleOf(about, request, index.reader, index.embedder, vectors, (chunk) => {
+        if (one.unanswerable) return 0;
+        const here = chunk.paragraphs.map((number) => `${chunk.briefing}#p${number}`);
+        if (!here.some((id) => gold.has(id))) return here.some((id) => related.has(id)) ? -1 : 0;
+        const said = short.length === 0 || short.some((answer) => chunk.text.toLowerCase().includes(answer.toLowerCase()));
+        return said ? 1 : -1;
+      }),
+    );
+  }
+  await index.close();
+  return samples;
+}

@@ -1,0 +1,99 @@
+import { judgedRow, JUDGED, type Judge } from '../../src/ask/decide/judge.ts';
+import { FEATURES } from '../../src/ask/rank/features.ts';
+import { score, standardise } from '../../src/ask/rank/network.ts';
+import type { Ranker } from '../../src/ask/rank/rank.ts';
+import { fitLogistic, type Row } from './logistic.ts';
+import { type Group, scaleOf, standardised, trainNetwork } from './network.ts';
+import type { Sample } from './samples.ts';
+
+/** Found on ten document sets, each left out in turn: docs/evaluation.md. */
+export const RANKER = { hidden: 16, epochs: 6, decay: 3e-4, seeds: 5 };
+export const PENALTY = 5;
+/** Rankers that score the questions the judge is fitted on: each set by one that never saw it. */
+const FOLDS = 6;
+const FOLD_SEEDS = 2;
+
+export function fitRanker(samples: readonly Sample[], seeds = RANKER.seeds): Ranker {
+  const usable = samples.filter(({ kind, labels }) => kind === 'answerable' && labels.includes(1));
+  const scale = scaleOf(usable.flatMap(({ rows }) => rows));
+  const groups = usable.map((sample): Group => {
+    const kept = sample.rows.map((_, at) => at).filter((at) => sample.labels[at] !== -1);
+    return {
+      rows: standardised(
+        kept.map((at) => sample.rows[at]!),
+        scale,
+      ),
+      count: kept.length,
+      right: kept.flatMap((at, n) => (sample.labels[at] === 1 ? [n] : [])),
+      weight: sample.weight,
+    };
+  });
+  return {
+    features: FEATURES,
+    networks: Array.from({ length: seeds }, (_, seed) => trainNetwork(groups, scale, { ...RANKER, seed: seed + 1 })),
+  };
+}
+
+export interface Scored {
+  sample: Sample;
+  /** Rows by falling score, with the place of each in the sample. */
+  order: { features: Float32Array; score: number; at: number }[];
+}
+
+export function scoreAll(samples: readonly Sample[], { networks }: Ranker): Scored[] {
+  return samples.map((sample) => ({
+    sample,
+    order: sample.rows
+      .map((features, at) => ({
+        features,
+        at,
+        score: networks.reduce((sum, network) => sum + score(standardise(features, network), network), 0) / networks.length,
+      }))
+      .sort((a, b) => b.score - a.score),
+  }));
+}
+
+/** What the judge learns from scored questions: whether the first chunk answers, and it does not when what answers is taken out. */
+export function judgeRows(scored: readonly Scored[]): Row[] {
+  return scored.flatMap(({ sample, order }): Row[] => {
+    if (order.length === 0) return [];
+    const { kind, labels, weight } = sample;
+    const first = labels[order[0]!.at]!;
+    if (kind === 'elsewhere') return [{ features: judgedRow(order), right: false, weight: 0.3 * weight }];
+    if (kind === 'unanswerable') return [{ features: judgedRow(order), right: false, weight }];
+    const rows: Row[] = [];
+    if (first !== -1) rows.push({ features: judgedRow(order), right: first === 1, weight });
+    const rest = order.filter(({ at }) => labels[at] === 0);
+    if (labels.includes(1) && rest.length > 5) rows.push({ features: judgedRow(rest), right: false, weight: 0.5 * weight });
+    return rows;
+  });
+}
+
+/** Scores of each sample by a ranker that saw nothing of its set. */
+export function crossScored(samples: readonly Sample[]): Scored[] {
+  const sets = [...new Set(samples.map(({ set }) => set))];
+  const folds = Math.min(FOLDS, sets.length);
+  return Array.from({ length: folds }, (_, fold) => {
+    const mine = new Set(sets.filter((_set, at) => at % folds === fold));
+    const ranker = fitRanker(
+      samples.filter(({ set }) => !mine.has(set)),
+      FOLD_SEEDS,
+    );
+    return scoreAll(
+      samples.filter(({ set }) => mine.has(set)),
+      ranker,
+    );
+  }).flat();
+}
+
+export function fitJudge(samples: readonly Sample[]): Judge {
+  const { mean, deviation, weights, bias } = fitLogistic(judgeRows(crossScored(samples)), PENALTY);
+  const round = (value: number) => Number(value.toPrecision(6));
+  return {
+    features: JUDGED,
+    mean: Array.from(mean, round),
+    deviation: Array.from(deviation, round),
+    weights: Array.from(weights, round),
+    bias: round(bias),
+  };
+}

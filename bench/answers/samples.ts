@@ -1,0 +1,61 @@
+import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
+import { library } from '../../src/ask/library.ts';
+import { FEATURES, featureRows } from '../../src/ask/rank/features.ts';
+import { readChunk } from '../../src/ask/rank/read-chunk.ts';
+import type { LocalVectors, Session } from '../../src/ask/records.ts';
+import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
+import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';
+import { understand } from '../../src/ask/understand/understand.ts';
+import { wordVectorsOf } from '../../src/ask/word-vectors.ts';
+import type { AskRequest, Chunk } from '../../src/core/model.ts';
+import type { IndexReader } from '../../src/core/ports.ts';
+
+/** One question as the ranker sees it. */
+export interface Sample {
+  set: string;
+  id: string;
+  kind: 'answerable' | 'unanswerable' | 'elsewhere' | 'taken-out';
+  category: string;
+  weight: number;
+  rows: Float32Array[];
+  /** By row: 1 answers, 0 does not, -1 unsure. */
+  labels: Int8Array;
+  words: number[];
+}
+
+export const localVectors = (embedder: StaticEmbedder): LocalVectors => ({
+  text: (text) => embedder.embed(text),
+  word: wordVectorsOf((word, columns) => embedder.embed(word, columns)),
+  knows: (word) => embedder.knows(word),
+});
+
+/** Rows and labels of one question over an index. */
+export async function sampleOf(
+  about: Pick<Sample, 'set' | 'id' | 'kind' | 'category' | 'weight'>,
+  request: AskRequest,
+  reader: IndexReader,
+  embedder: StaticEmbedder,
+  vectors: LocalVectors,
+  labelOf: (chunk: Chunk, source: string) => 1 | 0 | -1,
+): Promise<Sample> {
+  const session: Session = {
+    request,
+    reader,
+    library: await library(reader),
+    settings: DEFAULT_SETTINGS,
+    step: () => {},
+    emit: () => {},
+    signal: undefined,
+  };
+  const question = await understand(session, vectors, () => true);
+  const { candidates } = await retrieve(session, question, embedder, (chunk, briefing, paragraphs) => readChunk(chunk, briefing, paragraphs, vectors));
+  const rows = featureRows(question, candidates, vectors);
+  return {
+    ...about,
+    rows: rows.map(({ features }) => features),
+    labels: Int8Array.from(rows, ({ candidate }) => labelOf(candidate.chunk, candidate.briefing.source)),
+    words: rows.map(({ candidate }) => candidate.read.length),
+  };
+}
+
+export { FEATURES };

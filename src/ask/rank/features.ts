@@ -1,0 +1,432 @@
+import { tokens } from '../../core/text/tokens.ts';
+import { MODIFIERS, NEGATION, OPPOSITES } from '../lexicon.ts';
+import type { Candidate, Form, LocalVectors, Question } from '../records.ts';
+import { markOf } from '../understand/form.ts';
+import { type Asked, askedOf, dot, type Match, match } from './match.ts';
+
+/** What a feature group sees of one candidate. */
+interface View {
+  candidate: Candidate;
+  asked: Asked;
+  question: Question;
+  match: Match;
+  /** How well each part answers by itself, and the best one that is no lead-in. */
+  parts: readonly number[];
+  best: number;
+  pool: Pool;
+}
+
+/** What is the same for all candidates of a question. */
+interface Pool {
+  candidates: readonly Candidate[];
+  bestFused: number;
+  rank: ReadonlyMap<Candidate, number>;
+  /** By briefing: its share of the best twelve, its best, and which terms of the question the pool shows it has. */
+  documents: ReadonlyMap<string, { share: number; best: number; terms: ReadonlySet<number> }>;
+  byPlace: ReadonlyMap<string, { candidate: Candidate; match: Match }>;
+  mark: RegExp | null;
+  /** Terms that name the subject, by falling weight. */
+  salient: readonly number[];
+  strong: readonly number[];
+  said: string;
+  asksName: boolean;
+}
+
+/** A named group of features; one is left out at a time to see what it earns (docs/evaluation.md). */
+interface Group {
+  name: string;
+  features: readonly string[];
+  of(view: View): readonly number[];
+}
+
+const FORMS: readonly Form[] = ['quantity', 'time', 'who', 'where', 'why', 'how', 'yes-no', 'definition', 'list', 'other'];
+const BEST_OF_DOCUMENTS = 12;
+/** Weight of the cosine and of the form beside the covered share when a part is judged by itself. */
+const PART_COSINE = 0.5;
+const PART_FORM = 0.12;
+const ENDS_IN_COLON = /[:：]\s*$/u;
+const ASKS = /[?？]\s*$/u;
+const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?(\\p{L}{3,})`, 'giu');
+const ASKS_NAME =
+  /\b(?:which|names?|what (?:company|companies|tool|software|service|provider|bank|organi[sz]ation|person|people|country|city|cities|countries|states?))\b/i;
+const DEFINES = /\b(?:is|are|means?|refers? to|defined as|stands? for|consists? of|describes?|called|known as)\b|[:(–—]/i;
+const DEFINED_WITHIN = 4;
+
+const yes = (value: boolean): number => (value ? 1 : 0);
+/** Covered weight of the question over those of its terms that `which` lets through; `none` when there are none. */
+function share({ question }: View, values: readonly (number | boolean)[], which: (t: number) => boolean = () => true, none = 0): number {
+  let covered = 0;
+  let total = 0;
+  question.terms.forEach(({ weight }, t) => {
+    if (!which(t)) return;
+    total += weight;
+    covered += weight * Number(values[t]);
+  });
+  return total > 0 ? covered / total : none;
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    name: 'search',
+    features: ['lexical', 'cosine', 'cosine-path', 'fused', 'fused-gap', 'rank'],
+    of: ({ candidate, asked, pool }) => [
+      candidate.lexical,
+      dot(candidate.read.vector, asked.vector),
+      dot(candidate.read.pathVector, asked.vector),
+      candidate.fused,
+      candidate.fused - pool.bestFused,
+      1 / (1 + (pool.rank.get(candidate) ?? 0)),
+    ],
+  },
+  {
+    name: 'exact',
+    features: ['exact-text', 'exact-headings', 'exact-title', 'exact', 'exact-document', 'exact-best-part', 'headings-only'],
+    of: (view) => {
+      const { match: found, best, pool, candidate } = view;
+      const text = share(view, found.inText);
+      const all = share(view, found.anywhere);
+      const document = pool.documents.get(candidate.briefing.id)?.terms;
+      return [
+        text,
+        share(view, found.inHeadings),
+        share(view, found.inTitle),
+        all,
+        share(view, view.question.terms.map((_, t) => document?.has(t) ?? false)),
+        found.partExact[best] ?? 0,
+        all > 0 ? (all - text) / all : 0,
+      ];
+    },
+  },
+  {
+    name: 'soft',
+    features: ['soft', 'soft-best-part', 'cosine-best-part', 'weakest', 'second-weakest', 'missing', 'missing-heaviest', 'half-alike', 'little-alike'],
+    of: (view) => {
+      const { match: found, question, pool } = view;
+      const { soft } = found;
+      const weights = pool.strong.map((t) => (question.terms[t] as Question['terms'][number]).weight);
+      const most = Math.max(...weights, 1e-9);
+      const sorted = pool.strong.map((t) => soft[t] as number).sort((a, b) => a - b);
+      const missing = pool.strong.filter((t) => (soft[t] as number) < 0.5);
+      return [
+        share(view, soft),
+        Math.max(0, ...found.partSoft),
+        Math.max(0, ...found.partCosine),
+        sorted[0] ?? 0,
+        sorted[1] ?? sorted[0] ?? 0,
+        Math.min(4, missing.length),
+        Math.max(0, ...missing.map((t) => (question.terms[t] as Question['terms'][number]).weight / most)),
+        share(view, soft.map((value) => value >= 0.5 && value < 1)),
+        share(view, soft.map((value) => value >= 0.2 && value < 0.5)),
+      ];
+    },
+  },
+  {
+    name: 'beyond-heading',
+    features: ['beyond', 'beyond-soft', 'beyond-best-part'],
+    // Which chunk of the right section: only words that neither title nor headings hold.
+    of: (view) => {
+      const { match: found, candidate, question } = view;
+      const beyond = (t: number) => !found.inHeadings[t] && !found.inTitle[t];
+      const inPart = (words: readonly number[]) => {
+        const set = new Set(words);
+        return share(view, question.terms.map((_, t) => (found.places[t] as readonly number[]).some((place) => set.has(place))), beyond, 0.5);
+      };
+      return [share(view, found.inText, beyond, 0.5), share(view, found.soft, beyond, 0.5), Math.max(0, ...candidate.read.parts.map(({ words }) => inPart(words)))];
+    },
+  },
+  {
+    name: 'rare',
+    features: ['rarest', 'rarest-soft', 'second-rarest-soft', 'pairs', 'near'],
+    of: ({ match: found, pool, question, candidate: { read } }) => {
+      const [first, second] = pool.salient;
+      const positionsOf = (t: number) => (found.places[t] as readonly number[]).flatMap((place) => read.positions[place] as readonly number[]);
+      const placed = new Map(question.terms.map(({ term }, t) => [term, t]));
+      const together = question.pairs.filter(([a, b]) => {
+        const [x, y] = [placed.get(a), placed.get(b)];
+        return x !== undefined && y !== undefined && distance(positionsOf(x), positionsOf(y)) <= 3;
+      });
+      const apart = first !== undefined && second !== undefined ? distance(positionsOf(first), positionsOf(second)) : Number.POSITIVE_INFINITY;
+      return [
+        yes(first !== undefined && (found.anywhere[first] as boolean)),
+        first === undefined ? 0 : (found.soft[first] as number),
+        second === undefined ? 0 : (found.soft[second] as number),
+        question.pairs.length > 0 ? together.length / question.pairs.length : 0,
+        Number.isFinite(apart) ? 1 / Math.max(1, apart) : 0,
+      ];
+    },
+  },
+  {
+    name: 'question',
+    features: ['unknown', 'unknown-count', 'terms', 'carried'],
+    of: (view) => {
+      const { terms } = view.question;
+      const own = (t: number) => !(terms[t] as Question['terms'][number]).carried;
+      return [
+        share(view, terms.map(({ known }) => !known), own),
+        Math.min(3, terms.filter(({ known, light, carried }) => !known && !light && !carried).length),
+        Math.log(1 + terms.filter(({ light, carried }) => !light && !carried).length),
+        yes(terms.some(({ carried }) => carried)),
+      ];
+    },
+  },
+  {
+    name: 'form',
+    features: ['form', 'form-best-part', 'form-lacks', 'defines', 'list-for-list'],
+    of: ({ candidate: { chunk, read }, best, pool, question, match: found }) => {
+      const { mark } = pool;
+      const part = read.parts[best];
+      const first = pool.salient[0];
+      const opens = first !== undefined && part !== undefined && part.words.slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
+      return [
+        mark ? yes(mark.test(chunk.text)) : 1,
+        mark ? yes(mark.test(part?.text ?? '')) : 1,
+        mark ? yes(!mark.test(chunk.text) && !mark.test(chunk.headings.join(' '))) : 0,
+        yes(question.form === 'definition' && opens && DEFINES.test(part?.text ?? '')),
+        yes((question.form === 'list' || question.form === 'how') && isList(chunk)),
+      ];
+    },
+  },
+  {
+    name: 'unit',
+    features: ['unit', 'unit-lacks'],
+    of: ({ candidate: { chunk, read }, best, question: { unit } }) =>
+      unit ? [unit.test(read.parts[best]?.text ?? '') ? 1 : unit.test(chunk.text) ? 0.7 : 0, yes(!unit.test(chunk.text))] : [0.5, 0],
+  },
+  {
+    name: 'new',
+    features: ['new-names', 'new-figures', 'new-names-chunk', 'new-figures-chunk', 'strict', 'strict-lacks'],
+    // What the chunk says that the question does not: an answer brings something new of the kind asked for.
+    of: ({ candidate: { chunk, read }, best, question, pool }) => {
+      const known = new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long]));
+      const fresh = (from: typeof read.parts) => ({
+        names: new Set(from.flatMap(({ names }) => names.filter((name) => !known.has(name)))).size,
+        figures: from.reduce((sum, { figures }) => sum + figures.filter((figure) => !pool.said.includes(figure)).length, 0),
+        times: from.some(({ times }) => times.some((time) => !pool.said.includes(time))),
+        text: from.map(({ text }) => text).join(' '),
+      });
+      const part = read.parts[best];
+      const ofPart = fresh(part ? [part] : []);
+      const ofChunk = fresh(read.parts);
+      return [
+        Math.log(1 + ofPart.names),
+        Math.log(1 + ofPart.figures),
+        Math.log(1 + ofChunk.names),
+        Math.log(1 + ofChunk.figures),
+        strict(question, pool, ofPart),
+        yes(strict(question, pool, { ...ofChunk, text: `${ofChunk.text} ${chunk.headings.at(-1) ?? ''}` }) <= 0.3),
+      ];
+    },
+  },
+  {
+    name: 'chunk',
+    features: ['list', 'asked-heading', 'row', 'words', 'position', 'ends-in-colon', 'novel', 'covered-by-question'],
+    of: ({ candidate: { chunk, read }, question, match: found }) => {
+      const own = new Set(found.places.flat());
+      let novel = 0;
+      let text = 0;
+      let asked = 0;
+      read.positions.forEach((at, place) => {
+        if (at.length === 0) return;
+        text++;
+        if (own.has(place)) asked++;
+        else if (!read.inHeadings.has(place)) novel++;
+      });
+      return [
+        yes(isList(chunk)),
+        yes(chunk.kind === 'question'),
+        yes(chunk.kind === 'row'),
+        Math.log(1 + read.length),
+        1 / read.number,
+        yes(ENDS_IN_COLON.test(chunk.text)),
+        Math.log(1 + novel),
+        question.terms.length > 0 && text > 0 ? asked / text : 0,
+      ];
+    },
+  },
+  {
+    name: 'heading',
+    features: ['heading-cosine', 'heading-covered', 'asking-heading-cosine', 'asking-heading-covered'],
+    of: ({ candidate: { chunk, read }, asked, match: found }) => {
+      const own = new Set(found.places.flat());
+      const covered = read.headingTerms.length > 0 ? read.headingTerms.filter((term) => own.has(term)).length / read.headingTerms.length : 0;
+      const cosine = dot(read.headingVector, asked.vector);
+      const asks = ASKS.test(chunk.headings.at(-1) ?? '');
+      return [cosine, covered, asks ? cosine : 0, asks ? covered : 0];
+    },
+  },
+  {
+    name: 'around',
+    features: ['neighbours', 'neighbours-cosine', 'document-share', 'document-gap'],
+    of: (view) => {
+      const { candidate, match: found, pool, asked } = view;
+      const beside = [-1, 1].flatMap((step) => {
+        const other = pool.byPlace.get(`${candidate.briefing.id}#c${candidate.read.number + step}`);
+        return other && other.candidate.chunk.headings[0] === candidate.chunk.headings[0] ? [other] : [];
+      });
+      const document = pool.documents.get(candidate.briefing.id);
+      return [
+        share(view, found.anywhere.map((here, t) => here || beside.some((other) => other.match.inText[t]))),
+        Math.max(0, ...beside.map((other) => dot(other.candidate.read.vector, asked.vector))),
+        document?.share ?? 0,
+        (document?.best ?? 0) - pool.bestFused,
+      ];
+    },
+  },
+  {
+    name: 'names',
+    features: ['name-here', 'name-in-document', 'name-nowhere', 'country-missing'],
+    of: ({ question, candidate, pool, match: found }) => {
+      const { names } = question;
+      const placed = new Map(question.terms.map(({ term }, t) => [term, t]));
+      const document = pool.documents.get(candidate.briefing.id)?.terms;
+      const count = (test: (t: number | undefined, name: string) => boolean) => names.filter((name) => test(placed.get(name), name)).length / Math.max(1, names.length);
+      const here = (t: number | undefined, name: string) => (t !== undefined ? (found.anywhere[t] as boolean) : candidate.read.places.has(name));
+      return [
+        names.length > 0 ? count(here) : 0.5,
+        count((t, name) => !here(t, name) && t !== undefined && (document?.has(t) ?? false)),
+        count((t, name) => !here(t, name) && !(t !== undefined && document?.has(t))),
+        Math.min(2, [...question.countries].filter((code) => !candidate.read.countries.has(code)).length),
+      ];
+    },
+  },
+  {
+    name: 'figures',
+    features: ['figures-missing', 'years-missing'],
+    of: ({ question: { figures, years }, candidate: { read, briefing } }) => [
+      Math.min(2, figures.filter((figure) => !read.folded.includes(figure)).length),
+      Math.min(2, years.filter((year) => !read.years.has(year) && year !== yearOf(briefing)).length),
+    ],
+  },
+  {
+    name: 'opposites',
+    features: ['negation-differs', 'modifiers-differ', 'opposites'],
+    of: ({ question, candidate: { chunk, read }, best }) => {
+      const part = read.parts[best]?.text ?? '';
+      const own = new Set(question.terms.flatMap(({ same }) => same));
+      const missing = question.modifiers.filter(
+        (one) => ![one, one.replace(/[- ]/g, ''), one.replace(' ', '-')].some((form) => read.folded.includes(form)),
+      );
+      let added = 0;
+      for (const [whole, base] of part.matchAll(MODIFIED)) {
+        const term = tokens(base as string)[0]?.term;
+        if (term && own.has(term) && !question.text.toLowerCase().includes(whole.toLowerCase())) added++;
+      }
+      let opposed = 0;
+      for (const sides of OPPOSITES) {
+        for (const [one, other] of [sides, [sides[1], sides[0]] as const]) {
+          if (one.test(question.text) && !other.test(question.text) && other.test(part) && !one.test(chunk.text)) opposed++;
+        }
+      }
+      return [yes(question.negated !== NEGATION.test(part)), Math.min(3, missing.length + added), Math.min(2, opposed)];
+    },
+  },
+  {
+    name: 'editions',
+    features: ['older', 'superseded', 'edition-asked'],
+    of: ({ question, candidate: { chunk, briefing } }) => [
+      yes(!briefing.newest),
+      yes(chunk.superseded),
+      yes(question.years.includes(yearOf(briefing))),
+    ],
+  },
+  {
+    name: 'asked-form',
+    features: FORMS.map((form) => `asks-${form}`),
+    of: ({ question }) => FORMS.map((form) => yes(form === question.form)),
+  },
+];
+
+/** Names of all features, in the order of the rows. */
+export const FEATURES: readonly string[] = GROUPS.flatMap(({ features }) => features);
+/** Names of the groups and where their features stand, from and up to. */
+export const FEATURE_GROUPS: readonly { name: string; from: number; to: number }[] = GROUPS.reduce<{ name: string; from: number; to: number }[]>((list, { name, features }) => {
+  const from = list.at(-1)?.to ?? 0;
+  list.push({ name, from, to: from + features.length });
+  return list;
+}, []);
+/** Features made of vectors: without meaning for a language the vectors do not know. */
+export const VECTOR_FEATURES: ReadonlySet<string> = new Set(['cosine', 'cosine-path', 'cosine-best-part', 'heading-cosine', 'asking-heading-cosine', 'neighbours-cosine']);
+
+export interface FeatureRow {
+  candidate: Candidate;
+  features: Float32Array;
+  /** How well each part answers by itself: covered share plus half the cosine, a little for the form asked for. */
+  parts: readonly number[];
+}
+
+/** One row a candidate, in the order given. All values are finite. */
+export function featureRows(question: Question, candidates: readonly Candidate[], vectors: LocalVectors | null): FeatureRow[] {
+  const asked = askedOf(question, vectors);
+  const matches = candidates.map((candidate) => match(asked, candidate));
+  const pool = poolOf(question, candidates, matches);
+  return candidates.map((candidate, at) => {
+    const found = matches[at] as Match;
+    const parts = candidate.read.parts.map(
+      ({ text, lead }, i) =>
+        (found.partSoft[i] as number) + PART_COSINE * (found.partCosine[i] as number) + (pool.mark?.test(text) ? PART_FORM : 0) - yes(lead),
+    );
+    const best = parts.indexOf(Math.max(...parts));
+    const view: View = { candidate, asked, question, match: found, parts, best, pool };
+    return { candidate, features: Float32Array.from(GROUPS.flatMap((group) => group.of(view))), parts };
+  });
+}
+
+function poolOf(question: Question, candidates: readonly Candidate[], matches: readonly Match[]): Pool {
+  const ordered = [...candidates].sort((a, b) => b.fused - a.fused);
+  const documents = new Map<string, { share: number; best: number; terms: Set<number> }>();
+  candidates.forEach(({ briefing, fused }, at) => {
+    const document = documents.get(briefing.id) ?? { share: 0, best: 0, terms: new Set<number>() };
+    document.best = Math.max(document.best, fused);
+    (matches[at] as Match).anywhere.forEach((here, t) => {
+      if (here) document.terms.add(t);
+    });
+    documents.set(briefing.id, document);
+  });
+  const front = ordered.slice(0, BEST_OF_DOCUMENTS);
+  const total = front.reduce((sum, { fused }) => sum + fused ** 2, 0) || 1;
+  for (const { briefing, fused } of front) {
+    const document = documents.get(briefing.id);
+    if (document) document.share += fused ** 2 / total;
+  }
+  const own = question.terms.map((_, t) => t).filter((t) => !question.terms[t]?.carried);
+  const strong = own.filter((t) => !question.terms[t]?.light);
+  return {
+    candidates,
+    bestFused: ordered[0]?.fused ?? 0,
+    rank: new Map(ordered.map((candidate, rank) => [candidate, rank])),
+    documents,
+    byPlace: new Map(candidates.map((candidate, at) => [candidate.chunk.id, { candidate, match: matches[at] as Match }])),
+    mark: markOf(question.form, question.language),
+    salient: [...own].sort((a, b) => (question.terms[b]?.weight ?? 0) - (question.terms[a]?.weight ?? 0)),
+    strong: strong.length > 0 ? strong : question.terms.map((_, t) => t),
+    said: question.text.toLowerCase(),
+    asksName: ASKS_NAME.test(question.text),
+  };
+}
+
+/** Least distance between two lists of positions; infinite when one is empty. Both ascend. */
+function distance(a: readonly number[], b: readonly number[]): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    best = Math.min(best, Math.abs((a[i] as number) - (b[j] as number)));
+    if ((a[i] as number) < (b[j] as number)) i++;
+    else j++;
+  }
+  return best;
+}
+
+const isList = ({ kind, parts }: Candidate['chunk']): boolean => kind === 'list' || parts.filter(({ item }) => item).length > 1;
+
+function yearOf({ edition, source }: Candidate['briefing']): string {
+  return edition.date?.slice(0, 4) ?? /(?:19|20)\d\d/.exec(source)?.[0] ?? '';
+}
+
+/** 0..1: whether a text brings what the form asked for needs, and the question has not said already. */
+function strict({ form, unit }: Question, pool: Pool, { names, figures, times, text }: { names: number; figures: number; times: boolean; text: string }): number {
+  if (unit) return unit.test(text) ? 1 : figures > 0 ? 0.4 : 0;
+  if (form === 'quantity') return yes(figures > 0);
+  if (form === 'time') return yes(times);
+  if (form === 'who' || form === 'where') return names > 0 ? 1 : pool.mark?.test(text) ? 0.5 : 0;
+  if (pool.asksName) return names > 0 || figures > 0 ? 1 : 0.3;
+  return 0.7;
+}

@@ -1,0 +1,35 @@
+/** One hidden layer of tanh units over standardised inputs clipped to -5..5. */
+export interface Network {
+  mean: readonly number[];
+  deviation: readonly number[];
+  /** Row-major, hidden x inputs. */
+  hidden: readonly number[];
+  hiddenBias: readonly number[];
+  output: readonly number[];
+}
+
+/** Beyond this a standardised value says nothing more. */
+export const CLIP = 5;
+
+/** A feature row to the scale the networks were trained on; those in `unknown` count as average. */
+export function standardise(row: Float32Array, { mean, deviation }: Pick<Network, 'mean' | 'deviation'>, unknown?: ReadonlySet<number>): Float64Array {
+  const scaled = new Float64Array(row.length);
+  for (let i = 0; i < row.length; i++) {
+    if (unknown?.has(i)) continue;
+    const value = ((row[i] as number) - (mean[i] as number)) / (deviation[i] as number);
+    scaled[i] = value > CLIP ? CLIP : value < -CLIP ? -CLIP : value;
+  }
+  return scaled;
+}
+
+/** The output of the network for one standardised row. */
+export function score(scaled: Float64Array, { hidden, hiddenBias, output }: Network): number {
+  const inputs = scaled.length;
+  let sum = 0;
+  for (let unit = 0; unit < output.length; unit++) {
+    let activation = hiddenBias[unit] as number;
+    for (let i = 0, at = unit * inputs; i < inputs; i++, at++) activation += (hidden[at] as number) * (scaled[i] as number);
+    sum += (output[unit] as number) * Math.tanh(activation);
+  }
+  return sum;
+}

@@ -1,0 +1,144 @@
+import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
+import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { countries } from '../../core/text/places.ts';
+import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
+import { NUMBER_WORDS } from '../lexicon.ts';
+import type { LocalVectors } from '../records.ts';
+
+/** One sentence, item or row of a chunk, read. */
+export interface ReadPart {
+  text: string;
+  paragraph: number;
+  /** Code points in the paragraph. */
+  start: number;
+  end: number;
+  item: boolean;
+  lead: boolean;
+  /** Places in `ReadChunk.words`, each once. */
+  words: readonly number[];
+  vector: Float32Array;
+  /** Stems of words with a capital inside a sentence, of addresses and links. */
+  names: readonly string[];
+  /** Figures and signs of money, and number words, lower case. */
+  figures: readonly string[];
+  /** What says when: times, dates, durations and words like "monthly" or "before", lower case. */
+  times: readonly string[];
+}
+
+/** What ranking needs to know of a chunk, read once. */
+export interface ReadChunk {
+  parts: readonly ReadPart[];
+  /** Different stems of text, headings and title. */
+  terms: readonly string[];
+  /** Stem -> place in `terms`. */
+  places: ReadonlyMap<string, number>;
+  /** Word vectors, as `terms`; null where there is none. */
+  vectors: readonly (Float32Array | null)[];
+  /** By place: where the stem stands in the text, in words. Empty when only heading or title has it. */
+  positions: readonly (readonly number[])[];
+  inHeadings: ReadonlySet<number>;
+  inTitle: ReadonlySet<number>;
+  /** Words of the text. */
+  length: number;
+  /** Of the last two headings and the text; of title and all headings; of the last heading. */
+  vector: Float32Array;
+  pathVector: Float32Array;
+  headingVector: Float32Array;
+  headingTerms: readonly number[];
+  countries: ReadonlySet<string>;
+  years: ReadonlySet<string>;
+  /** Text, headings and title, folded; hyphens and spaces as they are. */
+  folded: string;
+  /** Number of the chunk within its briefing. */
+  number: number;
+}
+
+/** The words of a file's name, a title nobody wrote: "travel-policy_2024.md". */
+export const fileWords = (source: string): string => source.replace(/^.*\//, '').replace(/\.\p{L}{1,5}$/u, '').replace(/[-_.]+/g, ' ');
+
+const EMPTY = new Float32Array(0);
+
+export function readChunk(chunk: Chunk, briefing: Briefing, paragraphs: ReadonlyMap<number, Paragraph>, vectors: LocalVectors | null): ReadChunk {
+  const terms: string[] = [];
+  const places = new Map<string, number>();
+  const words: string[] = [];
+  const positions: number[][] = [];
+  const placeOf = (term: string, word: string): number => {
+    let place = places.get(term);
+    if (place === undefined) {
+      place = terms.length;
+      places.set(term, place);
+      terms.push(term);
+      words.push(word);
+      positions.push([]);
+    }
+    return place;
+  };
+  let at = 0;
+  const parts = chunk.parts.map(({ paragraph, start, end, item, lead }): ReadPart => {
+    const text = sliceCodePoints(paragraphs.get(paragraph)?.text ?? '', start, end);
+    const own = new Set<number>();
+    for (const { term, word } of contentOf(text)) {
+      const place = placeOf(term, word);
+      (positions[place] as number[]).push(at++);
+      own.add(place);
+    }
+    // Neighbours across a sentence's end are no pair.
+    at++;
+    return { text, paragraph, start, end, item, lead, words: [...own], vector: vectors?.text(text) ?? EMPTY, ...valuesOf(text) };
+  });
+  const length = at;
+  const setOf = (text: string): Set<number> => new Set(contentOf(text).map(({ term, word }) => placeOf(term, word)));
+  const { headings } = chunk;
+  const last = headings.at(-1) ?? '';
+  const inHeadings = setOf(headings.join('. '));
+  const inTitle = setOf(`${briefing.title} ${fileWords(briefing.source)}`);
+  const headingTerms = [...setOf(last)];
+  const whole = `${chunk.text}\n${headings.join('\n')}\n${briefing.title}`;
+  return {
+    parts,
+    terms,
+    places,
+    vectors: words.map((word) => vectors?.word(word) ?? null),
+    positions,
+    inHeadings,
+    inTitle,
+    length,
+    vector: vectors?.text(`${chunk.context}\n${chunk.text}`) ?? EMPTY,
+    pathVector: vectors?.text(`${briefing.title}. ${headings.join('. ')}`) ?? EMPTY,
+    headingVector: vectors?.text(last) ?? EMPTY,
+    headingTerms,
+    countries: new Set(countries(whole).map(({ code }) => code)),
+    years: new Set(whole.match(/\b(?:19|20)\d\d\b/g) ?? []),
+    folded: fold(whole),
+    number: Number(chunk.id.slice(chunk.id.lastIndexOf('#c') + 2)),
+  };
+}
+
+/** Content words; of scripts without spaces, neighbouring characters, as questions have them. */
+function contentOf(text: string): { term: string; word: string }[] {
+  const list = tokens(text).filter(({ stop }) => !stop);
+  return list.flatMap((token, at) => {
+    if (!isUnspaced(token.term)) return [token];
+    const next = list[at + 1];
+    return next && isUnspaced(next.term) && next.start === token.end
+      ? [{ term: `${token.term}_${next.term}`, word: `${token.word}${next.word}` }]
+      : [];
+  });
+}
+
+const NAME = /(?<=[\p{Ll}\p{N},;:'’"“(–—/&] ?\(?)\p{Lu}[\p{L}\p{N}.&'’-]{0,60}|\b\p{Lu}{2,30}\b|[\w.]{1,60}@[\w.]{1,60}|https?:\S{1,300}/gu;
+const FIGURE = new RegExp(`\\d[\\d.,:]{0,30}|[$€£]|\\b(?:${NUMBER_WORDS})\\b`, 'giu');
+const TIME =
+  /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b[\p{L}\p{N}]{1,20}[- ](?:hours?|days?|weeks?|months?|years?|minutes?)\b|\b(?:immediately|annually|monthly|weekly|daily|quarterly|noon|midnight|as soon as|once|until|upon|after|before|prior|first|last|end of|start of|beginning of)\b/giu;
+/** A part longer than this says too much to be read for values, UTF-16 units. */
+const LOOKED_AT = 4000;
+
+function valuesOf(given: string): Pick<ReadPart, 'names' | 'figures' | 'times'> {
+  const text = given.slice(0, LOOKED_AT);
+  return {
+    names: [...new Set((text.match(NAME) ?? []).flatMap((name) => tokens(name).find(({ stop }) => !stop)?.term ?? []))],
+    figures: (text.match(FIGURE) ?? []).map((figure) => figure.toLowerCase()),
+    times: [...new Set((text.match(TIME) ?? []).map((time) => time.toLowerCase()))],
+  };
+}

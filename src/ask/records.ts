@@ -1,0 +1,171 @@
+/** What the stages hand to each other, in the order of the stages. */
+import type { AskEvent, AskRequest, Briefing, Chunk, Paragraph, Period } from '../core/model.ts';
+import type { ChatModel, IndexReader, QueryTerm } from '../core/ports.ts';
+import type { Library } from './library.ts';
+import type { ReadChunk } from './rank/read-chunk.ts';
+import type { AskSettings } from './settings.ts';
+import type { Step } from './trace.ts';
+import type { Wording } from './wording.ts';
+
+/** Vectors of the local model, whatever embeds the index: unit length, or all zero. */
+export interface LocalVectors {
+  text(text: string): Float32Array;
+  /** 64 columns; null for a text without letters. */
+  word(word: string): Float32Array | null;
+  /** Whether the model was trained on the word, folded. */
+  knows(word: string): boolean;
+}
+
+/** One question, or one part of one, on its way; what every stage may look at. */
+export interface Session {
+  request: AskRequest;
+  reader: IndexReader;
+  library: Library;
+  settings: AskSettings;
+  step: Step;
+  emit: (event: AskEvent) => void;
+  signal: AbortSignal | undefined;
+}
+
+/** The form an answer has: a preference of the ranker, never a condition. */
+export type Form = 'quantity' | 'time' | 'who' | 'where' | 'why' | 'how' | 'yes-no' | 'definition' | 'list' | 'other';
+
+/** What a question says about time, apart from what it asks. */
+export interface When {
+  /**
+   * `default`: nothing said; `newest`/`older`: in words; `edition`: a dated edition named as such; `period`: a date that
+   * may be an event's or an edition's; `all`: every edition; `changed`: how editions differ.
+   */
+  kind: 'default' | 'newest' | 'older' | 'edition' | 'period' | 'all' | 'changed';
+  /** For `edition`: the date named. */
+  date: string | null;
+  /** For `period`: the time asked about. */
+  period: Period | null;
+}
+
+/** Which editions a question is about. */
+export interface Scope {
+  /** Ids of the briefings that may be cited at all. */
+  allowed: ReadonlySet<string>;
+  /** Whether the asker chose the edition, by parameter or in words. */
+  chosen: boolean;
+  when: When;
+}
+
+/** A content word of the question. */
+export interface QuestionTerm {
+  /** Stem, as the index has it. */
+  term: string;
+  /** As typed, folded. */
+  word: string;
+  /** Inverse document frequency times how much the word matters, > 0. */
+  weight: number;
+  idf: number;
+  /** Shapes the question rather than naming its subject ("amount", "find"). */
+  light: boolean;
+  /** Said only by the question before. */
+  carried: boolean;
+  /** Stems that are the same word: itself, irregular forms, the short or long form of an abbreviation when it is one word. */
+  same: readonly string[];
+  /** Stems that stand for it when they all occur: the words of the long form of an abbreviation. */
+  long: readonly string[];
+  /** Stems that may stand for it: the abbreviation of a name it is part of. */
+  near: readonly string[];
+  /** Whether any chunk has it. */
+  known: boolean;
+}
+
+/** A question that was read. */
+export interface Question {
+  /** As it was put. */
+  asked: string;
+  /** As it can be understood alone, in the asker's language. */
+  standalone: string;
+  /** What is searched with: without words that only choose an edition. */
+  text: string;
+  language: string;
+  /** Whether the local vectors know the language. */
+  embedded: boolean;
+  form: Form;
+  /** What a quantity or time is counted in, and by which text it is met; null when the question does not say. */
+  unit: RegExp | null;
+  terms: readonly QuestionTerm[];
+  /** What the word search is asked for. */
+  search: readonly QueryTerm[];
+  /** Neighbouring content words of the question itself. */
+  pairs: readonly (readonly [string, string])[];
+  /** Stems of proper names, abbreviations among them. */
+  names: readonly string[];
+  /** ISO 3166 codes. */
+  countries: ReadonlySet<string>;
+  figures: readonly string[];
+  years: readonly string[];
+  negated: boolean;
+  /** Words that make it another thing: "non-members", "deputy head". */
+  modifiers: readonly string[];
+  /** The largest BM25 score there can be. */
+  bound: number;
+  corrections: readonly { from: string; to: string }[];
+  scope: Scope;
+}
+
+/** A chunk that may answer. */
+export interface Candidate {
+  chunk: Chunk;
+  briefing: Briefing;
+  /** Numbers to paragraphs of what it is made of. */
+  paragraphs: ReadonlyMap<number, Paragraph>;
+  read: ReadChunk;
+  /** BM25 over its bound, 0..1.2. */
+  lexical: number;
+  /** Cosine of the index' vectors; 0 when only words found it. */
+  semantic: number;
+  /** `lexical + weight * semantic`. */
+  fused: number;
+}
+
+export interface Found {
+  candidates: readonly Candidate[];
+  /** False when there was no vector to search with. */
+  hasVectors: boolean;
+}
+
+export interface Ranked {
+  candidate: Candidate;
+  features: Float32Array;
+  /** How well each part of the chunk answers by itself; decides what is shown of it. */
+  parts: readonly number[];
+  /** Listwise logit: compares chunks for one question. */
+  score: number;
+  /** Softmax of the scores over the pool, 0..1. */
+  share: number;
+}
+
+/** What becomes of a question. */
+export type Outcome = 'answer' | 'closest' | 'declined';
+
+export interface Decision {
+  outcome: Outcome;
+  /** Probability 0..1 that the best chunk answers. */
+  confidence: number;
+  /** Chunks that are shown as the answer, best first. */
+  chosen: readonly Ranked[];
+  /** Only an older edition says it. */
+  older: boolean;
+  ranked: readonly Ranked[];
+}
+
+/** A question that was read, searched for and decided upon; nothing is said yet. */
+export interface Decided {
+  session: Session;
+  question: Question;
+  found: Found;
+  decision: Decision;
+}
+
+/** Where an answer goes as it is made. */
+export interface Saying {
+  wording: Wording;
+  emit: (event: AskEvent) => void;
+  chat: ChatModel | null;
+}

@@ -1,0 +1,151 @@
+import type { Abbreviation } from '../../core/model.ts';
+import type { IndexReader, QueryTerm } from '../../core/ports.ts';
+import { irregularForms } from '../../core/text/irregular.ts';
+import { withFunctionWords } from '../../core/text/stopwords.ts';
+import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
+import { LIGHT } from '../lexicon.ts';
+import type { LocalVectors, QuestionTerm } from '../records.ts';
+import type { AskSettings } from '../settings.ts';
+
+export interface TermsRequest {
+  /** The question itself. */
+  text: string;
+  /** Questions before it whose words it leans on, the latest first. */
+  carried: readonly string[];
+  language: string;
+  abbreviations: readonly Abbreviation[];
+  reader: IndexReader;
+  vectors: LocalVectors | null;
+  settings: AskSettings;
+}
+
+export interface ReadTerms {
+  terms: QuestionTerm[];
+  /** What the word search is asked for. */
+  search: QueryTerm[];
+  pairs: [string, string][];
+  corrections: { from: string; to: string }[];
+}
+
+/** Longest message of which every word is looked up; more are not a question. */
+const MOST_TERMS = 60;
+/** Abbreviations spelled out for one question. */
+const MOST_SPELLED = 6;
+/** Shorter words are not corrected: too many words are near them. */
+const LEAST_CORRECTED = 5;
+/** Of this length and more a word may have two letters wrong. */
+const TWO_WRONG = 8;
+
+/** The content words of a question and their weights; of scripts without spaces, neighbouring characters. */
+export async function readTerms({ text, carried, language, abbreviations, reader, vectors, settings }: TermsRequest): Promise<ReadTerms> {
+  const contentOf = (one: string): Token[] => units(withFunctionWords(tokens(one), language));
+  const own = contentOf(text);
+  const list: { token: Token; carried: number }[] = own.map((token) => ({ token, carried: 0 }));
+  carried.forEach((one, at) => {
+    for (const token of contentOf(one)) list.push({ token, carried: at + 1 });
+  });
+  if (list.length === 0) for (const token of tokens(text)) list.push({ token, carried: 0 });
+  const seen = new Set<string>();
+  const kept = list.slice(0, MOST_TERMS);
+  const found = new Map((await reader.terms([...new Set(kept.map(({ token }) => token.term))])).map((info) => [info.term, info]));
+  const corrections: ReadTerms['corrections'] = [];
+  const drafts: { term: string; word: string; carried: number }[] = [];
+  for (const { token, carried: turn } of kept) {
+    let { word, term } = token;
+    if ((found.get(term)?.frequency ?? 0) === 0 && turn === 0) {
+      const correction = await correctionOf(word, reader, vectors);
+      if (correction !== null) {
+        corrections.push({ from: word, to: correction });
+        word = correction;
+        term = tokens(correction)[0]?.term ?? term;
+      }
+    }
+    if (seen.has(term)) continue;
+    seen.add(term);
+    drafts.push({ term, word, carried: turn });
+  }
+  const spelled = spellOut(drafts, text, abbreviations);
+  const forms = drafts.map(({ term, word }) => [term, ...termsOf(irregularForms(word)).filter((other) => other !== term)]);
+  const wanted = new Set([...drafts.map(({ term }) => term), ...forms.flat()]);
+  const infos = new Map((await reader.terms([...wanted])).map((info) => [info.term, info]));
+  const terms = drafts.map(({ term, word, carried: turn }, at): QuestionTerm => {
+    const same = forms[at] as string[];
+    const knownForms = same.filter((one) => (infos.get(one)?.frequency ?? 0) > 0);
+    const idfs = (knownForms.length > 0 ? knownForms : [term]).map((one) => infos.get(one)?.idf ?? 0);
+    const idf = Math.min(...idfs);
+    const light = LIGHT.has(term);
+    return {
+      term,
+      word,
+      idf,
+      weight: idf * (light ? settings.lightWeight : 1) * settings.carriedWeight ** turn,
+      light,
+      carried: turn > 0,
+      same,
+      long: spelled.long.get(term) ?? [],
+      near: spelled.near.get(term) ?? [],
+      known: knownForms.length > 0,
+    };
+  });
+  const pairs: [string, string][] = [];
+  for (let at = 1; at < own.length; at++) pairs.push([(own[at - 1] as Token).term, (own[at] as Token).term]);
+  const search: QueryTerm[] = [];
+  for (const { weight, same, near, long } of terms) {
+    // Each form brings the weight of the word, however rare the form itself is.
+    for (const one of same) search.push({ term: one, weight: weight / Math.max(infos.get(one)?.idf ?? 0, LEAST_IDF) });
+    for (const one of near) search.push({ term: one, weight: settings.nearWeight });
+    for (const one of long) search.push({ term: one, weight: settings.nearWeight });
+  }
+  for (const [first, second] of pairs) search.push({ term: `${first}_${second}`, weight: settings.pairWeight });
+  return { terms, search, pairs, corrections };
+}
+
+/** A word of every chunk still has a little weight. */
+const LEAST_IDF = 0.01;
+
+const termsOf = (words: readonly string[]): string[] => words.flatMap((word) => tokens(word)[0]?.term ?? []);
+
+/** Content words; of scripts without spaces, pairs of neighbouring characters, as the index has them. */
+function units(list: readonly Token[]): Token[] {
+  const content = list.filter(({ stop }) => !stop);
+  return content.flatMap((token, at) => {
+    if (!isUnspaced(token.term)) return [token];
+    const next = content[at + 1];
+    if (next && isUnspaced(next.term) && next.start === token.end) return [{ ...token, term: `${token.term}_${next.term}`, word: `${token.word}${next.word}` }];
+    const before = content[at - 1];
+    return before && isUnspaced(before.term) && before.end === token.start ? [] : [token];
+  });
+}
+
+/** What a word was meant to be: only one that neither the briefings nor the vectors know is mended. */
+async function correctionOf(word: string, reader: IndexReader, vectors: LocalVectors | null): Promise<string | null> {
+  if (word.length < LEAST_CORRECTED || !/^\p{L}+$/u.test(word) || !vectors || vectors.knows(word)) return null;
+  const near = await reader.similarWords(word, word.length < TWO_WRONG ? 1 : 2);
+  const alike = near.filter((one) => one.word[0] === word[0] && one.word.length >= LEAST_CORRECTED - 1);
+  // One letter wrong is far likelier than two, whatever is more frequent.
+  return alike.sort((a, b) => a.distance - b.distance || b.frequency - a.frequency)[0]?.word ?? null;
+}
+
+/** Abbreviations both ways: the words of the long form for a short one, the short form for words of the long one. */
+function spellOut(drafts: readonly { term: string; word: string }[], text: string, abbreviations: readonly Abbreviation[]) {
+  const long = new Map<string, readonly string[]>();
+  const near = new Map<string, string[]>();
+  const said = ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const own = new Map(drafts.map(({ term, word }) => [word, term]));
+  let count = 0;
+  for (const { short, long: name } of abbreviations) {
+    if (count === MOST_SPELLED) break;
+    const abbreviation = fold(short);
+    const term = own.get(abbreviation);
+    const words = tokens(name).filter(({ stop }) => !stop);
+    if (term !== undefined) {
+      if (words.length > 1) long.set(term, words.map((word) => word.term));
+      count++;
+    } else if (words.length > 1 && said.includes(` ${fold(name).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `)) {
+      const stem = tokens(short)[0]?.term;
+      if (stem) for (const word of words) near.set(word.term, [...(near.get(word.term) ?? []), stem]);
+      count++;
+    }
+  }
+  return { long, near };
+}

@@ -1,0 +1,131 @@
+import type { Turn } from '../../core/model.ts';
+import { BM25 } from '../../core/lexical.ts';
+import { detectLanguage } from '../../core/text/language.ts';
+import { countries } from '../../core/text/places.ts';
+import { tokens } from '../../core/text/tokens.ts';
+import { dates } from '../../core/time/dates.ts';
+import { MODIFIERS, NEGATION } from '../lexicon.ts';
+import type { LocalVectors, Question, Session } from '../records.ts';
+import { formOf, unitOf } from './form.ts';
+import { readWhen, withoutEditionWords } from './edition-words.ts';
+import { unwrapped } from './message.ts';
+import { leans } from './parts.ts';
+import { readScope } from './scope.ts';
+import { readTerms } from './terms.ts';
+
+/** What a model made of a question: see write/. */
+export interface Rewritten {
+  /** Stands alone, in the asker's language. */
+  standalone: string;
+  /** The same in a language of the briefings. */
+  search: string;
+}
+
+/** How far back a chain of follow-ups is read. */
+const MOST_CARRIED = 3;
+const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?\\p{L}{3,}`, 'giu');
+/** Languages whose nouns are written with a capital. */
+const CAPITAL_NOUNS: ReadonlySet<string> = new Set(['de']);
+const LOOKED_AT = 2000;
+
+/** Reads one question, with what was asked before it, into one record. */
+export async function understand(
+  session: Session,
+  vectors: LocalVectors | null,
+  embedded: (language: string) => boolean,
+  rewritten: Rewritten | null = null,
+): Promise<Question> {
+  const { request, reader, library, settings, step } = session;
+  const asked = unwrapped(request.question);
+  const history = request.history ?? [];
+  const carried = rewritten ? [] : carriedBy(asked, history);
+  const spoken = rewritten?.search ?? asked;
+  const when = readWhen(spoken, dates(spoken));
+  const text = withoutEditionWords(spoken);
+  const language = languageOf(asked, history);
+  const textLanguage = detectLanguage(text.slice(0, LOOKED_AT));
+  const scope = readScope(request, when, library.list);
+  const form = formOf(text, textLanguage);
+  const { terms, search, pairs, corrections } = await readTerms({
+    text,
+    carried,
+    language: textLanguage,
+    abbreviations: library.abbreviations,
+    reader,
+    vectors,
+    settings,
+  });
+  const places = countries(text);
+  const question: Question = {
+    asked: request.question,
+    standalone: rewritten?.standalone ?? (carried.length > 0 ? `${asked} (${carried.join('; ')})` : asked),
+    text: carried.length > 0 ? `${[...carried].reverse().join(' ')} ${text}` : text,
+    language,
+    embedded: embedded(textLanguage === 'und' ? language : textLanguage),
+    form,
+    unit: unitOf(text, form, textLanguage),
+    terms,
+    search,
+    pairs,
+    names: namesOf(text, textLanguage),
+    countries: new Set(places.map(({ code }) => code)),
+    figures: [...text.matchAll(/\d[\d.,:]{0,30}/g)].map(([figure]) => figure.replace(/[.,:]+$/, '')).filter((figure) => !YEAR.test(figure)),
+    years: [...text.matchAll(/\b(?:19|20)\d\d\b/g)].map(([year]) => year),
+    negated: NEGATION.test(text),
+    modifiers: [...text.matchAll(MODIFIED)].map(([word]) => word.toLowerCase()),
+    bound: terms.reduce((sum, { weight }) => sum + weight, 0) * (BM25.k1 + 1) || 1,
+    corrections,
+    scope,
+  };
+  step('understand', () => ({
+    standalone: question.standalone,
+    language,
+    form,
+    terms: terms.map(({ term, weight, known }) => ({ term, weight: Math.round(weight * 100) / 100, ...(known ? {} : { known }) })),
+    corrections,
+    when,
+    editions: scope.allowed.size,
+  }));
+  return question;
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** Earlier questions a question leans on, the latest first: the one before, and those that one leans on. Answers are not read. */
+function carriedBy(asked: string, history: readonly Turn[]): string[] {
+  const before = history
+    .filter(({ role }) => role === 'user')
+    .slice(-MOST_CARRIED)
+    .map(({ content }) => unwrapped(content.slice(0, LOOKED_AT)))
+    .reverse();
+  const carried: string[] = [];
+  let leaning = asked;
+  for (const one of before) {
+    if (!leans(leaning)) break;
+    carried.push(one);
+    leaning = one;
+  }
+  return carried;
+}
+
+/** The language of a question, or of the latest question before it that shows one. */
+function languageOf(question: string, history: readonly Turn[]): string {
+  const questions = history.filter(({ role }) => role === 'user').slice(-8);
+  for (const text of [question, ...questions.map(({ content }) => content).reverse()]) {
+    const found = detectLanguage(text.slice(0, LOOKED_AT));
+    if (found !== 'und') return found;
+  }
+  return 'und';
+}
+
+/** Stems of proper names: capitals inside a sentence, and abbreviations. */
+function namesOf(text: string, language: string): string[] {
+  const found = new Set<string>();
+  const put = (word: string) => {
+    const token = tokens(word)[0];
+    if (token && !token.stop) found.add(token.term);
+  };
+  if (!CAPITAL_NOUNS.has(language)) for (const [, word] of text.matchAll(/[\p{Ll},'’)]\s(\p{Lu}[\p{L}\p{N}&.-]{0,60})/gu)) if (word !== 'I') put(word as string);
+  for (const [word] of text.matchAll(/\b\p{Lu}{2,20}\p{Ll}?\b/gu)) put(word);
+  return [...found];
+}
