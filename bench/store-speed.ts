@@ -78,14 +78,14 @@ try {
         vector,
         50,
         undefined,
-        corpus.slice(0, 50).map((entry) => `${entry.briefing.id}#p3`),
+        corpus.slice(0, 50).map((entry) => `${entry.briefing.id}#c3`),
       ),
     ),
   );
   let same = 0;
   for (const vector of asked) {
-    const truth = new Set((await reader.nearest(vector, 10)).map(({ paragraph }) => paragraph));
-    same += (await approximate.nearest(vector, 10)).filter(({ paragraph }) => truth.has(paragraph)).length / 10;
+    const truth = new Set((await reader.nearest(vector, 10)).map(({ chunk }) => chunk));
+    same += (await approximate.nearest(vector, 10)).filter(({ chunk }) => truth.has(chunk)).length / 10;
   }
   say('recall@10 of the graph (made-up words: noise, the hardest case)', (same / asked.length).toFixed(4));
   const vocabulary = new Set(corpus.flatMap((entry) => entry.paragraphs.flatMap(({ text }) => text.split(' '))));
@@ -102,12 +102,7 @@ const flat = vectors.flat();
 for (const size of [500, 1000, 1500, 2000, 3000, 4000, 8000].filter((size) => size <= flat.length)) {
   const joined = new Float32Array(size * dimensions);
   for (let at = 0; at < size; at++) joined.set(flat[at]!, at * dimensions);
-  const map = {
-    starts: Uint32Array.from({ length: size + 1 }, (_, at) => at),
-    paragraphs: Uint32Array.from({ length: size }, (_, at) => at),
-    briefings: Uint32Array.of(0, size),
-  };
-  const search = (exactUpTo: number) => createVectorSearch({ vectors: joined, dimensions, map, paragraphs: size, exactUpTo });
+  const search = (exactUpTo: number) => createVectorSearch({ vectors: joined, dimensions, briefings: Uint32Array.of(0, size), exactUpTo });
   const scan = search(Number.POSITIVE_INFINITY);
   const walk = search(0);
   walk.use(await buildHnsw(size, dimensions, unitVectors(joined, dimensions)));

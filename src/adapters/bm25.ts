@@ -16,9 +16,9 @@ export interface Bm25Options extends FieldWeights {
 }
 
 /**
- * The usual k1 and b: chunks are of much the same length, so that b counts for little. Bigrams count as their words do;
- * how much less they count in a question is the question's (`QueryTerm.weight`), so that the largest possible score stays
- * sum of weight * idf * (k1 + 1).
+ * k1 and b are the usual ones. The weights of headings and titles are starting values for chunks. Bigrams count as their
+ * words do; how much less they count in a question is the question's (`QueryTerm.weight`), so that the largest possible
+ * score stays sum of weight * idf * (k1 + 1).
  */
 export const BM25_DEFAULTS: Bm25Options = { ...BM25, headings: 0.6, title: 0.35, lead: 1, bigram: 1 };
 

@@ -78,11 +78,14 @@ export function parseCorpus(files: Record<string, Uint8Array>): Corpus {
       try {
         chunk = JSON.parse((chunks[ordinal] as () => string)()) as Chunk;
       } catch {}
-      if (chunk?.id !== id) throw damaged(`the line of the chunk ${id} cannot be read`);
+      if (chunk?.id !== id || !isChunk(chunk)) throw damaged(`the line of the chunk ${id} cannot be read`);
       return chunk;
     },
   };
 }
+
+const isChunk = ({ text, parts, paragraphs, headings }: Chunk): boolean =>
+  typeof text === 'string' && [parts, paragraphs, headings].every(Array.isArray);
 
 /** The chunks of a briefing in reading order. */
 export const chunksOf = ({ chunkStarts, chunk }: Corpus, briefing: number): Chunk[] => {

@@ -1,5 +1,5 @@
 import type { Briefing, Chunk, ChunkKind, ChunkPart, Paragraph, Span } from '../core/model.ts';
-import { codePointLength, fromUtf16, sliceCodePoints } from '../core/text/codepoints.ts';
+import { codePointLength, fromUtf16, slicer } from '../core/text/codepoints.ts';
 import { wordCount } from '../core/text/word-count.ts';
 import { sha256 } from './hash.ts';
 
@@ -34,6 +34,15 @@ const ROW = ' | ';
 /** In order of preference. Chinese sentence ends included. */
 const SEPARATORS = ['\n', '; ', '. ', '? ', '! ', ': ', '。', '！', '？', ', ', '，', ' ', ''];
 
+/** The paragraphs of one briefing, each cut as often as needed at the cost of its length. */
+interface Texts {
+  byNumber: ReadonlyMap<number, Paragraph>;
+  of(part: ChunkPart): string;
+  words(part: ChunkPart): number;
+  /** A paragraph as what leads in. */
+  lead(paragraph: Paragraph): ChunkPart;
+}
+
 interface Open {
   kind: ChunkKind;
   first: Paragraph;
@@ -56,24 +65,24 @@ export async function makeChunks(
   options: ChunkOptions = {},
 ): Promise<Chunk[]> {
   const { max, join, short, piece } = { ...DEFAULTS, ...options };
-  const byNumber = new Map(paragraphs.map((paragraph) => [paragraph.number, paragraph]));
-  const covered = headingsWithText(paragraphs, byNumber);
+  const texts = textsOf(paragraphs);
+  const covered = headingsWithText(paragraphs, texts.byNumber);
   const chunks: Chunk[] = [];
   let open: Open | null = null;
 
   const close = () => {
-    if (open && open.parts.length > 0) chunks.push(chunkOf(briefing, open, chunks.length + 1, byNumber));
+    if (open && open.parts.length > 0) chunks.push(chunkOf(briefing, open, chunks.length + 1, texts));
     open = null;
   };
   const begin = (first: Paragraph, kind: ChunkKind, lead: ChunkPart[]): Open => {
     close();
-    const words = lead.reduce((sum, part) => sum + wordsOf(part, byNumber), 0);
+    const words = lead.reduce((sum, part) => sum + texts.words(part), 0);
     open = { kind, first, lead, parts: [], words, endsInColon: false, depth: Number.POSITIVE_INFINITY, nested: false };
     return open;
   };
   const put = (into: Open, part: ChunkPart) => {
     into.parts.push(part);
-    into.words += wordsOf(part, byNumber);
+    into.words += texts.words(part);
   };
 
   for (const paragraph of paragraphs) {
@@ -90,17 +99,17 @@ export async function makeChunks(
     const same = here !== null && sameHeadings((here as Open).first, paragraph);
     if (paragraph.kind === 'item') {
       const list = here as Open | null;
-      const depth = depthOf(paragraph, byNumber);
+      const depth = depthOf(paragraph, texts.byNumber);
       const belongs =
         list !== null && same && (list.kind === 'list' || list.endsInColon || list.parts.some((part) => part.paragraph === paragraph.lead));
-      const full = list !== null && list.nested && list.words > piece * NESTED_SHARE && depth <= list.depth;
+      const full = list?.nested && list.words > piece * NESTED_SHARE && depth <= list.depth;
       const into =
-        belongs && !full && list !== null && list.words + words <= max ? list : begin(paragraph, 'list', leadsOf(paragraph, byNumber));
+        belongs && !full && list !== null && list.words + words <= max ? list : begin(paragraph, 'list', leadsOf(paragraph, texts));
       into.kind = 'list';
       into.nested ||= into.depth !== Number.POSITIVE_INFINITY && depth > into.depth;
       into.depth = Math.min(into.depth, depth);
       if (words <= max) put(into, whole(paragraph, true));
-      else await putSentences(paragraph, into, () => begin(paragraph, 'list', leadsOf(paragraph, byNumber)), max);
+      else await putSentences(paragraph, into, () => begin(paragraph, 'list', leadsOf(paragraph, texts)), max);
       continue;
     }
     const text = here as Open | null;
@@ -112,9 +121,9 @@ export async function makeChunks(
       !text.endsInColon &&
       (text.words + words <= join || ((text.words < short || words < short) && text.words + words <= max));
     const into = joins ? text : begin(paragraph, kind, []);
-    if (kind === 'row') put(into, whole(paragraph, true));
+    if (kind === 'row' && into.words + words <= max) put(into, whole(paragraph, true));
     else if (into.words + words <= max) for (const part of await sentencesOf(paragraph)) put(into, part);
-    else await putSentences(paragraph, into, (last) => begin(paragraph, 'text', overlap(last, byNumber)), piece);
+    else await putSentences(paragraph, into, (last) => begin(paragraph, kind, overlap(last, texts)), piece);
     if (open) (open as Open).endsInColon = ENDS_IN_COLON.test(paragraph.text);
   }
   close();
@@ -125,25 +134,24 @@ export async function makeChunks(
     let target = into;
     for (const part of await sentencesOf(paragraph)) {
       const last = target.parts.at(-1);
-      if (last && target.words + wordsOf(part, byNumber) > most) target = next(last);
+      if (last && target.words + texts.words(part) > most) target = next(last);
       put(target, part);
     }
   }
 }
 
-function chunkOf(briefing: Pick<Briefing, 'id' | 'title'>, made: Open, number: number, byNumber: ReadonlyMap<number, Paragraph>): Chunk {
-  const { headings, kind } = made.first;
+function chunkOf(briefing: Pick<Briefing, 'id' | 'title'>, made: Open, number: number, texts: Texts): Chunk {
+  const { headings } = made.first;
   const parts = [...made.lead, ...made.parts];
-  const path = kind === 'heading' ? [...headings] : headings;
-  const text = textOf(parts, byNumber);
-  const context = (path.length > 0 ? path.slice(-2).join(' › ') : briefing.title).replace(/\s+/g, ' ');
+  const text = joined(parts, texts);
+  const context = (headings.length > 0 ? headings.slice(-2).join(' › ') : briefing.title).replace(/\s+/g, ' ');
   return {
     id: `${briefing.id}#c${number}`,
     briefing: briefing.id,
-    kind: ASKS.test(path.at(-1) ?? '') ? 'question' : made.kind,
+    kind: ASKS.test(headings.at(-1) ?? '') ? 'question' : made.kind,
     paragraphs: [...new Set(made.parts.map((part) => part.paragraph))],
     parts,
-    headings: [...path],
+    headings: [...headings],
     context,
     text,
     hash: sha256(`${context}\n${text}`).slice(0, 32),
@@ -151,21 +159,35 @@ function chunkOf(briefing: Pick<Briefing, 'id' | 'title'>, made: Open, number: n
   };
 }
 
-/** Sentences of one paragraph side by side, each paragraph on a line. */
-function textOf(parts: readonly ChunkPart[], byNumber: ReadonlyMap<number, Paragraph>): string {
+/** Sentences of one paragraph side by side, as far apart as they stand there; each paragraph on a line. */
+function joined(parts: readonly ChunkPart[], texts: Texts): string {
   let text = '';
   let before: ChunkPart | null = null;
   for (const part of parts) {
-    if (before) text += before.paragraph === part.paragraph ? ' ' : '\n';
-    text += sliceOf(part, byNumber);
+    if (before) text += before.paragraph !== part.paragraph ? '\n' : before.end === part.start ? '' : ' ';
+    text += texts.of(part);
     before = part;
   }
   return text;
 }
 
-const sliceOf = (part: ChunkPart, byNumber: ReadonlyMap<number, Paragraph>): string =>
-  sliceCodePoints((byNumber.get(part.paragraph) as Paragraph).text, part.start, part.end);
-const wordsOf = (part: ChunkPart, byNumber: ReadonlyMap<number, Paragraph>): number => wordCount(sliceOf(part, byNumber));
+function textsOf(paragraphs: readonly Paragraph[]): Texts {
+  const byNumber = new Map(paragraphs.map((paragraph) => [paragraph.number, paragraph]));
+  const slices = new Map(paragraphs.map(({ number, text }) => [number, slicer(text)]));
+  const leads = new Map<number, ChunkPart>();
+  const of = ({ paragraph, start, end }: ChunkPart) => slices.get(paragraph)?.(start, end) ?? '';
+  return {
+    byNumber,
+    of,
+    words: (part) => wordCount(of(part)),
+    lead({ number, text }) {
+      const found = leads.get(number) ?? { paragraph: number, ...lastWords(text, LEAD_WORDS), item: false, lead: true };
+      leads.set(number, found);
+      return { ...found };
+    },
+  };
+}
+
 const whole = ({ number, text }: Paragraph, item: boolean): ChunkPart => ({
   paragraph: number,
   start: 0,
@@ -175,7 +197,9 @@ const whole = ({ number, text }: Paragraph, item: boolean): ChunkPart => ({
 });
 
 function sameHeadings(a: Paragraph, b: Paragraph): boolean {
-  return a.heading === b.heading && a.headings.length === b.headings.length && a.headings.every((heading, at) => heading === b.headings[at]);
+  return (
+    a.heading === b.heading && a.headings.length === b.headings.length && a.headings.every((heading, at) => heading === b.headings[at])
+  );
 }
 
 /** Numbers of the headings below which some text stands, at any depth. */
@@ -201,32 +225,34 @@ function* leadChain(paragraph: Paragraph, byNumber: ReadonlyMap<number, Paragrap
 
 const depthOf = (paragraph: Paragraph, byNumber: ReadonlyMap<number, Paragraph>): number => [...leadChain(paragraph, byNumber)].length;
 
-function leadsOf(paragraph: Paragraph, byNumber: ReadonlyMap<number, Paragraph>): ChunkPart[] {
+function leadsOf(paragraph: Paragraph, texts: Texts): ChunkPart[] {
   const chain: ChunkPart[] = [];
-  for (const lead of leadChain(paragraph, byNumber)) {
+  for (const lead of leadChain(paragraph, texts.byNumber)) {
     if (chain.length === LEAD_CHAIN) break;
-    const { text } = lead;
-    chain.unshift({ paragraph: lead.number, ...lastWords(text, LEAD_WORDS), item: false, lead: true });
+    chain.unshift(texts.lead(lead));
   }
   return chain;
 }
 
-/** The end of a text, from a word on; a lead-in says last what it leads to. */
+/** The end of a text, from a word on; a lead-in says last what it leads to. Without spaces, two characters are a word. */
 function lastWords(text: string, most: number): Span {
   const end = codePointLength(text);
+  if (wordCount(text) <= most) return { start: 0, end };
   const starts = [...text.matchAll(/\S+/g)].map((match) => match.index);
-  return { start: starts.length <= most ? 0 : fromUtf16(text, starts[starts.length - most] as number), end };
+  const start = fromUtf16(text, starts.at(-most) ?? 0);
+  const short = starts.length > most && wordCount(text.slice(starts.at(-most))) <= most;
+  return { start: short ? start : Math.max(start, end - 2 * most), end };
 }
 
 /** The last sentence of the piece before, when it is short: what follows often leans on it. */
-const overlap = (last: ChunkPart, byNumber: ReadonlyMap<number, Paragraph>): ChunkPart[] =>
-  wordsOf(last, byNumber) <= LEAD_WORDS ? [{ ...last, lead: true }] : [];
+const overlap = (last: ChunkPart, texts: Texts): ChunkPart[] => (texts.words(last) <= LEAD_WORDS ? [{ ...last, lead: true }] : []);
 
 async function sentencesOf(paragraph: Paragraph): Promise<ChunkPart[]> {
   const spans = paragraph.sentences.length > 0 ? paragraph.sentences : [{ start: 0, end: codePointLength(paragraph.text) }];
   const parts: ChunkPart[] = [];
+  const slice = slicer(paragraph.text);
   for (const span of spans) {
-    const sentence = sliceCodePoints(paragraph.text, span.start, span.end);
+    const sentence = slice(span.start, span.end);
     const cuts = wordCount(sentence) > LONG_SENTENCE_WORDS ? await split(sentence, LONG_PIECE) : [{ start: 0, end: span.end - span.start }];
     for (const cut of cuts)
       parts.push({ paragraph: paragraph.number, start: span.start + cut.start, end: span.start + cut.end, item: false, lead: false });
@@ -261,7 +287,7 @@ export async function split(text: string, size: number): Promise<Span[]> {
   for (let i = 0; i + 1 < cuts.length; i++) {
     const piece = text.slice(cuts[i], cuts[i + 1]);
     const length = codePointLength(piece);
-    const before = codePointLength(piece) - codePointLength(piece.trimStart());
+    const before = length - codePointLength(piece.trimStart());
     const inside = codePointLength(piece.trim());
     if (inside > 0) spans.push({ start: points + before, end: points + before + inside });
     points += length;

@@ -47,6 +47,7 @@ async function answers(reader: IndexReader): Promise<unknown> {
     nearestTwo: await reader.nearest(Array.from(letterVector(QUESTION, 16)), 2),
     briefings: await reader.briefings(),
     paragraphs: await Promise.all(CORPUS.map((entry) => reader.paragraphsOf(entry.briefing.id))),
+    chunks: await Promise.all(CORPUS.map((entry) => reader.chunksOf(entry.briefing.id))),
     texts: await Promise.all(CORPUS.map((entry) => reader.text(entry.briefing.id))),
     similar: await reader.similarWords(QUESTION.split(' ')[0]!, 2),
     abbreviations: await reader.abbreviations(),
@@ -54,6 +55,17 @@ async function answers(reader: IndexReader): Promise<unknown> {
 }
 
 const folderOf = (directory: string): string => join(directory, 'snapshots', readFileSync(join(directory, 'current'), 'utf8').trim());
+/** Changes the manifest of a snapshot and makes it vouch for itself again. */
+function remake(folder: string, change: (manifest: { format: number; id: string; files: Record<string, object> }) => void): void {
+  const path = join(folder, 'manifest.json');
+  const { manifest } = JSON.parse(readFileSync(path, 'utf8'));
+  change(manifest);
+  writeFileSync(path, JSON.stringify({ manifest, sha256: createHash('sha256').update(JSON.stringify(manifest)).digest('hex') }));
+}
+const reformat = (folder: string, format: number) =>
+  remake(folder, (manifest) => {
+    manifest.format = format;
+  });
 const refusal = async (promise: Promise<unknown>) => {
   const error = await promise.then(
     () => null,
@@ -165,7 +177,7 @@ describe('a damaged index', () => {
     expect((await refusal(createHnswStore({ directory, embedder: other }).open())).code).toBe('index_damaged');
   });
 
-  it.each([['manifest.json'], ['paragraphs.jsonl'], ['briefings.json'], ['texts.jsonl'], ['chunk-map.json']])(
+  it.each([['manifest.json'], ['paragraphs.jsonl'], ['briefings.json'], ['texts.jsonl'], ['chunks.jsonl'], ['chunk-map.json']])(
     'falls back to the snapshot before when %s is damaged',
     async (name) => {
       const directory = fresh();
@@ -207,23 +219,66 @@ describe('a damaged index', () => {
   it('never follows a file name out of the snapshot', async () => {
     const directory = fresh();
     await publish(createHnswStore({ directory }), CORPUS);
-    const path = join(folderOf(directory), 'manifest.json');
-    const { createHash } = await import('node:crypto');
-    const { manifest } = JSON.parse(readFileSync(path, 'utf8'));
-    manifest.id = '../../x';
-    writeFileSync(path, JSON.stringify({ manifest, sha256: createHash('sha256').update(JSON.stringify(manifest)).digest('hex') }));
+    remake(folderOf(directory), (manifest) => {
+      manifest.id = '../../x';
+    });
     expect((await refusal(createHnswStore({ directory }).open())).code).toBe('index_damaged');
   });
 
-  it('refuses an index of another format', async () => {
+  it('says that an index is of another version, falls back to one it can read, and is written anew', async () => {
+    const directory = fresh();
+    const store = createHnswStore({ directory });
+    await publish(store, CORPUS);
+    for (const [format, version] of [
+      [1, 'an older version'],
+      [99, 'another version'],
+    ] as const) {
+      reformat(folderOf(directory), format);
+      const again = createHnswStore({ directory });
+      await expect(again.open()).rejects.toMatchObject({
+        code: 'index_damaged',
+        message: expect.stringContaining(version),
+        hint: expect.stringContaining('pilcrow ingest'),
+      });
+      const writer = await again.write({ id: 'letters-1', dimensions: 16 });
+      expect((await writer.cached(CORPUS[0]!.chunks.map(({ hash }) => hash))).size).toBe(0);
+      await writer.discard();
+      const id = await publish(again, CORPUS);
+      expect((await again.open())!.info.id).toBe(id);
+    }
+    const older = (await createHnswStore({ directory }).open())!.info.id;
+    await publish(store, NEWER);
+    reformat(folderOf(directory), 99);
+    expect((await createHnswStore({ directory }).open())!.info.id).toBe(older);
+  });
+
+  it('refuses a line that is not the chunk it stands for', async () => {
     const directory = fresh();
     await publish(createHnswStore({ directory }), CORPUS);
-    const path = join(folderOf(directory), 'manifest.json');
-    const { createHash } = await import('node:crypto');
-    const { manifest } = JSON.parse(readFileSync(path, 'utf8'));
-    manifest.format = 99;
-    writeFileSync(path, JSON.stringify({ manifest, sha256: createHash('sha256').update(JSON.stringify(manifest)).digest('hex') }));
-    expect((await refusal(createHnswStore({ directory }).open())).hint).toContain('pilcrow ingest');
+    const folder = folderOf(directory);
+    const [first, second, ...rest] = readFileSync(join(folder, 'chunks.jsonl'), 'utf8').split('\n');
+    const rewrite = (lines: string[]) => {
+      const bytes = Buffer.from(lines.join('\n'));
+      writeFileSync(join(folder, 'chunks.jsonl'), bytes);
+      remake(folder, ({ files }) => {
+        files['chunks.jsonl'] = { length: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+      });
+    };
+    const { id, briefing: own } = CORPUS[0]!.chunks[0]!;
+    for (const lines of [
+      [second!, first!, ...rest],
+      ['{"id":', second!, ...rest],
+      ['null', second!, ...rest],
+      [`{"id":"${id}"}`, second!, ...rest],
+    ]) {
+      rewrite(lines);
+      const reader = (await createHnswStore({ directory }).open())!;
+      expect((await refusal(reader.chunks([id]))).code).toBe('index_damaged');
+      expect((await refusal(reader.chunksOf(own))).code).toBe('index_damaged');
+      expect((await reader.chunksOf(CORPUS[1]!.briefing.id)).length).toBe(8);
+    }
+    rewrite([second!, ...rest]);
+    expect((await refusal(createHnswStore({ directory }).open())).code).toBe('index_damaged');
   });
 });
 

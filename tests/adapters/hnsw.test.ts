@@ -157,16 +157,16 @@ describe('hnsw store', () => {
       const query = Array.from(embedder.embed(entry.paragraphs[4]!.text.split(' ').slice(3, 12).join(' ')));
       for (const filter of [undefined, half]) {
         const expected = await truth.nearest(query, 10, filter);
-        const scores = new Map((await truth.nearest(query, 99_999, filter)).map(({ paragraph, score }) => [paragraph, score]));
+        const scores = new Map((await truth.nearest(query, 99_999, filter)).map(({ chunk, score }) => [chunk, score]));
         const hits = await walked.nearest(query, 10, filter);
         expect(hits.length).toBe(10);
-        for (const hit of hits) expect(hit.score).toBe(scores.get(hit.paragraph));
+        for (const hit of hits) expect(hit.score).toBe(scores.get(hit.chunk));
         same += hits.filter(({ score }) => score >= expected[9]!.score).length;
         total += 10;
       }
       expect(await walked.nearest(query, 10, few)).toEqual(await truth.nearest(query, 10, few));
       const last = (await truth.nearest(query, 1200)).at(-1)!;
-      expect(await walked.nearest(query, 10, {}, [last.paragraph])).toContainEqual(last);
+      expect(await walked.nearest(query, 10, {}, [last.chunk])).toContainEqual(last);
       expectSameHits(await walked.nearest(query, 1200), await truth.nearest(query, 1200));
     }
     expect(same / total).toBeGreaterThanOrEqual(0.98);

@@ -58,12 +58,7 @@ it.skipIf(!canQuantise)('keeps the nearest among the few it keeps, within the ru
 });
 
 it.skipIf(!canQuantise)('serves a search that gives exact scores and hardly misses anything', () => {
-  const map = {
-    starts: Uint32Array.from({ length: chunks + 1 }, (_, at) => at),
-    paragraphs: Uint32Array.from({ length: chunks }, (_, at) => at),
-    briefings: Uint32Array.of(0, 1500, chunks),
-  };
-  const options = { vectors, dimensions, map, paragraphs: chunks };
+  const options = { vectors, dimensions, briefings: Uint32Array.of(0, 1500, chunks) };
   const exact = createVectorSearch({ ...options, exactUpTo: Number.POSITIVE_INFINITY });
   const rough = createVectorSearch({ ...options, exactUpTo: 1000, scanUpTo: 10_000 });
   let [same, all] = [0, 0];

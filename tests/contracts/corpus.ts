@@ -13,7 +13,10 @@ export interface Line {
   lead?: number;
 }
 
-/** A briefing as ingest would hand it over: one line a paragraph, one chunk for every `perChunk` lines. */
+/**
+ * A briefing as ingest would hand it over: one line a paragraph, one chunk for every `perChunk` lines that are not headings
+ * with something below them. What introduces the first line leads in.
+ */
 export function briefing(id: string, title: string, lines: readonly (Line | string)[], perChunk = 1): IngestedBriefing {
   let at = 0;
   const paragraphs = lines.map((given, index): Paragraph => {
@@ -39,16 +42,31 @@ export function briefing(id: string, title: string, lines: readonly (Line | stri
   });
   const text = paragraphs.map((paragraph) => paragraph.text).join('\n');
   const chunks: Chunk[] = [];
-  for (let from = 0; from < paragraphs.length; from += perChunk) {
-    const part = paragraphs.slice(from, from + perChunk);
-    const body = part.map((paragraph) => paragraph.text).join('\n');
+  const covered = new Set(paragraphs.flatMap(({ kind, heading }) => (kind === 'heading' ? [] : [heading])));
+  const found = paragraphs.filter(({ kind, number }) => kind !== 'heading' || !covered.has(number));
+  for (let from = 0; from < found.length; from += perChunk) {
+    const members = found.slice(from, from + perChunk);
+    const [first] = members;
+    const body = members.map((paragraph) => paragraph.text).join('\n');
+    const part = (paragraph: Paragraph, lead: boolean) => ({
+      paragraph: paragraph.number,
+      start: 0,
+      end: codePointLength(paragraph.text),
+      item: paragraph.kind === 'item',
+      lead,
+    });
+    const lead = first!.lead === null ? [] : [paragraphs[first!.lead - 1]!];
     chunks.push({
       id: `${id}#c${chunks.length + 1}`,
       briefing: id,
-      paragraphs: part.map(({ number }) => number),
+      kind: first!.kind === 'item' ? 'list' : 'text',
+      paragraphs: members.map(({ number }) => number),
+      parts: [...lead.map((one) => part(one, true)), ...members.map((one) => part(one, false))],
+      headings: first!.headings,
       context: title,
-      text: body,
+      text: [...lead.map((one) => one.text), body].join('\n'),
       hash: hex(`${title}\n${body}`).slice(0, 32),
+      superseded: false,
     });
   }
   const record: Briefing = {

@@ -47,8 +47,8 @@ export function expectSameHits(actual: readonly Hit[], expected: readonly Hit[])
   const last = expected.at(-1)?.score ?? 0;
   actual.forEach((hit, at) => {
     expect(near(hit.score, expected[at]!.score)).toBe(true);
-    const twin = expected.find(({ paragraph }) => paragraph === hit.paragraph);
-    // A paragraph at the cut may be replaced by one that scores the same.
+    const twin = expected.find(({ chunk }) => chunk === hit.chunk);
+    // A chunk at the cut may be replaced by one that scores the same.
     if (twin) expect(near(hit.score, twin.score)).toBe(true);
     else expect(near(hit.score, last)).toBe(true);
   });
@@ -80,7 +80,7 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       const id = await writer.commit([]);
       expect(await store.current()).toBe(id);
       const reader = (await store.open())!;
-      expect(reader.info).toMatchObject({ id, embedder: 'letters-1', dimensions: DIMENSIONS, briefings: 1, paragraphs: 7, chunks: 7 });
+      expect(reader.info).toMatchObject({ id, embedder: 'letters-1', dimensions: DIMENSIONS, briefings: 1, paragraphs: 7, chunks: 5 });
       expect(Number.isNaN(Date.parse(reader.info.created))).toBe(false);
     });
 
@@ -138,6 +138,22 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       const lost = structuredClone(HARBOUR);
       lost.chunks[0]!.paragraphs = [99];
       expect(await codeOf(writer.add(lost, vectorsOf(lost, DIMENSIONS)))).toBe('bad_document');
+      const astray: ((entry: IngestedBriefing) => void)[] = [
+        ({ chunks }) => (chunks[1]!.id = chunks[0]!.id),
+        ({ chunks }) => (chunks[0]!.id = 'library#c1'),
+        ({ chunks }) => (chunks[0]!.briefing = 'library'),
+        ({ chunks }) => (chunks[0]!.parts[0]!.paragraph = 99),
+        ({ chunks }) => chunks[0]!.parts[0]!.end++,
+        ({ chunks }) => (chunks[0]!.parts[0]!.start = -1),
+        ({ chunks }) => (chunks[0]!.parts[0]!.start = 0.5),
+        ({ chunks }) => (chunks[0]!.parts[0]!.end = Number.NaN),
+      ];
+      for (const lead of astray) {
+        const entry = structuredClone(HARBOUR);
+        lead(entry);
+        expect(await codeOf(writer.add(entry, vectorsOf(entry, DIMENSIONS)))).toBe('bad_document');
+      }
+      await writer.add(HARBOUR, vectorsOf(HARBOUR, DIMENSIONS));
       await writer.discard();
     });
 
@@ -148,10 +164,12 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       const vectors = vectorsOf(mine, DIMENSIONS);
       await writer.add(mine, vectors);
       mine.paragraphs[0]!.text = 'changed';
+      mine.chunks[0]!.text = 'changed';
       vectors[0]!.fill(Number.NaN);
       await writer.commit([]);
       const reader = (await store.open())!;
       expect(await reader.paragraph('library#p1')).toEqual(LIBRARY.paragraphs[0]);
+      expect(await reader.chunks(['library#c1'])).toEqual([LIBRARY.chunks[0]]);
       expect((await reader.nearest(ask('Library opening hours'), 3)).every(({ score }) => Number.isFinite(score))).toBe(true);
     });
 
@@ -204,7 +222,7 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       await writer.commit([]);
       const reader = (await store.open())!;
       expect(await reader.nearest([], 5)).toEqual([]);
-      expect((await reader.matching(words('lending'), 5))[0]!.paragraph).toBe('library#p2');
+      expect((await reader.matching(words('lending'), 5))[0]!.chunk).toBe('library#c2');
     });
   });
 
@@ -223,7 +241,40 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
         'harbour#p1',
         'library#p2',
       ]);
+      expect(await reader.chunksOf('harbour')).toEqual(HARBOUR.chunks);
+      expect(await reader.chunksOf('absent')).toEqual([]);
       expect(await reader.abbreviations()).toEqual([{ short: 'HDP', long: 'harbour dredging plan' }]);
+    });
+
+    it('gives chunks in the order asked, each as often, and only for ids as they are written', async () => {
+      const reader = await opened([LIBRARY, HARBOUR]);
+      const [harbour, library] = [HARBOUR.chunks, LIBRARY.chunks];
+      expect(await reader.chunks(['library#c3', 'harbour#c5', 'harbour#c1', 'library#c3'])).toEqual([
+        library[2],
+        harbour[4],
+        harbour[0],
+        library[2],
+      ]);
+      const wrong = ['harbour#c0', 'harbour#c6', 'harbour#c01', 'harbour#c1.0', 'harbour#c 1', 'harbour#c1e0', 'harbour#c-1', 'harbour#c'];
+      expect(await reader.chunks([...wrong, 'library#c4', 'absent#c1', 'library#p1', 'library', '#c1', '', 'harbour#cNaN'])).toEqual([]);
+      expect(await reader.chunks([])).toEqual([]);
+      expect(harbour[3]!.parts.map(({ paragraph, lead }) => [paragraph, lead])).toEqual([
+        [5, true],
+        [6, false],
+      ]);
+    });
+
+    it('tells chunks of briefings apart whose ids look like chunks', async () => {
+      const entries = ['a', 'a#c1', 'a#c1#c1'].map((id) => briefing(id, 'T', [`text of ${id}`, 'more']));
+      const reader = await opened([briefing('none', 'Nothing', []), ...entries, briefing('zero', 'Nothing', [])]);
+      for (const { briefing: one, chunks } of entries) {
+        expect(await reader.chunksOf(one.id)).toEqual(chunks);
+        expect(await reader.chunks(chunks.map(({ id }) => id))).toEqual(chunks);
+      }
+      expect(await reader.chunksOf('none')).toEqual([]);
+      expect(await reader.chunks(['none#c1', 'zero#c1'])).toEqual([]);
+      const hits = await reader.matching(words('more'), 9);
+      expect(hits.map(({ chunk }) => chunk)).toEqual(['a#c2', 'a#c1#c2', 'a#c1#c1#c2']);
     });
 
     it('takes any id and any text', async () => {
@@ -232,7 +283,8 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       for (const [at, id] of odd.entries()) {
         expect((await reader.briefing(id))?.id).toBe(id);
         expect((await reader.paragraphsOf(id)).map((paragraph) => paragraph.id)).toEqual([`${id}#p1`, `${id}#p2`]);
-        expect(await reader.matching(words(`zebra${at}`), 3, { briefings: [id] })).toMatchObject([{ paragraph: `${id}#p1` }]);
+        expect(await reader.matching(words(`zebra${at}`), 3, { briefings: [id] })).toMatchObject([{ chunk: `${id}#c1` }]);
+        expect((await reader.chunks([`${id}#c2`]))[0]?.text).toBe('😀 e\u0301té');
       }
       expect(await reader.briefing('constructor')).toBeNull();
     });
@@ -241,21 +293,28 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
   describe(`${name}: matching`, () => {
     it('finds a heading through the text under it, and by itself only when there is none', async () => {
       const reader = await opened([HARBOUR, LIBRARY]);
-      const costs = (await reader.matching(words('costs'), 10)).map(({ paragraph }) => paragraph);
-      expect(costs).toEqual(expect.arrayContaining(['harbour#p4', 'harbour#p5', 'harbour#p6']));
-      expect(costs[0]).toBe('harbour#p4');
-      expect(costs).not.toContain('harbour#p3');
-      expect((await reader.matching(words('annexes'), 10)).map(({ paragraph }) => paragraph)).toEqual(['harbour#p7']);
+      const costs = (await reader.matching(words('costs'), 10)).map(({ chunk }) => chunk);
+      expect([...costs].sort()).toEqual(['harbour#c2', 'harbour#c3', 'harbour#c4']);
+      expect(costs[0]).toBe('harbour#c2');
+      expect((await reader.matching(words('annexes'), 10)).map(({ chunk }) => chunk)).toEqual(['harbour#c5']);
     });
 
     it('finds a list item by the words that introduce the list, and text by the title of its briefing', async () => {
       const reader = await opened([HARBOUR, LIBRARY]);
-      expect((await reader.matching(words('aims'), 10)).map(({ paragraph }) => paragraph)).toEqual(['harbour#p5', 'harbour#p6']);
-      expect((await reader.matching(words('library'), 10)).map(({ paragraph }) => paragraph).sort()).toEqual([
-        'library#p1',
-        'library#p2',
-        'library#p3',
+      expect((await reader.matching(words('aims'), 10)).map(({ chunk }) => chunk).sort()).toEqual(['harbour#c3', 'harbour#c4']);
+      expect((await reader.matching(words('library'), 10)).map(({ chunk }) => chunk).sort()).toEqual([
+        'library#c1',
+        'library#c2',
+        'library#c3',
       ]);
+    });
+
+    it('finds text by the name of its file, not by its folder or ending', async () => {
+      const named = structuredClone(LIBRARY);
+      named.briefing.source = 'archive/town_hall-branch.hours.txt';
+      const reader = await opened([HARBOUR, named]);
+      for (const word of ['town', 'hall', 'branch']) expect((await reader.matching(words(word), 10)).length).toBe(3);
+      for (const word of ['archive', 'txt']) expect(await reader.matching(words(word), 10)).toEqual([]);
     });
 
     it('weighs terms, ignores those without weight, and adds up repeated ones', async () => {
@@ -284,22 +343,22 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
     it('filters by briefing', async () => {
       const reader = await opened([HARBOUR, LIBRARY]);
       const all = await reader.matching(words('plan'), 10);
-      expect(new Set(all.map(({ paragraph }) => paragraph.split('#')[0]))).toEqual(new Set(['harbour', 'library']));
+      expect(new Set(all.map(({ chunk }) => chunk.split('#')[0]))).toEqual(new Set(['harbour', 'library']));
       const some = await reader.matching(words('plan'), 10, { briefings: ['library', 'absent'] });
-      expect(some).toEqual(all.filter(({ paragraph }) => paragraph.startsWith('library')));
+      expect(some).toEqual(all.filter(({ chunk }) => chunk.startsWith('library')));
       expect(await reader.matching(words('plan'), 10, { briefings: [] })).toEqual([]);
       expect(await reader.matching(words('plan'), 10, {})).toEqual(all);
     });
 
-    it('breaks ties by paragraph order, whatever order briefings came in', async () => {
+    it('breaks ties by chunk order, whatever order briefings came in', async () => {
       const twins = ['delta', 'alpha', 'charlie', 'bravo'].map((id) =>
         briefing(id, 'Same', ['identical words here', 'identical words here']),
       );
       const reader = await opened(twins);
-      const expected = ['alpha#p1', 'alpha#p2', 'bravo#p1', 'bravo#p2', 'charlie#p1', 'charlie#p2', 'delta#p1', 'delta#p2'];
-      expect((await reader.matching(words('identical'), 99)).map(({ paragraph }) => paragraph)).toEqual(expected);
-      expect((await reader.matching(words('identical'), 3)).map(({ paragraph }) => paragraph)).toEqual(expected.slice(0, 3));
-      expect((await reader.nearest(ask('Same\nidentical words here'), 5)).map(({ paragraph }) => paragraph)).toEqual(expected.slice(0, 5));
+      const expected = ['alpha#c1', 'alpha#c2', 'bravo#c1', 'bravo#c2', 'charlie#c1', 'charlie#c2', 'delta#c1', 'delta#c2'];
+      expect((await reader.matching(words('identical'), 99)).map(({ chunk }) => chunk)).toEqual(expected);
+      expect((await reader.matching(words('identical'), 3)).map(({ chunk }) => chunk)).toEqual(expected.slice(0, 3));
+      expect((await reader.nearest(ask('Same\nidentical words here'), 5)).map(({ chunk }) => chunk)).toEqual(expected.slice(0, 5));
     });
 
     it('takes any k', async () => {
@@ -336,34 +395,34 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
   });
 
   describe(`${name}: nearest`, () => {
-    it('scores a paragraph by its best chunk', async () => {
+    it('scores every chunk by its own vector, also two that share a paragraph', async () => {
       const entry = briefing('split', 'T', ['alpha beta', 'gamma delta', 'epsilon']);
       entry.chunks[1]!.paragraphs = [1, 2];
       const reader = await opened([entry]);
       const hits = await reader.nearest(Array.from(vectorsOf(entry, DIMENSIONS)[1]!), 3);
-      expect(hits.slice(0, 2).map(({ paragraph }) => paragraph)).toEqual(['split#p1', 'split#p2']);
+      expect(hits[0]!.chunk).toBe('split#c2');
       expect(hits[0]!.score).toBeCloseTo(1, 6);
-      expect(hits[1]!.score).toBeCloseTo(1, 6);
-      expect(hits[2]!.score).toBeLessThan(1);
+      expect(hits.map(({ chunk }) => chunk).sort()).toEqual(['split#c1', 'split#c2', 'split#c3']);
+      for (const { score } of hits.slice(1)) expect(score).toBeLessThan(0.999);
     });
 
-    it('scores named paragraphs outside the best, within the filter', async () => {
+    it('scores named chunks outside the best, within the filter', async () => {
       const reader = await opened([HARBOUR, LIBRARY]);
       const query = ask('Harbour dredging plan\nDredging costs');
       const all = await reader.nearest(query, 99);
       const last = all.at(-1)!;
-      const hits = await reader.nearest(query, 2, {}, [last.paragraph, all[0]!.paragraph, 'absent#p1']);
+      const hits = await reader.nearest(query, 2, {}, [last.chunk, all[0]!.chunk, 'absent#c1']);
       expectSameHits(hits, [all[0]!, all[1]!, last]);
-      expect(await reader.nearest(query, 0, {}, [last.paragraph])).toMatchObject([{ paragraph: last.paragraph }]);
-      const filtered = await reader.nearest(query, 1, { briefings: ['library'] }, ['harbour#p1']);
-      expect(filtered.map(({ paragraph }) => paragraph.split('#')[0])).toEqual(['library']);
+      expect(await reader.nearest(query, 0, {}, [last.chunk])).toMatchObject([{ chunk: last.chunk }]);
+      const filtered = await reader.nearest(query, 1, { briefings: ['library'] }, ['harbour#c1']);
+      expect(filtered.map(({ chunk }) => chunk.split('#')[0])).toEqual(['library']);
     });
 
     it('gives nothing for a vector without direction, and never finds one', async () => {
       const reader = await opened([briefing('blank', '', ['', 'some words']), LIBRARY]);
       expect(await reader.nearest(new Array(DIMENSIONS).fill(0), 5)).toEqual([]);
-      const hits = await reader.nearest(ask('some words'), 99, {}, ['blank#p1']);
-      expect(hits.map(({ paragraph }) => paragraph)).not.toContain('blank#p1');
+      const hits = await reader.nearest(ask('some words'), 99, {}, ['blank#c1']);
+      expect(hits.map(({ chunk }) => chunk)).not.toContain('blank#c1');
       expect(hits.length).toBe(4);
     });
 
@@ -435,6 +494,7 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
           for (const one of question.split(' ').slice(0, 3))
             expect(await actual.similarWords(one, 2)).toEqual(await expected.similarWords(one, 2));
           expect(await actual.briefings()).toEqual(await expected.briefings());
+          for (const { briefing: one, chunks } of entries) expect(await actual.chunksOf(one.id)).toEqual(chunks);
         }),
         { numRuns: 25 },
       );
@@ -470,6 +530,7 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       expect(await second.matching(words('dredging plan'), 9)).toEqual(await first.matching(words('dredging plan'), 9));
       expect(await second.nearest(ask('dredging plan'), 9)).toEqual(await first.nearest(ask('dredging plan'), 9));
       expect(await second.paragraphsOf('harbour')).toEqual(HARBOUR.paragraphs);
+      expect(await second.chunksOf('harbour')).toEqual(HARBOUR.chunks);
       expect(await second.text('harbour')).toBe(HARBOUR.text);
     });
   }

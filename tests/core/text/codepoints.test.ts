@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codePointLength, fromUtf16, sliceCodePoints, toUtf16 } from '../../../src/core/text/codepoints.ts';
+import { codePointLength, fromUtf16, sliceCodePoints, slicer, toUtf16 } from '../../../src/core/text/codepoints.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
 
@@ -14,6 +14,21 @@ describe('code points', () => {
         expect(sliceCodePoints(text, start, end)).toBe(points.slice(start, end).join(''));
         expect(sliceCodePoints(text, start)).toBe(points.slice(start).join(''));
       }),
+    );
+  });
+
+  it('slice one text again and again, in any order', () => {
+    const spans = fc.array(fc.tuple(fc.nat(90), fc.nat(90)), { maxLength: 8 });
+    fc.assert(
+      fc.property(anyText, spans, (text, list) => {
+        const points = [...text];
+        const slice = slicer(text);
+        for (const [a, b] of list) {
+          const [start, end] = [Math.min(a, b, points.length), Math.min(Math.max(a, b), points.length)];
+          expect(slice(start, end)).toBe(points.slice(start, end).join(''));
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 
