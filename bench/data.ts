@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import type { Bm25Options } from '../src/adapters/bm25.ts';
 import { createHnswStore } from '../src/adapters/hnsw-store.ts';
 import { createStaticEmbedder, type StaticEmbedder } from '../src/adapters/static-embedder.ts';
-import type { WordVectors } from '../src/ask/features.ts';
-import { wordVectorsOf } from '../src/ask/word-vectors.ts';
+import type { LocalVectors } from '../src/ask/records.ts';
+import { localVectors } from '../src/ask/word-vectors.ts';
 import type { Briefing } from '../src/core/model.ts';
 import type { IndexReader, IngestedBriefing } from '../src/core/ports.ts';
 import { isDate } from '../src/core/time/dates.ts';
@@ -50,7 +50,7 @@ export interface SetIndex {
   reader: IndexReader;
   briefings: Map<string, Briefing>;
   embedder: StaticEmbedder;
-  wordVectors: WordVectors;
+  vectors: LocalVectors;
   /** Pilcrow paragraph id -> paragraph id of the set. */
   goldOf: ReadonlyMap<string, string>;
   /** Paragraph id of the set -> document id of the set. */
@@ -170,7 +170,7 @@ export async function indexSets(sets: readonly QuestionSet[], bm25?: Partial<Bm2
     reader: await index.open(bm25),
     briefings: new Map(),
     embedder,
-    wordVectors: wordVectorsOf((word) => embedder.embed(word)),
+    vectors: localVectors(embedder),
     goldOf,
     documentOf,
     paragraphs: entries.reduce((sum, entry) => sum + entry.paragraphs.length, 0),

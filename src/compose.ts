@@ -121,7 +121,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   }
   const source = elsewhere ? await sourceFrom(config, options.embedder) : local && sourceOf(local, false);
   // Only what answers needs the ranker and its weights; ingest and doctor start without them.
-  const [{ createAsk }, { wordVectorsOf }] = await Promise.all([import('./ask/ask.ts'), import('./ask/word-vectors.ts')]);
+  const { createAsk, localVectors } = await import('./ask/ask.ts');
   const made = await madeWith(config);
   const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
   const model = await chatFrom(config, options.chat);
@@ -132,7 +132,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       // Where askers wait for less than the guard's own patience, silence would never count.
       silentMilliseconds: Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2),
     });
-  const wordVectors = local ? wordVectorsOf(local.embed) : null;
+  const vectors = local && localVectors(local);
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;
   let opening: Promise<Generation> | null = null;
@@ -163,7 +163,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       asks: createAsk({
         index: async () => reader,
         embedder: guarded ?? found,
-        wordVectors,
+        vectors,
         settings: options.settings,
         multilingual: source?.remote,
         chat,

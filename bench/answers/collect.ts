@@ -2,8 +2,9 @@ import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import type { Chunk } from '../../src/core/model.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
-import { localVectors, type Sample, sampleOf } from './samples.ts';
-import { type DeskCase, type DeskSet, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
+import { localVectors } from '../../src/ask/word-vectors.ts';
+import { type Sample, sampleOf } from './samples.ts';
+import { type DeskCase, type DeskSet, deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
 import { join } from 'node:path';
 
 /** How many questions about other documents are asked of each set, and how many of them in lower case. */
@@ -74,5 +75,18 @@ export async function publicSamples(folder: string, name: string, most: number):
     );
   }
   await index.close();
+  return samples;
+}
+
+/** Most questions of each public set: the desk's own questions are the ones to learn from. */
+const PUBLIC: Readonly<Record<string, number>> = { squad2: 400, clapnq: 300, mtrag: 332, covidfaq: 122, timeqa: 150, covidqa: 200 };
+
+/** Samples of every desk set of a folder and of the public sets of another. */
+export async function allSamples({ desk, data }: { desk: string | null; data: string | null }): Promise<Sample[]> {
+  const names = desk ? deskSetsIn(desk) : [];
+  const sets = names.map((name) => readDeskSet(desk as string, name));
+  const samples: Sample[] = [];
+  for (const name of names) samples.push(...(await deskSamples(desk as string, name, sets)));
+  if (data) for (const [name, most] of Object.entries(PUBLIC)) samples.push(...(await publicSamples(data, name, most)));
   return samples;
 }

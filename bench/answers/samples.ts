@@ -6,7 +6,6 @@ import type { LocalVectors, Session } from '../../src/ask/records.ts';
 import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
 import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';
 import { understand } from '../../src/ask/understand/understand.ts';
-import { wordVectorsOf } from '../../src/ask/word-vectors.ts';
 import type { AskRequest, Chunk } from '../../src/core/model.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
 
@@ -22,12 +21,6 @@ export interface Sample {
   labels: Int8Array;
   words: number[];
 }
-
-export const localVectors = (embedder: StaticEmbedder): LocalVectors => ({
-  text: (text) => embedder.embed(text),
-  word: wordVectorsOf((word, columns) => embedder.embed(word, columns)),
-  knows: (word) => embedder.knows(word),
-});
 
 /** Rows and labels of one question over an index. */
 export async function sampleOf(

@@ -1,11 +1,10 @@
 /** What the stages hand to each other, in the order of the stages. */
-import type { AskEvent, AskRequest, Briefing, Chunk, Paragraph, Period } from '../core/model.ts';
-import type { ChatModel, IndexReader, QueryTerm } from '../core/ports.ts';
+import type { AskEvent, AskRequest, Briefing, Chunk, Outcome, Paragraph, Period, Span } from '../core/model.ts';
+import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import type { Library } from './library.ts';
 import type { ReadChunk } from './rank/read-chunk.ts';
 import type { AskSettings } from './settings.ts';
 import type { Step } from './trace.ts';
-import type { Wording } from './wording.ts';
 
 /** Vectors of the local model, whatever embeds the index: unit length, or all zero. */
 export interface LocalVectors {
@@ -141,17 +140,16 @@ export interface Ranked {
   share: number;
 }
 
-/** What becomes of a question. */
-export type Outcome = 'answer' | 'closest' | 'declined';
-
 export interface Decision {
   outcome: Outcome;
-  /** Probability 0..1 that the best chunk answers. */
+  /** Probability 0..1 that the first chunk answers. */
   confidence: number;
-  /** Chunks that are shown as the answer, best first. */
+  /** Chunks that are shown as the answer, best first; empty unless `outcome` is `answer`. */
   chosen: readonly Ranked[];
   /** Only an older edition says it. */
   older: boolean;
+  /** The answer tells how editions differ: the newest first. */
+  between: boolean;
   ranked: readonly Ranked[];
 }
 
@@ -163,9 +161,14 @@ export interface Decided {
   decision: Decision;
 }
 
-/** Where an answer goes as it is made. */
-export interface Saying {
-  wording: Wording;
-  emit: (event: AskEvent) => void;
-  chat: ChatModel | null;
+/** A sentence, item or row that is shown as it stands in its paragraph. */
+export interface Quoted {
+  briefing: Briefing;
+  paragraph: Paragraph;
+  /** Code points in the paragraph. */
+  span: Span;
+  text: string;
+  /** It decides; the others go with it. */
+  decisive: boolean;
+  under: string | null;
 }

@@ -1,4 +1,4 @@
-import type { WordVectors } from './features.ts';
+import type { LocalVectors } from './records.ts';
 
 /** Leading columns used: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
 const COLUMNS = 64;
@@ -9,7 +9,7 @@ const WORDS_KEPT = 60_000;
  * Vectors of single words for soft matching: the first 64 columns of what `embed` gives, to unit length; null for a word
  * without a vector. `embed` may stop after the columns asked for. Kept while they are asked for often.
  */
-export function wordVectorsOf(embed: (word: string, columns: number) => Float32Array): WordVectors {
+function wordVectorsOf(embed: (word: string, columns: number) => Float32Array): LocalVectors['word'] {
   const kept = new Map<string, Float32Array | null>();
   return (word) => {
     let vector = kept.get(word);
@@ -22,11 +22,6 @@ export function wordVectorsOf(embed: (word: string, columns: number) => Float32A
   };
 }
 
-/** Whether two of these vectors have a cosine of `least` or more; false when a word has none. */
-export function areAlike(one: Float32Array | null, other: Float32Array | null, least: number): boolean {
-  return one !== null && other !== null && one.reduce((sum, value, i) => sum + value * (other[i] as number), 0) >= least;
-}
-
 function unit(vector: Float32Array): Float32Array | null {
   let square = 0;
   for (const value of vector) square += value * value;
@@ -35,3 +30,9 @@ function unit(vector: Float32Array): Float32Array | null {
   for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) * scale;
   return vector;
 }
+
+/** What the stages ask of the shipped model. */
+export const localVectors = (model: {
+  embed(text: string, columns?: number): Float32Array;
+  knows(word: string): boolean;
+}): LocalVectors => ({ text: (text) => model.embed(text), word: wordVectorsOf(model.embed), knows: model.knows });

@@ -114,18 +114,6 @@ export interface Abbreviation {
   implied?: true;
 }
 
-/** A retrieved paragraph with its scores. */
-export interface Passage {
-  paragraph: Paragraph;
-  briefing: Briefing;
-  /** BM25; 0 when only the vector found it. */
-  lexical: number;
-  /** Cosine, -1..1; 0 when no vector was available. */
-  semantic: number;
-  /** `lexical / bound + weight * semantic`. */
-  score: number;
-}
-
 export interface Quote {
   exact: string;
   /** Up to 32 code points before and after, within the same paragraph (Web Annotation TextQuoteSelector). */
@@ -158,13 +146,21 @@ export interface Citation {
   url: string;
 }
 
-export type Verdict = 'verified' | 'repaired';
+/**
+ * `quoted`: the paragraph's own words; `verified`: a model's words that passed the checks of figures, dates, names and wording
+ * and a second reading against the cited paragraphs; `checked`: the checks alone.
+ */
+export type Verdict = 'quoted' | 'verified' | 'checked';
 
 export interface AnswerSentence {
   text: string;
   /** Citation numbers, ascending. */
   citations: number[];
   verdict: Verdict;
+  /** The words that decide, code points within `text`; null where the sentence only goes with another. */
+  highlight: Span | null;
+  /** A title or lead-in without which a quotation would say something else ("Not allowed"); shown before it, no part of the text. */
+  under: string | null;
 }
 
 export interface WithheldSentence {
@@ -189,6 +185,8 @@ export interface Note {
   citations: number[];
 }
 
+export type Outcome = 'answer' | 'closest' | 'declined';
+
 export type AnswerStatus = 'answered' | 'partial' | 'not_found' | 'older_edition_only';
 
 /** A period asked for or stated: inclusive ISO dates of any precision; null leaves that side open. */
@@ -197,9 +195,12 @@ export interface Period {
   to: string | null;
 }
 
-/** A passage shown when nothing answers. */
+/** A chunk found: shown when nothing answers, or to look further. */
 export interface NearestPassage {
+  /** Id of its paragraph that fits best. */
   paragraph: string;
+  /** Ids of all its paragraphs, in reading order. */
+  paragraphs: string[];
   briefing: CitedBriefing;
   headings: string[];
   page: number | null;
@@ -211,6 +212,10 @@ export interface NearestPassage {
 /** The reply of `POST /v1/ask`. */
 export interface Answer {
   status: AnswerStatus;
+  /** `answer`: the sentences answer; `closest`: nothing is asserted and `nearest` is worth a look; `declined`: nothing is close. */
+  outcome: Outcome;
+  /** Probability 0..1 that the best passage answers the question, by calibration on other documents (docs/evaluation.md). */
+  confidence: number;
   /** Sentences joined by a space, each followed by its `[n]`; for `not_found` a plain sentence that says so. */
   answer: string;
   sentences: AnswerSentence[];

@@ -140,7 +140,8 @@ const citation = z.object({
   url: z.string(),
 }) satisfies z.ZodType<Citation>;
 const nearest = z.object({
-  paragraph: z.string(),
+  paragraph: z.string().meta({ description: 'Id of the paragraph that fits best.' }),
+  paragraphs: z.array(z.string()).meta({ description: 'Ids of all paragraphs the text is made of.' }),
   briefing: citedBriefing,
   headings: z.array(z.string()),
   page: z.int().nullable(),
@@ -151,8 +152,20 @@ const nearest = z.object({
 const numbers = z.array(z.int().min(1));
 const answer = z.object({
   status: z.enum(['answered', 'partial', 'not_found', 'older_edition_only']),
+  outcome: z.enum(['answer', 'closest', 'declined']).meta({
+    description: 'answer: the sentences answer. closest: nothing is asserted, `nearest` is worth a look. declined: nothing is close.',
+  }),
+  confidence: z.number().min(0).max(1).meta({ description: 'Probability that the best passage answers the question.' }),
   answer: z.string().meta({ description: 'The sentences, each followed by its `[n]`.' }),
-  sentences: z.array(z.object({ text: z.string(), citations: numbers, verdict: z.enum(['verified', 'repaired']) })),
+  sentences: z.array(
+    z.object({
+      text: z.string(),
+      citations: numbers,
+      verdict: z.enum(['quoted', 'verified', 'checked']),
+      highlight: z.object({ start: offset, end: offset }).nullable().meta({ description: 'The words that decide, code points of the text.' }),
+      under: z.string().nullable().meta({ description: 'A title without which the quotation would say something else; no part of it.' }),
+    }),
+  ),
   withheld: z.array(z.object({ text: z.string(), reason: z.string() })),
   citations: z.array(citation),
   notes: z.array(
@@ -172,7 +185,7 @@ const answer = z.object({
       citations: numbers,
     }),
   ),
-  nearest: z.array(nearest).meta({ description: 'Passages to look at when nothing answers.' }),
+  nearest: z.array(nearest).meta({ description: 'Passages to look at when nothing answers, or beside an answer; best first.' }),
   question: z.object({
     asked: z.string(),
     standalone: z.string(),

@@ -38,7 +38,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
           ? html`<p>${shown(answer.answer)}</p>`
           : sentences.map(
               (sentence, place) =>
-                html`<span class="sentence ${ITEM.test(sentence.text) ? 'item' : ''}" part="sentence">${shown(sentence.text)}${corrected(sentence, words)}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`,
+                html`<span class="sentence ${ITEM.test(sentence.text) ? 'item' : ''}" part="sentence">${under(sentence)}${shown(sentence.text)}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`,
             )
       }
     </div>
@@ -70,8 +70,8 @@ function status(outcome: keyof typeof STATUSES, words: Words): TemplateResult {
   return html`<p class="status" part="status" data-status=${outcome}><span aria-hidden="true">${STATUSES[outcome]}</span> ${words.say(outcome)}</p>`;
 }
 
-const corrected = ({ verdict }: AnswerSentence, words: Words) =>
-  verdict === 'repaired' ? html` <span class="tag" title=${words.say('correctedWhy')}>${words.say('corrected')}</span>` : nothing;
+/** The title a quotation stands under, where it would say something else without it. */
+const under = ({ under: title }: AnswerSentence) => (title ? html`<span class="under">${shown(title)}</span> ` : nothing);
 
 /** A numbered mark after a sentence; opens the paragraph it stands for, right below. */
 function mark(number: number, place: number, citations: readonly Citation[], context: AnswerContext): TemplateResult | string {

@@ -120,8 +120,10 @@ export function chatAnswer(text: string, question: string, model: string, declin
   const declined = list.length === 0 || declines.some((wording) => head.includes(wording));
   return {
     status: declined ? 'not_found' : 'answered',
+    outcome: declined ? 'declined' : 'answer',
+    confidence: declined ? 0 : 1,
     answer: text,
-    sentences: declined ? [] : list.map((sentence) => ({ text: sentence, citations: [], verdict: 'verified' as const })),
+    sentences: declined ? [] : list.map((sentence) => ({ text: sentence, citations: [], verdict: 'checked' as const, highlight: null, under: null })),
     withheld: [],
     citations: [],
     notes: [],

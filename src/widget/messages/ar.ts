@@ -51,8 +51,6 @@ export const ar: Messages = {
   newTab: '(يُفتح في علامة تبويب جديدة)',
   closeSource: 'إغلاق المصدر {number}',
   note: 'ملاحظة',
-  corrected: 'مصحّح',
-  correctedWhy: 'صُحّح ليطابق مصدره قبل عرضه',
   withheld: {
     zero: 'لم تُحذف أي جملة',
     one: 'حُذفت جملة واحدة لتعذّر إثباتها',

@@ -35,8 +35,6 @@ export const en = {
   newTab: '(opens in a new tab)',
   closeSource: 'Close source {number}',
   note: 'Note',
-  corrected: 'corrected',
-  correctedWhy: 'Corrected to match its source before it was shown',
   withheld: {
     one: '{count} sentence was left out because it could not be proved',
     other: '{count} sentences were left out because they could not be proved',

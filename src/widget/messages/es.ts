@@ -37,8 +37,6 @@ export const es: Messages = {
   newTab: '(se abre en otra pestaña)',
   closeSource: 'Cerrar la fuente {number}',
   note: 'Nota',
-  corrected: 'corregido',
-  correctedWhy: 'Corregido según su fuente antes de mostrarse',
   withheld: {
     one: 'Se omitió {count} frase porque no se pudo probar',
     other: 'Se omitieron {count} frases porque no se pudieron probar',

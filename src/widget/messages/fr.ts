@@ -37,8 +37,6 @@ export const fr: Messages = {
   newTab: '(s’ouvre dans un nouvel onglet)',
   closeSource: 'Fermer la source {number}',
   note: 'Remarque',
-  corrected: 'corrigé',
-  correctedWhy: 'Corrigé d’après sa source avant d’être affiché',
   withheld: {
     one: '{count} phrase a été écartée faute de preuve',
     other: '{count} phrases ont été écartées faute de preuve',

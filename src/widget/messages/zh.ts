@@ -37,8 +37,6 @@ export const zh: Messages = {
   newTab: '（在新标签页中打开）',
   closeSource: '关闭来源 {number}',
   note: '说明',
-  corrected: '已更正',
-  correctedWhy: '显示前已按原文更正',
   withheld: { other: '有 {count} 句话因无法证实而未显示' },
   nearest: '最相近的段落',
   copy: '连同来源复制',

@@ -1,16 +1,16 @@
-import type { AskEvent, Briefing, Paragraph } from '../core/model.ts';
-import type { IndexReader } from '../core/ports.ts';
-import { analyseParagraph, termsOfLine } from '../core/text/analysis.ts';
-import { paragraphGivesOrders, titleGivesOrders } from '../core/text/orders.ts';
-import { LEAST_WEIGHT } from '../editions/changes.ts';
-import { type ChangedValue, changedValues, type Idf, worthComparing } from '../editions/facts.ts';
-import type { citationBook } from './cite.ts';
-import type { Candidate } from './features.ts';
-import { addNote, type Draft } from './respond.ts';
-import { verifyCitation } from './verify.ts';
-import { type Wording, wording } from './wording.ts';
+import type { AskEvent, Briefing, Paragraph } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
+import { analyseParagraph, termsOfLine } from '../../core/text/analysis.ts';
+import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
+import { LEAST_WEIGHT } from '../../editions/changes.ts';
+import { type ChangedValue, changedValues, type Idf, worthComparing } from '../../editions/facts.ts';
+import type { CitationBook } from '../cite/cite.ts';
+import { resolves } from '../cite/verify.ts';
+import type { Quoted } from '../records.ts';
+import type { Wording } from '../wording.ts';
+import { addNote, type Draft } from './draft.ts';
 
-/** Paragraphs of the other edition that are compared with a quoted sentence. */
+/** Chunks of the other edition that are compared with a quoted sentence. */
 const COMPARED = 8;
 const MAX_NOTES = 3;
 
@@ -19,38 +19,41 @@ const MAX_NOTES = 3;
  * paragraph of the same edition (`conflict`). `between` words the note as a change from the older to the newer value.
  */
 export async function noteDifferences(
-  quoted: readonly Candidate[],
+  quoted: readonly Quoted[],
   series: readonly Briefing[],
   between: boolean,
-  book: ReturnType<typeof citationBook>,
+  book: CitationBook,
   reader: IndexReader,
   draft: Draft,
   emit: (event: AskEvent) => void,
-  words: Wording = wording('en'),
+  words: Wording,
 ): Promise<void> {
   const said = new Set<string>();
-  for (const candidate of quoted) {
-    const { briefing, paragraph } = candidate.passage;
+  for (const { briefing, paragraph, span, decisive } of quoted) {
+    const sentence = analyseParagraph(paragraph).sentences.find((one) => one.span.start <= span.start && span.start < one.span.end);
+    if (!decisive || !sentence) continue;
     if (between && !briefing.newest) continue;
-    const { figures, dates, names } = candidate.sentence;
+    const { figures, dates, names } = sentence;
     // Without a value there is nothing another paragraph could state differently.
     if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') continue;
-    const terms = [...new Set(candidate.sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
+    const terms = [...new Set(sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
     for (const other of [...othersOf(briefing, series), briefing].filter((one) => !titleGivesOrders(one))) {
       if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
       const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
-      const compared = (await reader.paragraphs(hits.map((hit) => hit.paragraph))).filter(
+      const chunks = await reader.chunks(hits.map(({ chunk }) => chunk));
+      const ids = new Set(chunks.flatMap((chunk) => chunk.paragraphs.map((number) => `${chunk.briefing}#p${number}`)));
+      const compared = (await reader.paragraphs([...ids])).filter(
         (found) => found.id !== paragraph.id && !paragraphGivesOrders(found),
       );
-      if (compared.length === 0 || !worthComparing(candidate.sentence, paragraph, compared)) continue;
+      if (compared.length === 0 || !worthComparing(sentence, paragraph, compared)) continue;
       const idf = await weightsOf([paragraph, ...compared], reader);
-      for (const change of changedValues(candidate.sentence, paragraph, compared, idf)) {
+      for (const change of changedValues(sentence, paragraph, compared, idf)) {
         const key = `${other.id} ${change.from.text} ${change.to.text}`;
         if (said.has(key) || draft.notes.length >= MAX_NOTES) continue;
         said.add(key);
         const citation = book.add(change.paragraph, other, change.sentence);
-        if ((await verifyCitation(citation, reader)) !== null) continue;
-        const own = book.add(paragraph, briefing, candidate.sentence.span);
+        if (!(await resolves(citation, reader))) continue;
+        const own = book.add(paragraph, briefing, sentence.span);
         addNote(
           draft,
           emit,

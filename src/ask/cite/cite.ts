@@ -1,5 +1,6 @@
-import type { Briefing, Citation, CitedBriefing, NearestPassage, Paragraph, Passage, Span } from '../core/model.ts';
-import { codePointLength, sliceCodePoints } from '../core/text/codepoints.ts';
+import type { Briefing, Citation, CitedBriefing, NearestPassage, Paragraph, Span } from '../../core/model.ts';
+import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
+import type { Candidate } from '../records.ts';
 
 /** Code points of context on each side of a quote. */
 const CONTEXT = 32;
@@ -36,20 +37,30 @@ export function cite(number: number, paragraph: Paragraph, briefing: Briefing, s
   };
 }
 
-export function nearestPassage({ paragraph, briefing, score }: Passage): NearestPassage {
+/** A chunk that was found, at the paragraph of its part that fits best. */
+export function nearestPassage({ chunk, briefing, paragraphs, fused }: Candidate, part = 0): NearestPassage {
+  const number = chunk.parts[part]?.paragraph ?? (chunk.paragraphs[0] as number);
+  const paragraph = paragraphs.get(number) as Paragraph;
   return {
     paragraph: paragraph.id,
+    paragraphs: chunk.paragraphs.map((one) => `${chunk.briefing}#p${one}`),
     briefing: citedBriefing(briefing),
-    headings: paragraph.headings,
+    headings: chunk.headings,
     page: paragraph.page,
-    text: paragraph.text,
+    text: chunk.text,
     url: paragraphUrl(paragraph),
-    score: Math.round(score * 10_000) / 10_000,
+    score: Math.round(fused * 10_000) / 10_000,
   };
 }
 
-/** A citation book: the same quote is cited once, numbers count from 1 in the order of first use. */
-export function citationBook(): { add(paragraph: Paragraph, briefing: Briefing, span: Span): Citation; all(): Citation[] } {
+/** Citations of one answer. */
+export interface CitationBook {
+  add(paragraph: Paragraph, briefing: Briefing, span: Span): Citation;
+  all(): Citation[];
+}
+
+/** The same quote is cited once, numbers count from 1 in the order of first use. */
+export function citationBook(): CitationBook {
   const byKey = new Map<string, Citation>();
   return {
     add(paragraph, briefing, span) {

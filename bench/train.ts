@@ -1,0 +1,23 @@
+/**
+ * Trains what the answer stage goes by: `npx tsx bench/train.ts --desk <folder> --data <folder> --cases evals/corpora,… --out src/ask/weights.json`.
+ * The same input gives the same weights, to the last digit. docs/evaluation.md says what the sets are and what they gave.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { deserialize } from 'node:v8';
+import { fitJudge, fitRanker } from './answers/fit.ts';
+import { allSamples } from './answers/collect.ts';
+import { argument } from './data.ts';
+import type { Sample } from './answers/samples.ts';
+
+const out = argument('out');
+if (!out) {
+  console.error('Say where the weights go: --out <file>. src/ask/weights.json are the ones in use.');
+  process.exit(1);
+}
+const cache = argument('cache');
+const samples: Sample[] = cache && existsSync(cache) ? (deserialize(readFileSync(cache)) as Sample[]) : await allSamples({ desk: argument('desk'), data: argument('data') });
+const without = new Set((argument('without') ?? '').split(',').filter(Boolean));
+const used = samples.filter(({ set }) => !without.has(set));
+const sets = [...new Set(used.map(({ set }) => set))];
+writeFileSync(out, `${JSON.stringify({ trained: { sets, questions: used.length }, ranker: fitRanker(used), judge: fitJudge(used) })}\n`);
+console.log(`${out}: ${used.length} questions of ${sets.length} sets`);

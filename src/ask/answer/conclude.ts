@@ -1,0 +1,97 @@
+import type { Answer, AnswerStatus } from '../../core/model.ts';
+import { type CitationBook, citationBook, nearestPassage } from '../cite/cite.ts';
+import type { Decided, Question, Quoted } from '../records.ts';
+import { bySeries } from '../understand/edition-words.ts';
+import { wording } from '../wording.ts';
+import { type Overview, asksForOverview, overview } from './changes.ts';
+import { noteDifferences } from './differences.ts';
+import { addNote, answerText, type Draft, emptyDraft, quote } from './draft.ts';
+import { select } from './select.ts';
+
+/** Passages shown beside or instead of an answer. */
+const NEAREST = 3;
+
+/** What was said by way of an answer, and how. */
+export interface Said {
+  book: CitationBook;
+  draft: Draft;
+  /** Sentences that are shown, for comparing them with other editions. */
+  shown: readonly Quoted[];
+  news: Overview | null;
+}
+
+/** Quotes what answers a question. */
+export async function quoteAnswer({ session, question, decision }: Decided): Promise<Said> {
+  const { reader, library, emit, step } = session;
+  const book = citationBook();
+  const draft = emptyDraft();
+  const words = wording(question.language);
+  const news = asksForOverview(question) ? await overview(library.list, reader) : null;
+  const chosen = news ? news.sentences : decision.chosen.flatMap((one) => select(one, question.form));
+  const shown = await quote(chosen, book, reader, draft, emit, words);
+  step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
+  return { book, draft, shown, news };
+}
+
+/** The answer out of what was said: with notes on other editions and on spelling, an outcome, and the passages nearest to it. */
+export async function conclude(decided: Decided, said: Said): Promise<Answer> {
+  const { session, question, found, decision } = decided;
+  const { reader, library, emit, request } = session;
+  const { book, draft, shown, news } = said;
+  const words = wording(question.language);
+  const answered = draft.sentences.length > 0;
+  const [first] = shown;
+  const series = first ? (bySeries(library.list).get(first.briefing.series) ?? []) : [];
+  await noteDifferences(shown, series, decision.between || news !== null, book, reader, draft, emit, words);
+  if (news) addNote(draft, emit, 'changed', words.overview(news.older, news.newer, news.counts, `/series/${encodeURIComponent(news.newer.series)}/changes`));
+  if (decision.older && answered && first) {
+    const newest = library.list.find((other) => other.series === first.briefing.series && other.newest);
+    addNote(draft, emit, 'older_edition', words.onlyEdition(first.briefing, newest && newest.id !== first.briefing.id ? newest : null));
+  }
+  if (answered && question.corrections.length > 0) addNote(draft, emit, 'spelling', words.spelling([...question.corrections]));
+  if (!found.hasVectors) addNote(draft, emit, 'rebuilding', words.noVectors);
+  const status: AnswerStatus = answered
+    ? decision.older
+      ? 'older_edition_only'
+      : draft.withheld.length > 0
+        ? 'partial'
+        : 'answered'
+    : news
+      ? 'partial'
+      : 'not_found';
+  if (status === 'not_found' && speaksOther(question, library.languages)) addNote(draft, emit, 'language', words.otherLanguage(library.languages));
+  return {
+    status,
+    outcome: status === 'not_found' ? (decision.outcome === 'answer' ? 'closest' : decision.outcome) : 'answer',
+    confidence: Math.round(decision.confidence * 1000) / 1000,
+    answer: status === 'not_found' ? words.notFound : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
+    sentences: draft.sentences,
+    withheld: draft.withheld,
+    citations: status === 'not_found' ? [] : book.all().filter(({ number }) => isUsed(number, draft)),
+    notes: draft.notes,
+    nearest: nearestOf(decided, request.limit ?? NEAREST, shown),
+    question: { asked: question.asked, standalone: question.standalone, period: question.scope.when.period, language: question.language },
+    mode: 'extractive',
+    model: null,
+    snapshot: reader.info.id,
+  };
+}
+
+/** The best passages that are not shown already, best first. */
+export function nearestOf({ decision }: Pick<Decided, 'decision'>, limit: number, shown: readonly Quoted[] = []) {
+  const ids = new Set(shown.map(({ paragraph }) => paragraph.id));
+  return decision.ranked
+    .filter(({ candidate }) => !candidate.chunk.paragraphs.some((number) => ids.has(`${candidate.chunk.briefing}#p${number}`)))
+    .slice(0, limit)
+    .map(({ candidate, parts }) => nearestPassage(candidate, parts.indexOf(Math.max(...parts))));
+}
+
+/** Whether a question is in none of the briefings' languages. */
+function speaksOther({ language }: Question, spoken: readonly string[]): boolean {
+  return language !== 'und' && spoken.length > 0 && !spoken.includes(language);
+}
+
+function isUsed(number: number, { sentences, notes }: Draft): boolean {
+  return sentences.some(({ citations }) => citations.includes(number)) || notes.some(({ citations }) => citations.includes(number));
+}
+

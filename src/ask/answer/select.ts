@@ -1,0 +1,84 @@
+import type { Paragraph } from '../../core/model.ts';
+import { wordCount } from '../../core/text/word-count.ts';
+import type { ReadPart } from '../rank/read-chunk.ts';
+import type { Form, Quoted, Ranked } from '../records.ts';
+
+/** Most words shown of a chunk; of a list where the items are the answer. Longer chunks are trimmed around what decides. */
+export const SHOWN_WORDS = { text: 75, list: 100 };
+/** Forms whose answer is often in more than one item. */
+const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'other']);
+/** A lead-in longer than this is not repeated for its own sake. */
+const LEAD_WORDS = 35;
+/** What follows is read on more often than what came before. */
+const FORWARD = 0.1;
+const ASKS = /[?？؟]["'”’)]*$/u;
+const ENDS_IN_COLON = /[:：]\s*$/u;
+const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
+
+/**
+ * What is shown of a chunk: all of it when it is short, else the part that decides with its neighbours as they fit; a list keeps its
+ * lead-in. Never a question alone, a bare link, or a line that only leads on to what is not shown.
+ */
+export function select({ candidate, parts: scores }: Ranked, form: Form): Quoted[] {
+  const { parts } = candidate.read;
+  const words = parts.map(({ text }) => wordCount(text));
+  const items = parts.filter(({ item }) => item).length > 1;
+  const most = items && WHOLE_LISTS.has(form) ? SHOWN_WORDS.list : SHOWN_WORDS.text;
+  const best = decisive(parts, scores);
+  const keep = new Set<number>();
+  let total = 0;
+  const put = (at: number) => {
+    if (keep.has(at)) return;
+    keep.add(at);
+    total += words[at] as number;
+  };
+  if (words.reduce((sum, count) => sum + count, 0) <= most) for (const at of parts.keys()) put(at);
+  else {
+    put(best);
+    for (const [at, { lead }] of parts.entries()) if (lead && items) put(at);
+    if (items && !parts[0]?.item && (words[0] as number) <= LEAD_WORDS) put(0);
+    let [before, after] = [best - 1, best + 1];
+    while (before >= 0 || after < parts.length) {
+      const forward = after < parts.length && (before < 0 || (scores[after] as number) + FORWARD >= (scores[before] as number));
+      const at = forward ? after : before;
+      if (total + (words[at] as number) > most) break;
+      put(at);
+      if (forward) after++;
+      else before--;
+    }
+  }
+  const shown = [...keep].sort((a, b) => a - b).filter((at) => at === best || !isEmpty(parts[at] as ReadPart));
+  while (shown.length > 1 && shown.at(-1) !== best && ENDS_IN_COLON.test((parts[shown.at(-1) as number] as ReadPart).text)) shown.pop();
+  const under = titleOf(candidate, shown.map((at) => parts[at] as ReadPart));
+  return shown.map((at, position): Quoted => {
+    const { paragraph, start, end, text } = parts[at] as ReadPart;
+    return {
+      briefing: candidate.briefing,
+      paragraph: candidate.paragraphs.get(paragraph) as Paragraph,
+      span: { start, end },
+      text,
+      decisive: at === best,
+      under: position === 0 ? under : null,
+    };
+  });
+}
+
+/** Says nothing by itself. */
+const isEmpty = ({ text }: ReadPart): boolean => ASKS.test(text.trim()) || ONLY_LINK.test(text.trim());
+
+function decisive(parts: readonly ReadPart[], scores: readonly number[]): number {
+  let best = -1;
+  for (const [at, part] of parts.entries()) {
+    if (part.lead || isEmpty(part) || ENDS_IN_COLON.test(part.text)) continue;
+    if (best < 0 || (scores[at] as number) > (scores[best] as number)) best = at;
+  }
+  return best >= 0 ? best : Math.max(0, scores.indexOf(Math.max(...scores)));
+}
+
+/** The title above items, rows or an answer to a question: without it they say something else. */
+function titleOf({ chunk }: Ranked['candidate'], shown: readonly ReadPart[]): string | null {
+  const title = chunk.headings.at(-1);
+  if (!title) return null;
+  const led = shown[0] !== undefined && (shown[0].lead || ENDS_IN_COLON.test(shown[0].text));
+  return !led && (chunk.kind !== 'text' || (shown[0]?.item ?? false)) ? title : null;
+}

@@ -1,0 +1,81 @@
+import type { Briefing } from '../../core/model.ts';
+import type { Decision, Question, Ranked, Session } from '../records.ts';
+import type { Strictness } from '../settings.ts';
+import { round } from '../trace.ts';
+import { bySeries } from '../understand/edition-words.ts';
+import { type Judge, probability } from './judge.ts';
+
+/**
+ * Probability from which on an answer is given. On the risk–coverage curve over unseen document sets (docs/evaluation.md) these
+ * decline .70, .80 and .90 of the questions that the documents do not answer.
+ */
+export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.24, balanced: 0.35, strict: 0.59 };
+/** Below it not even the closest passages are worth a look: of questions about other documents nine in ten fall below. */
+export const CLOSE = 0.1;
+/** Minutes and yearly reports go on speaking beside the newest; a document has few editions. */
+const MOST_EDITIONS = 3;
+/** An edition's counterpart in "how has … changed" may be less sure than an answer of its own. */
+const COUNTERPART = 0.5;
+
+/** What becomes of a question, by one probability; see `Decision`. Unless an edition is asked for, the newest that answers speaks. */
+export function decide({ settings, library, step }: Pick<Session, 'settings' | 'library' | 'step'>, question: Question, ranked: readonly Ranked[], judge: Judge): Decision {
+  const enough = ENOUGH[settings.strictness];
+  const replaced = replacedBriefings(library.list);
+  const { chosen: edition, when } = question.scope;
+  const isOld = ({ candidate }: Ranked) => !edition && replaced.has(candidate.briefing.id);
+  const front = ranked.filter((one) => !isOld(one));
+  const back = ranked.filter(isOld);
+  const certainty = probability(front, judge);
+  // What the newest edition replaces is no longer so.
+  const left = back.filter(({ candidate }) => !candidate.chunk.superseded);
+  const leftCertainty = probability(left, judge);
+  const decided = ((): Omit<Decision, 'ranked'> => {
+    if (when.kind === 'changed' || when.kind === 'all') {
+      const each = perEdition(ranked, judge, enough * COUNTERPART);
+      if (each.length > 1) return { outcome: 'answer', confidence: certainty, chosen: each, older: false, between: true };
+    }
+    const older = leftCertainty >= enough && (certainty < enough || (left[0]?.score ?? 0) > (front[0]?.score ?? 0) + CLEARLY);
+    if (older) return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, settings), older: true, between: false };
+    if (certainty >= enough) return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
+    const confidence = Math.max(certainty, leftCertainty);
+    return { outcome: confidence >= CLOSE ? 'closest' : 'declined', confidence, chosen: [], older: false, between: false };
+  })();
+  step('decide', () => ({ outcome: decided.outcome, confidence: round(decided.confidence), newest: round(certainty), older: round(leftCertainty), enough }));
+  return { ...decided, ranked };
+}
+
+/** How much better, as a logit, a passage of an older edition has to fit to speak where the newest would do as well. */
+const CLEARLY = 1.5;
+
+/** Editions that a newer one of their series replaces. */
+export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const series of bySeries(briefings).values()) {
+    if (series.length < 2 || series.length > MOST_EDITIONS) continue;
+    for (const { id, newest } of series) if (!newest) found.add(id);
+  }
+  return found;
+}
+
+/** The first, and the second with it when it is nearly as likely and both are short. */
+function together(ranked: readonly Ranked[], { second, secondWords }: Session['settings']): Ranked[] {
+  const [first, next] = ranked;
+  if (!first) return [];
+  const short = ({ candidate }: Ranked) => candidate.read.length <= secondWords;
+  return next && next.share > second * first.share && short(first) && short(next) ? [first, next] : [first];
+}
+
+/** What each edition of the series that fits best says, newest first. */
+function perEdition(ranked: readonly Ranked[], judge: Judge, enough: number): Ranked[] {
+  const series = ranked[0]?.candidate.briefing.series;
+  const editions = new Map<string, Ranked[]>();
+  for (const one of ranked) {
+    const { briefing } = one.candidate;
+    if (briefing.series === series) editions.set(briefing.id, [...(editions.get(briefing.id) ?? []), one]);
+  }
+  return [...editions.values()]
+    .filter((list) => probability(list, judge) >= enough)
+    .map((list) => list[0] as Ranked)
+    .sort((a, b) => (b.candidate.briefing.edition.date ?? '').localeCompare(a.candidate.briefing.edition.date ?? ''))
+    .slice(0, 2);
+}
