@@ -118,8 +118,8 @@ export async function makeChunks(
       text !== null &&
       same &&
       text.kind !== 'list' &&
-      !text.endsInColon &&
-      (text.words + words <= join || ((text.words < short || words < short) && text.words + words <= max));
+      // What a line with a colon announces belongs to it: an address, a table, a sum.
+      (text.words + words <= join || ((text.endsInColon || text.words < short || words < short) && text.words + words <= max));
     const into = joins ? text : begin(paragraph, kind, []);
     if (kind === 'row' && into.words + words <= max) put(into, whole(paragraph, true));
     else if (into.words + words <= max) for (const part of await sentencesOf(paragraph)) put(into, part);

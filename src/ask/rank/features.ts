@@ -46,6 +46,7 @@ const PART_COSINE = 0.5;
 const PART_FORM = 0.12;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 const ASKS = /[?？]\s*$/u;
+const LINK = /https?:|\bwww\./;
 const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?(\\p{L}{3,})`, 'giu');
 const ASKS_NAME =
   /\b(?:which|names?|what (?:company|companies|tool|software|service|provider|bank|organi[sz]ation|person|people|country|city|cities|countries|states?))\b/i;
@@ -219,7 +220,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     name: 'chunk',
-    features: ['list', 'asked-heading', 'row', 'words', 'position', 'ends-in-colon', 'novel', 'covered-by-question'],
+    features: ['list', 'asked-heading', 'row', 'words', 'position', 'ends-in-colon', 'novel', 'covered-by-question', 'says-nothing'],
     of: ({ candidate: { chunk, read }, question, match: found }) => {
       const own = new Set(found.places.flat());
       let novel = 0;
@@ -240,6 +241,8 @@ const GROUPS: readonly Group[] = [
         yes(ENDS_IN_COLON.test(chunk.text)),
         Math.log(1 + novel),
         question.terms.length > 0 && text > 0 ? asked / text : 0,
+        // A table of contents, a row of links.
+        read.parts.filter(({ text: own }) => ASKS.test(own) || LINK.test(own)).length / Math.max(1, read.parts.length),
       ];
     },
   },

@@ -3,6 +3,9 @@ import { type DateMention, firstDay, lastDay } from '../../core/time/dates.ts';
 import type { When } from '../records.ts';
 
 const DOCUMENT = '(?:edition|version|brief(?:ing)?|document|report|paper|note|file|issue)';
+/** With a date, any name for something written is one: "the October 2015 travel policy". */
+const DATED =
+  '(?:edition|version|brief(?:ing)?|document|report|paper|note|file|issue|page|guide|guidelines?|handbook|manual|polic(?:y|ies)|rules|regulations|minutes|statement|brochure|leaflet|programme|agreement)';
 const OLDER_DOCUMENT = new RegExp(
   `\\b(?:older|oldest|old|earlier|earliest|previous|prior|former|original|first)\\s+(?:\\w+\\s+)?${DOCUMENT}s?\\b`,
   'i',
@@ -33,11 +36,11 @@ export function readWhen(text: string, dates: readonly DateMention[]): When {
     const before = text.slice(0, date.start);
     const after = text.slice(date.end);
     if (
-      new RegExp(`^(?:'s)?\\s*(?:\\w+\\s+)?${DOCUMENT}\\b`, 'i').test(after) &&
+      new RegExp(`^(?:'s)?\\s{0,3}(?:['’\\w-]{1,20}\\s){0,3}${DATED}\\b`, 'i').test(after) &&
       !/^\s+(?:progress|annual|final)/i.test(after)
     )
       return { kind: 'edition', date: date.from, period: null };
-    if (new RegExp(`${DOCUMENT}\\s+(?:of|from|dated|in|for|published in|issued in)\\s*(?:the year\\s*)?$`, 'i').test(before))
+    if (new RegExp(`${DATED}\\s+(?:of|from|dated|in|for|published in|issued in)\\s*(?:the year\\s*)?$`, 'i').test(before))
       return { kind: 'edition', date: date.from, period: null };
   }
   if (OLDER_DOCUMENT.test(text)) return { ...none, kind: 'older' };
