@@ -29,7 +29,7 @@ const PLEASANTRY =
 const FORM_SAID =
   /\b(?:sources?|citations?|references?|footnotes?|sentences?|words?|lines?|bullets?|bullet points|brief|briefly|short|concise(?:ly)?|precise(?:ly)?|exact|details?|explanations?|only|just|english|(?:be|keep it) (?:clear|simple)|step by step)\b/i;
 const FORM_OPENS =
-  /^(?:(?:and|but|also|please|pls|kindly|(?:can|could|would) you(?: please| kindly)?)\s+)*(?:answer|reply|respond|cite|quote|give|include|provide|add|keep|be|use|make|write|do not|don['’]t|no|just|only|with|in)\b/i;
+  /^(?:(?:and|but|also|please|pls|kindly|(?:can|could|would) you)\s+)*(?:answer|reply|respond|cite|quote|give|include|provide|add|keep|be|use|make|write|do not|don['’]t|no|just|only|with|in)\b/i;
 const FORM_WORDS = 5;
 const ASKS_INSIDE = new RegExp(`\\b(?:${WH})\\b`, 'iu');
 /** After which only a name follows. */

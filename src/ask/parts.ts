@@ -20,7 +20,7 @@ const TWO_WORDS = new RegExp(
 );
 /** Where a second question may begin: after "and" or a comma and "and", or after a question mark. */
 const JOINT = new RegExp(
-  `(?:\\s*[,;]?\\s+(?:and|&)(?:\\s+also)?\\s+|[,;]\\s+)(?=(?:${PREPOSITION}\\s+)?${WH}\\b)|\\s*[,;]?\\s+and(?:\\s+also)?\\s+(?=${AUXILIARY}\\s+(?:the|it|they|he|she|there|this|that|these|those)\\b)`,
+  `(?:(?:\\s*[,;])?\\s+(?:and|&)(?:\\s+also)?\\s+|[,;]\\s+)(?=(?:${PREPOSITION}\\s+)?${WH}\\b)|(?:\\s*[,;])?\\s+and(?:\\s+also)?\\s+(?=${AUXILIARY}\\s+(?:the|it|they|he|she|there|this|that|these|those)\\b)`,
   'giu',
 );
 const POINTS_BACK = /\b(?:it|its|they|them|their|theirs|he|she|him|his|her|this|that|these|those|there|one|ones)\b/i;

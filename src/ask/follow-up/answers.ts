@@ -4,7 +4,7 @@ import { bare, namesOf } from './swap.ts';
 
 /** "Yes, please": takes up an offer, says nothing else. */
 const ACCEPTS =
-  /^(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|please do|do(?: (?:it|so|that))?|go (?:ahead|on)|of course|absolutely|definitely|certainly|why not|i(?:['’]d| would) (?:like|love) (?:that|to)|sounds good|oui|si|sí|ja|bitte|gerne?|volontiers|por favor|claro|s['’]il (?:vous|te) plaît|d['’]accord|是的?|好的?|可以|请)(?:[\s,!.。，！]+(?:yes|yeah|sure|please|please do|do|go ahead|of course|that would be (?:nice|great|good)|thanks?|thank you|tell me|bitte|gerne?|por favor|merci|gracias|danke|谢谢|请))*[\s,!.。！]*$/iu;
+  /^(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|do(?: (?:it|so|that))?|go (?:ahead|on)|of course|absolutely|definitely|certainly|why not|i(?:['’]d| would) (?:like|love) (?:that|to)|sounds good|oui|si|sí|ja|bitte|gerne?|volontiers|por favor|claro|s['’]il (?:vous|te) plaît|d['’]accord|是的?|好的?|可以|请)(?:[\s,!.。，！]+(?:yes|yeah|sure|please|do|go ahead|of course|that would be (?:nice|great|good)|thanks?|thank you|tell me|bitte|gerne?|por favor|merci|gracias|danke|谢谢|请))*[\s,!.。！]*$/iu;
 const DECLINES =
   /^(?:no|nope|nah|not (?:now|really|yet)|non|nein|nada|merci(?: beaucoup)?|(?:muchas )?gracias|danke(?: schön)?|谢谢|不用?|没有)(?:[\s,!.，。]+(?:thanks?|thank you|that(?:['’]s| is) (?:all|fine|ok|it)|i(?:['’]m| am) (?:good|fine|done)|merci|gracias|danke|谢谢|了))*[\s,!.。！]*$/iu;
 const OFFER =

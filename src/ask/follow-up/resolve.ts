@@ -22,7 +22,7 @@ const COURTESY =
 const CORRECTS =
   /^(?:(?:no|nope|sorry|oops|wait|actually|rather|pardon|non|nein)[,.!;:\s-]+)+(?:(?:but|i (?:meant?|was asking (?:about|for)|am asking (?:about|for))|i['’]m asking (?:about|for)|make (?:it|that)|rather)\s+)?|^(?:i (?:meant?|was asking (?:about|for)|am asking (?:about|for))|i['’]m asking (?:about|for)|make (?:it|that)|(?:je veux dire|quiero decir|ich meine))\s+/i;
 const INSTEAD =
-  /^not\s+(?:in\s+|for\s+|the\s+)?[^,]{1,80}(?:,|\s)\s*but\s+|,?\s+(?:and\s+)?not\s+(?:in\s+|for\s+|the\s+)?[^,]{1,80}$|\s+instead(?: of\s.{1,80})?$/i;
+  /^not\s+(?:in\s+|for\s+|the\s+)?[^,\s][^,]{0,79}(?:,|\s)\s*but\s+|,?\s+(?:and\s+)?not\s+(?:in\s+|for\s+|the\s+)?[^,\s][^,]{0,79}$|\s+instead(?: of\s.{1,80})?$/i;
 const OPENERS =
   /^(?:(?:and|but|so|or|then|also|what about|how about|what of|same for|the same for|what if|et|y|e|und|oder|qu['’]en est-il (?:de la |de l['’]|du |des |de |d['’])?|qué (?:tal|hay de)|was ist mit|那么?|还有)(?![\p{L}\p{N}])[\s,]*|¿\s*|那么?|还有)+/iu;
 const ONLY_TIME =
