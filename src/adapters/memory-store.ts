@@ -144,8 +144,10 @@ function createReader({ info, corpus, vectors, abbreviations }: Stored, options:
     terms: async (terms) => terms.map((term) => ({ term, frequency: frequency(term), idf: idf(frequency(term)) })),
     async similarWords(asked, distance) {
       const limit = Math.min(2, Math.max(0, Math.trunc(distance) || 0));
+      const folded = fold(asked);
       return [...spelling.counts]
-        .map(([word, count]) => ({ word, distance: edits(fold(asked), word), frequency: count }))
+        .filter(([word]) => Math.abs(word.length - folded.length) <= limit)
+        .map(([word, count]) => ({ word, distance: edits(folded, word), frequency: count }))
         .filter((similar) => similar.distance <= limit)
         .sort(bySimilarity)
         .slice(0, SIMILAR_LIMIT);

@@ -1,41 +1,77 @@
 import { createContext, Script } from 'node:vm';
+import { ambiguityOf } from './ambiguity.ts';
 
-/** Longest a regular expression may take on one hostile text, milliseconds. An innocent one takes well under 1. */
-const LIMIT = 40;
 /**
- * Lengths of hostile texts, code points. 32 shows exponential time; at 600 cubic time takes some 200 ms, while quadratic
- * time, which nearly every unanchored repetition takes, stays at 2 ms.
+ * Longest a regular expression may take on one hostile text, milliseconds. At 2,000 characters quadratic time, which
+ * nearly every unanchored repetition takes, stays under 15 ms on an idle machine (10 times that where the engine still
+ * interprets and the machine is busy); cubic time takes some seconds, exponential time never ends.
  */
-const LENGTHS = [32, 600];
-/** Hostile texts tried, so that a long pattern does not keep lint busy. */
-const MOST_PUMPS = 24;
+const LIMIT = 250;
+/** Lengths of hostile texts, code points: the longest question, and one at which exponential time shows already. */
+const LENGTHS = [48, 2000];
+/** Texts tried that come from the letters of a pattern alone. */
+const MOST_GUESSES = 24;
 
-/** Why a regular expression must not be used, or null. It is run, with a time limit, on texts made from its own parts. */
-export function regexProblem(source: string): string | null {
+export interface RegexReport {
+  /** Why it must not be used; null when nothing was found. */
+  problem: string | null;
+  /** What of it the analysis could not look at; null when it saw all. */
+  unread: string | null;
+}
+
+/** Why a regular expression of an evaluation case must not be used, or null. */
+export function regexProblem(source: string, flags = 'iu'): string | null {
+  return examine(source, flags).problem;
+}
+
+/**
+ * Looks for texts on which an expression takes exponential or steep polynomial time. Suspicions come from the ambiguity of
+ * its automaton and from its own letters; each is run with a time limit, twice when the limit is passed, so that a busy
+ * machine accuses nobody.
+ */
+export function examine(source: string, flags: string): RegexReport {
+  let suspects: { before: string; pump: string }[] = [];
+  let unread: string | null = null;
   try {
-    new RegExp(source, 'iu');
+    const ambiguity = ambiguityOf(source, flags);
+    suspects = ambiguity.pumps;
+    unread = ambiguity.unread;
   } catch (error) {
-    return (error as Error).message;
+    try {
+      new RegExp(source, flags);
+    } catch {
+      return { problem: (error as Error).message, unread: null };
+    }
+    unread = (error as Error).message;
   }
-  const context = createContext({ source, text: '' });
-  const script = new Script("new RegExp(source, 'iu').test(text)");
-  for (const pump of pumps(source)) {
+  const context = createContext({ source, flags, text: '' });
+  const script = new Script('new RegExp(source, flags).test(text)');
+  const tooSlow = (text: string): boolean => {
+    context.text = text;
+    try {
+      script.runInContext(context, { timeout: LIMIT });
+      return false;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      return true;
+    }
+  };
+  for (const { before, pump } of [...suspects, ...guesses(source).map((pump) => ({ before: '', pump }))]) {
     for (const length of LENGTHS) {
       // The last character makes the whole match fail, after every way to reach it was tried.
-      context.text = `${pump.repeat(Math.ceil(length / [...pump].length))}\u0000`;
-      try {
-        script.runInContext(context, { timeout: LIMIT });
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-        return `/${source}/ is slow: ${length} characters of “${pump}” take it more than ${LIMIT} ms`;
-      }
+      const text = `${before}${pump.repeat(Math.ceil(length / [...pump].length))}\u0000`;
+      if (tooSlow(text) && tooSlow(text))
+        return {
+          problem: `/${source}/ is slow: ${length} characters of “${pump}”${before === '' ? '' : ` after “${before}”`} take it more than ${LIMIT} ms`,
+          unread,
+        };
     }
   }
-  return null;
+  return { problem: null, unread };
 }
 
 /** Pieces to repeat: the literal runs of a pattern, their characters, and one character of each class it names. */
-function pumps(source: string): string[] {
+function guesses(source: string): string[] {
   const found = new Set<string>();
   const literal = source.replace(/\\[dDwWsSbBpPkuxcn](?:\{[^}]*\}|<[^>]*>)?/g, '\u0001').replace(/\\(.)/gu, '$1');
   for (const run of literal.match(/[\p{L}\p{N} ,;:/'"-]+/gu) ?? []) {
@@ -46,5 +82,5 @@ function pumps(source: string): string[] {
   if (/\\w|\\p\{L|\[\^|\.|\\S|\\D/.test(source)) for (const character of ['a', 'A1 ']) found.add(character);
   if (/\\s|\\W|\[\^|\./.test(source)) found.add(' ');
   for (const [, from] of source.matchAll(/\[\^?([^\]\\])/gu)) if (from) found.add(from);
-  return [...found].slice(0, MOST_PUMPS);
+  return [...found].slice(0, MOST_GUESSES);
 }

@@ -58,7 +58,7 @@ const COMPARED =
   /\b(?:more|less|fewer|better|worse|(?!(?:oth|rath|eith|wheth|nev|ov|und|aft|howev|memb|numb|ord|cent|work|employ|wat|pow|pap|togeth|minist|quart|lett|offic|partn)er\b)\p{Ll}{3,}er)\b[^.,;:]{0,60}?\bthan\b/giu;
 /** What is compared with an earlier time may be told by what rose or fell. */
 const THEN =
-  /^\s*(?:in|at|on|during|the|a|an|any|it|they|was|were|had|that|what|before|ever|previous\p{Ll}*|last|usual\p{Ll}*|expect\p{Ll}*|plan\p{Ll}*|year|\s)*(?:\d|before|ever|year|previous|last|earlier|expected|planned|past|usual|now|then|today|first)/iu;
+  /^\s*(?:(?:in|at|on|during|the|a|an|any|it|they|was|were|had|that|what|before|ever|previous\p{Ll}*|last|usual\p{Ll}*|expect\p{Ll}*|plan\p{Ll}*|year)\s+)*(?:\d|before|ever|year|previous|last|earlier|expected|planned|past|usual|now|then|today|first)/iu;
 const CHANGED =
   /\b(?:ris|rose|f[ae]ll|grow|grew|increas|decreas|declin|reduc|shr[aiu]nk|cut|drop|climb|expand|doubl|tripl|halv|bec[ao]me|gain|lost|improv|worsen|strengthen|deepen|intensif|shorten|lengthen|extend|up|down|after|from)/iu;
 const COMPARES =

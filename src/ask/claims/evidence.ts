@@ -143,7 +143,7 @@ const KNOWN: [string, string][] = [
   ['ngo', 'non-governmental organization'],
 ];
 
-const INTRODUCED = /((?:[\p{L}\p{N}’'-]+[ \u00a0]){1,10})\(([\p{Lu}][\p{L}\p{N}&-]{1,11})\)/gu;
+const INTRODUCED = /(?<![\p{L}\p{N}’'-])((?:[\p{L}\p{N}’'-]+[ \u00a0]){1,10})\(([\p{Lu}][\p{L}\p{N}&-]{1,11})\)/gu;
 
 const listed = new WeakMap<object, Map<string, readonly string[]>>();
 const introduced = new Map<string, [string, string][]>();
