@@ -23,21 +23,26 @@ const LEAST_DEVIATION = 0.02;
 export function scaleOf(rows: Iterable<Float32Array>): Scale {
   let mean = new Float64Array(0);
   let squares = new Float64Array(0);
+  let known = new Float64Array(0);
   let count = 0;
   for (const row of rows) {
     if (count === 0) {
       mean = new Float64Array(row.length);
       squares = new Float64Array(row.length);
+      known = new Float64Array(row.length);
     }
     count++;
     for (let i = 0; i < row.length; i++) {
+      if (Number.isNaN(row[i]!)) continue;
+      known[i]!++;
       mean[i]! += row[i]!;
       squares[i]! += row[i]! ** 2;
     }
   }
   for (let i = 0; i < mean.length; i++) {
-    mean[i]! /= count;
-    squares[i] = Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, squares[i]! / count - mean[i]! ** 2)));
+    const of = Math.max(1, known[i]!);
+    mean[i]! /= of;
+    squares[i] = Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, squares[i]! / of - mean[i]! ** 2)));
   }
   return { mean, deviation: squares };
 }
@@ -46,7 +51,7 @@ export function standardised(rows: readonly Float32Array[], { mean, deviation }:
   const width = mean.length;
   const out = new Float64Array(rows.length * width);
   rows.forEach((row, n) => {
-    for (let i = 0; i < width; i++) out[n * width + i] = Math.max(-CLIP, Math.min(CLIP, (row[i]! - mean[i]!) / deviation[i]!));
+    for (let i = 0; i < width; i++) out[n * width + i] = Math.max(-CLIP, Math.min(CLIP, ((row[i]! - mean[i]!) / deviation[i]!) || 0));
   });
   return out;
 }

@@ -40,7 +40,7 @@ export async function sampleOf(
     emit: () => {},
     signal: undefined,
   };
-  const question = await understand(session, vectors, () => true);
+  const question = await understand(session, vectors, (language) => language === 'en' || language === 'und');
   const { candidates } = await retrieve(session, question, embedder, (chunk, briefing, paragraphs) => readChunk(chunk, briefing, paragraphs, vectors));
   const rows = featureRows(question, candidates, vectors);
   return {

@@ -25,7 +25,7 @@ export interface LexicalDocument {
 
 /** What lexical search reads of a briefing. */
 export interface LexicalBriefing {
-  briefing: Pick<Briefing, 'title' | 'source'>;
+  briefing: Pick<Briefing, 'title' | 'source' | 'language'>;
   paragraphs: readonly Paragraph[];
   chunks: readonly Chunk[];
 }
@@ -59,11 +59,12 @@ export function* lexicalDocuments(
   let ordinal = 0;
   for (const { briefing, paragraphs, chunks } of corpus) {
     const slices = new Map(paragraphs.map(({ number, text }) => [number, slicer(text)]));
-    const termsOfLine = remembered(terms);
+    const { language } = briefing;
+    const termsOfLine = remembered((line) => terms(line, language));
     const keyOf = remembered((line) => fold(line).trim());
     const titles = [briefing.title, fileWords(briefing.source)];
-    read(tokens(briefing.title));
-    for (const { text } of paragraphs) read(tokens(text));
+    read(tokens(briefing.title, language));
+    for (const { text } of paragraphs) read(tokens(text, language));
     for (const { parts, headings } of chunks) {
       const document: LexicalDocument = { ordinal: ordinal++, frequencies: new Map(), length: 0 };
       const count = (list: readonly string[], weight: number) => {
@@ -75,7 +76,7 @@ export function* lexicalDocuments(
       };
       for (const { paragraph, start, end, lead } of stretches(parts)) {
         const text = slices.get(paragraph)?.(start, end);
-        if (text !== undefined) count(terms(text), lead ? weights.lead : 1);
+        if (text !== undefined) count(terms(text, language), lead ? weights.lead : 1);
       }
       // A first heading often repeats the title, and a file is often named after it: each distinct line counts once.
       const counted = new Set<string>();

@@ -17,7 +17,7 @@ export interface Title {
 const titles = new Map<string, Title>();
 /** Words by which many a section is called, whatever it is about, as stems. */
 const GENERIC = new Set(
-  'overview introduction background summary context glance details information facts key update new'.split(' ').map(stem),
+  'overview introduction background summary context glance details information facts key update new'.split(' ').map((word) => stem(word)),
 );
 
 export function readTitle(text: string): Title {

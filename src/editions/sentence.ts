@@ -74,7 +74,7 @@ export function prepare({ sentence, paragraph }: SentenceInContext): Prepared {
 const NEUTRAL = new Set(
   'total altogether current currently now today far already date present presently latest number overall more less least most nearly almost over about approximately roughly estimated'
     .split(' ')
-    .map(stem),
+    .map((word) => stem(word)),
 );
 /** What a later sentence calls a country. */
 const GENERIC = new Set(['country', 'nation', 'state']);

@@ -67,9 +67,9 @@ export function checkJudge(judge: Judge): Judge {
 }
 
 /** Probability 0..1 that the first of a ranked list answers; 0 for an empty one. */
-export function probability(ranked: readonly Judgeable[], judge: Judge, unknown?: ReadonlySet<number>): number {
+export function probability(ranked: readonly Judgeable[], judge: Judge): number {
   if (ranked.length === 0) return 0;
-  const scaled = standardise(judgedRow(ranked), judge, unknown);
+  const scaled = standardise(judgedRow(ranked), judge);
   const logit = judge.weights.reduce((sum, weight, at) => sum + weight * (scaled[at] as number), judge.bias);
   return 1 / (1 + Math.exp(-logit));
 }

@@ -347,8 +347,8 @@ export const FEATURE_GROUPS: readonly { name: string; from: number; to: number }
   list.push({ name, from, to: from + features.length });
   return list;
 }, []);
-/** Features made of vectors: without meaning for a language the vectors do not know. */
-export const VECTOR_FEATURES: ReadonlySet<string> = new Set(['cosine', 'cosine-path', 'cosine-best-part', 'heading-cosine', 'asking-heading-cosine', 'neighbours-cosine']);
+/** Features made of vectors: not known (NaN) for a language the vectors do not know. */
+const OF_VECTORS = ['cosine', 'cosine-path', 'cosine-best-part', 'heading-cosine', 'asking-heading-cosine', 'neighbours-cosine'].map((name) => FEATURES.indexOf(name));
 
 export interface FeatureRow {
   candidate: Candidate;
@@ -357,7 +357,7 @@ export interface FeatureRow {
   parts: readonly number[];
 }
 
-/** One row a candidate, in the order given. All values are finite. */
+/** One row a candidate, in the order given. Values are finite, or NaN where they cannot be known. */
 export function featureRows(question: Question, candidates: readonly Candidate[], vectors: LocalVectors | null): FeatureRow[] {
   const asked = askedOf(question, vectors);
   const matches = candidates.map((candidate) => match(asked, candidate));
@@ -370,7 +370,9 @@ export function featureRows(question: Question, candidates: readonly Candidate[]
     );
     const best = parts.indexOf(Math.max(...parts));
     const view: View = { candidate, asked, question, match: found, parts, best, pool };
-    return { candidate, features: Float32Array.from(GROUPS.flatMap((group) => group.of(view))), parts };
+    const features = Float32Array.from(GROUPS.flatMap((group) => group.of(view)));
+    if (!asked.known) for (const at of OF_VECTORS) features[at] = Number.NaN;
+    return { candidate, features, parts };
   });
 }
 

@@ -39,6 +39,8 @@ export interface Asked {
   vector: Float32Array;
   wordVectors: readonly (Float32Array | null)[];
   total: number;
+  /** Whether the vectors know the language of the question. */
+  known: boolean;
 }
 
 export function askedOf(question: Question, vectors: LocalVectors | null): Asked {
@@ -48,6 +50,7 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
     vector: usable?.text(question.text) ?? new Float32Array(0),
     wordVectors: question.terms.map(({ word }) => usable?.word(word) ?? null),
     total: question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1,
+    known: usable !== null,
   };
 }
 

@@ -11,13 +11,12 @@ export interface Network {
 /** Beyond this a standardised value says nothing more. */
 export const CLIP = 5;
 
-/** A feature row to the scale the networks were trained on; those in `unknown` count as average. */
-export function standardise(row: Float32Array, { mean, deviation }: Pick<Network, 'mean' | 'deviation'>, unknown?: ReadonlySet<number>): Float64Array {
+/** A feature row to the scale the networks were trained on; what is not a number is not known and counts as average. */
+export function standardise(row: Float32Array, { mean, deviation }: Pick<Network, 'mean' | 'deviation'>): Float64Array {
   const scaled = new Float64Array(row.length);
   for (let i = 0; i < row.length; i++) {
-    if (unknown?.has(i)) continue;
     const value = ((row[i] as number) - (mean[i] as number)) / (deviation[i] as number);
-    scaled[i] = value > CLIP ? CLIP : value < -CLIP ? -CLIP : value;
+    scaled[i] = value > CLIP ? CLIP : value < -CLIP ? -CLIP : value || 0;
   }
   return scaled;
 }

@@ -1,6 +1,6 @@
 import type { Found, LocalVectors, Question, Ranked, Session } from '../records.ts';
 import { round } from '../trace.ts';
-import { FEATURES, featureRows, VECTOR_FEATURES } from './features.ts';
+import { FEATURES, featureRows } from './features.ts';
 import { type Network, score, standardise } from './network.ts';
 
 /** Networks that were trained alike from different beginnings; their mean counts. */
@@ -8,8 +8,6 @@ export interface Ranker {
   features: readonly string[];
   networks: readonly Network[];
 }
-
-const VECTORS: ReadonlySet<number> = new Set(FEATURES.flatMap((name, at) => (VECTOR_FEATURES.has(name) ? [at] : [])));
 
 /** Throws when a ranker was trained on other features than are read here. */
 export function checkRanker(ranker: Ranker): Ranker {
@@ -19,11 +17,10 @@ export function checkRanker(ranker: Ranker): Ranker {
 
 /** The pool by how well each chunk answers, best first. */
 export function rank({ settings, step }: Pick<Session, 'settings' | 'step'>, question: Question, { candidates }: Found, vectors: LocalVectors | null, ranker: Ranker): Ranked[] {
-  const unknown = question.embedded && vectors ? undefined : VECTORS;
   const rows = featureRows(question, candidates, vectors);
   const scores = rows.map(({ candidate, features }) => {
     if (settings.ablation?.ranker === false) return 10 * candidate.fused;
-    return ranker.networks.reduce((sum, network) => sum + score(standardise(features, network, unknown), network), 0) / ranker.networks.length;
+    return ranker.networks.reduce((sum, network) => sum + score(standardise(features, network), network), 0) / ranker.networks.length;
   });
   const most = Math.max(...scores);
   const weights = scores.map((one) => Math.exp(one - most));

@@ -78,7 +78,7 @@ export function readChunk(chunk: Chunk, briefing: Briefing, paragraphs: Readonly
   const parts = chunk.parts.map(({ paragraph, start, end, item, lead }): ReadPart => {
     const text = sliceCodePoints(paragraphs.get(paragraph)?.text ?? '', start, end);
     const own = new Set<number>();
-    for (const { term, word } of contentOf(text)) {
+    for (const { term, word } of contentOf(text, briefing.language)) {
       const place = placeOf(term, word);
       (positions[place] as number[]).push(at++);
       own.add(place);
@@ -88,7 +88,7 @@ export function readChunk(chunk: Chunk, briefing: Briefing, paragraphs: Readonly
     return { text, paragraph, start, end, item, lead, words: [...own], vector: vectors?.text(text) ?? EMPTY, ...valuesOf(text) };
   });
   const length = at;
-  const setOf = (text: string): Set<number> => new Set(contentOf(text).map(({ term, word }) => placeOf(term, word)));
+  const setOf = (text: string): Set<number> => new Set(contentOf(text, briefing.language).map(({ term, word }) => placeOf(term, word)));
   const { headings } = chunk;
   const last = headings.at(-1) ?? '';
   const inHeadings = setOf(headings.join('. '));
@@ -116,8 +116,8 @@ export function readChunk(chunk: Chunk, briefing: Briefing, paragraphs: Readonly
 }
 
 /** Content words; of scripts without spaces, neighbouring characters, as questions have them. */
-function contentOf(text: string): { term: string; word: string }[] {
-  const list = tokens(text).filter(({ stop }) => !stop);
+function contentOf(text: string, language: string): { term: string; word: string }[] {
+  const list = tokens(text, language).filter(({ stop }) => !stop);
   return list.flatMap((token, at) => {
     if (!isUnspaced(token.term)) return [token];
     const next = list[at + 1];

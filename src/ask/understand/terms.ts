@@ -1,7 +1,8 @@
 import type { Abbreviation } from '../../core/model.ts';
 import type { IndexReader, QueryTerm } from '../../core/ports.ts';
 import { irregularForms } from '../../core/text/irregular.ts';
-import { withFunctionWords } from '../../core/text/stopwords.ts';
+import { stem } from '../../core/text/stem.ts';
+import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
 import { LIGHT } from '../lexicon.ts';
 import type { LocalVectors, QuestionTerm } from '../records.ts';
@@ -12,7 +13,10 @@ export interface TermsRequest {
   text: string;
   /** Questions before it whose words it leans on, the latest first. */
   carried: readonly string[];
+  /** Of the question. */
   language: string;
+  /** Of the briefings, the most frequent first. */
+  languages: readonly string[];
   abbreviations: readonly Abbreviation[];
   reader: IndexReader;
   vectors: LocalVectors | null;
@@ -29,6 +33,8 @@ export interface ReadTerms {
 
 /** Longest message of which every word is looked up; more are not a question. */
 const MOST_TERMS = 60;
+/** Languages of the briefings in which a word is looked up. */
+const MOST_LANGUAGES = 3;
 /** Abbreviations spelled out for one question. */
 const MOST_SPELLED = 6;
 /** Shorter words are not corrected: too many words are near them. */
@@ -37,14 +43,16 @@ const LEAST_CORRECTED = 5;
 const TWO_WRONG = 8;
 
 /** The content words of a question and their weights; of scripts without spaces, neighbouring characters. */
-export async function readTerms({ text, carried, language, abbreviations, reader, vectors, settings }: TermsRequest): Promise<ReadTerms> {
-  const contentOf = (one: string): Token[] => units(withFunctionWords(tokens(one), language));
+export async function readTerms({ text, carried, language, languages, abbreviations, reader, vectors, settings }: TermsRequest): Promise<ReadTerms> {
+  // Stems as the index has them; what says nothing in the question's own language says nothing in another.
+  const main = languages.includes(language) ? language : (languages[0] ?? 'en');
+  const contentOf = (one: string): Token[] => units(tokens(one, main).map((token) => ({ ...token, stop: token.stop || isStopword(token.word, language) })));
   const own = contentOf(text);
   const list: { token: Token; carried: number }[] = own.map((token) => ({ token, carried: 0 }));
   carried.forEach((one, at) => {
     for (const token of contentOf(one)) list.push({ token, carried: at + 1 });
   });
-  if (list.length === 0) for (const token of tokens(text)) list.push({ token, carried: 0 });
+  if (list.length === 0) for (const token of tokens(text, main)) list.push({ token, carried: 0 });
   const seen = new Set<string>();
   const kept = list.slice(0, MOST_TERMS);
   const found = new Map((await reader.terms([...new Set(kept.map(({ token }) => token.term))])).map((info) => [info.term, info]));
@@ -57,7 +65,7 @@ export async function readTerms({ text, carried, language, abbreviations, reader
       if (correction !== null) {
         corrections.push({ from: word, to: correction });
         word = correction;
-        term = tokens(correction)[0]?.term ?? term;
+        term = stem(correction, main);
       }
     }
     if (seen.has(term)) continue;
@@ -65,7 +73,8 @@ export async function readTerms({ text, carried, language, abbreviations, reader
     drafts.push({ term, word, carried: turn });
   }
   const spelled = spellOut(drafts, text, abbreviations);
-  const forms = drafts.map(({ term, word }) => [term, ...termsOf(irregularForms(word)).filter((other) => other !== term)]);
+  const others = languages.filter((one) => one !== main).slice(0, MOST_LANGUAGES - 1);
+  const forms = drafts.map(({ term, word }) => [...new Set([term, ...termsOf(irregularForms(word)), ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : [])])]);
   const wanted = new Set([...drafts.map(({ term }) => term), ...forms.flat()]);
   const infos = new Map((await reader.terms([...wanted])).map((info) => [info.term, info]));
   const terms = drafts.map(({ term, word, carried: turn }, at): QuestionTerm => {

@@ -1,3 +1,12 @@
+import { stopwords as arabic } from '@orama/stopwords/arabic';
+import { stopwords as dutch } from '@orama/stopwords/dutch';
+import { stopwords as french } from '@orama/stopwords/french';
+import { stopwords as german } from '@orama/stopwords/german';
+import { stopwords as italian } from '@orama/stopwords/italian';
+import { stopwords as portuguese } from '@orama/stopwords/portuguese';
+import { stopwords as russian } from '@orama/stopwords/russian';
+import { stopwords as spanish } from '@orama/stopwords/spanish';
+
 const ENGLISH =
   'a an the and or but if of at by for with about into to from in on off over under than then so as is am are was were be been being ' +
   'have has had having do does did doing done i me my we our ours us you your yours he him his she her hers it its they them their theirs ' +
@@ -19,20 +28,23 @@ export const functionWords: Record<string, ReadonlySet<string>> = {
   es: new Set(SPANISH.split(' ')),
   de: new Set(GERMAN.split(' ')),
 };
-/** Only English stopwords, and Chinese particles, are dropped from the index: a French "on" is not an English one. */
+/** Of texts in English and in languages without a list, English function words and Chinese particles. */
 const dropped = new Set([...english, ...CHINESE.split(' ')]);
+const LISTS: Readonly<Record<string, readonly string[]>> = { ar: arabic, de: german, es: spanish, fr: french, it: italian, nl: dutch, pt: portuguese, ru: russian };
+const others = new Map<string, ReadonlySet<string>>();
 
-/** Whether a folded word carries no meaning of its own for retrieval. */
-export function isStopword(word: string): boolean {
-  return dropped.has(word);
+/** Folded as the words they are compared with: NFKD without marks. */
+function wordsOf(language: string): ReadonlySet<string> {
+  let words = others.get(language);
+  if (!words) {
+    const plain = (LISTS[language] as readonly string[]).map((word) => word.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase());
+    words = new Set([...plain, ...(functionWords[language] ?? [])]);
+    others.set(language, words);
+  }
+  return words;
 }
 
-/**
- * Marks the function and question words of a language as carrying no meaning, as English ones already are: for questions,
- * since the index of a text is made without knowing its language. On XQuAD it lifts German hit@1 from .908 to .920 and leaves
- * Spanish where it is (bench/retrieval.ts; docs/languages.md).
- */
-export function withFunctionWords<T extends { word: string; stop: boolean }>(tokens: T[], language: string): T[] {
-  const words = language === 'en' ? undefined : functionWords[language];
-  return words ? tokens.map((token) => (words.has(token.word) ? { ...token, stop: true } : token)) : tokens;
+/** Whether a folded word carries no meaning of its own for retrieval, in a text of a language (BCP 47 primary tag). */
+export function isStopword(word: string, language = 'en'): boolean {
+  return Object.hasOwn(LISTS, language) ? wordsOf(language).has(word) : dropped.has(word);
 }

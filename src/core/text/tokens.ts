@@ -29,15 +29,24 @@ export function fold(text: string): string {
 }
 
 /** What was found out about words, kept: most words of a text come again. */
-const known = new Map<string, { term: string; stop: boolean }>();
+const known = new Map<string, Map<string, { term: string; stop: boolean }>>();
 const WORDS_KEPT = 200_000;
 
-function token(word: string, start: number, end: number): Token {
-  let about = known.get(word);
+function knownIn(language: string): Map<string, { term: string; stop: boolean }> {
+  let words = known.get(language);
+  if (words === undefined) {
+    words = new Map();
+    known.set(language, words);
+  }
+  return words;
+}
+
+function token(word: string, start: number, end: number, language: string, words: Map<string, { term: string; stop: boolean }>): Token {
+  let about = words.get(word);
   if (about === undefined) {
-    about = { term: stem(word), stop: isStopword(word) };
-    if (known.size >= WORDS_KEPT) known.clear();
-    known.set(word, about);
+    about = { term: stem(word, language), stop: isStopword(word, language) };
+    if (words.size >= WORDS_KEPT) words.clear();
+    words.set(word, about);
   }
   return { word, term: about.term, start, end, stop: about.stop };
 }
@@ -45,16 +54,17 @@ function token(word: string, start: number, end: number): Token {
 /** Thousands separators joined, a comma between decimals made a point. */
 const joined = (word: string): string => word.replace(/,(?=\d{3}(?:\D|$))/g, '').replace(/(?<=\d),/g, '.');
 
-/** Words of a text in order, stopwords marked. Total for any string. */
-export function tokens(text: string): Token[] {
+/** Words of a text in order, stemmed and stopwords marked as its language (BCP 47 primary tag) has it. Total for any string. */
+export function tokens(text: string, language = 'en'): Token[] {
   const found: Token[] = [];
-  eachWord(text, (word, start, end) => found.push(token(word, start, end)));
+  const words = knownIn(language);
+  eachWord(text, (word, start, end) => found.push(token(word, start, end, language, words)));
   return found;
 }
 
 /** Term of a folded word; null for a stopword. */
 export function termOf(word: string): string | null {
-  const { term, stop } = token(word, 0, 0);
+  const { term, stop } = token(word, 0, 0, 'en', knownIn('en'));
   return stop ? null : term;
 }
 
@@ -120,8 +130,8 @@ export function isUnspaced(term: string): boolean {
  * The terms a text is indexed by: stems without stopwords, then bigrams `a_b` of neighbouring words. In scripts
  * written without spaces the bigram of neighbouring characters carries the meaning.
  */
-export function terms(text: string): string[] {
-  return termsOf(tokens(text));
+export function terms(text: string, language = 'en'): string[] {
+  return termsOf(tokens(text, language));
 }
 
 /** `terms` over tokens already made. */
