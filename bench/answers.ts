@@ -1,6 +1,6 @@
 /**
  * Asks the questions of document sets as a user would and scores what is shown:
- * `npx tsx bench/answers.ts --desk <folder> [--data <folder>] [--cache <file>] [--only set,…] [--weights <file>] [--out <file>]`.
+ * `npx tsx bench/answers.ts --desk <folder> [--data <folder>] [--briefs corpus,…] [--cache <file>] [--only set,…] [--weights <file>] [--out <file>]`.
  *
  * Without `--weights` each set is answered with weights trained on all others. Right: answered, every pattern of the case
  * matches the answer, none forbidden does, and a cited paragraph holds evidence. docs/evaluation.md has the table.
@@ -13,6 +13,7 @@ import { createAsk, localVectors, type Weights } from '../src/ask/ask.ts';
 import { wordCount } from '../src/core/text/word-count.ts';
 import { allSamples } from './answers/collect.ts';
 import { fitJudge, fitRanker } from './answers/fit.ts';
+import { fitParts, type PartSample, partSamples } from './answers/parts.ts';
 import type { Sample } from './answers/samples.ts';
 import { deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './answers/sets.ts';
 import { argument } from './data.ts';
@@ -45,14 +46,16 @@ const given = argument('weights');
 const only = argument('only')?.split(',');
 let samples: Sample[] = [];
 if (!given) {
-  samples = cache && existsSync(cache) ? (deserialize(readFileSync(cache)) as Sample[]) : await allSamples({ desk, data: argument('data') });
+  samples = cache && existsSync(cache) ? (deserialize(readFileSync(cache)) as Sample[]) : await allSamples({ desk, data: argument('data'), briefs: argument('briefs')?.split(',') });
   if (cache && !existsSync(cache)) writeFileSync(cache, serialize(samples));
 }
+const parts: PartSample[] = [];
+if (!given) for (const name of deskSetsIn(desk)) parts.push(...(await partSamples(desk, name)));
 const embedder = await createStaticEmbedder();
 const all: Outcome[] = [];
 for (const name of deskSetsIn(desk).filter((set) => !only || only.includes(set))) {
   const rest = samples.filter(({ set }) => set !== name);
-  const weights = given ? (JSON.parse(readFileSync(given, 'utf8')) as Weights) : { ranker: fitRanker(rest), judge: fitJudge(rest) };
+  const weights = given ? (JSON.parse(readFileSync(given, 'utf8')) as Weights) : { ranker: fitRanker(rest), judge: fitJudge(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
   const set = readDeskSet(desk, name);
   const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
   const { ask } = createAsk({ index: async () => reader, embedder, vectors: localVectors(embedder), weights });

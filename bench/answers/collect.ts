@@ -1,11 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import type { Chunk } from '../../src/core/model.ts';
+import { loadCases, proves, states } from '../../src/eval/index.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
 import { localVectors } from '../../src/ask/word-vectors.ts';
 import { type Sample, sampleOf } from './samples.ts';
 import { type DeskCase, type DeskSet, deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
-import { join } from 'node:path';
 
 /** How many questions about other documents are asked of each set, and how many of them in lower case. */
 const ELSEWHERE = 90;
@@ -78,15 +80,51 @@ export async function publicSamples(folder: string, name: string, most: number):
   return samples;
 }
 
+/** Cases whose right answer is not one chunk. */
+const NOT_ONE_CHUNK: ReadonlySet<string> = new Set(['changed', 'several-paragraphs']);
+/** The two briefs are read in many wordings of few facts: together they weigh about as much as one other set. */
+const CASE_WEIGHT = 0.35;
+
+/** Samples of evaluation cases over a folder of briefings. */
+export async function caseSamples(files: readonly string[], folder: string, name: string): Promise<Sample[]> {
+  const embedder = await createStaticEmbedder();
+  const vectors = localVectors(embedder);
+  const { reader, close } = await indexFolder(folder, embedder);
+  const briefings = new Map((await reader.briefings()).map((briefing) => [briefing.source, briefing]));
+  const samples: Sample[] = [];
+  for (const file of files) {
+    for (const one of (await loadCases(file)).cases) {
+      if (one.tags?.some((tag) => NOT_ONE_CHUNK.has(tag))) continue;
+      const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: name, weight: CASE_WEIGHT } as const;
+      for (const question of [one.question, ...(one.paraphrases ?? [])]) {
+        const request = { question, history: one.history, edition: one.edition };
+        samples.push(
+          await sampleOf(about, request, reader, embedder, vectors, (chunk, source) => {
+            if (!one.answerable) return 0;
+            const briefing = briefings.get(source)!;
+            const proved = (one.evidence ?? []).some((evidence) => proves({ briefing, text: chunk.text, headings: chunk.headings }, evidence));
+            const stated = (one.facts ?? []).filter(({ vital }) => vital !== false).every((fact) => states(`${chunk.headings.join(' ')} ${chunk.text}`, fact));
+            return proved && stated ? 1 : proved || (stated && (one.facts ?? []).length > 0) ? -1 : 0;
+          }),
+        );
+      }
+    }
+  }
+  await close();
+  return samples;
+}
+
 /** Most questions of each public set: the desk's own questions are the ones to learn from. */
 const PUBLIC: Readonly<Record<string, number>> = { squad2: 400, clapnq: 300, mtrag: 332, covidfaq: 122, timeqa: 150, covidqa: 200 };
 
-/** Samples of every desk set of a folder and of the public sets of another. */
-export async function allSamples({ desk, data }: { desk: string | null; data: string | null }): Promise<Sample[]> {
+/** Samples of every desk set of a folder, of the public sets of another, and of the project's tuning cases over folders of the two briefs. */
+export async function allSamples({ desk, data, briefs = [] }: { desk: string | null; data: string | null; briefs?: readonly string[] }): Promise<Sample[]> {
   const names = desk ? deskSetsIn(desk) : [];
   const sets = names.map((name) => readDeskSet(desk as string, name));
   const samples: Sample[] = [];
   for (const name of names) samples.push(...(await deskSamples(desk as string, name, sets)));
   if (data) for (const [name, most] of Object.entries(PUBLIC)) samples.push(...(await publicSamples(data, name, most)));
+  const tuning = readdirSync('evals/cases').filter((file) => /^tune/.test(file)).map((file) => join('evals/cases', file));
+  for (const folder of briefs) samples.push(...(await caseSamples(tuning, folder, 'briefs')));
   return samples;
 }

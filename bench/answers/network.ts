@@ -16,6 +16,8 @@ export interface Scale {
 
 const BATCH = 32;
 const RATE = 0.004;
+/** Rows that pull less than this are passed over in the backward pass: most of a pool, once the network knows a little. */
+const NEGLIGIBLE = 1e-4;
 /** Least deviation: a feature that hardly varies must not be blown up. */
 const LEAST_DEVIATION = 0.02;
 
@@ -150,7 +152,7 @@ export function trainNetwork(groups: readonly Group[], scale: Scale, { hidden, e
       const share = Math.exp(logits[n]! - top);
       // d(-log(good / all)) / d(logit)
       const slope = weight * (share / all - (isRight.has(n) ? share / good : 0));
-      if (Math.abs(slope) < 1e-7) continue;
+      if (Math.abs(slope) < NEGLIGIBLE) continue;
       const row = n * inputs;
       for (let unit = 0; unit < hidden; unit++) {
         const value = units[n * hidden + unit]!;

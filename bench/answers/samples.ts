@@ -1,6 +1,6 @@
 import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { library } from '../../src/ask/library.ts';
-import { FEATURES, featureRows } from '../../src/ask/rank/features.ts';
+import { featureRows } from '../../src/ask/rank/features.ts';
 import { readChunk } from '../../src/ask/rank/read-chunk.ts';
 import type { LocalVectors, Session } from '../../src/ask/records.ts';
 import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
@@ -19,7 +19,6 @@ export interface Sample {
   rows: Float32Array[];
   /** By row: 1 answers, 0 does not, -1 unsure. */
   labels: Int8Array;
-  words: number[];
 }
 
 /** Rows and labels of one question over an index. */
@@ -31,6 +30,17 @@ export async function sampleOf(
   vectors: LocalVectors,
   labelOf: (chunk: Chunk, source: string) => 1 | 0 | -1,
 ): Promise<Sample> {
+  const { question, candidates } = await questionOver(request, reader, embedder, vectors);
+  const rows = featureRows(question, candidates, vectors);
+  return {
+    ...about,
+    rows: rows.map(({ features }) => features),
+    labels: Int8Array.from(rows, ({ candidate }) => labelOf(candidate.chunk, candidate.briefing.source)),
+  };
+}
+
+/** A question as the stages before ranking leave it. */
+export async function questionOver(request: AskRequest, reader: IndexReader, embedder: StaticEmbedder, vectors: LocalVectors) {
   const session: Session = {
     request,
     reader,
@@ -42,13 +52,5 @@ export async function sampleOf(
   };
   const question = await understand(session, vectors, (language) => language === 'en' || language === 'und');
   const { candidates } = await retrieve(session, question, embedder, (chunk, briefing, paragraphs) => readChunk(chunk, briefing, paragraphs, vectors));
-  const rows = featureRows(question, candidates, vectors);
-  return {
-    ...about,
-    rows: rows.map(({ features }) => features),
-    labels: Int8Array.from(rows, ({ candidate }) => labelOf(candidate.chunk, candidate.briefing.source)),
-    words: rows.map(({ candidate }) => candidate.read.length),
-  };
+  return { question, candidates };
 }
-
-export { FEATURES };

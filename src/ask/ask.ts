@@ -1,6 +1,7 @@
 import type { Answer, AskRequest, NearestPassage, SearchRequest, SearchResult, Turn } from '../core/model.ts';
 import type { AskOptions, Embedder, IndexReader } from '../core/ports.ts';
 import { conclude, nearestOf, quoteAnswer } from './answer/conclude.ts';
+import { checkParts, type PartScorer } from './answer/decisive.ts';
 import { merge, tell } from './answer/merge.ts';
 import { nearestPassage } from './cite/cite.ts';
 import { decide } from './decide/decide.ts';
@@ -37,6 +38,7 @@ export { localVectors };
 export interface Weights {
   ranker: Ranker;
   judge: Judge;
+  parts: PartScorer;
 }
 
 /** Languages the shipped vectors know; others lean on words. */
@@ -47,6 +49,7 @@ export function createAsk({ index, embedder, vectors = null, settings: overrides
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...overrides };
   const ranker = checkRanker(weights.ranker);
   const judge = checkJudge(weights.judge);
+  const parts = checkParts(weights.parts);
   const read = createChunkReader(vectors);
   const embedded = (language: string) => multilingual || EMBEDDED.has(language);
 
@@ -67,19 +70,19 @@ export function createAsk({ index, embedder, vectors = null, settings: overrides
 
   async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
     const session = await open(request, options);
-    const parts = partsOf(unwrapped(request.question));
-    const quiet = parts.length > 1 ? () => {} : session.emit;
+    const asked = partsOf(unwrapped(request.question));
+    const quiet = asked.length > 1 ? () => {} : session.emit;
     const decided: Decided[] = [];
     const before: Turn[] = [...(request.history ?? [])];
-    for (const { text, leans } of parts) {
+    for (const { text, leans } of asked) {
       // A part that leans on those before is a follow-up of them.
       const history = leans ? [...before] : request.history;
-      decided.push(await consider({ ...session, emit: quiet, request: parts.length > 1 ? { ...request, question: text, history } : request }));
+      decided.push(await consider({ ...session, emit: quiet, request: asked.length > 1 ? { ...request, question: text, history } : request }));
       before.push({ role: 'user', content: text });
     }
     session.emit({ type: 'passages', passages: nearestOf(decided[0] as Decided, request.limit ?? SHOWN) });
     const answers: Answer[] = [];
-    for (const one of decided) answers.push(await conclude(one, await quoteAnswer(one)));
+    for (const one of decided) answers.push(await conclude(one, await quoteAnswer(one, vectors, parts)));
     options.signal?.throwIfAborted();
     const answer = answers.length > 1 ? merge(request.question, answers) : (answers[0] as Answer);
     if (answers.length > 1) tell(answer, session.emit);

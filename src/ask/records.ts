@@ -49,6 +49,8 @@ export interface Scope {
   /** Whether the asker chose the edition, by parameter or in words. */
   chosen: boolean;
   when: When;
+  /** Editions in force at the end of the time asked about, of series that have several; null when no time was asked about. */
+  inForce: ReadonlySet<string> | null;
 }
 
 /** A content word of the question. */

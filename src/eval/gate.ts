@@ -13,6 +13,8 @@ export interface GateSuite {
   /** Case file. */
   cases: string;
   blind: boolean;
+  /** Folder of the briefings it asks about; null: those of the command. */
+  corpus: string | null;
 }
 
 /** A hard floor (or ceiling) of a measure, in one suite or in each. */
@@ -37,7 +39,7 @@ export interface Gate {
 /**
  * Reads a gate file; paths in it are relative to its folder.
  *
- *     suites:    [{name, cases, blind?}]
+ *     suites:    [{name, cases, blind?, corpus?}]
  *     baseline:  baseline.json
  *     floors:    [{measure, suite?, tag?, at_least? | at_most?, why?}]
  *     not_worse: [measure]
@@ -60,9 +62,9 @@ export function parseGate(text: string, file: string): Gate {
   };
   for (const key of Object.keys(value ?? {}))
     if (!['suites', 'baseline', 'floors', 'not_worse'].includes(key)) problems.push(`${key} is not known`);
-  const suites = list('suites').map(({ name, cases, blind }, index): GateSuite => {
+  const suites = list('suites').map(({ name, cases, blind, corpus }, index): GateSuite => {
     if (typeof name !== 'string' || typeof cases !== 'string') problems.push(`suites.${index} needs name and cases`);
-    return { name: String(name), cases: place(String(cases)), blind: blind === true };
+    return { name: String(name), cases: place(String(cases)), blind: blind === true, corpus: typeof corpus === 'string' ? place(corpus) : null };
   });
   const names = new Set(suites.map((suite) => suite.name));
   const floors = list('floors').map((entry, index): Floor => {

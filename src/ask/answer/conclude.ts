@@ -1,11 +1,12 @@
 import type { Answer, AnswerStatus } from '../../core/model.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/cite.ts';
-import type { Decided, Question, Quoted } from '../records.ts';
+import type { Decided, LocalVectors, Question, Quoted } from '../records.ts';
 import { bySeries } from '../understand/edition-words.ts';
 import { wording } from '../wording.ts';
 import { type Overview, asksForOverview, overview } from './changes.ts';
 import { noteDifferences } from './differences.ts';
 import { addNote, answerText, type Draft, emptyDraft, quote } from './draft.ts';
+import { type PartScorer, partScores } from './decisive.ts';
 import { select } from './select.ts';
 
 /** Passages shown beside or instead of an answer. */
@@ -21,13 +22,13 @@ export interface Said {
 }
 
 /** Quotes what answers a question. */
-export async function quoteAnswer({ session, question, decision }: Decided): Promise<Said> {
+export async function quoteAnswer({ session, question, decision }: Decided, vectors: LocalVectors | null, scorer: PartScorer): Promise<Said> {
   const { reader, library, emit, step } = session;
   const book = citationBook();
   const draft = emptyDraft();
   const words = wording(question.language);
   const news = asksForOverview(question) ? await overview(library.list, reader) : null;
-  const chosen = news ? news.sentences : decision.chosen.flatMap((one) => select(one, question.form));
+  const chosen = news ? news.sentences : decision.chosen.flatMap((one) => select(one, partScores(question, one.candidate, vectors, scorer), question.form));
   const shown = await quote(chosen, book, reader, draft, emit, words);
   step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
   return { book, draft, shown, news };

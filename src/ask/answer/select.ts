@@ -4,22 +4,22 @@ import type { ReadPart } from '../rank/read-chunk.ts';
 import type { Form, Quoted, Ranked } from '../records.ts';
 
 /** Most words shown of a chunk; of a list where the items are the answer. Longer chunks are trimmed around what decides. */
-export const SHOWN_WORDS = { text: 75, list: 100 };
+export const SHOWN_WORDS = { text: 60, list: 90 };
 /** Forms whose answer is often in more than one item. */
 const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'other']);
 /** A lead-in longer than this is not repeated for its own sake. */
 const LEAD_WORDS = 35;
 /** What follows is read on more often than what came before. */
-const FORWARD = 0.1;
+const FORWARD = 0.5;
 const ASKS = /[?？؟]["'”’)]*$/u;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
 
 /**
  * What is shown of a chunk: all of it when it is short, else the part that decides with its neighbours as they fit; a list keeps its
- * lead-in. Never a question alone, a bare link, or a line that only leads on to what is not shown.
+ * lead-in. `scores`: how well each part answers by itself, as logits. Never a question alone, a bare link, or a line that only leads on to what is not shown.
  */
-export function select({ candidate, parts: scores }: Ranked, form: Form): Quoted[] {
+export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonly number[], form: Form): Quoted[] {
   const { parts } = candidate.read;
   const words = parts.map(({ text }) => wordCount(text));
   const items = parts.filter(({ item }) => item).length > 1;

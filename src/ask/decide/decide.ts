@@ -21,8 +21,9 @@ const COUNTERPART = 0.5;
 export function decide({ settings, library, step }: Pick<Session, 'settings' | 'library' | 'step'>, question: Question, ranked: readonly Ranked[], judge: Judge): Decision {
   const enough = ENOUGH[settings.strictness];
   const replaced = replacedBriefings(library.list);
-  const { chosen: edition, when } = question.scope;
-  const isOld = ({ candidate }: Ranked) => !edition && replaced.has(candidate.briefing.id);
+  const { chosen: edition, when, inForce } = question.scope;
+  // An edition in force at the time asked about speaks like the newest.
+  const isOld = ({ candidate: { briefing } }: Ranked) => !edition && replaced.has(briefing.id) && !inForce?.has(briefing.id);
   const front = ranked.filter((one) => !isOld(one));
   const back = ranked.filter(isOld);
   const certainty = probability(front, judge);

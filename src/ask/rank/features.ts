@@ -30,6 +30,8 @@ interface Pool {
   strong: readonly number[];
   said: string;
   asksName: boolean;
+  /** Of each pair of opposites the question takes one side of: that side and the other. */
+  sides: readonly (readonly [RegExp, RegExp])[];
 }
 
 /** A named group of features; one is left out at a time to see what it earns (docs/evaluation.md). */
@@ -303,7 +305,7 @@ const GROUPS: readonly Group[] = [
   {
     name: 'opposites',
     features: ['negation-differs', 'modifiers-differ', 'opposites'],
-    of: ({ question, candidate: { chunk, read }, best }) => {
+    of: ({ question, candidate: { chunk, read }, best, pool }) => {
       const part = read.parts[best]?.text ?? '';
       const own = new Set(question.terms.flatMap(({ same }) => same));
       const missing = question.modifiers.filter(
@@ -312,24 +314,22 @@ const GROUPS: readonly Group[] = [
       let added = 0;
       for (const [whole, base] of part.matchAll(MODIFIED)) {
         const term = tokens(base as string)[0]?.term;
-        if (term && own.has(term) && !question.text.toLowerCase().includes(whole.toLowerCase())) added++;
+        if (term && own.has(term) && !pool.said.includes(whole.toLowerCase())) added++;
       }
       let opposed = 0;
-      for (const sides of OPPOSITES) {
-        for (const [one, other] of [sides, [sides[1], sides[0]] as const]) {
-          if (one.test(question.text) && !other.test(question.text) && other.test(part) && !one.test(chunk.text)) opposed++;
-        }
-      }
+      for (const [one, other] of pool.sides) if (other.test(part) && !one.test(chunk.text)) opposed++;
       return [yes(question.negated !== NEGATION.test(part)), Math.min(3, missing.length + added), Math.min(2, opposed)];
     },
   },
   {
     name: 'editions',
-    features: ['older', 'superseded', 'edition-asked'],
+    features: ['older', 'superseded', 'edition-asked', 'in-force', 'not-in-force'],
     of: ({ question, candidate: { chunk, briefing } }) => [
       yes(!briefing.newest),
       yes(chunk.superseded),
       yes(question.years.includes(yearOf(briefing))),
+      yes(question.scope.inForce?.has(briefing.id) ?? false),
+      yes(question.scope.inForce !== null && !question.scope.inForce.has(briefing.id)),
     ],
   },
   {
@@ -406,6 +406,10 @@ function poolOf(question: Question, candidates: readonly Candidate[], matches: r
     strong: strong.length > 0 ? strong : question.terms.map((_, t) => t),
     said: question.text.toLowerCase(),
     asksName: ASKS_NAME.test(question.text),
+    sides: OPPOSITES.flatMap(([one, other]) => {
+      const [has, lacks] = [one.test(question.text), other.test(question.text)];
+      return has === lacks ? [] : [has ? ([one, other] as const) : ([other, one] as const)];
+    }),
   };
 }
 

@@ -38,6 +38,8 @@ export interface Asked {
   question: Question;
   vector: Float32Array;
   wordVectors: readonly (Float32Array | null)[];
+  /** How alike each term is to a word, by the word's vector: chunks of one pool share most of their words. */
+  alike: Map<Float32Array, Float32Array>;
   total: number;
   /** Whether the vectors know the language of the question. */
   known: boolean;
@@ -49,29 +51,27 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
     question,
     vector: usable?.text(question.text) ?? new Float32Array(0),
     wordVectors: question.terms.map(({ word }) => usable?.word(word) ?? null),
+    alike: new Map(),
     total: question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1,
     known: usable !== null,
   };
 }
 
-export function match({ question, vector, wordVectors, total }: Asked, { read }: Candidate): Match {
+export function match(asked: Asked, { read }: Candidate): Match {
+  const { question, vector, total } = asked;
   const { terms } = question;
   const width = read.terms.length;
   const alike = new Float32Array(terms.length * width);
   const places: number[][] = [];
+  read.vectors.forEach((other, w) => {
+    if (!other) return;
+    const column = alikeTo(asked, other);
+    for (let t = 0; t < terms.length; t++) alike[t * width + w] = column[t] as number;
+  });
   terms.forEach((term, t) => {
     const own = term.same.flatMap((one) => read.places.get(one) ?? []);
     places.push(own);
     const row = alike.subarray(t * width, (t + 1) * width);
-    const vectorOfTerm = wordVectors[t];
-    if (vectorOfTerm) {
-      for (let w = 0; w < width; w++) {
-        const other = read.vectors[w];
-        if (!other) continue;
-        const cosine = dot(vectorOfTerm, other);
-        if (cosine > ALIKE_FROM) row[w] = Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM));
-      }
-    }
     for (const one of term.near) {
       const place = read.places.get(one);
       if (place !== undefined) row[place] = Math.max(NEAR, row[place] as number);
@@ -112,6 +112,18 @@ export function match({ question, vector, wordVectors, total }: Asked, { read }:
     partExact.push(exact / total);
   }
   return { soft, inText, inHeadings, inTitle, anywhere, places, alike, partSoft, partExact, partCosine: read.parts.map((part) => dot(part.vector, vector)) };
+}
+
+function alikeTo({ wordVectors, alike }: Asked, word: Float32Array): Float32Array {
+  let column = alike.get(word);
+  if (!column) {
+    column = Float32Array.from(wordVectors, (vector) => {
+      const cosine = vector ? dot(vector, word) : 0;
+      return cosine > ALIKE_FROM ? Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM)) : 0;
+    });
+    alike.set(word, column);
+  }
+  return column;
 }
 
 function hasPlace(read: ReadChunk, term: string, test: (place: number) => boolean): boolean {

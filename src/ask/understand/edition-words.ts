@@ -130,7 +130,7 @@ export function inForce(series: Map<string, Briefing[]>, period: Period): Set<st
   const end = period.to === null ? '9999' : lastDay(period.to);
   const ids = new Set<string>();
   for (const list of series.values()) {
-    const found = list.find((briefing) => briefing.edition.date !== null && firstDay(briefing.edition.date) <= end);
+    const found = list.length > 1 && list.find((briefing) => briefing.edition.date !== null && firstDay(briefing.edition.date) <= end);
     if (found) ids.add(found.id);
   }
   return ids;

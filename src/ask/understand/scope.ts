@@ -2,7 +2,7 @@ import { pilcrowError } from '../../core/errors.ts';
 import type { AskRequest, Briefing } from '../../core/model.ts';
 import { isDate } from '../../core/time/dates.ts';
 import type { Scope, When } from '../records.ts';
-import { bySeries, matchesEdition } from './edition-words.ts';
+import { bySeries, inForce, matchesEdition } from './edition-words.ts';
 
 const idsOf = new WeakMap<readonly Briefing[], Set<string>>();
 
@@ -18,6 +18,12 @@ function ids(list: readonly Briefing[]): ReadonlySet<string> {
 
 /** Which briefings may speak: by parameter first, then by the words of the question. */
 export function readScope(request: AskRequest, when: When, briefings: readonly Briefing[]): Scope {
+  const scope = chosenBy(request, when, briefings);
+  const { kind, period } = scope.when;
+  return { ...scope, inForce: kind === 'period' && period ? inForce(bySeries(briefings), period) : null };
+}
+
+function chosenBy(request: AskRequest, when: When, briefings: readonly Briefing[]): Omit<Scope, 'inForce'> {
   const named = request.briefings?.length ? briefings.filter((briefing) => request.briefings?.includes(briefing.id)) : briefings;
   if (request.briefings?.length && named.length === 0) {
     throw pilcrowError('bad_request', 'None of the briefings asked for is in the index.', {

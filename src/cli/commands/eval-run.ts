@@ -42,6 +42,7 @@ const NO_TARGET = new Set(['unavailable', 'index_missing', 'index_damaged']);
 
 interface Suite extends Dataset {
   blind: boolean;
+  corpus: string | null;
 }
 
 /** Asks, scores, reports, gates. Exits with 1 when the gate fails, with 3 when there is nobody to ask. */
@@ -75,9 +76,9 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
 
   const measured: { result: SuiteResult; observations: Observation[]; suite: Suite }[] = [];
   const ablations: Report['ablations'] = [];
-  const measure = async (target: Target, keep: boolean) => {
+  const measure = async (target: Target, keep: boolean, asked: readonly Suite[]) => {
     const list: typeof measured = [];
-    for (const suite of suites) {
+    for (const suite of asked) {
       const observations = await observe({
         cases: suite.cases,
         target,
@@ -95,22 +96,30 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
 
   if (typeof options.target === 'string') {
     if (variants.length > 0) throw pilcrowError('bad_request', '--ablate works on this engine only, not with --target.');
-    measured.push(...(await measure(await serviceTarget(options.target, options, signal), true)));
+    const own = suites.filter(({ corpus }) => corpus !== null);
+    if (own.length > 0) output.note(`Not asked, since the service has other briefings: ${own.map(({ name }) => name).join(', ')}.`);
+    measured.push(...(await measure(await serviceTarget(options.target, options, signal), true, suites.filter(({ corpus }) => corpus === null))));
   } else {
-    const opened = await openIndex(context, options);
-    try {
-      for (const variant of variants.length > 0 ? variants : ['full']) {
-        const engine = await engineTarget(opened.config, variant, options.written === true);
-        try {
-          const list = await measure(engine.target, variant === 'full');
-          if (variants.length > 0) ablations.push({ variant, results: list.map(({ result }) => result) });
-          if (variant === 'full') measured.push(...list);
-        } finally {
-          await engine.close();
+    const rows = new Map((variants.length > 0 ? variants : ['full']).map((variant) => [variant, [] as typeof measured]));
+    for (const corpus of new Set(suites.map((suite) => suite.corpus))) {
+      const own = corpus === null ? context : { ...context, config: { ...context.config, corpus } };
+      const opened = await openIndex(own, corpus === null ? options : { ...options, corpus, index: undefined });
+      try {
+        for (const [variant, list] of rows) {
+          const engine = await engineTarget(opened.config, variant, options.written === true);
+          try {
+            list.push(...(await measure(engine.target, variant === 'full', suites.filter((suite) => suite.corpus === corpus))));
+          } finally {
+            await engine.close();
+          }
         }
+      } finally {
+        await opened.close();
       }
-    } finally {
-      await opened.close();
+    }
+    for (const [variant, list] of rows) {
+      if (variants.length > 0) ablations.push({ variant, results: list.map(({ result }) => result) });
+      if (variant === 'full') measured.push(...list);
     }
   }
 
@@ -164,19 +173,19 @@ async function readSuites(files: readonly string[], gate: Gate | null, options: 
     throw pilcrowError('bad_request', 'No case file was named.', { hint: 'Name one, or a gate with --gate.' });
   const wanted =
     files.length > 0
-      ? files.map((file) => ({ file, name: null as string | null, blind: options.blind === true }))
-      : (gate?.suites ?? []).map(({ name, cases, blind }) => ({ file: cases, name, blind: blind || options.blind === true }));
+      ? files.map((file) => ({ file, name: null as string | null, blind: options.blind === true, corpus: null as string | null }))
+      : (gate?.suites ?? []).map(({ name, cases, blind, corpus }) => ({ file: cases, name, blind: blind || options.blind === true, corpus }));
   const tags = options.tag as string[] | undefined;
   const only = options.only as string[] | undefined;
   const suites: Suite[] = [];
-  for (const { file, name, blind } of wanted) {
+  for (const { file, name, blind, corpus } of wanted) {
     const dataset = await loadCases(file);
     const { errors } = await lint(dataset);
     if (errors.length > 0) throw problemsError(errors);
     const cases = dataset.cases.filter((one) => (!tags || tags.some((tag) => one.tags?.includes(tag))) && (!only || only.includes(one.id)));
     if (cases.length === 0) continue;
     const known = gate?.suites.find((suite) => suite.cases === file || suite.name === dataset.name);
-    const suite = { ...dataset, name: name ?? known?.name ?? dataset.name, cases, blind: blind || known?.blind === true };
+    const suite = { ...dataset, name: name ?? known?.name ?? dataset.name, cases, blind: blind || known?.blind === true, corpus };
     if (suites.some((other) => other.name === suite.name)) throw pilcrowError('bad_request', `Two case files are called ${suite.name}.`);
     suites.push(suite);
   }

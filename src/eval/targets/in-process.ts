@@ -46,8 +46,7 @@ export function inProcess({ name = 'engine', ask, search, text, confidence }: In
   };
 }
 
-/** Confidence from the trace of this engine: the evidence its decision to answer weighed (step `rank`), 0 when it found none. */
-export function traceConfidence(trace: Trace): number {
-  const evidence = trace.steps.find(({ step }) => step === 'rank')?.detail.evidence;
-  return typeof evidence === 'number' ? evidence : 0;
+/** The confidence an answer of this engine states. */
+export function traceConfidence(_: Trace, { confidence }: Answer): number {
+  return confidence;
 }

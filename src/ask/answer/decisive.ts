@@ -1,0 +1,80 @@
+import { standardise } from '../rank/network.ts';
+import { askedOf, match } from '../rank/match.ts';
+import type { Candidate, LocalVectors, Question } from '../records.ts';
+import { markOf } from '../understand/form.ts';
+
+/** A logistic regression over the parts of a chunk: which of them decides. */
+export interface PartScorer {
+  features: readonly string[];
+  mean: readonly number[];
+  deviation: readonly number[];
+  weights: readonly number[];
+  bias: number;
+}
+
+/** What a part of a chunk is scored by. */
+export const PART_FEATURES = [
+  'soft',
+  'soft-of-best',
+  'exact',
+  'cosine',
+  'cosine-of-best',
+  'form',
+  'unit',
+  'new-names',
+  'new-figures',
+  'new-times',
+  'after-best-match',
+  'first',
+  'last',
+  'item',
+  'words',
+  'lead',
+  'asks-or-links',
+] as const;
+
+const EMPTY = /[?？؟]\s*$|^\S{0,20}\s?https?:\S+$/u;
+
+/** One row a part, in order. */
+export function partRows(question: Question, candidate: Candidate, vectors: LocalVectors | null): Float32Array[] {
+  const asked = askedOf(question, vectors);
+  const { partSoft, partExact, partCosine } = match(asked, candidate);
+  const { parts } = candidate.read;
+  const mark = markOf(question.form, question.language);
+  const said = question.text.toLowerCase();
+  const known = new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long]));
+  const mostSoft = Math.max(...partSoft);
+  const mostCosine = Math.max(...partCosine);
+  const top = partSoft.indexOf(mostSoft);
+  return parts.map(({ text, item, lead, words, names, figures, times }, at) =>
+    Float32Array.from([
+      partSoft[at] as number,
+      (partSoft[at] as number) - mostSoft,
+      partExact[at] as number,
+      partCosine[at] as number,
+      (partCosine[at] as number) - mostCosine,
+      Number(mark?.test(text) ?? true),
+      question.unit ? Number(question.unit.test(text)) : 0.5,
+      Math.log(1 + names.filter((name) => !known.has(name)).length),
+      Math.log(1 + figures.filter((figure) => !said.includes(figure)).length),
+      Number(times.some((time) => !said.includes(time))),
+      Number(at === top + 1),
+      Number(at === 0),
+      Number(at === parts.length - 1),
+      Number(item),
+      Math.log(1 + words.length),
+      Number(lead),
+      Number(EMPTY.test(text)),
+    ]),
+  );
+}
+
+export function checkParts(scorer: PartScorer): PartScorer {
+  if (scorer.features.join() !== PART_FEATURES.join()) throw new Error('The scorer of parts was trained on other features: run bench/train.ts.');
+  return scorer;
+}
+
+/** How well each part of a chunk answers by itself, as a logit. */
+export function partScores(question: Question, candidate: Candidate, vectors: LocalVectors | null, scorer: PartScorer): number[] {
+  return partRows(question, candidate, vectors).map((row) => standardise(row, scorer).reduce((sum, value, at) => sum + value * (scorer.weights[at] as number), scorer.bias));
+}
