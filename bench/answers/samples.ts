@@ -1,7 +1,7 @@
 import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { library } from '../../src/ask/library.ts';
 import { featureRows } from '../../src/ask/rank/features.ts';
-import { readChunk } from '../../src/ask/rank/read-chunk.ts';
+import { createChunkReader } from '../../src/ask/rank/chunk-reader.ts';
 import type { LocalVectors, Session } from '../../src/ask/records.ts';
 import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
 import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';
@@ -39,6 +39,18 @@ export async function sampleOf(
   };
 }
 
+const chunkReaders = new WeakMap<IndexReader, ReturnType<typeof createChunkReader>>();
+
+/** One for each index: the same chunks come again and again. */
+function chunkReaderOf(reader: IndexReader, vectors: LocalVectors): ReturnType<typeof createChunkReader> {
+  let found = chunkReaders.get(reader);
+  if (!found) {
+    found = createChunkReader(vectors);
+    chunkReaders.set(reader, found);
+  }
+  return found;
+}
+
 /** A question as the stages before ranking leave it. */
 export async function questionOver(request: AskRequest, reader: IndexReader, embedder: StaticEmbedder, vectors: LocalVectors) {
   const session: Session = {
@@ -51,6 +63,6 @@ export async function questionOver(request: AskRequest, reader: IndexReader, emb
     signal: undefined,
   };
   const question = await understand(session, vectors, (language) => language === 'en' || language === 'und');
-  const { candidates } = await retrieve(session, question, embedder, (chunk, briefing, paragraphs) => readChunk(chunk, briefing, paragraphs, vectors));
+  const { candidates } = await retrieve(session, question, embedder, chunkReaderOf(reader, vectors));
   return { question, candidates };
 }

@@ -1,9 +1,7 @@
-/** Why a sentence is withheld, or sent back to the model that wrote it. `wording/` says it. */
+/** Why a sentence is withheld. `wording/` says it. */
 export type ReasonKind =
   /** No paragraph supports it. */
   | 'unsupported'
-  /** It cites nothing, and nothing supports it. */
-  | 'uncited'
   | 'long'
   | 'markup'
   /** The citation does not stand in the snapshot as it says. */
@@ -17,28 +15,11 @@ export type ReasonKind =
   /** A figure (the value) with another unit, or another bound such as "over". */
   | 'unit'
   | 'bound'
-  /** What the paragraph counts, and what the sentence counts. */
-  | 'counted'
-  /** A word that denies or bounds and is the sentence's own; or the paragraph's, and the sentence has none. */
+  /** A word (the value) that says more than the paragraph, such as "all". */
   | 'word'
-  | 'denied'
-  /** The paragraph's word for a plan, told as done; or what was done, told as a plan. */
-  | 'planned'
-  | 'announced'
-  /** Too few of its words, or a part of it, are in the paragraph. */
-  | 'few'
+  /** A part of it could not be confirmed. */
   | 'part'
-  /** The paragraph's word, and the sentence's for it. */
-  | 'other'
-  /** The same of a value or a name in its place. */
-  | 'place'
-  /** Two names that have changed places. */
-  | 'swapped'
-  /** A verb told of somebody else; a verb that is not there; things that are told apart. */
-  | 'actor'
-  | 'verb'
-  | 'apart'
-  /** The model did not stand by it when asked again. */
+  /** A second reading did not find it in what it cites. */
   | 'doubted';
 
 export interface Reason {

@@ -3,6 +3,7 @@ import { MODIFIERS, NEGATION, OPPOSITES } from '../lexicon.ts';
 import type { Candidate, Form, LocalVectors, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
 import { type Asked, askedOf, dot, type Match, match } from './match.ts';
+import { markedBy } from './read-chunk.ts';
 
 /** What a feature group sees of one candidate. */
 interface View {
@@ -13,6 +14,9 @@ interface View {
   /** How well each part answers by itself, and the best one that is no lead-in. */
   parts: readonly number[];
   best: number;
+  /** Whether each part has the form, and the unit, asked for. */
+  marked: readonly boolean[];
+  counted: readonly boolean[];
   pool: Pool;
 }
 
@@ -175,15 +179,16 @@ const GROUPS: readonly Group[] = [
   {
     name: 'form',
     features: ['form', 'form-best-part', 'form-lacks', 'defines', 'list-for-list'],
-    of: ({ candidate: { chunk, read }, best, pool, question, match: found }) => {
+    of: ({ candidate: { chunk, read }, best, pool, marked, question, match: found }) => {
       const { mark } = pool;
+      const any = marked.includes(true);
       const part = read.parts[best];
       const first = pool.salient[0];
       const opens = first !== undefined && part !== undefined && part.words.slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
       return [
-        mark ? yes(mark.test(chunk.text)) : 1,
-        mark ? yes(mark.test(part?.text ?? '')) : 1,
-        mark ? yes(!mark.test(chunk.text) && !mark.test(chunk.headings.join(' '))) : 0,
+        mark ? yes(any) : 1,
+        mark ? yes(marked[best] ?? false) : 1,
+        mark ? yes(!any && !mark.test(chunk.headings.join(' '))) : 0,
         yes(question.form === 'definition' && opens && DEFINES.test(part?.text ?? '')),
         yes((question.form === 'list' || question.form === 'how') && isList(chunk)),
       ];
@@ -192,20 +197,21 @@ const GROUPS: readonly Group[] = [
   {
     name: 'unit',
     features: ['unit', 'unit-lacks'],
-    of: ({ candidate: { chunk, read }, best, question: { unit } }) =>
-      unit ? [unit.test(read.parts[best]?.text ?? '') ? 1 : unit.test(chunk.text) ? 0.7 : 0, yes(!unit.test(chunk.text))] : [0.5, 0],
+    of: ({ best, counted, question: { unit } }) => {
+      const any = counted.includes(true);
+      return unit ? [counted[best] ? 1 : any ? 0.7 : 0, yes(!any)] : [0.5, 0];
+    },
   },
   {
     name: 'new',
     features: ['new-names', 'new-figures', 'new-names-chunk', 'new-figures-chunk', 'strict', 'strict-lacks'],
     // What the chunk says that the question does not: an answer brings something new of the kind asked for.
-    of: ({ candidate: { chunk, read }, best, question, pool }) => {
+    of: ({ candidate: { read }, best, question, marked, counted, pool }) => {
       const known = new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long]));
       const fresh = (from: typeof read.parts) => ({
         names: new Set(from.flatMap(({ names }) => names.filter((name) => !known.has(name)))).size,
         figures: from.reduce((sum, { figures }) => sum + figures.filter((figure) => !pool.said.includes(figure)).length, 0),
         times: from.some(({ times }) => times.some((time) => !pool.said.includes(time))),
-        text: from.map(({ text }) => text).join(' '),
       });
       const part = read.parts[best];
       const ofPart = fresh(part ? [part] : []);
@@ -215,8 +221,8 @@ const GROUPS: readonly Group[] = [
         Math.log(1 + ofPart.figures),
         Math.log(1 + ofChunk.names),
         Math.log(1 + ofChunk.figures),
-        strict(question, pool, ofPart),
-        yes(strict(question, pool, { ...ofChunk, text: `${ofChunk.text} ${chunk.headings.at(-1) ?? ''}` }) <= 0.3),
+        strict(question, pool, ofPart, counted[best] ?? false, marked[best] ?? false),
+        yes(strict(question, pool, ofChunk, counted.includes(true), marked.includes(true)) <= 0.3),
       ];
     },
   },
@@ -364,12 +370,15 @@ export function featureRows(question: Question, candidates: readonly Candidate[]
   const pool = poolOf(question, candidates, matches);
   return candidates.map((candidate, at) => {
     const found = matches[at] as Match;
-    const parts = candidate.read.parts.map(
-      ({ text, lead }, i) =>
-        (found.partSoft[i] as number) + PART_COSINE * (found.partCosine[i] as number) + (pool.mark?.test(text) ? PART_FORM : 0) - yes(lead),
+    const { parts: read } = candidate.read;
+    const marked = pool.mark ? markedBy(candidate.read, pool.mark) : read.map(() => false);
+    const counted = read.map(({ text }) => question.unit?.test(text) ?? false);
+    const parts = read.map(
+      ({ lead }, i) =>
+        (found.partSoft[i] as number) + PART_COSINE * (found.partCosine[i] as number) + (marked[i] ? PART_FORM : 0) - yes(lead),
     );
     const best = parts.indexOf(Math.max(...parts));
-    const view: View = { candidate, asked, question, match: found, parts, best, pool };
+    const view: View = { candidate, asked, question, match: found, parts, best, marked, counted, pool };
     const features = Float32Array.from(GROUPS.flatMap((group) => group.of(view)));
     if (!asked.known) for (const at of OF_VECTORS) features[at] = Number.NaN;
     return { candidate, features, parts };
@@ -431,11 +440,11 @@ function yearOf({ edition, source }: Candidate['briefing']): string {
 }
 
 /** 0..1: whether a text brings what the form asked for needs, and the question has not said already. */
-function strict({ form, unit }: Question, pool: Pool, { names, figures, times, text }: { names: number; figures: number; times: boolean; text: string }): number {
-  if (unit) return unit.test(text) ? 1 : figures > 0 ? 0.4 : 0;
+function strict({ form, unit }: Question, { asksName }: Pool, { names, figures, times }: { names: number; figures: number; times: boolean }, counted: boolean, marked: boolean): number {
+  if (unit) return counted ? 1 : figures > 0 ? 0.4 : 0;
   if (form === 'quantity') return yes(figures > 0);
   if (form === 'time') return yes(times);
-  if (form === 'who' || form === 'where') return names > 0 ? 1 : pool.mark?.test(text) ? 0.5 : 0;
-  if (pool.asksName) return names > 0 || figures > 0 ? 1 : 0.3;
+  if (form === 'who' || form === 'where') return names > 0 ? 1 : marked ? 0.5 : 0;
+  if (asksName) return names > 0 || figures > 0 ? 1 : 0.3;
   return 0.7;
 }

@@ -51,6 +51,18 @@ export interface ReadChunk {
   folded: string;
   /** Number of the chunk within its briefing. */
   number: number;
+  /** Which parts match one of the few expressions for forms of answers; filled as forms are asked for. */
+  marked: Map<RegExp, readonly boolean[]>;
+}
+
+/** Which parts of a chunk match an expression, looked up once for each of the few there are. */
+export function markedBy({ parts, marked }: ReadChunk, mark: RegExp): readonly boolean[] {
+  let found = marked.get(mark);
+  if (!found) {
+    found = parts.map(({ text }) => mark.test(text));
+    marked.set(mark, found);
+  }
+  return found;
 }
 
 /** The words of a file's name, a title nobody wrote: "travel-policy_2024.md". */
@@ -112,6 +124,7 @@ export function readChunk(chunk: Chunk, briefing: Briefing, paragraphs: Readonly
     years: new Set(whole.match(/\b(?:19|20)\d\d\b/g) ?? []),
     folded: fold(whole),
     number: Number(chunk.id.slice(chunk.id.lastIndexOf('#c') + 2)),
+    marked: new Map(),
   };
 }
 

@@ -71,10 +71,12 @@ const MARKS: Readonly<Record<Form, RegExp | null>> = {
   other: null,
 };
 
+const FIGURE = /\p{N}/u;
+
 /** A mark outside English is a figure or nothing: words of other languages are not listed. */
 export function markOf(form: Form, language: string): RegExp | null {
   if (language === 'en' || language === 'und') return MARKS[form];
-  return form === 'quantity' || form === 'time' ? /\p{N}/u : null;
+  return form === 'quantity' || form === 'time' ? FIGURE : null;
 }
 
 const NUMBER = `(?:\\d[\\d.,]{0,20}|\\b(?:${NUMBER_WORDS}|an?|few|several|couple))`;

@@ -43,7 +43,7 @@ export const zh: Wording = {
     }
   },
   unanswered: (question) => `简报没有回答“${question}”`,
-  excerpts: '以上句子摘自简报的相关内容，并非总结。',
+  checkedOnly: '此回答只核对了数字、日期和名称，没有对照原文再读一遍。',
   withheld: (reason) => fill(reasons.zh[reason.kind], reason),
   partlyOtherLanguage: '部分回答只能以简报的原文语言给出。',
 };
@@ -90,7 +90,7 @@ export const ja: Wording = {
     }
   },
   unanswered: (question) => `資料には「${question}」への答えがありません。`,
-  excerpts: 'これらの文は、この件について資料が述べていることの引用であり、要約ではありません。',
+  checkedOnly: 'この回答は数字・日付・名称だけを確認したもので、出典との読み合わせは行われていません。',
   withheld: (reason) => fill(reasons.ja[reason.kind], reason),
   partlyOtherLanguage: '回答の一部は資料の言語でしか示せませんでした。',
 };
@@ -136,7 +136,7 @@ export const ko: Wording = {
     }
   },
   unanswered: (question) => `자료에는 ‘${question}’에 대한 답이 없습니다.`,
-  excerpts: '이 문장들은 자료에서 이 주제에 대해 말한 내용의 인용이며 요약이 아닙니다.',
+  checkedOnly: '이 답변은 숫자, 날짜, 이름만 확인했으며 출처와 다시 대조하지는 않았습니다.',
   withheld: (reason) => fill(reasons.ko[reason.kind], reason),
   partlyOtherLanguage: '답변의 일부는 자료의 언어로만 제공할 수 있었습니다.',
 };

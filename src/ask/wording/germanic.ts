@@ -46,7 +46,7 @@ export const en: Wording = {
     }
   },
   unanswered: (question) => `The briefings do not answer “${question}”`,
-  excerpts: 'These sentences are quoted from what the briefings say on this; they are no summary of it.',
+  checkedOnly: 'This answer was checked for figures, dates and names only; nobody has read it a second time against its sources.',
   withheld: (reason) => fill(reasons.en[reason.kind], reason),
   partlyOtherLanguage: 'A part of the answer could only be given in the language of the briefings.',
 };
@@ -94,7 +94,7 @@ export const de: Wording = {
     }
   },
   unanswered: (question) => `Die Briefings beantworten „${question}“ nicht.`,
-  excerpts: 'Diese Sätze sind Zitate aus dem, was die Briefings dazu sagen, keine Zusammenfassung.',
+  checkedOnly: 'Diese Antwort wurde nur auf Zahlen, Daten und Namen geprüft; ein zweites Mal gegen ihre Quellen gelesen wurde sie nicht.',
   withheld: (reason) => fill(reasons.de[reason.kind], reason),
   partlyOtherLanguage: 'Ein Teil der Antwort konnte nur in der Sprache der Briefings gegeben werden.',
 };
@@ -141,7 +141,7 @@ export const nl: Wording = {
     }
   },
   unanswered: (question) => `De briefings geven geen antwoord op ‘${question}’`,
-  excerpts: 'Deze zinnen zijn citaten uit wat de briefings hierover zeggen, geen samenvatting.',
+  checkedOnly: 'Dit antwoord is alleen op cijfers, data en namen gecontroleerd; het is niet nog eens naast de bronnen gelegd.',
   withheld: (reason) => fill(reasons.nl[reason.kind], reason),
   partlyOtherLanguage: 'Een deel van het antwoord kon alleen in de taal van de briefings worden gegeven.',
 };

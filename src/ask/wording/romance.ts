@@ -47,7 +47,7 @@ export const fr: Wording = {
     }
   },
   unanswered: (question) => `Les notes d’information ne répondent pas à « ${question} »`,
-  excerpts: 'Ces phrases sont citées de ce que les notes d’information disent à ce sujet ; elles n’en sont pas un résumé.',
+  checkedOnly: 'Seuls les chiffres, les dates et les noms de cette réponse ont été vérifiés ; elle n’a pas été relue face à ses sources.',
   withheld: (reason) => fill(reasons.fr[reason.kind], reason),
   partlyOtherLanguage: 'Une partie de la réponse n’a pu être donnée que dans la langue des notes d’information.',
 };
@@ -95,7 +95,7 @@ export const es: Wording = {
     }
   },
   unanswered: (question) => `Los informes no responden a «${question}»`,
-  excerpts: 'Estas frases son citas de lo que los informes dicen sobre el tema, no un resumen.',
+  checkedOnly: 'En esta respuesta solo se han comprobado cifras, fechas y nombres; no se ha vuelto a leer frente a sus fuentes.',
   withheld: (reason) => fill(reasons.es[reason.kind], reason),
   partlyOtherLanguage: 'Una parte de la respuesta solo pudo darse en el idioma de los informes.',
 };
@@ -144,7 +144,7 @@ export const it: Wording = {
     }
   },
   unanswered: (question) => `Le note informative non rispondono a «${question}»`,
-  excerpts: 'Queste frasi sono citazioni da ciò che le note informative dicono sull’argomento, non un riassunto.',
+  checkedOnly: 'Di questa risposta sono stati verificati solo cifre, date e nomi; non è stata riletta a confronto con le fonti.',
   withheld: (reason) => fill(reasons.it[reason.kind], reason),
   partlyOtherLanguage: 'Una parte della risposta si è potuta dare solo nella lingua delle note informative.',
 };
@@ -192,7 +192,7 @@ export const pt: Wording = {
     }
   },
   unanswered: (question) => `As notas informativas não respondem a «${question}»`,
-  excerpts: 'Estas frases são citações do que as notas informativas dizem sobre o assunto, não um resumo.',
+  checkedOnly: 'Nesta resposta só foram verificados números, datas e nomes; não foi relida em confronto com as fontes.',
   withheld: (reason) => fill(reasons.pt[reason.kind], reason),
   partlyOtherLanguage: 'Uma parte da resposta só pôde ser dada no idioma das notas informativas.',
 };

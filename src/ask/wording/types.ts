@@ -47,8 +47,8 @@ export interface Wording {
   fallback(failure: ChatFailure | null, quotes: boolean): string;
   /** A part of the question that the briefings do not answer. */
   unanswered(question: string): string;
-  /** Sentences are quoted where a summary or an account was asked for. */
-  excerpts: string;
+  /** No second reader has read the answer. */
+  checkedOnly: string;
   /** Why a sentence was withheld, as a clause without a full stop. */
   withheld(reason: Reason): string;
   /** A part of the answer could only be given in the briefings' language. */
