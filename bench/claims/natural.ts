@@ -66,7 +66,9 @@ const clear = ({ checked }: Row) => checked.verdict !== 'refused' && checked.dou
 const notRefused = ({ checked }: Row) => checked.verdict !== 'refused';
 const part = (some: number, of: number) => (of === 0 ? '–' : `${some} of ${of} (${((100 * some) / of).toFixed(1)} %)`);
 
-function measure(withNumbers: boolean): void {
+type Numbers = 'no numbers' | 'the right numbers' | 'wrong numbers';
+
+function measure(numbers: Numbers): void {
   const rows: Row[] = cases.flatMap((one) => {
     const sources = sourcesOf(one);
     const verifier = createVerifier(sources, {
@@ -77,7 +79,8 @@ function measure(withNumbers: boolean): void {
     });
     let before: string[] = [];
     return one.sentences.map((sentence) => {
-      const named = withNumbers ? (sentence.cites ?? sentence.near ?? []) : [];
+      const right = sentence.cites ?? sentence.near ?? [];
+      const named = numbers === 'no numbers' ? [] : numbers === 'the right numbers' ? right : one.paragraphs.map(({ id }) => id).filter((id) => !right.includes(id)).slice(0, 1);
       const checked = verifier.check({ text: sentence.text, named, before });
       before = checked.carriers.map((carrier) => carrier.paragraph);
       return { one, sentence, checked };
@@ -91,7 +94,7 @@ function measure(withNumbers: boolean): void {
   const wrong = shown.filter((row) => !ids(row).some((id) => row.sentence.cites?.includes(id)));
   const more = shown.filter((row) => !wrong.includes(row) && ids(row).some((id) => !row.sentence.cites?.includes(id)));
   const fewer = shown.filter((row) => !wrong.includes(row) && row.sentence.cites?.some((id) => !ids(row).includes(id)));
-  console.log(`\n${withNumbers ? 'With the numbers the writer would give' : 'Without numbers'}: ${cases.length} cases, ${trues.length} true, ${falses.length} false.`);
+  console.log(`\nWriter gives ${numbers}: ${cases.length} cases, ${trues.length} true, ${falses.length} false.`);
   console.log(`hard checks alone (nothing doubtful shown): true shown ${part(trues.filter(clear).length, trues.length)}; false shown ${part(falses.filter(clear).length, falses.length)}`);
   console.log(`hard checks, doubtful ones left to the reader: true ${part(shown.length, trues.length)}; false ${part(falses.filter(notRefused).length, falses.length)}`);
   console.log(`cited: wrong paragraph ${part(wrong.length, shown.length)}; one too many ${more.length}; one missing ${fewer.length}`);
@@ -124,5 +127,6 @@ function measure(withNumbers: boolean): void {
   if (flags.includes('--false')) for (const row of falses) if (clear(row)) line(`SHOWN ${row.sentence.kind}`, row);
 }
 
-measure(false);
-measure(true);
+measure('no numbers');
+measure('the right numbers');
+measure('wrong numbers');

@@ -28,13 +28,22 @@ const total = (facts: ReadonlyMap<number, number>) => [...facts.values()].reduce
 const ELSEWHERE = 0.6;
 const ABOVE = 0.4;
 /** What it helps to be named by the writer, to carry the sentence before, and to be of the newest edition, of all there is to gain. */
-const NAMED = 0.25;
+const NAMED = 0.1;
 const BEFORE = 0.06;
 const NEWEST = 0.03;
 /** A further paragraph is cited when it adds so much of the whole; the best must carry so much to be called near. */
 const ADDS = 0.22;
 const LEAST = 0.12;
 const MOST_CARRIERS = 3;
+
+/** What else tells which paragraphs are meant. */
+export interface Choice {
+  named: readonly string[];
+  before: readonly string[];
+  forms: Forms;
+  language: string;
+  vectors: WordVectors | null;
+}
 
 export interface Chosen {
   fits: Fit[];
@@ -88,7 +97,7 @@ const met = (reading: Reading, piece: Reading, vectors: WordVectors | null): num
 export function chooseCarriers(
   facts: Facts,
   sources: readonly SourceReading[],
-  { named, before, forms, language, vectors }: { named: readonly string[]; before: readonly string[]; forms: Forms; language: string; vectors: WordVectors | null },
+  { named, before, forms, language, vectors }: Choice,
 ): Chosen {
   const { reading } = facts;
   const weights = weightsOf(reading);

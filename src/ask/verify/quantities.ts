@@ -9,6 +9,8 @@ import { ABOUT, DOWNWARDS, UPWARDS } from './words.ts';
 export interface Quantity {
   /** In the least unit of its kind: months for months and years, seconds for shorter times, 0..1 for shares. */
   value: number;
+  /** The number as written, where the unit has changed it. */
+  raw: number;
   /** A currency, `%` (shares too), `points`, `months`, `seconds`, `working days`, or null. */
   unit: string | null;
   /** Units that its neighbours in a list state for it. */
@@ -38,7 +40,7 @@ const TIMES_VALUES: readonly (readonly [RegExp, number])[] = [[/^once/, 1], [/^(
 const POINTS = /^[\s-]?(?:percentage[\s-]points?|points?\b|pp\b)/iu;
 /** "Half a year", "a year and a half", "a fortnight": times that no digit states. */
 const HALF_A = /(?<![\p{L}\p{N}])half[\s-]+(?:an?[\s-]+)?(hour|day|week|month|year)(?![\p{L}])/giu;
-const A_TIME = /(?<![\p{L}\p{N}])(?:an?|one)[\s-]+(?:full |whole |single |further |additional )?(?:(working|business)\s+)?(fortnight|second|minute|hour|day|week|month|year|decade)(s?)(\s+and\s+a\s+half)?(?![\p{L}-])/giu;
+const A_TIME = /(?<![\p{L}\p{N}])(?:an?|one|another)[\s-]+(?:full |whole |single |further |additional )?(?:(working|business)\s+)?(fortnight|second|minute|hour|day|week|month|year|decade)(s?)(\s+and\s+a\s+half)?(?![\p{L}-])/giu;
 /** Words after which "a year" is a length of time. */
 const LASTING = /\b(?:within|inside|after|for|under|over|than|least|most|of|until|last(?:s|ed|ing)?|take[sn]?|took|taking|span(?:s|ned)?|about|nearly|almost|around|wait(?:s|ed|ing)?|in|is|was)\s+$/iu;
 const QUARTER_OF = /(?<![\p{L}\p{N}])(?:an?\s+)?(three[\s-]+)?quarters?\s+of\s+an?\s+(?:(hour|year)|century)(?![\p{L}])/giu;
@@ -70,7 +72,7 @@ function inTime(amount: number, unit: TimeUnit | 'fortnight' | 'decade', working
 
 /** Which way the words around a figure bound it; "no more than" turns "more than" round. */
 function boundOf(head: string, tail: string): Quantity['bound'] {
-  const turned = (found: RegExpExecArray) => /(?:\b(?:no|not|never|nicht|non|no)|n['’]t)\s+(?:be\s+|been\s+|\p{L}+\s+)?$/iu.test(head.slice(0, found.index));
+  const turned = (found: RegExpExecArray) => /than|exceed/iu.test(found[0]) && /(?:\b(?:no|not|never|nicht|non|no)|n['’]t)\s+(?:be\s+|been\s+|\p{L}+\s+)?$/iu.test(head.slice(0, found.index));
   const up = UPWARDS.exec(head);
   if (up) return turned(up) ? 'down' : 'up';
   const down = DOWNWARDS.exec(head);
@@ -92,6 +94,7 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
     const bound = boundOf(head, tail);
     found.push({
       value,
+      raw: value,
       unit,
       shared: [],
       ordinal: false,
@@ -114,7 +117,7 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
   for (const match of text.matchAll(A_TIME)) {
     const time = inTime(match[4] ? 1.5 : 1, (match[2] as string).toLowerCase() as TimeUnit, match[1] !== undefined);
     // "12 euros a night" states a rate, "a day" alone may be any.
-    if (match[4] || LASTING.test(text.slice(Math.max(0, match.index - 24), match.index)) || /^one/i.test(match[0])) add(match.index, match.index + match[0].length, time.value, time.unit);
+    if (source || match[4] || LASTING.test(text.slice(Math.max(0, match.index - 24), match.index)) || /^another/i.test(match[0]) || /^one/i.test(match[0])) add(match.index, match.index + match[0].length, time.value, time.unit);
   }
   for (const [pattern, amount, unit] of EVERY_SO_OFTEN)
     for (const match of text.matchAll(pattern)) {
@@ -148,8 +151,7 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
   }
   found.sort((a, b) => a.start - b.start);
   share(text, found);
-  if (source) shareSums(found);
-  if (source) for (const one of often) found.push({ ...one, shared: [], ordinal: false, about: false, bound: null, small: false });
+  if (source) for (const one of often) found.push({ ...one, raw: one.value, shared: [], ordinal: false, about: false, bound: null, small: false });
   return found;
 
   function addFigure(figure: Figure): void {
@@ -169,7 +171,7 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
       const stated = inTime(value, time, /^(?:working|business|week)$/iu.test(after[2] ?? ''));
       // A bare "six-month" and "six months" are one.
       end += after[0].length;
-      return add(start, end, stated.value, stated.unit);
+      return add(start, end, stated.value, stated.unit, { raw: clean(value) });
     }
     const words = !/\p{N}/u.test(text.slice(start, end));
     add(start, end, clean(value), null, { ordinal: kind === 'ordinal', small: words && value <= 10 });
@@ -207,7 +209,7 @@ function share(text: string, list: readonly Quantity[]): void {
 }
 
 /** "The budget is 85,000 euros, of which 40,000": a large bare number beside a sum may be a sum. */
-function shareSums(list: readonly Quantity[]): void {
+export function shareSums(list: readonly Quantity[]): void {
   const sum = list.find((one) => one.unit !== null && /^[A-Z]{3,}$/.test(one.unit));
   if (sum) for (const one of list) if (one.unit === null && !one.small && !one.ordinal && one.shared.length === 0) one.shared.push({ unit: sum.unit as string, factor: 1 });
 }
@@ -245,6 +247,8 @@ export function quantityMatch(claim: Quantity, source: Quantity): Match {
   const own = [{ value: claim.value, unit: claim.unit }, ...claim.shared.map(({ unit, factor }) => ({ value: clean(claim.value * factor), unit }))];
   let value = false;
   let bound = false;
+  // "Between 18 and 72 years", said "until 72".
+  if (claim.unit === null && (source.unit === 'months' || source.unit === 'seconds' || source.unit === '%') && claim.value === (source.unit === '%' ? clean(source.value * 100) : source.raw)) return 'same';
   for (const mine of own) {
     for (const theirs of readings) {
       if (!sameValue({ ...claim, value: mine.value, unit: mine.unit }, theirs.value) && !sameSpan(mine, theirs, claim.about)) continue;
@@ -267,6 +271,9 @@ function sameSpan(a: { value: number; unit: string | null }, b: { value: number;
   return Math.abs(seconds(a) - seconds(b)) <= seconds(a) * 0.05;
 }
 
+/** Quantities that are reckoned with, two by two. */
+const LOOKED_AT = 40;
+
 /** Whether a claim's quantity is the sum, difference or multiple of two of a source's, or of its years. */
 export function reckoned(claim: Quantity, quantities: readonly Quantity[], years: readonly number[]): boolean {
   if (claim.ordinal) return false;
@@ -274,7 +281,9 @@ export function reckoned(claim: Quantity, quantities: readonly Quantity[], years
   if (claim.unit === 'months')
     for (const a of years) for (const b of years) if (a > b && (same((a - b) * 12) || same((a - b + 1) * 12))) return true;
   if (claim.unit === '%' && quantities.some((one) => one.unit === '%' && same(1 - one.value))) return true;
-  const list = quantities.slice(0, 24);
+  const list = quantities
+    .flatMap((one) => [one, ...one.shared.map(({ unit, factor }) => ({ ...one, unit, value: clean(one.value * factor), shared: [] }))])
+    .slice(0, LOOKED_AT);
   for (let i = 0; i < list.length; i++) {
     for (let j = i + 1; j < list.length; j++) {
       const [a, b] = [list[i], list[j]] as [Quantity, Quantity];

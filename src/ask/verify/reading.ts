@@ -6,7 +6,7 @@ import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import { type DatedSource, datedSource, type StatedDates, statedDates } from './dates.ts';
 import { type NameSource, nameSource } from './names.ts';
-import { type Quantity, quantitiesOf } from './quantities.ts';
+import { type Quantity, quantitiesOf, shareSums } from './quantities.ts';
 import { foldQuotation } from './quotations.ts';
 import type { Source } from './records.ts';
 
@@ -83,6 +83,8 @@ export function readSource(source: Source): SourceReading {
   const said = [text, ...lines].join('\n');
   const above = readText(lines.join('\n'), language, edition, true);
   const stated = statedDates(said, language, edition);
+  const quantities = [...pieces.flatMap(({ reading }) => reading.quantities), ...above.quantities];
+  shareSums(quantities);
   const found: SourceReading = {
     source,
     pieces,
@@ -91,7 +93,7 @@ export function readSource(source: Source): SourceReading {
     quotable: foldQuotation(said),
     names: nameSource(whole, language),
     dated: datedSource(said, stated, edition),
-    quantities: [...pieces.flatMap(({ reading }) => reading.quantities), ...above.quantities],
+    quantities,
   };
   readings.set(source, found);
   return found;
@@ -116,7 +118,7 @@ export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array
   if (!one || !other) return 0;
   let cosine = 0;
   for (let i = 0; i < one.length; i++) cosine += (one[i] as number) * (other[i] as number);
-  return cosine >= 0.5 ? Math.min(0.8, cosine) : 0;
+  return cosine >= 0.42 ? Math.min(0.8, cosine) : 0;
 }
 
 export const sameText = (a: string, b: string): boolean => fold(foldQuotation(a)).replace(/[.!?。！？]+$/u, '') === fold(foldQuotation(b)).replace(/[.!?。！？]+$/u, '');

@@ -89,15 +89,14 @@ const RETOLD = 0.75;
 const COPIED = 0.7;
 
 /** Denial: what the carrying sentence denies is told without a denial, nearly word for word; or the other way round. */
-export function denialProblem({ claim, text, pieces, sources, language, coverage }: Ground): { hard: Finding<HardKind> | null; doubt: Finding<SoftKind> | null } {
-  const none = { hard: null, doubt: null };
+export function denialProblem({ claim, text, pieces, sources, language, coverage }: Ground): Finding<HardKind> | null {
   const denies = DENIES[language];
-  if (!denies) return none;
+  if (!denies) return null;
   const limits = LIMITS[language];
   const own = count(text, denies);
   const terms = claim.terms;
   if (own === 0) {
-    if (has(text, limits)) return none;
+    if (has(text, limits)) return null;
     for (const { reading } of pieces) {
       for (const match of reading.text.matchAll(denies)) {
         const clause = clauseAround(reading.text, match.index);
@@ -106,17 +105,14 @@ export function denialProblem({ claim, text, pieces, sources, language, coverage
         if (words.length < 2) continue;
         const told = words.filter((word) => terms.has(word.term)).length / words.length;
         const copied = claim.words.filter((word) => reading.terms.has(word.term)).length / Math.max(1, claim.words.length);
-        if (told >= RETOLD && copied >= COPIED) return { hard: hard('denial', match[0]), doubt: null };
+        if (told >= RETOLD && copied >= COPIED) return hard('denial', match[0]);
       }
     }
-    return none;
+    return null;
   }
-  const near = pieces.map((piece) => piece.reading.text).join('\n');
-  if (count(near, denies) > 0 || has(near, limits)) return none;
-  const first = text.match(denies)?.[0] ?? '';
   const everywhere = sources.map((source) => source.whole).join('\n');
-  if (count(everywhere, denies) === 0 && !has(everywhere, limits) && coverage >= COPIED) return { hard: hard('denial', first), doubt: null };
-  return { hard: null, doubt: coverage >= COPIED ? soft('denial', first) : null };
+  if (coverage < COPIED || count(everywhere, denies) > 0 || has(everywhere, limits)) return null;
+  return hard('denial', text.match(denies)?.[0] ?? '');
 }
 
 /** Prefixes that make another thing or its contrary, joined with a hyphen or not. */

@@ -1,4 +1,4 @@
-import { carrierOf, carryingPieces, chooseCarriers, type Facts } from './carriers.ts';
+import { carrierOf, carryingPieces, type Choice, type Chosen, chooseCarriers, type Facts } from './carriers.ts';
 import { dateSupport, partialSupport } from './dates.ts';
 import { addressesIn, formsOf, type NameMention, nameIsIn, namesIn, unknownOpener } from './names.ts';
 import { quantityMatch, reckoned } from './quantities.ts';
@@ -8,7 +8,7 @@ import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { fold } from '../../core/text/tokens.ts';
 import type { Carrier, Checked, Finding, HardKind, SoftKind, Source, Statement, VerifyOptions } from './records.ts';
 import { denialProblem, kindProblem, planDoubt, rateProblem, scopeProblem, withoutYesNo } from './scope.ts';
-import { PRESENT } from './words.ts';
+import { COMPARES, has, PRESENT } from './words.ts';
 
 export type * from './records.ts';
 
@@ -42,9 +42,10 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const quoted = quotations(text);
     const outside = blank(text, quoted);
     const claim = readText(outside, language, options.today);
-    const names = namesIn(outside, language);
+    const names = namesIn(outside, language).filter((name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end));
     const facts: Facts = { reading: claim, names };
-    const chosen = chooseCarriers(facts, readings, { named, before, forms, language, vectors });
+    const choice = { named, before, forms, language, vectors };
+    const { chosen, edition } = ofEdition(facts, outside, choice);
     const carriers = chosen.fits.map((fit) => fit.source);
     if (carriers.length === 0) {
       // "Yes." and what leans on the sentence before have no words of their own.
@@ -74,14 +75,13 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
       if (fact.kind !== 'name' || !asked(fact.value)) return refuse(fact, found);
       doubts.push({ kind: 'asked', value: fact.value });
     }
-    const edition = editionProblem(claim, outside, carriers, readings);
-    if (edition) return refuse(edition, found);
+    const problem = edition ?? presentProblem(outside, carriers);
+    if (problem) return refuse(problem, found);
     if (sameLanguage) {
       const scope = scopeProblem(ground);
-      const denial = denialProblem(ground);
-      const problem = rateProblem(ground) ?? scope.hard ?? denial.hard ?? kindProblem(ground);
+      const problem = rateProblem(ground) ?? scope.hard ?? denialProblem(ground) ?? kindProblem(ground);
       if (problem) return refuse(problem, found);
-      for (const doubt of [scope.doubt, denial.doubt, planDoubt(ground)]) if (doubt) doubts.push(doubt);
+      for (const doubt of [scope.doubt, planDoubt(ground)]) if (doubt) doubts.push(doubt);
     }
     return { verdict: 'passed', reason: null, doubts, carriers: found };
   }
@@ -97,6 +97,30 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     for (const address of addressesIn(text))
       if (!carriers.some((one) => one.names.folded.includes(fold(address)))) return { kind: 'address', value: address };
     return null;
+  }
+
+  /**
+   * A sentence that names one edition by its date, and compares none, rests on paragraphs of that edition alone; refused when they lack
+   * a fact that others have.
+   */
+  function ofEdition(facts: Facts, text: string, choice: Choice): { chosen: Chosen; edition: Finding<HardKind> | null } {
+    const chosen = chooseCarriers(facts, readings, choice);
+    const { full, relative } = facts.reading.dates;
+    const [date, ...others] = [...full, ...relative];
+    const supports = chosen.fits.map(({ source }) => (date ? dateSupport(date, source.dated) : null));
+    if (!date || others.length > 0 || supports.includes('text') || !supports.includes('edition') || !supports.includes(null) || has(text, COMPARES[language]))
+      return { chosen, edition: null };
+    const own = chooseCarriers(facts, readings.filter((one) => dateSupport(date, one.dated) === 'edition'), choice);
+    const have = new Set(own.fits.flatMap((fit) => [...fit.facts.keys()]));
+    const lost = chosen.fits.some((fit) => [...fit.facts.keys()].some((fact) => !have.has(fact)));
+    return lost ? { chosen, edition: { kind: 'edition', value: facts.reading.text.slice(date.start, date.end) } } : { chosen: own, edition: null };
+  }
+
+  /** What is said of the present out of older editions alone. */
+  function presentProblem(text: string, carriers: readonly SourceReading[]): Finding<HardKind> | null {
+    const present = PRESENT[language]?.exec(text);
+    const outdated = carriers.every(({ source }) => !source.newest && readings.some((other) => other.source.newest && other.source.series === source.series));
+    return present && outdated ? { kind: 'edition', value: present[0] } : null;
   }
 
   return { check };
@@ -158,17 +182,3 @@ function dateProblem(claim: Reading, carriers: readonly SourceReading[]): Findin
   return null;
 }
 
-/**
- * A sentence that names an edition by its date says what that edition says, and one of the present what the newest says: a date that
- * only one carrier's edition bears must be the edition of what carries the rest.
- */
-function editionProblem(claim: Reading, text: string, carriers: readonly SourceReading[], all: readonly SourceReading[]): Finding<HardKind> | null {
-  const [main] = carriers as [SourceReading];
-  const dates = [...claim.dates.full, ...claim.dates.relative];
-  const ofEditions = dates.filter((date) => carriers.every((one) => dateSupport(date, one.dated) !== 'text'));
-  const [only] = ofEditions;
-  if (only && dates.length === 1 && !dateSupport(only, main.dated)) return { kind: 'edition', value: claim.text.slice(only.start, only.end) };
-  const present = PRESENT[claim.text ? main.source.language : '']?.exec(text);
-  const outdated = carriers.every(({ source }) => !source.newest && all.some((other) => other.source.newest && other.source.series === source.series));
-  return present && outdated ? { kind: 'edition', value: present[0] } : null;
-}

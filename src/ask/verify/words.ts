@@ -34,7 +34,7 @@ export const EVERY: Readonly<Record<string, RegExp>> = {
 };
 /** What may stand for it in a source. */
 export const EVERY_THERE: Readonly<Record<string, RegExp>> = {
-  en: /\b(?:all|every\w*|each|always|any\w*|unanimous\w*|entire\w*|whole|complet\w+|full\w*|both|no|none|never|not|without|only|exclusiv\w+|throughout|in total|regardless|\w+(?:ight|ai|eek|onth|ual|our|ear)ly)\b/iu,
+  en: /\b(?:all|every\w*|each|always|any\w*|unanimous\w*|entire\w*|whole|complet\w+|full\w*|both|throughout|in total|regardless|\w+(?:ight|ai|eek|onth|ual|our|ear)ly)\b/iu,
 };
 /** Words for nobody and nothing else. */
 export const ONLY: Readonly<Record<string, RegExp>> = {
@@ -63,10 +63,6 @@ export const DOWNWARDS =
 export const ABOUT =
   /(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|nearly|almost|close to|just (?:under|below|over|above|short of)|(?:a little|slightly|well) (?:under|below|over|above|more than|less than)|an? estimated|more than|over|less than|under|fewer than|at least|rund|etwa|ungefähr|knapp|fast|gut|über|mehr als|weniger als|environ|près de|plus de|presque|moins de|cerca de|unos|unas|casi|más de|menos de|alrededor de|quasi|più di|oltre|quase|mais de|ongeveer|bijna|ruim|meer dan)|\bc\.|[~≈])\s*(?:the\s)?$/iu;
 
-/** Words by which a figure says itself to be reckoned out of others. */
-export const RECKONED =
-  /\b(?:more|fewer|less|higher|lower|longer|shorter|later|earlier|larger|smaller|bigger|cheaper|dearer|older|younger|extra|additional|another|further|difference|differs?|gap|up|down|rose|risen|rise|fell|fallen|fall|dropp?ed|drop|grew|grown|growth|increas\w+|decreas\w+|reduc\w+|cut|gain\w*|lost|loss|added|together|total\w*|altogether|combined|sum|overall|between|took|lasted|lasting|span\w*|over|after|in all|remaining|remain\w*|left|rest|twice|double\w*|halv\w+|triple\w*|as (?:much|many|long|large|high)|instead of|times|for)\b/iu;
-
 /** A rate behind a figure or by itself: per day, a day, daily. The key is the unit of time, or the head it is counted by. */
 export const RATES: readonly (readonly [string, RegExp, RegExp])[] = [
   ['second', /\b(?:per|a|each|every) second\b/iu, /\bseconds?\b|\/s\b/iu],
@@ -89,6 +85,14 @@ export const PRESENT: Readonly<Record<string, RegExp>> = {
   de: /\b(?:derzeit|aktuell\p{L}{0,2}|zurzeit|gegenwärtig\p{L}{0,2}|heute)\b/iu,
   fr: /\b(?:actuellement|actuel(?:le)?s?|en vigueur|aujourd['’]hui)\b/iu,
   es: /\b(?:actualmente|actual(?:es)?|vigentes?|hoy)\b/iu,
+};
+
+/** Words beside which a date of an edition may stand for another one than what is told is of. */
+export const COMPARES: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:than|since|compared|contrast|unlike|whereas|while|but|before|previous\w*|earlier|later|former\w*|still|no longer|until|from|changed?|used to|instead|after|already|then|now)\b/iu,
+  de: /\b(?:als|seit|Vergleich|anders|während|vor|vorher|früher\w*|noch|bis|statt|nach)\b/iu,
+  fr: /\b(?:que|depuis|comparé|contrairement|tandis|avant|auparavant|encore|jusqu|après)\b/iu,
+  es: /\b(?:que|desde|comparación|mientras|antes|anterior|todavía|hasta|después)\b/iu,
 };
 
 /** Words for what is to come or only proposed, and for who says so. */
