@@ -23,7 +23,8 @@ interface NaturalCase {
 
 const yes = (value: boolean | string | undefined) => value === true || value === 'yes';
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(fileURLToPath(new URL('.', import.meta.url)), 'natural');
+const folder =
+  process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(fileURLToPath(new URL('.', import.meta.url)), 'natural');
 const list = flags.includes('--list');
 const embedder = flags.includes('--words-alone') ? null : await createStaticEmbedder();
 const wordVectors = embedder ? wordVectorsOf(embedder.embed) : null;
@@ -36,7 +37,8 @@ const cases = readdirSync(folder)
 /** Paragraphs of one title are editions of one thing; the latest date is the newest. */
 function sourcesOf({ paragraphs }: NaturalCase): Source[] {
   const latest = new Map<string, string>();
-  for (const { title, edition } of paragraphs) if (edition && String(edition) > (latest.get(title) ?? '')) latest.set(title, String(edition));
+  for (const { title, edition } of paragraphs)
+    if (edition && String(edition) > (latest.get(title) ?? '')) latest.set(title, String(edition));
   return paragraphs.map(({ id, title, edition, headings = [], text }) => ({
     id,
     text,
@@ -52,8 +54,14 @@ function sourcesOf({ paragraphs }: NaturalCase): Source[] {
 
 /** Sentences are written as of the latest edition at hand. */
 const todayOf = ({ paragraphs }: NaturalCase) => {
-  const latest = paragraphs.map(({ edition }) => String(edition ?? '')).sort().at(-1) || '2025';
-  return `${latest}-06-15`.slice(0, 4) + (latest.length >= 7 ? latest.slice(4, 7) : '-06') + (latest.length >= 10 ? latest.slice(7, 10) : '-15');
+  const latest =
+    paragraphs
+      .map(({ edition }) => String(edition ?? ''))
+      .sort()
+      .at(-1) || '2025';
+  return (
+    `${latest}-06-15`.slice(0, 4) + (latest.length >= 7 ? latest.slice(4, 7) : '-06') + (latest.length >= 10 ? latest.slice(7, 10) : '-15')
+  );
 };
 
 interface Row {
@@ -80,7 +88,15 @@ function measure(numbers: Numbers): void {
     let before: string[] = [];
     return one.sentences.map((sentence) => {
       const right = sentence.cites ?? sentence.near ?? [];
-      const named = numbers === 'no numbers' ? [] : numbers === 'the right numbers' ? right : one.paragraphs.map(({ id }) => id).filter((id) => !right.includes(id)).slice(0, 1);
+      const named =
+        numbers === 'no numbers'
+          ? []
+          : numbers === 'the right numbers'
+            ? right
+            : one.paragraphs
+                .map(({ id }) => id)
+                .filter((id) => !right.includes(id))
+                .slice(0, 1);
       const checked = verifier.check({ text: sentence.text, named, before });
       before = checked.carriers.map((carrier) => carrier.paragraph);
       return { one, sentence, checked };
@@ -95,13 +111,19 @@ function measure(numbers: Numbers): void {
   const more = shown.filter((row) => !wrong.includes(row) && ids(row).some((id) => !row.sentence.cites?.includes(id)));
   const fewer = shown.filter((row) => !wrong.includes(row) && row.sentence.cites?.some((id) => !ids(row).includes(id)));
   console.log(`\nWriter gives ${numbers}: ${cases.length} cases, ${trues.length} true, ${falses.length} false.`);
-  console.log(`hard checks alone (nothing doubtful shown): true shown ${part(trues.filter(clear).length, trues.length)}; false shown ${part(falses.filter(clear).length, falses.length)}`);
-  console.log(`hard checks, doubtful ones left to the reader: true ${part(shown.length, trues.length)}; false ${part(falses.filter(notRefused).length, falses.length)}`);
+  console.log(
+    `hard checks alone (nothing doubtful shown): true shown ${part(trues.filter(clear).length, trues.length)}; false shown ${part(falses.filter(clear).length, falses.length)}`,
+  );
+  console.log(
+    `hard checks, doubtful ones left to the reader: true ${part(shown.length, trues.length)}; false ${part(falses.filter(notRefused).length, falses.length)}`,
+  );
   console.log(`cited: wrong paragraph ${part(wrong.length, shown.length)}; one too many ${more.length}; one missing ${fewer.length}`);
   const read = rows.filter(({ sentence }) => sentence.reader !== undefined);
   const passes = (row: Row) => notRefused(row) && yes(row.sentence.reader);
   const [readTrue, readFalse] = [read.filter(({ sentence }) => yes(sentence.true)), read.filter(({ sentence }) => !yes(sentence.true))];
-  console.log(`with the second reader (${read.length} judged): true shown ${part(readTrue.filter(passes).length, readTrue.length)}; false shown ${part(readFalse.filter(passes).length, readFalse.length)}; reader alone: true ${part(readTrue.filter((row) => yes(row.sentence.reader)).length, readTrue.length)}, false ${part(readFalse.filter((row) => yes(row.sentence.reader)).length, readFalse.length)}`);
+  console.log(
+    `with the second reader (${read.length} judged): true shown ${part(readTrue.filter(passes).length, readTrue.length)}; false shown ${part(readFalse.filter(passes).length, readFalse.length)}; reader alone: true ${part(readTrue.filter((row) => yes(row.sentence.reader)).length, readTrue.length)}, false ${part(readFalse.filter((row) => yes(row.sentence.reader)).length, readFalse.length)}`,
+  );
   const kinds = [...new Set(falses.map(({ sentence }) => sentence.kind ?? '?'))].sort();
   for (const kind of kinds) {
     const own = falses.filter(({ sentence }) => sentence.kind === kind);
@@ -119,7 +141,9 @@ function measure(numbers: Numbers): void {
   for (const [kind, [a, b]] of [...reasons].sort()) console.log(`  why ${kind}: ${a} true, ${b} false`);
   if (!list) return;
   const line = (what: string, { one, sentence, checked }: Row) =>
-    console.log(`${what} ${one.id} | ${sentence.text} | ${checked.reason ? `${checked.reason.kind} "${checked.reason.value}"` : checked.doubts.map((doubt) => `?${doubt.kind} "${doubt.value}"`).join(' ')} | ${checked.carriers.map((carrier) => carrier.paragraph).join(' ')} for ${(sentence.cites ?? sentence.near ?? []).join(' ')}`);
+    console.log(
+      `${what} ${one.id} | ${sentence.text} | ${checked.reason ? `${checked.reason.kind} "${checked.reason.value}"` : checked.doubts.map((doubt) => `?${doubt.kind} "${doubt.value}"`).join(' ')} | ${checked.carriers.map((carrier) => carrier.paragraph).join(' ')} for ${(sentence.cites ?? sentence.near ?? []).join(' ')}`,
+    );
   for (const row of trues) if (!clear(row)) line('LOST', row);
   for (const row of wrong) line('WRONG', row);
   for (const row of more) line('MORE', row);

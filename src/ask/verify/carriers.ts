@@ -108,9 +108,14 @@ export function chooseCarriers(
   const fits = sources.map((source): Fit => {
     const pieces = source.pieces.map((piece) => met(reading, piece.reading, vectors));
     const sum = (list: readonly number[]) => list.reduce((all, value, i) => all + value * (weights[i] as number), 0);
-    const best = pieces.reduce<number[]>((a, b) => (sum(b) > sum(a) ? b : a), reading.words.map(() => 0));
+    const best = pieces.reduce<number[]>(
+      (a, b) => (sum(b) > sum(a) ? b : a),
+      reading.words.map(() => 0),
+    );
     const above = met(reading, source.above, vectors);
-    const carried = best.map((value, i) => Math.max(value, ELSEWHERE * Math.max(0, ...pieces.map((piece) => piece[i] as number)), ABOVE * (above[i] as number)));
+    const carried = best.map((value, i) =>
+      Math.max(value, ELSEWHERE * Math.max(0, ...pieces.map((piece) => piece[i] as number)), ABOVE * (above[i] as number)),
+    );
     const own = factsIn(facts, source, forms, language);
     const score =
       (sum(carried) + total(own) * FACT * heaviest) / all +
@@ -137,7 +142,9 @@ export function chooseCarriers(
   while (chosen.length > 0 && chosen.length < MOST_CARRIERS) {
     const rest = ranked.filter((fit) => !chosen.includes(fit));
     const fresh = (fit: Fit) => [...fit.facts.keys()].filter((fact) => !have.has(fact)).length;
-    const next = rest.map((fit) => ({ fit, fresh: fresh(fit), gain: gain(fit) })).sort((a, b) => b.fresh * FACT + b.gain - (a.fresh * FACT + a.gain))[0];
+    const next = rest
+      .map((fit) => ({ fit, fresh: fresh(fit), gain: gain(fit) }))
+      .sort((a, b) => b.fresh * FACT + b.gain - (a.fresh * FACT + a.gain))[0];
     if (!next || (next.fresh === 0 && next.gain < ADDS - (named.includes(next.fit.source.source.id) ? NAMED / 2 : 0))) break;
     take(next.fit);
   }
@@ -150,7 +157,12 @@ const MARKS = 0.15;
 const MOST_MARKED = 3;
 
 /** The sentences of a paragraph that carry a claim, in order. */
-export function carryingPieces(facts: Facts, { pieces }: SourceReading, forms: Forms, language: string, vectors: WordVectors | null, mine: (fact: number) => boolean): Piece[] {
+export function carryingPieces(
+  facts: Facts,
+  { pieces }: SourceReading,
+  vectors: WordVectors | null,
+  mine: (fact: number) => boolean,
+): Piece[] {
   const { reading, names } = facts;
   const rows = pieces.map((piece) => {
     const own = new Set<number>();

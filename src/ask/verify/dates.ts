@@ -25,7 +25,21 @@ const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 const DAY_BEFORE = /(?<![\p{N}.,])([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:of\s+|de\s+|di\s+|do\s+)?(?:the\s+)?$/iu;
 const DAY_AFTER = /^\s*(?:the\s+)?([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\p{N}]|[.,:]\p{N}|\s?%)/iu;
 /** Months that are other words in small letters. */
-const OTHER_WORDS: ReadonlySet<string> = new Set(['may', 'march', 'mar', 'august', 'sept', 'mai', 'mars', 'dec', 'jan', 'set', 'ago', 'out', 'abr']);
+const OTHER_WORDS: ReadonlySet<string> = new Set([
+  'may',
+  'march',
+  'mar',
+  'august',
+  'sept',
+  'mai',
+  'mars',
+  'dec',
+  'jan',
+  'set',
+  'ago',
+  'out',
+  'abr',
+]);
 
 /** The dates of a text in a language, those without a year too; `from` is what relative ones are counted from. */
 export function statedDates(text: string, language: string, from: string | null): StatedDates {
@@ -47,7 +61,11 @@ export function statedDates(text: string, language: string, from: string | null)
     const day = before?.[1] ?? after?.[1];
     // "May" and "march" are other words too; a short form alone is any word.
     const capital = /^\p{Lu}/u.test(match[0]);
-    if (day === undefined && (OTHER_WORDS.has(word) ? !capital || start === 0 || /[.!?]\s$/u.test(text.slice(Math.max(0, start - 2), start)) : word.length < 4)) continue;
+    if (
+      day === undefined &&
+      (OTHER_WORDS.has(word) ? !capital || start === 0 || /[.!?]\s$/u.test(text.slice(Math.max(0, start - 2), start)) : word.length < 4)
+    )
+      continue;
     if (day !== undefined && OTHER_WORDS.has(word) && !capital && language === 'en') continue;
     partial.push({
       month,
@@ -58,15 +76,19 @@ export function statedDates(text: string, language: string, from: string | null)
   }
   // "3 and 12 May": the first day shares the month.
   for (const one of [...partial]) {
-    const shared = /(?<![\p{N}.,])([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*(?:,|and|or|to|-|–|und|bis|et|y|e)\s*$/iu.exec(text.slice(Math.max(0, one.start - 14), one.start));
-    if (one.day !== null && shared) partial.push({ month: one.month, day: Number(shared[1]), start: one.start - shared[0].length, end: one.start });
+    const shared = /(?<![\p{N}.,])([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s*(?:,|and|or|to|-|–|und|bis|et|y|e)\s*$/iu.exec(
+      text.slice(Math.max(0, one.start - 14), one.start),
+    );
+    if (one.day !== null && shared)
+      partial.push({ month: one.month, day: Number(shared[1]), start: one.start - shared[0].length, end: one.start });
   }
   if (from) {
     const folded = fold(text);
     if (folded.length === text.length)
       for (const [phrase, { unit, by }] of calendar.relative) {
         for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + phrase.length)) {
-          if (/\p{L}/u.test(folded[at - 1] ?? ' ') || /\p{L}/u.test(folded[at + phrase.length] ?? ' ') || unit === 'week' || unit === 'day') continue;
+          if (/\p{L}/u.test(folded[at - 1] ?? ' ') || /\p{L}/u.test(folded[at + phrase.length] ?? ' ') || unit === 'week' || unit === 'day')
+            continue;
           const date = shifted(from, unit, by);
           if (date) relative.push({ from: date, to: date, start: at, end: at + phrase.length });
         }
@@ -85,8 +107,10 @@ function shifted(from: string, unit: 'second' | 'minute' | 'hour' | 'day' | 'wee
 }
 
 /** Words that name a year by the one beside it: "the year before", "a year later". */
-const YEAR_BEFORE = /\b(?:(?:the )?(?:previous|preceding|prior) year|(?:the|a) year (?:before|earlier)|year-on-year|Vorjahr\p{L}{0,2}|année précédente|año anterior)\b/iu;
-const YEAR_AFTER = /\b(?:(?:the )?(?:following|next|subsequent) year|(?:the|a) year (?:after|later)|Folgejahr\p{L}{0,2}|année suivante|año siguiente)\b/iu;
+const YEAR_BEFORE =
+  /\b(?:(?:the )?(?:previous|preceding|prior) year|(?:the|a) year (?:before|earlier)|year-on-year|Vorjahr\p{L}{0,2}|année précédente|año anterior)\b/iu;
+const YEAR_AFTER =
+  /\b(?:(?:the )?(?:following|next|subsequent) year|(?:the|a) year (?:after|later)|Folgejahr\p{L}{0,2}|année suivante|año siguiente)\b/iu;
 
 /** What dates a source states, its edition and what its relative words mean included. */
 export interface DatedSource {

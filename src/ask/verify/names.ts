@@ -52,7 +52,30 @@ const KNOWN: readonly (readonly [string, string])[] = [
   ['ID', 'identification'],
 ];
 /** Words that begin with a capital wherever they stand and name nobody. */
-const NOBODY: ReadonlySet<string> = new Set(["i", "i'm", "i've", 'ok', 'mr', 'mrs', 'ms', 'dr', 'prof', 'internet', 'wifi', 'wi-fi', 'pdf', 'q1', 'q2', 'q3', 'q4', 'english', 'not', 'yes', 'no', 'january']);
+const NOBODY: ReadonlySet<string> = new Set([
+  'i',
+  "i'm",
+  "i've",
+  'ok',
+  'mr',
+  'mrs',
+  'ms',
+  'dr',
+  'prof',
+  'internet',
+  'wifi',
+  'wi-fi',
+  'pdf',
+  'q1',
+  'q2',
+  'q3',
+  'q4',
+  'english',
+  'not',
+  'yes',
+  'no',
+  'january',
+]);
 
 const wordsOf = (text: string) => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !JOINERS.has(word));
 
@@ -73,7 +96,10 @@ export function formsOf(list: readonly { short: string; long: string }[], texts:
     if (!text.includes('(')) continue;
     for (const match of text.matchAll(INTRODUCED)) {
       const short = match[2] as string;
-      const letters = [...short].filter((letter) => /\p{Lu}/u.test(letter)).join('').toLowerCase();
+      const letters = [...short]
+        .filter((letter) => /\p{Lu}/u.test(letter))
+        .join('')
+        .toLowerCase();
       const words = (match[1] as string).trim().split(/[ \u00a0]/);
       for (let n = 1; n <= words.length; n++) {
         const long = words.slice(-n);
@@ -119,7 +145,13 @@ export function namesIn(text: string, language: string): NameMention[] {
       const words = part
         .split(/[\s/]+/)
         .map((word) => word.replace(/['’]s?$/u, ''))
-        .filter((word) => /^\p{Lu}/u.test(word) && !months.has(fold(word)) && !weekdays.has(fold(word).replace(/s$/, '')) && !NOBODY.has(word.toLowerCase()));
+        .filter(
+          (word) =>
+            /^\p{Lu}/u.test(word) &&
+            !months.has(fold(word)) &&
+            !weekdays.has(fold(word).replace(/s$/, '')) &&
+            !NOBODY.has(word.toLowerCase()),
+        );
       if (words.length === 0) continue;
       const initial = run.initial && start === run.start;
       if (language === 'de' && !words.some(isAcronym)) continue;
@@ -132,7 +164,8 @@ export function namesIn(text: string, language: string): NameMention[] {
 /** Endings of words that may open a sentence and are no names. */
 const COMMON =
   /(?:ing|ions?|ments?|ances?|ences?|it(?:y|ies)|ships?|ness|ly|ed|ers?|ors?|ants?|ents?|ists?|ees?|es|ss|ure|age|ism|ive|al|ic|th|ous|ful|ward|wide|s)$/;
-const VERB = /^\s+(?:has|had|is|was|will|said|says|gave|gives|held|led|chairs?|wrote|asked|approved|signed|opened|became|runs|ran|\p{Ll}{3,}ed)\b/u;
+const VERB =
+  /^\s+(?:has|had|is|was|will|said|says|gave|gives|held|led|chairs?|wrote|asked|approved|signed|opened|became|runs|ran|\p{Ll}{3,}ed)\b/u;
 
 /** Whether a source holds a name: all its words, its short or its long form, its country by another word. */
 export function nameIsIn(name: NameMention, source: NameSource, forms: Forms, language: string): boolean {
@@ -143,11 +176,17 @@ export function nameIsIn(name: NameMention, source: NameSource, forms: Forms, la
   return own.every((word) => wordIsIn(word, source, forms, language)) && !scattered(own, source);
 }
 
-
 /** A sentence that opens with a single unknown word and a verb of doing: "Sennheim ordered". */
 export function unknownOpener(text: string, name: NameMention): boolean {
   const word = name.words[0] as string;
-  return name.initial && name.words.length === 1 && !isAcronym(word) && !isStopword(fold(word)) && !COMMON.test(word.toLowerCase()) && VERB.test(text.slice(name.end));
+  return (
+    name.initial &&
+    name.words.length === 1 &&
+    !isAcronym(word) &&
+    !isStopword(fold(word)) &&
+    !COMMON.test(word.toLowerCase()) &&
+    VERB.test(text.slice(name.end))
+  );
 }
 
 function wordIsIn(word: string, source: NameSource, forms: Forms, language: string): boolean {
@@ -160,15 +199,36 @@ function wordIsIn(word: string, source: NameSource, forms: Forms, language: stri
   if (isAcronym(word)) {
     if (source.words.has(single)) return true;
     for (const short of [folded, single]) {
-      if (forms.longOf.get(short)?.some((long) => long.every((part) => source.words.has(part) || source.terms.has(tokens(part)[0]?.term ?? part)))) return true;
+      if (
+        forms.longOf
+          .get(short)
+          ?.some((long) => long.every((part) => source.words.has(part) || source.terms.has(tokens(part)[0]?.term ?? part)))
+      )
+        return true;
       if (abbreviationsAcross(short).some((other) => source.folded.includes(fold(other)))) return true;
     }
     // The initials of a name that the source writes out.
     const letters = folded.replace(/[^\p{L}]/gu, '');
-    return letters.length > 1 && source.sequence.some((_, at) => source.sequence.slice(at, at + letters.length).map((one) => one[0]).join('') === letters);
+    return (
+      letters.length > 1 &&
+      source.sequence.some(
+        (_, at) =>
+          source.sequence
+            .slice(at, at + letters.length)
+            .map((one) => one[0])
+            .join('') === letters,
+      )
+    );
   }
   // "Norwellers", "Berliner": what is made of a name that is there.
-  return parts.every((part) => part.length >= 5 && source.sequence.some((there) => there.length >= 5 && (there.startsWith(part.slice(0, 5)) || part.startsWith(there)) && Math.abs(there.length - part.length) <= 4));
+  return parts.every(
+    (part) =>
+      part.length >= 5 &&
+      source.sequence.some(
+        (there) =>
+          there.length >= 5 && (there.startsWith(part.slice(0, 5)) || part.startsWith(there)) && Math.abs(there.length - part.length) <= 4,
+      ),
+  );
 }
 
 /** Two names of the source put together: both words stand there with a capital, and never beside one another. */

@@ -25,24 +25,53 @@ export interface Quantity {
   end: number;
 }
 
-const SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9, dozen: 12, k: 1e3, m: 1e6, bn: 1e9, b: 1e9 };
-const SIGNS: Readonly<Record<string, string>> = { us$: 'USD', usd: 'USD', $: 'USD', '€': 'EUR', eur: 'EUR', '£': 'GBP', gbp: 'GBP', chf: 'CHF' };
+const SCALES: Readonly<Record<string, number>> = {
+  hundred: 100,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+  dozen: 12,
+  k: 1e3,
+  m: 1e6,
+  bn: 1e9,
+  b: 1e9,
+};
+const SIGNS: Readonly<Record<string, string>> = {
+  us$: 'USD',
+  usd: 'USD',
+  $: 'USD',
+  '€': 'EUR',
+  eur: 'EUR',
+  '£': 'GBP',
+  gbp: 'GBP',
+  chf: 'CHF',
+};
 const SHORT_SCALE = /(?<![\p{L}\p{N}])(us\$|usd\s?|\$|€|£|eur\s?|gbp\s?|chf\s?)?\s?(\d{1,15}(?:\.\d{1,6})?)(k|m|bn|b)(?![\p{L}\p{N}])/giu;
 const ARTICLE = /(?<![\p{L}\p{N}])(half\s+)?an?\s+(hundred|thousand|million|billion|dozen)(?![\p{L}\p{N}])/giu;
 const NUMBERS: readonly string[] = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const PARTS: Readonly<Record<string, number>> = { half: 2, halves: 2, third: 3, quarter: 4, fifth: 5, sixth: 6, eighth: 8, tenth: 10 };
-const SHARE = /(?<![\p{L}\p{N}-])(?:(an?|one|two|three|four|five|seven|nine)[\s-]+)?(half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?![\p{L}\p{N}-])(?!-)/giu;
+const SHARE =
+  /(?<![\p{L}\p{N}-])(?:(an?|one|two|three|four|five|seven|nine)[\s-]+)?(half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)(?![\p{L}\p{N}-])(?!-)/giu;
 /** "A third of", "half the", "a tenth more" are shares, "a third phase" is an order. */
-const SHARE_AFTER = /^\s*(?:$|[.,;:)]|(?:of(?! (?:an?|the) (?:year|month|day|hour))|the|as|more|less|fewer|higher|lower|larger|smaller|cheaper|to|from|in|came|come|comes|said|were|was|are|is|have|had|did|do|and|or|but|that|who|its|their|this|these)\b)/iu;
-const OUT_OF = /(?<![\p{L}\p{N}-])(one|two|three|four|five|six|seven|eight|nine|\d{1,3})\s+(?:in|out of)\s+(?:every\s+)?(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\p{L}\p{N}])/giu;
+const SHARE_AFTER =
+  /^\s*(?:$|[.,;:)]|(?:of(?! (?:an?|the) (?:year|month|day|hour))|the|as|more|less|fewer|higher|lower|larger|smaller|cheaper|to|from|in|came|come|comes|said|were|was|are|is|have|had|did|do|and|or|but|that|who|its|their|this|these)\b)/iu;
+const OUT_OF =
+  /(?<![\p{L}\p{N}-])(one|two|three|four|five|six|seven|eight|nine|\d{1,3})\s+(?:in|out of)\s+(?:every\s+)?(two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\p{L}\p{N}])/giu;
 const TIMES = /(?<![\p{L}\p{N}-])(once|twice|thrice|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|halv(?:e|es|ed|ing))(?![\p{L}\p{N}-])/giu;
-const TIMES_VALUES: readonly (readonly [RegExp, number])[] = [[/^once/, 1], [/^(?:twice|doubl)/, 2], [/^(?:thrice|tripl)/, 3], [/^halv/, 0.5]];
+const TIMES_VALUES: readonly (readonly [RegExp, number])[] = [
+  [/^once/, 1],
+  [/^(?:twice|doubl)/, 2],
+  [/^(?:thrice|tripl)/, 3],
+  [/^halv/, 0.5],
+];
 const POINTS = /^[\s-]?(?:percentage[\s-]points?|points?\b|pp\b)/iu;
 /** "Half a year", "a year and a half", "a fortnight": times that no digit states. */
 const HALF_A = /(?<![\p{L}\p{N}])half[\s-]+(?:an?[\s-]+)?(hour|day|week|month|year)(?![\p{L}])/giu;
-const A_TIME = /(?<![\p{L}\p{N}])(?:an?|one|another)[\s-]+(?:full |whole |single |further |additional )?(?:(working|business)\s+)?(fortnight|second|minute|hour|day|week|month|year|decade)(s?)(\s+and\s+a\s+half)?(?![\p{L}-])/giu;
+const A_TIME =
+  /(?<![\p{L}\p{N}])(?:an?|one|another)[\s-]+(?:full |whole |single |further |additional )?(?:(working|business)\s+)?(fortnight|second|minute|hour|day|week|month|year|decade)(s?)(\s+and\s+a\s+half)?(?![\p{L}-])/giu;
 /** Words after which "a year" is a length of time. */
-const LASTING = /\b(?:within|inside|after|for|under|over|than|least|most|of|until|last(?:s|ed|ing)?|take[sn]?|took|taking|span(?:s|ned)?|about|nearly|almost|around|wait(?:s|ed|ing)?|in|is|was)\s+$/iu;
+const LASTING =
+  /\b(?:within|inside|after|for|under|over|than|least|most|of|until|last(?:s|ed|ing)?|take[sn]?|took|taking|span(?:s|ned)?|about|nearly|almost|around|wait(?:s|ed|ing)?|in|is|was)\s+$/iu;
 const QUARTER_OF = /(?<![\p{L}\p{N}])(?:an?\s+)?(three[\s-]+)?quarters?\s+of\s+an?\s+(?:(hour|year)|century)(?![\p{L}])/giu;
 /** What comes round states a length of time as well: "quarterly" is every three months. */
 const EVERY_SO_OFTEN: readonly (readonly [RegExp, number, TimeUnit | 'fortnight'])[] = [
@@ -56,23 +85,36 @@ const EVERY_SO_OFTEN: readonly (readonly [RegExp, number, TimeUnit | 'fortnight'
   [/\b(?:(?:each|every|per|an) hour|hourly)\b/giu, 1, 'hour'],
 ];
 /** What stands between a figure and its unit of time. */
-const TIME_AFTER = /^(\s+and\s+a\s+half)?[\s-]{1,2}(?:(working|business|week|calendar|consecutive|full|more|further|additional|extra|whole)[\s-]+)?(\p{L}+)(\s+and\s+a\s+half)?/iu;
+const TIME_AFTER =
+  /^(\s+and\s+a\s+half)?[\s-]{1,2}(?:(working|business|week|calendar|consecutive|full|more|further|additional|extra|whole)[\s-]+)?(\p{L}+)(\s+and\s+a\s+half)?/iu;
 const MONTHS: Readonly<Partial<Record<TimeUnit | 'decade', number>>> = { month: 1, year: 12, decade: 120 };
-const SECONDS: Readonly<Partial<Record<TimeUnit | 'fortnight', number>>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800, fortnight: 1_209_600 };
+const SECONDS: Readonly<Partial<Record<TimeUnit | 'fortnight', number>>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  fortnight: 1_209_600,
+};
 /** What parts the members of a list that share a unit. */
-const LISTED = /^\s*(?:,|;|to|or|and|,\s*and|-|–|—|bis|und|oder|à|et|ou|y|o|a|e|of)\s*(?:(?:about|nearly|some|the|up to|another|by)\s+)?$/iu;
+const LISTED =
+  /^\s*(?:,|;|to|or|and|,\s*and|-|–|—|bis|und|oder|à|et|ou|y|o|a|e|of)\s*(?:(?:about|nearly|some|the|up to|another|by)\s+)?$/iu;
 
 const clean = (value: number) => Number(value.toPrecision(12));
 
 function inTime(amount: number, unit: TimeUnit | 'fortnight' | 'decade', working: boolean): { value: number; unit: string } {
   if (working && unit === 'day') return { value: amount, unit: 'working days' };
   const months = MONTHS[unit as TimeUnit];
-  return months === undefined ? { value: clean(amount * (SECONDS[unit as TimeUnit] as number)), unit: 'seconds' } : { value: clean(amount * months), unit: 'months' };
+  return months === undefined
+    ? { value: clean(amount * (SECONDS[unit as TimeUnit] as number)), unit: 'seconds' }
+    : { value: clean(amount * months), unit: 'months' };
 }
 
 /** Which way the words around a figure bound it; "no more than" turns "more than" round. */
 function boundOf(head: string, tail: string): Quantity['bound'] {
-  const turned = (found: RegExpExecArray) => /than|exceed/iu.test(found[0]) && /(?:\b(?:no|not|never|nicht|non|no)|n['’]t)\s+(?:be\s+|been\s+|\p{L}+\s+)?$/iu.test(head.slice(0, found.index));
+  const turned = (found: RegExpExecArray) =>
+    /than|exceed/iu.test(found[0]) &&
+    /(?:\b(?:no|not|never|nicht|non|no)|n['’]t)\s+(?:be\s+|been\s+|\p{L}+\s+)?$/iu.test(head.slice(0, found.index));
   const up = UPWARDS.exec(head);
   if (up) return turned(up) ? 'down' : 'up';
   const down = DOWNWARDS.exec(head);
@@ -117,7 +159,14 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
   for (const match of text.matchAll(A_TIME)) {
     const time = inTime(match[4] ? 1.5 : 1, (match[2] as string).toLowerCase() as TimeUnit, match[1] !== undefined);
     // "12 euros a night" states a rate, "a day" alone may be any.
-    if (source || match[4] || LASTING.test(text.slice(Math.max(0, match.index - 24), match.index)) || /^another/i.test(match[0]) || /^one/i.test(match[0])) add(match.index, match.index + match[0].length, time.value, time.unit);
+    if (
+      source ||
+      match[4] ||
+      LASTING.test(text.slice(Math.max(0, match.index - 24), match.index)) ||
+      /^another/i.test(match[0]) ||
+      /^one/i.test(match[0])
+    )
+      add(match.index, match.index + match[0].length, time.value, time.unit);
   }
   for (const [pattern, amount, unit] of EVERY_SO_OFTEN)
     for (const match of text.matchAll(pattern)) {
@@ -125,7 +174,9 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
       often.push({ ...time, start: match.index, end: match.index + match[0].length });
     }
   for (const match of text.matchAll(OUT_OF)) {
-    const [a, b] = [match[1], match[2]].map((word) => (/^\d/.test(word as string) ? Number(word) : NUMBERS.indexOf((word as string).toLowerCase())));
+    const [a, b] = [match[1], match[2]].map((word) =>
+      /^\d/.test(word as string) ? Number(word) : NUMBERS.indexOf((word as string).toLowerCase()),
+    );
     if (a && b && a <= b) add(match.index, match.index + match[0].length, a / b, '%');
   }
   for (const match of text.matchAll(SHORT_SCALE)) {
@@ -133,7 +184,8 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
     const sign = (match[1] ?? '').trim().toLowerCase();
     const scale = (match[3] as string).toLowerCase();
     // "5 m" may be metres: without a currency a single letter scales nothing.
-    if (sign !== '' || scale === 'bn' || scale === 'k') add(start, match.index + match[0].length, clean(Number(match[2]) * (SCALES[scale] as number)), SIGNS[sign] ?? null);
+    if (sign !== '' || scale === 'bn' || scale === 'k')
+      add(start, match.index + match[0].length, clean(Number(match[2]) * (SCALES[scale] as number)), SIGNS[sign] ?? null);
   }
   for (const match of text.matchAll(ARTICLE))
     add(match.index, match.index + match[0].length, (SCALES[(match[2] as string).toLowerCase()] as number) * (match[1] ? 0.5 : 1), null);
@@ -141,7 +193,13 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
     const part = PARTS[(match[2] as string).toLowerCase().replace(/(?<=[a-z])s$/, '')] as number;
     const count = match[1] === undefined || /^an?$/i.test(match[1]) ? 1 : NUMBERS.indexOf(match[1].toLowerCase());
     // "The third" is an order, "a third" a share.
-    if ((match[1] !== undefined || part === 2) && count > 0 && count < part && (part === 2 || count > 1 || SHARE_AFTER.test(text.slice(match.index + match[0].length)))) add(match.index, match.index + match[0].length, count / part, '%');
+    if (
+      (match[1] !== undefined || part === 2) &&
+      count > 0 &&
+      count < part &&
+      (part === 2 || count > 1 || SHARE_AFTER.test(text.slice(match.index + match[0].length)))
+    )
+      add(match.index, match.index + match[0].length, count / part, '%');
   }
   const { units } = calendarOf(language);
   for (const figure of figuresIn(text, language)) addFigure(figure);
@@ -151,7 +209,8 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
   }
   found.sort((a, b) => a.start - b.start);
   share(text, found);
-  if (source) for (const one of often) found.push({ ...one, raw: one.value, shared: [], ordinal: false, about: false, bound: null, small: false });
+  if (source)
+    for (const one of often) found.push({ ...one, raw: one.value, shared: [], ordinal: false, about: false, bound: null, small: false });
   return found;
 
   function addFigure(figure: Figure): void {
@@ -159,10 +218,22 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
     let { end, value } = figure;
     if (!free(start, end)) return;
     const tail = text.slice(end, end + 48);
-    if (kind === 'number' && /^(?:[\s-]?fold\b|\s+times\b)/iu.test(tail)) return add(start, end, clean(value), 'times', { small: value <= 10 });
-    if ((kind === 'number' || kind === 'percent') && POINTS.test(tail)) return add(start, end, clean(value), 'points');
-    if (kind === 'percent') return add(start, end, clean(value / 100), '%');
-    if (kind === 'money') return add(start, end, clean(value), unit);
+    if (kind === 'number' && /^(?:[\s-]?fold\b|\s+times\b)/iu.test(tail)) {
+      add(start, end, clean(value), 'times', { small: value <= 10 });
+      return;
+    }
+    if ((kind === 'number' || kind === 'percent') && POINTS.test(tail)) {
+      add(start, end, clean(value), 'points');
+      return;
+    }
+    if (kind === 'percent') {
+      add(start, end, clean(value / 100), '%');
+      return;
+    }
+    if (kind === 'money') {
+      add(start, end, clean(value), unit);
+      return;
+    }
     const after = kind === 'number' || kind === 'year' ? TIME_AFTER.exec(tail) : null;
     const word = after && fold(after[3] as string);
     const time = word ? (units.get(word) ?? (language === 'en' ? englishTime(word) : undefined)) : undefined;
@@ -171,14 +242,25 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
       const stated = inTime(value, time, /^(?:working|business|week)$/iu.test(after[2] ?? ''));
       // A bare "six-month" and "six months" are one.
       end += after[0].length;
-      return add(start, end, stated.value, stated.unit, { raw: clean(value) });
+      add(start, end, stated.value, stated.unit, { raw: clean(value) });
+      return;
     }
     const words = !/\p{N}/u.test(text.slice(start, end));
     add(start, end, clean(value), null, { ordinal: kind === 'ordinal', small: words && value <= 10 });
   }
 }
 
-const ENGLISH: Readonly<Record<string, TimeUnit | 'fortnight' | 'decade'>> = { fortnight: 'fortnight', fortnights: 'fortnight', decade: 'decade', decades: 'decade', night: 'day', nights: 'day', min: 'minute', mins: 'minute', hrs: 'hour' };
+const ENGLISH: Readonly<Record<string, TimeUnit | 'fortnight' | 'decade'>> = {
+  fortnight: 'fortnight',
+  fortnights: 'fortnight',
+  decade: 'decade',
+  decades: 'decade',
+  night: 'day',
+  nights: 'day',
+  min: 'minute',
+  mins: 'minute',
+  hrs: 'hour',
+};
 const englishTime = (word: string) => ENGLISH[word] as TimeUnit | undefined;
 
 /** "From 31 to 44 per cent", "US$ 5 million, 4 million and 2 million", "five, ten or 20 days": the unit is stated once. */
@@ -204,14 +286,18 @@ function share(text: string, list: readonly Quantity[]): void {
   for (let i = 1; i < list.length; i++) {
     const [before, one] = [list[i - 1], list[i]] as [Quantity, Quantity];
     const between = text.slice(before.end, one.start);
-    if (LISTED.test(between) || (between.length <= 40 && /^[^.;:]*(?:,|\band|\bor|\bund|\bet|\by)\s+$/iu.test(between))) give(before, one, true);
+    if (LISTED.test(between) || (between.length <= 40 && /^[^.;:]*(?:,|\band|\bor|\bund|\bet|\by)\s+$/iu.test(between)))
+      give(before, one, true);
   }
 }
 
 /** "The budget is 85,000 euros, of which 40,000": a large bare number beside a sum may be a sum. */
 export function shareSums(list: readonly Quantity[]): void {
   const sum = list.find((one) => one.unit !== null && /^[A-Z]{3,}$/.test(one.unit));
-  if (sum) for (const one of list) if (one.unit === null && !one.small && !one.ordinal && one.shared.length === 0) one.shared.push({ unit: sum.unit as string, factor: 1 });
+  if (sum)
+    for (const one of list)
+      if (one.unit === null && !one.small && !one.ordinal && one.shared.length === 0)
+        one.shared.push({ unit: sum.unit as string, factor: 1 });
 }
 
 /** What a bare number is multiplied by to be in the unit of its neighbour. */
@@ -243,24 +329,46 @@ export type Match = 'same' | 'unit' | 'bound' | null;
 /** Whether a quantity of a source is that of a claim; `unit` and `bound` tell what alone differs. */
 export function quantityMatch(claim: Quantity, source: Quantity): Match {
   if (claim.ordinal !== source.ordinal) return null;
-  const readings = [{ value: source.value, unit: source.unit }, ...source.shared.map(({ unit, factor }) => ({ value: clean(source.value * factor), unit }))];
-  const own = [{ value: claim.value, unit: claim.unit }, ...claim.shared.map(({ unit, factor }) => ({ value: clean(claim.value * factor), unit }))];
+  const readings = [
+    { value: source.value, unit: source.unit },
+    ...source.shared.map(({ unit, factor }) => ({ value: clean(source.value * factor), unit })),
+  ];
+  const own = [
+    { value: claim.value, unit: claim.unit },
+    ...claim.shared.map(({ unit, factor }) => ({ value: clean(claim.value * factor), unit })),
+  ];
   let value = false;
   let bound = false;
   // "Between 18 and 72 years", said "until 72".
-  if (claim.unit === null && (source.unit === 'months' || source.unit === 'seconds' || source.unit === '%') && claim.value === (source.unit === '%' ? clean(source.value * 100) : source.raw)) return 'same';
+  if (
+    claim.unit === null &&
+    (source.unit === 'months' || source.unit === 'seconds' || source.unit === '%') &&
+    claim.value === (source.unit === '%' ? clean(source.value * 100) : source.raw)
+  )
+    return 'same';
   for (const mine of own) {
     for (const theirs of readings) {
       if (!sameValue({ ...claim, value: mine.value, unit: mine.unit }, theirs.value) && !sameSpan(mine, theirs, claim.about)) continue;
       // What the source leaves to the reader may be left out; what it says must be there. Money may go without its name.
-      const fits = mine.unit === theirs.unit || sameSpan(mine, theirs, claim.about) || (mine.unit === null && theirs.unit !== '%' && theirs.unit !== 'times') || (mine.unit === 'times' && theirs.unit === null);
+      const fits =
+        mine.unit === theirs.unit ||
+        sameSpan(mine, theirs, claim.about) ||
+        (mine.unit === null && theirs.unit !== '%' && theirs.unit !== 'times') ||
+        (mine.unit === 'times' && theirs.unit === null);
       if (!fits) value = true;
       else if (claim.bound && source.bound && claim.bound !== source.bound && !claim.about) bound = true;
       else return 'same';
     }
   }
   // "Under 65" is "up to 64".
-  if (claim.bound && source.bound && claim.unit === source.unit && Number.isInteger(claim.value) && Math.abs(claim.value - source.value) === 1) return 'same';
+  if (
+    claim.bound &&
+    source.bound &&
+    claim.unit === source.unit &&
+    Number.isInteger(claim.value) &&
+    Math.abs(claim.value - source.value) === 1
+  )
+    return 'same';
   return bound ? 'bound' : value ? 'unit' : null;
 }
 
@@ -292,10 +400,17 @@ export function reckoned(claim: Quantity, quantities: readonly Quantity[], years
       const unit = a.unit ?? b.unit;
       if (claim.unit === 'times' || claim.unit === '%') {
         if (a.value > 0 && b.value > 0 && (same(a.value / b.value) || same(b.value / a.value))) return true;
-        if (claim.unit === '%' && a.value > 0 && b.value > 0 && (same(Math.abs(a.value - b.value) / a.value) || same(Math.abs(a.value - b.value) / b.value))) return true;
+        if (
+          claim.unit === '%' &&
+          a.value > 0 &&
+          b.value > 0 &&
+          (same(Math.abs(a.value - b.value) / a.value) || same(Math.abs(a.value - b.value) / b.value))
+        )
+          return true;
       }
       if (claim.unit === 'points' && unit === '%' && same(Math.abs(a.value - b.value) * 100)) return true;
-      if (claim.unit === unit || claim.unit === null || unit === null) if (same(a.value + b.value) || same(Math.abs(a.value - b.value))) return true;
+      if (claim.unit === unit || claim.unit === null || unit === null)
+        if (same(a.value + b.value) || same(Math.abs(a.value - b.value))) return true;
     }
   }
   // Three or more that are added up.

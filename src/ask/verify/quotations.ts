@@ -40,7 +40,10 @@ export function standsIn(quotation: string, folded: readonly string[]): boolean 
   const parts = wanted.split(/\s?(?:\.\.\.|…|\[\.\.\.\]|\[…\])\s?/).filter((part) => part !== '');
   const stands = (part: string) => {
     const first = part[0] as string;
-    return folded.some((text) => text.includes(part) || text.includes(first.toLowerCase() + part.slice(1)) || text.includes(first.toUpperCase() + part.slice(1)));
+    return folded.some(
+      (text) =>
+        text.includes(part) || text.includes(first.toLowerCase() + part.slice(1)) || text.includes(first.toUpperCase() + part.slice(1)),
+    );
   };
   return parts.every(stands);
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../core/model.ts';
 import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
-import { functionWords } from '../../core/text/stopwords.ts';
 import { sentences } from '../../core/text/sentences.ts';
+import { functionWords } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import { type DatedSource, datedSource, type StatedDates, statedDates } from './dates.ts';
@@ -30,12 +30,23 @@ export interface Reading {
 /** Words of meaning, quantities and dates of a text; figures and dates are no words. */
 export function readText(text: string, language: string, from: string | null, source = false): Reading {
   const dates = statedDates(text, language, from);
-  const covered = [...dates.full, ...dates.partial.filter((one) => one.day !== null)].map(({ start, end }) => ({ from: '', to: '', start, end }));
+  const covered = [...dates.full, ...dates.partial.filter((one) => one.day !== null)].map(({ start, end }) => ({
+    from: '',
+    to: '',
+    start,
+    end,
+  }));
   const quantities = quantitiesOf(text, language, covered, source);
   const taken = [...covered, ...quantities];
   const stop = language === 'en' ? undefined : functionWords[language];
   const words = tokens(text)
-    .filter(({ word, stop: light, start, end }) => !light && !stop?.has(word) && (word.length > 1 || isUnspaced(word)) && !taken.some((one) => start < one.end && one.start < end && /\p{N}/u.test(text.slice(one.start, one.end))))
+    .filter(
+      ({ word, stop: light, start, end }) =>
+        !light &&
+        !stop?.has(word) &&
+        (word.length > 1 || isUnspaced(word)) &&
+        !taken.some((one) => start < one.end && one.start < end && /\p{N}/u.test(text.slice(one.start, one.end))),
+    )
     .map(({ word, term, start, end }) => ({ word, term, start, end }));
   return { text, words, terms: new Set(words.map((one) => one.term)), quantities, dates };
 }
@@ -112,7 +123,8 @@ const FAMILY = 5;
 export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array | null) | null): number {
   if (a.term === b.term) return 1;
   const [short, long] = a.word.length <= b.word.length ? [a.word, b.word] : [b.word, a.word];
-  if (short.length >= FAMILY && long.startsWith(short.slice(0, Math.max(FAMILY, short.length - 2))) && long.length - short.length <= 4) return 0.8;
+  if (short.length >= FAMILY && long.startsWith(short.slice(0, Math.max(FAMILY, short.length - 2))) && long.length - short.length <= 4)
+    return 0.8;
   const one = vectors?.(a.word);
   const other = one && vectors?.(b.word);
   if (!one || !other) return 0;
@@ -121,4 +133,5 @@ export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array
   return cosine >= 0.42 ? Math.min(0.8, cosine) : 0;
 }
 
-export const sameText = (a: string, b: string): boolean => fold(foldQuotation(a)).replace(/[.!?。！？]+$/u, '') === fold(foldQuotation(b)).replace(/[.!?。！？]+$/u, '');
+export const sameText = (a: string, b: string): boolean =>
+  fold(foldQuotation(a)).replace(/[.!?。！？]+$/u, '') === fold(foldQuotation(b)).replace(/[.!?。！？]+$/u, '');

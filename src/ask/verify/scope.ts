@@ -45,7 +45,13 @@ export function rateProblem({ claim, pieces, sources, language }: Ground): Findi
     const match = stated.exec(claim.text);
     if (!match) continue;
     const end = match.index + match[0].length;
-    const beside = claim.quantities.some((one) => match.index - one.end < RATE_REACH && match.index >= one.start && !/[.;:]/.test(claim.text.slice(one.end, match.index)) && match.index + 1 >= one.end);
+    const beside = claim.quantities.some(
+      (one) =>
+        match.index - one.end < RATE_REACH &&
+        match.index >= one.start &&
+        !/[.;:]/.test(claim.text.slice(one.end, match.index)) &&
+        match.index + 1 >= one.end,
+    );
     if (!beside || end > claim.text.length) continue;
     if (!near.some((text) => there.test(text))) return hard('unit', match[0]);
   }
@@ -53,7 +59,10 @@ export function rateProblem({ claim, pieces, sources, language }: Ground): Findi
 }
 
 /** "All", "only", "the first" of its own: no word like it in the sentences that carry it. */
-export function scopeProblem({ claim, text, pieces, sources, language }: Ground): { hard: Finding<HardKind> | null; doubt: Finding<SoftKind> | null } {
+export function scopeProblem({ claim, text, pieces, sources, language }: Ground): {
+  hard: Finding<HardKind> | null;
+  doubt: Finding<SoftKind> | null;
+} {
   const near = [...pieces.map((piece) => piece.reading.text), ...sources.map((source) => source.above.text)].join('\n');
   const far = sources.map((source) => source.whole).join('\n');
   let doubt: Finding<SoftKind> | null = null;
@@ -65,7 +74,13 @@ export function scopeProblem({ claim, text, pieces, sources, language }: Ground)
     for (const match of own ? text.matchAll(own) : []) {
       // "Every 90 days" and "all three" are told by their figures, "only 9 %" comments on one.
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 24);
-      if (/^\s*(?:the |of the |these )?(?:\p{N}|(?:two|three|four|five|six|seven|eight|nine|ten|hour|day|night|week|month|year|time)\b)/iu.test(after) && !/^all$/i.test(match[0])) continue;
+      if (
+        /^\s*(?:the |of the |these )?(?:\p{N}|(?:two|three|four|five|six|seven|eight|nine|ten|hour|day|night|week|month|year|time)\b)/iu.test(
+          after,
+        ) &&
+        !/^all$/i.test(match[0])
+      )
+        continue;
       if (has(near, theirs)) continue;
       if (has(far, theirs)) doubt ??= soft('scope', match[0]);
       else return { hard: hard('scope', match[0]), doubt };
@@ -79,7 +94,12 @@ export function scopeProblem({ claim, text, pieces, sources, language }: Ground)
 function clauseAround(text: string, at: number): string {
   const before = text.slice(0, at);
   const after = text.slice(at);
-  const from = Math.max(...[...before.matchAll(/[,;:.–—]\s|\b(?:but|and|while|whereas|aber|und|mais|et|pero|y)\s/giu)].map((match) => match.index + match[0].length), 0);
+  const from = Math.max(
+    ...[...before.matchAll(/[,;:.–—]\s|\b(?:but|and|while|whereas|aber|und|mais|et|pero|y)\s/giu)].map(
+      (match) => match.index + match[0].length,
+    ),
+    0,
+  );
   const to = after.search(/[,;:–—]\s|\s(?:but|while|whereas|aber|mais|pero)\s/iu);
   return text.slice(from, to < 0 ? text.length : at + to);
 }
@@ -128,12 +148,25 @@ export function kindProblem({ claim, sources, text, pieces, language }: Ground):
   for (const match of folded.matchAll(/(?<![\p{L}-])(?:(\p{L}{2,6})-)?(\p{L}{3,})(?![\p{L}-])/gu)) {
     const [, head, tail] = match as unknown as [string, string | undefined, string];
     const rivals = compounds.filter(([other, base]) => base === tail && OTHER_THING.test(other));
-    if (rivals.length > 0 && !rivals.some(([other]) => other === head || folded.includes(`${other} ${tail}`) || folded.includes(`${other}${tail}`)) && !free(head ? `${head}-${tail}` : tail) && (head === undefined || OTHER_THING.test(head))) return hard('kind', match[0]);
+    if (
+      rivals.length > 0 &&
+      !rivals.some(([other]) => other === head || folded.includes(`${other} ${tail}`) || folded.includes(`${other}${tail}`)) &&
+      !free(head ? `${head}-${tail}` : tail) &&
+      (head === undefined || OTHER_THING.test(head))
+    )
+      return hard('kind', match[0]);
     if (language !== 'en' || head !== undefined) continue;
     const denied = pieces.some((piece) => has(piece.reading.text, DENIES.en)) || has(text, DENIES.en);
     const base = /^un(\p{L}{4,})$/u.exec(tail)?.[1];
     if (base && !words.has(tail) && words.has(base) && !denied) return hard('denial', match[0]);
-    if (tail.length >= 4 && !words.has(tail) && (words.has(`un${tail}`) || words.has(`non${tail}`)) && !has(text, DENIES.en) && !has(text, LIMITS.en)) return hard('denial', match[0]);
+    if (
+      tail.length >= 4 &&
+      !words.has(tail) &&
+      (words.has(`un${tail}`) || words.has(`non${tail}`)) &&
+      !has(text, DENIES.en) &&
+      !has(text, LIMITS.en)
+    )
+      return hard('denial', match[0]);
   }
   void claim;
   return null;
@@ -147,4 +180,5 @@ export function planDoubt({ claim, text, pieces, language }: Ground): Finding<So
   return plain > 0 && shared(claim, best) >= 0.4 ? soft('plan', best.reading.text.match(FUTURE[language] as RegExp)?.[0] ?? '') : null;
 }
 
-const shared = (claim: Reading, piece: Piece): number => claim.words.filter((word) => piece.reading.terms.has(word.term)).length / Math.max(1, claim.words.length);
+const shared = (claim: Reading, piece: Piece): number =>
+  claim.words.filter((word) => piece.reading.terms.has(word.term)).length / Math.max(1, claim.words.length);

@@ -1,11 +1,11 @@
-import { carrierOf, carryingPieces, type Choice, type Chosen, chooseCarriers, type Facts } from './carriers.ts';
+import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { fold } from '../../core/text/tokens.ts';
+import { type Choice, type Chosen, carrierOf, carryingPieces, chooseCarriers, type Facts } from './carriers.ts';
 import { dateSupport, partialSupport } from './dates.ts';
 import { addressesIn, formsOf, type NameMention, nameIsIn, namesIn, unknownOpener } from './names.ts';
 import { quantityMatch, reckoned } from './quantities.ts';
 import { foldQuotation, quotations, standsIn } from './quotations.ts';
-import { readSource, readText, type Reading, sameText, type SourceReading } from './reading.ts';
-import { sliceCodePoints } from '../../core/text/codepoints.ts';
-import { fold } from '../../core/text/tokens.ts';
+import { type Reading, readSource, readText, type SourceReading, sameText } from './reading.ts';
 import type { Carrier, Checked, Finding, HardKind, SoftKind, Source, Statement, VerifyOptions } from './records.ts';
 import { denialProblem, kindProblem, planDoubt, rateProblem, scopeProblem, withoutYesNo } from './scope.ts';
 import { COMPARES, has, PRESENT } from './words.ts';
@@ -29,7 +29,10 @@ export interface Verifier {
  */
 export function createVerifier(sources: readonly Source[], options: VerifyOptions): Verifier {
   const readings = sources.map(readSource);
-  const forms = formsOf(options.abbreviations ?? [], readings.map((one) => one.whole));
+  const forms = formsOf(
+    options.abbreviations ?? [],
+    readings.map((one) => one.whole),
+  );
   const vectors = options.wordVectors ?? null;
   const { language } = options;
   const refuse = (reason: Finding<HardKind>, carriers: Carrier[] = []): Checked => ({ verdict: 'refused', reason, doubts: [], carriers });
@@ -42,7 +45,9 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const quoted = quotations(text);
     const outside = blank(text, quoted);
     const claim = readText(outside, language, options.today);
-    const names = namesIn(outside, language).filter((name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end));
+    const names = namesIn(outside, language).filter(
+      (name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end),
+    );
     const facts: Facts = { reading: claim, names };
     const choice = { named, before, forms, language, vectors };
     const { chosen, edition } = ofEdition(facts, outside, choice);
@@ -53,7 +58,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     }
     const seen = new Set<number>();
     const marked = chosen.fits.map(({ source, facts: own }) => {
-      const pieces = carryingPieces(facts, source, forms, language, vectors, (fact) => own.has(fact) && !seen.has(fact));
+      const pieces = carryingPieces(facts, source, vectors, (fact) => own.has(fact) && !seen.has(fact));
       for (const fact of own.keys()) seen.add(fact);
       return { source, pieces };
     });
@@ -69,8 +74,18 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const sameLanguage = carriers.every(({ source }) => source.language === language || source.language === 'und');
     const doubts: Finding<SoftKind>[] = [];
 
-    for (const quotation of quoted) if (!standsIn(quotation.text, carriers.map((one) => one.quotable))) return refuse({ kind: 'quotation', value: quotation.text }, found);
-    const fact = quantityProblem(claim, carriers, options.today) ?? dateProblem(claim, carriers) ?? (sameLanguage ? nameProblem(outside, names, carriers) : null);
+    for (const quotation of quoted)
+      if (
+        !standsIn(
+          quotation.text,
+          carriers.map((one) => one.quotable),
+        )
+      )
+        return refuse({ kind: 'quotation', value: quotation.text }, found);
+    const fact =
+      quantityProblem(claim, carriers, options.today) ??
+      dateProblem(claim, carriers) ??
+      (sameLanguage ? nameProblem(outside, names, carriers) : null);
     if (fact) {
       if (fact.kind !== 'name' || !asked(fact.value)) return refuse(fact, found);
       doubts.push({ kind: 'asked', value: fact.value });
@@ -90,7 +105,10 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
 
   function nameProblem(text: string, names: readonly NameMention[], carriers: readonly SourceReading[]): Finding<HardKind> | null {
     for (const name of names) {
-      if (carriers.some((one) => nameIsIn(name, one.names, forms, language)) && !(unknownOpener(text, name) && !carriers.some((one) => one.names.folded.includes(fold(name.words[0] as string)))))
+      if (
+        carriers.some((one) => nameIsIn(name, one.names, forms, language)) &&
+        !(unknownOpener(text, name) && !carriers.some((one) => one.names.folded.includes(fold(name.words[0] as string))))
+      )
         continue;
       return { kind: 'name', value: name.text.replace(/['’]s?$/u, '') };
     }
@@ -108,18 +126,33 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const { full, relative } = facts.reading.dates;
     const [date, ...others] = [...full, ...relative];
     const supports = chosen.fits.map(({ source }) => (date ? dateSupport(date, source.dated) : null));
-    if (!date || others.length > 0 || supports.includes('text') || !supports.includes('edition') || !supports.includes(null) || has(text, COMPARES[language]))
+    if (
+      !date ||
+      others.length > 0 ||
+      supports.includes('text') ||
+      !supports.includes('edition') ||
+      !supports.includes(null) ||
+      has(text, COMPARES[language])
+    )
       return { chosen, edition: null };
-    const own = chooseCarriers(facts, readings.filter((one) => dateSupport(date, one.dated) === 'edition'), choice);
+    const own = chooseCarriers(
+      facts,
+      readings.filter((one) => dateSupport(date, one.dated) === 'edition'),
+      choice,
+    );
     const have = new Set(own.fits.flatMap((fit) => [...fit.facts.keys()]));
     const lost = chosen.fits.some((fit) => [...fit.facts.keys()].some((fact) => !have.has(fact)));
-    return lost ? { chosen, edition: { kind: 'edition', value: facts.reading.text.slice(date.start, date.end) } } : { chosen: own, edition: null };
+    return lost
+      ? { chosen, edition: { kind: 'edition', value: facts.reading.text.slice(date.start, date.end) } }
+      : { chosen: own, edition: null };
   }
 
   /** What is said of the present out of older editions alone. */
   function presentProblem(text: string, carriers: readonly SourceReading[]): Finding<HardKind> | null {
     const present = PRESENT[language]?.exec(text);
-    const outdated = carriers.every(({ source }) => !source.newest && readings.some((other) => other.source.newest && other.source.series === source.series));
+    const outdated = carriers.every(
+      ({ source }) => !source.newest && readings.some((other) => other.source.newest && other.source.series === source.series),
+    );
     return present && outdated ? { kind: 'edition', value: present[0] } : null;
   }
 
@@ -134,8 +167,12 @@ function verbatim(text: string, readings: readonly SourceReading[], named: reado
     if (!fold(reading.quotable).includes(fold(foldQuotation(wanted)).replace(/[.!?。！？]+$/u, ''))) continue;
     for (let i = 0; i < reading.pieces.length; i++) {
       for (let j = i; j < Math.min(i + 3, reading.pieces.length); j++) {
-        const span = { start: (reading.pieces[i] as { span: { start: number } }).span.start, end: (reading.pieces[j] as { span: { end: number } }).span.end };
-        if (sameText(sliceCodePoints(reading.source.text, span.start, span.end), wanted)) return { paragraph: reading.source.id, spans: [span] };
+        const span = {
+          start: (reading.pieces[i] as { span: { start: number } }).span.start,
+          end: (reading.pieces[j] as { span: { end: number } }).span.end,
+        };
+        if (sameText(sliceCodePoints(reading.source.text, span.start, span.end), wanted))
+          return { paragraph: reading.source.id, spans: [span] };
       }
     }
   }
@@ -152,7 +189,15 @@ function blank(text: string, quoted: readonly { start: number; end: number }[]):
 /** The first quantity of a claim that no carrier states, or states with another unit or bound. */
 function quantityProblem(claim: Reading, carriers: readonly SourceReading[], today: string): Finding<HardKind> | null {
   const there = carriers.flatMap((one) => one.quantities);
-  const years = [...new Set(carriers.flatMap(({ dated }) => [...dated.stated.full.flatMap((date) => [date.from, date.to]), ...(dated.edition ? [dated.edition] : [])].map((date) => Number(date.slice(0, 4)))))];
+  const years = [
+    ...new Set(
+      carriers.flatMap(({ dated }) =>
+        [...dated.stated.full.flatMap((date) => [date.from, date.to]), ...(dated.edition ? [dated.edition] : [])].map((date) =>
+          Number(date.slice(0, 4)),
+        ),
+      ),
+    ),
+  ];
   for (const quantity of claim.quantities) {
     // "First" and "third" order what is told.
     const value = claim.text.slice(quantity.start, quantity.end).trim();
@@ -168,7 +213,13 @@ function quantityProblem(claim: Reading, carriers: readonly SourceReading[], tod
 
 /** A small number in words may count what a sentence, or the sentences of a paragraph, list. */
 function counted(value: number, carriers: readonly SourceReading[]): boolean {
-  return carriers.some(({ pieces }) => pieces.length >= value || pieces.some(({ reading }) => (reading.text.match(/,|;|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b/giu) ?? []).length + 1 >= value));
+  return carriers.some(
+    ({ pieces }) =>
+      pieces.length >= value ||
+      pieces.some(
+        ({ reading }) => (reading.text.match(/,|;|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b/giu) ?? []).length + 1 >= value,
+      ),
+  );
 }
 
 /** The first date of a claim that no carrier states as precisely. */
@@ -176,9 +227,10 @@ function dateProblem(claim: Reading, carriers: readonly SourceReading[]): Findin
   const { full, partial, relative, weekdays } = claim.dates;
   for (const date of [...full, ...relative])
     if (!carriers.some((one) => dateSupport(date, one.dated))) return { kind: 'date', value: claim.text.slice(date.start, date.end) };
-  for (const date of partial) if (!carriers.some((one) => partialSupport(date, one.dated))) return { kind: 'date', value: claim.text.slice(date.start, date.end) };
+  for (const date of partial)
+    if (!carriers.some((one) => partialSupport(date, one.dated))) return { kind: 'date', value: claim.text.slice(date.start, date.end) };
   for (const weekday of weekdays)
-    if (!carriers.some(({ dated }) => dated.stated.weekdays.some((one) => one.day === weekday.day))) return { kind: 'date', value: claim.text.slice(weekday.start, weekday.end) };
+    if (!carriers.some(({ dated }) => dated.stated.weekdays.some((one) => one.day === weekday.day)))
+      return { kind: 'date', value: claim.text.slice(weekday.start, weekday.end) };
   return null;
 }
-

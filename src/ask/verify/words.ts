@@ -53,7 +53,9 @@ export const ONLY_THERE: Readonly<Record<string, RegExp>> = {
 export const FIRST: Readonly<Record<string, RegExp>> = {
   en: /\bthe (?:very )?first\b(?! (?:time|of|in|of all|\d+|two|three|four|five|six|ten|half|day|week|month|year|quarter))/giu,
 };
-export const FIRST_THERE: Readonly<Record<string, RegExp>> = { en: /\b(?:first|1st|initial\w*|new\w*|earliest|oldest|original\w*|pioneer\w*|until then|previously|begin\w*|start\w*|open\w*|launch\w*)\b/iu };
+export const FIRST_THERE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:first|1st|initial\w*|new\w*|earliest|oldest|original\w*|pioneer\w*|until then|previously|begin\w*|start\w*|open\w*|launch\w*)\b/iu,
+};
 
 /** Bounds right before a figure: upwards, downwards, about. */
 export const UPWARDS =
@@ -73,8 +75,16 @@ export const RATES: readonly (readonly [string, RegExp, RegExp])[] = [
   ['week', /\b(?:per|a|each|every) week\b|\bweekly\b/iu, /\bweek\w*/iu],
   ['month', /\b(?:per|a|each|every) (?:calendar )?month\b|\bmonthly\b/iu, /\bmonth\w*/iu],
   ['quarter', /\b(?:per|each|every) quarter\b|\bquarterly\b/iu, /\bquarter\w*|\bthree months\b/iu],
-  ['year', /\b(?:per|a|each|every) (?:calendar |financial |school )?year\b|\b(?:yearly|annual(?:ly)?)\b|\bper annum\b/iu, /\byear\w*|\bannual\w*|\bannum\b|\btwelve months\b|\b12 months\b|\bseasons?\b|\bp\.a\.|\b\d{4}\b/iu],
-  ['person', /\b(?:per|for each) (?:person|head|capita|employee|member|participant|adult|student|child|visitor|household|family)\b|\b(?:a|per) head\b|\b(?:each|apiece) ?$/iu, /\bper\b|\beach\b|\bevery\b|\bevery(?:one|body)\b|\bany(?:one|body)\b|\ball\b|\ban? \p{L}+|\bindividual\w*|\bhead\b|\bapiece\b|\/|\bsingle\b|\bone\b|\byou\b/iu],
+  [
+    'year',
+    /\b(?:per|a|each|every) (?:calendar |financial |school )?year\b|\b(?:yearly|annual(?:ly)?)\b|\bper annum\b/iu,
+    /\byear\w*|\bannual\w*|\bannum\b|\btwelve months\b|\b12 months\b|\bseasons?\b|\bp\.a\.|\b\d{4}\b/iu,
+  ],
+  [
+    'person',
+    /\b(?:per|for each) (?:person|head|capita|employee|member|participant|adult|student|child|visitor|household|family)\b|\b(?:a|per) head\b|\b(?:each|apiece) ?$/iu,
+    /\bper\b|\beach\b|\bevery\b|\bevery(?:one|body)\b|\bany(?:one|body)\b|\ball\b|\ban? \p{L}+|\bindividual\w*|\bhead\b|\bapiece\b|\/|\bsingle\b|\bone\b|\byou\b/iu,
+  ],
 ];
 /** A figure this near before a rate is stated by it, characters. */
 export const RATE_REACH = 40;
