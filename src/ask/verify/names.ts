@@ -10,7 +10,6 @@ export interface NameMention {
   text: string;
   /** Words with a capital, as written, possessives taken off. */
   words: string[];
-  initial: boolean;
   start: number;
   end: number;
 }
@@ -152,10 +151,12 @@ export function namesIn(text: string, language: string): NameMention[] {
             !weekdays.has(fold(word).replace(/s$/, '')) &&
             !NOBODY.has(word.toLowerCase()),
         );
-      if (words.length === 0) continue;
       const initial = run.initial && start === run.start;
-      if (language === 'de' && !words.some(isAcronym)) continue;
-      found.push({ text: part.trim(), words: language === 'de' ? words.filter(isAcronym) : words, initial, start, end: at });
+      const [first] = words;
+      // The first word of a sentence has a capital whatever it is.
+      if (initial && first && part.startsWith(first) && !opensAsName(text, first, at, words.length)) words.shift();
+      const kept = language === 'de' ? words.filter(isAcronym) : words;
+      if (kept.length > 0) found.push({ text: part.trim(), words: kept, start, end: at });
     }
   }
   return found;
@@ -172,21 +173,14 @@ export function nameIsIn(name: NameMention, source: NameSource, forms: Forms, la
   if (name.words.length > 1 && source.folded.includes(fold(name.words.join(' ')))) return true;
   const shorts = forms.shortOf.get(wordsOf(name.text).join(' '));
   if (shorts?.some((short) => source.words.has(short))) return true;
-  const own = name.words.filter((word, at) => !(name.initial && at === 0 && name.text.startsWith(word) && !isAcronym(word)));
-  return own.every((word) => wordIsIn(word, source, forms, language)) && !scattered(own, source);
+  return name.words.every((word) => wordIsIn(word, source, forms, language)) && !scattered(name.words, source);
 }
 
-/** A sentence that opens with a single unknown word and a verb of doing: "Sennheim ordered". */
-export function unknownOpener(text: string, name: NameMention): boolean {
-  const word = name.words[0] as string;
-  return (
-    name.initial &&
-    name.words.length === 1 &&
-    !isAcronym(word) &&
-    !isStopword(fold(word)) &&
-    !COMMON.test(word.toLowerCase()) &&
-    VERB.test(text.slice(name.end))
-  );
+/** Whether the first word of a sentence is a name: an abbreviation, a country, with a possessive, or alone before a verb ("Sennheim ordered"). */
+function opensAsName(text: string, word: string, end: number, count: number): boolean {
+  if (isAcronym(word) || countries(word).length > 0) return true;
+  if (isStopword(fold(word)) || COMMON.test(word.toLowerCase())) return false;
+  return /['’]s$/u.test(text.slice(0, end)) || (count === 1 && VERB.test(text.slice(end)));
 }
 
 function wordIsIn(word: string, source: NameSource, forms: Forms, language: string): boolean {
@@ -196,7 +190,7 @@ function wordIsIn(word: string, source: NameSource, forms: Forms, language: stri
   const codes = [...countries(word).map((one) => one.code), ...countriesIn(word, language)];
   if (codes.length > 0) return codes.every((code) => source.countries.has(code));
   const single = folded.replace(/s$/, '');
-  if (isAcronym(word)) {
+  if (isAcronym(word) || forms.longOf.has(folded)) {
     if (source.words.has(single)) return true;
     for (const short of [folded, single]) {
       if (
@@ -238,7 +232,7 @@ function scattered(own: readonly string[], source: NameSource): boolean {
   const places = (word: string) => source.sequence.flatMap((there, at) => (there === word ? [at] : []));
   const [first, second] = [places(a), places(b)];
   if (first.length === 0 || second.length === 0) return false;
-  return !first.some((one) => second.some((other) => Math.abs(one - other) <= 3));
+  return !first.some((one) => second.some((other) => Math.abs(one - other) <= 2));
 }
 
 /** Addresses of any kind in a sentence, without closing punctuation. */

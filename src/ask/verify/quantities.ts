@@ -356,7 +356,7 @@ export function quantityMatch(claim: Quantity, source: Quantity): Match {
         (mine.unit === null && theirs.unit !== '%' && theirs.unit !== 'times') ||
         (mine.unit === 'times' && theirs.unit === null);
       if (!fits) value = true;
-      else if (claim.bound && source.bound && claim.bound !== source.bound && !claim.about) bound = true;
+      else if (claim.bound && source.bound && claim.bound !== source.bound && (mine.value === theirs.value || !claim.about)) bound = true;
       else return 'same';
     }
   }
@@ -369,7 +369,7 @@ export function quantityMatch(claim: Quantity, source: Quantity): Match {
     Math.abs(claim.value - source.value) === 1
   )
     return 'same';
-  return bound ? 'bound' : value ? 'unit' : null;
+  return bound ? 'bound' : value || (claim.unit !== null && claim.unit !== source.unit && claim.raw === source.raw) ? 'unit' : null;
 }
 
 /** Days and months of one another: "30 days" said "about a month", "52 weeks" a year. */

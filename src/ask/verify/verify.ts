@@ -2,7 +2,7 @@ import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { fold } from '../../core/text/tokens.ts';
 import { type Choice, type Chosen, carrierOf, carryingPieces, chooseCarriers, type Facts } from './carriers.ts';
 import { dateSupport, partialSupport } from './dates.ts';
-import { addressesIn, formsOf, type NameMention, nameIsIn, namesIn, unknownOpener } from './names.ts';
+import { addressesIn, formsOf, type NameMention, nameIsIn, namesIn } from './names.ts';
 import { quantityMatch, reckoned } from './quantities.ts';
 import { foldQuotation, quotations, standsIn } from './quotations.ts';
 import { type Reading, readSource, readText, type SourceReading, sameText } from './reading.ts';
@@ -105,11 +105,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
 
   function nameProblem(text: string, names: readonly NameMention[], carriers: readonly SourceReading[]): Finding<HardKind> | null {
     for (const name of names) {
-      if (
-        carriers.some((one) => nameIsIn(name, one.names, forms, language)) &&
-        !(unknownOpener(text, name) && !carriers.some((one) => one.names.folded.includes(fold(name.words[0] as string))))
-      )
-        continue;
+      if (carriers.some((one) => nameIsIn(name, one.names, forms, language))) continue;
       return { kind: 'name', value: name.text.replace(/['’]s?$/u, '') };
     }
     for (const address of addressesIn(text))
