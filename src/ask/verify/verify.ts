@@ -106,7 +106,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
   function nameProblem(text: string, names: readonly NameMention[], carriers: readonly SourceReading[]): Finding<HardKind> | null {
     for (const name of names) {
       if (carriers.some((one) => nameIsIn(name, one.names, forms, language))) continue;
-      return { kind: 'name', value: name.text.replace(/['’]s?$/u, '') };
+      return { kind: 'name', value: name.words.join(' ') };
     }
     for (const address of addressesIn(text))
       if (!carriers.some((one) => one.names.folded.includes(fold(address)))) return { kind: 'address', value: address };
