@@ -24,8 +24,12 @@ export interface Config {
   readonly limits: Limits;
   /** The model that writes answers; null: answers are quotations and no chat model is ever called. */
   readonly chat: ChatConfig | null;
+  /** The model that reads each written sentence again; null: nobody does, because it is off or no model writes. */
+  readonly check: ChatConfig | null;
   /** The service that embeds; null: the local model does. */
   readonly embedding: EmbeddingConfig | null;
+  /** The service that puts passages in order; null: the own ranker alone does. */
+  readonly rerank: ModelConfig | null;
   readonly answer: AnswerConfig;
   /** Settings of models that are set though no model uses them. */
   readonly unused: readonly string[];
@@ -123,7 +127,7 @@ const baseUrl = (fallback: string, about: string): Variable<string | null> => ({
     if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
       return { wrong: `is "${text}", not an http(s) address`, fix: `Set it to e.g. ${OPENAI_URL}.` };
     }
-    const path = /\/(?:chat\/completions|completions|embeddings|responses|models)\/*$/.exec(url.pathname)?.[0];
+    const path = /\/(?:chat\/completions|completions|embeddings|responses|models|rerank)\/*$/.exec(url.pathname)?.[0];
     return path
       ? { wrong: `ends with ${path}, which is added to it`, fix: `Set it to e.g. ${text.slice(0, text.lastIndexOf(path))}.` }
       : { value: text.replace(/\/+$/, '') };
@@ -171,6 +175,7 @@ export const variables = {
     read: (text) => ({ value: text === '' ? null : resolve(text) }),
   } as Variable<string | null>,
   PILCROW_CHAT_MODEL: modelName('gpt-5-mini', 'Model that writes answers; empty: answers are quotations and no model is called.'),
+  PILCROW_CHECK_MODEL: modelName('gpt-5-mini', 'Model that reads each written sentence again; empty: the one that writes; off: none does.'),
   OPENAI_API_KEY: key('Key of the model server; empty for servers that want none. Used only when a model is named.'),
   OPENAI_BASE_URL: baseUrl(OPENAI_URL, 'Model server: OpenAI, or any that speaks its API (Azure, vLLM, Ollama, llama.cpp).'),
   PILCROW_EMBEDDING_MODEL: modelName('text-embedding-3-small', 'Model of the model server that embeds; empty: the local one does.'),
@@ -180,6 +185,12 @@ export const variables = {
   }),
   PILCROW_EMBEDDING_BASE_URL: baseUrl('', 'Server that embeds, when it is another one than OPENAI_BASE_URL.'),
   PILCROW_EMBEDDING_API_KEY: key('Its key. OPENAI_API_KEY is never sent to another server than its own.'),
+  PILCROW_RERANK_MODEL: modelName('bge-reranker-v2-m3', 'Model that puts the passages found in order; empty: the own ranker alone does.'),
+  PILCROW_RERANK_BASE_URL: baseUrl(
+    '',
+    'Server with /rerank (Cohere, Jina, TEI, vLLM, llama.cpp), when it is another one than OPENAI_BASE_URL.',
+  ),
+  PILCROW_RERANK_API_KEY: key('Its key. OPENAI_API_KEY is never sent to another server than its own.'),
   // Chosen, not measured: time for a hosted model to write some sentences and mend one, while the asker is still there.
   PILCROW_ANSWER_SECONDS: whole(20, 1, 300, 'Longest wait for a model-written answer, in seconds; then the quoted one is given.'),
   PILCROW_SECOND_OPINION: {
@@ -284,21 +295,32 @@ function readModels(
   get: <T>(name: VariableName) => T,
   setting: (name: VariableName) => string | undefined,
   problems: ({ variable: string } & Problem)[],
-): Pick<Config, 'chat' | 'embedding' | 'unused'> {
+): Pick<Config, 'chat' | 'check' | 'embedding' | 'rerank' | 'unused'> {
   const chatModel = get<string | null>('PILCROW_CHAT_MODEL');
+  const checkModel = get<string | null>('PILCROW_CHECK_MODEL');
   const embeddingModel = get<string | null>('PILCROW_EMBEDDING_MODEL');
+  const rerankModel = get<string | null>('PILCROW_RERANK_MODEL');
   const own = setting('PILCROW_EMBEDDING_BASE_URL');
-  const sameServer = own === undefined || sameOrigin(own, setting('OPENAI_BASE_URL') ?? OPENAI_URL);
-  const ofServer: VariableName[] =
-    chatModel !== null || (embeddingModel !== null && sameServer) ? [] : ['OPENAI_API_KEY', 'OPENAI_BASE_URL'];
+  const ownRerank = setting('PILCROW_RERANK_BASE_URL');
+  const isShared = (url: string | undefined) => url === undefined || sameOrigin(url, setting('OPENAI_BASE_URL') ?? OPENAI_URL);
+  const sameServer = isShared(own);
+  const sameRerank = isShared(ownRerank);
+  const usesServer = chatModel !== null || (embeddingModel !== null && sameServer) || (rerankModel !== null && sameRerank);
+  const ofServer: VariableName[] = usesServer ? [] : ['OPENAI_API_KEY', 'OPENAI_BASE_URL'];
+  const ofRerank: VariableName[] = rerankModel === null ? ['PILCROW_RERANK_BASE_URL', 'PILCROW_RERANK_API_KEY'] : [];
   const ofEmbedding: VariableName[] =
     embeddingModel === null ? ['PILCROW_EMBEDDING_DIMENSIONS', 'PILCROW_EMBEDDING_BASE_URL', 'PILCROW_EMBEDDING_API_KEY'] : [];
-  const unused = [...ofServer, ...ofEmbedding].filter((name) => (setting(name) ?? variables[name].fallback) !== variables[name].fallback);
+  const ofChat: VariableName[] = chatModel === null ? ['PILCROW_CHECK_MODEL'] : [];
+  const unused = [...ofChat, ...ofServer, ...ofEmbedding, ...ofRerank].filter(
+    (name) => (setting(name) ?? variables[name].fallback) !== variables[name].fallback,
+  );
   const used = <T>(name: VariableName): T | null => (unused.includes(name) ? null : get<T | null>(name));
   const common = { apiKey: used<() => string>('OPENAI_API_KEY'), url: used<string>('OPENAI_BASE_URL') ?? OPENAI_URL };
   const ownKey = used<() => string>('PILCROW_EMBEDDING_API_KEY');
   const ownUrl = used<string>('PILCROW_EMBEDDING_BASE_URL');
   const dimensions = used<number>('PILCROW_EMBEDDING_DIMENSIONS');
+  const rerankKey = used<() => string>('PILCROW_RERANK_API_KEY');
+  const rerankUrl = used<string>('PILCROW_RERANK_BASE_URL') ?? common.url;
   const server = (model: string, url: string, urlFrom: VariableName, apiKey: (() => string) | null, keyFrom: VariableName): ModelConfig => {
     if (!apiKey && new URL(url).host === new URL(OPENAI_URL).host && !problems.some((one) => one.variable === keyFrom)) {
       problems.push({
@@ -316,9 +338,23 @@ function readModels(
       fix: 'Leave one of them out.',
     });
   }
+  if (
+    rerankModel &&
+    new URL(rerankUrl).host === new URL(OPENAI_URL).host &&
+    !problems.some((one) => one.variable === 'PILCROW_RERANK_BASE_URL')
+  ) {
+    problems.push({
+      variable: 'PILCROW_RERANK_BASE_URL',
+      wrong: `is not set, and ${new URL(OPENAI_URL).host} has no /rerank`,
+      fix: 'Set it to a server that has, e.g. https://api.jina.ai/v1.',
+    });
+  }
   const withOwnKey = ownKey !== null || !sameServer;
+  const withRerankKey = rerankKey !== null || !sameRerank;
+  const ofOwn = (model: string) => server(model, common.url, 'OPENAI_BASE_URL', common.apiKey, 'OPENAI_API_KEY');
   return {
-    chat: chatModel ? server(chatModel, common.url, 'OPENAI_BASE_URL', common.apiKey, 'OPENAI_API_KEY') : null,
+    chat: chatModel ? ofOwn(chatModel) : null,
+    check: chatModel && checkModel?.toLowerCase() !== 'off' ? ofOwn(checkModel ?? chatModel) : null,
     embedding: embeddingModel
       ? Object.freeze({
           ...server(
@@ -329,6 +365,15 @@ function readModels(
             withOwnKey ? 'PILCROW_EMBEDDING_API_KEY' : 'OPENAI_API_KEY',
           ),
           dimensions: dimensions ?? null,
+        })
+      : null,
+    rerank: rerankModel
+      ? Object.freeze({
+          model: rerankModel,
+          baseUrl: rerankUrl,
+          baseUrlFrom: ownRerank ? ('PILCROW_RERANK_BASE_URL' as const) : ('OPENAI_BASE_URL' as const),
+          apiKey: withRerankKey ? rerankKey : common.apiKey,
+          apiKeyFrom: withRerankKey ? ('PILCROW_RERANK_API_KEY' as const) : ('OPENAI_API_KEY' as const),
         })
       : null,
     unused: Object.freeze(unused),

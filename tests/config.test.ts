@@ -207,3 +207,30 @@ describe('models', () => {
     expect(JSON.stringify(config) + inspect(config, { depth: 9, showHidden: true })).not.toContain(KEY);
   });
 });
+
+describe('who reads again and who ranks', () => {
+  const chat = { PILCROW_CHAT_MODEL: 'writer', OPENAI_API_KEY: KEY };
+
+  test('the model that writes reads again unless another is named or none is wanted', () => {
+    expect(readConfig(chat).check?.model).toBe('writer');
+    expect(readConfig({ ...chat, PILCROW_CHECK_MODEL: 'critic' }).check).toMatchObject({ model: 'critic', baseUrlFrom: 'OPENAI_BASE_URL' });
+    expect(readConfig({ ...chat, PILCROW_CHECK_MODEL: 'off' }).check).toBeNull();
+    const without = readConfig({ PILCROW_CHECK_MODEL: 'critic' });
+    expect([without.check, without.unused]).toEqual([null, ['PILCROW_CHECK_MODEL']]);
+  });
+
+  test('a reranker has its own server and key, or those of the model server', () => {
+    const own = readConfig({ ...chat, PILCROW_RERANK_MODEL: 'ranker', PILCROW_RERANK_BASE_URL: 'https://rank.example.org/v1' }).rerank;
+    expect([own?.baseUrl, own?.apiKey]).toEqual(['https://rank.example.org/v1', null]);
+    const shared = readConfig({ PILCROW_RERANK_MODEL: 'ranker', OPENAI_BASE_URL: 'http://localhost:8000/v1', OPENAI_API_KEY: KEY });
+    expect([shared.rerank?.baseUrl, shared.rerank?.apiKey?.(), shared.unused]).toEqual(['http://localhost:8000/v1', KEY, []]);
+    expect(readConfig({ PILCROW_RERANK_BASE_URL: 'https://rank.example.org/v1' }).unused).toEqual(['PILCROW_RERANK_BASE_URL']);
+  });
+
+  test('a reranker at a server that has none is told so, and a path that is added is taken off', () => {
+    expect(problemsOf({ ...chat, PILCROW_RERANK_MODEL: 'ranker' }).names).toEqual(['PILCROW_RERANK_BASE_URL']);
+    expect(problemsOf({ ...chat, PILCROW_RERANK_MODEL: 'r', PILCROW_RERANK_BASE_URL: 'https://rank.example.org/v1/rerank' }).names).toEqual(
+      ['PILCROW_RERANK_BASE_URL'],
+    );
+  });
+});

@@ -64,6 +64,17 @@ export interface ChatModel {
   stream(messages: readonly ChatMessage[], options?: ChatOptions): AsyncIterable<string>;
 }
 
+/** A model that says how well texts answer a question. */
+export interface Reranker {
+  /** For messages and the trace, e.g. `bge-reranker-v2-m3`. */
+  readonly name: string;
+  /**
+   * One score for each text, in the order given; higher is better, and only scores of one call compare. Rejects with
+   * PilcrowError `model_unavailable`, or with the signal's reason. Every request is bounded in time and size by the adapter.
+   */
+  rerank(query: string, texts: readonly string[], options?: { signal?: AbortSignal }): Promise<number[]>;
+}
+
 /** Which chunks a search may return. Absent members do not restrict. */
 export interface Filter {
   briefings?: readonly string[];

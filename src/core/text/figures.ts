@@ -93,7 +93,7 @@ const oneOf = (list: readonly string[]): string =>
 const NUMBER_WORD = `(?:${[...ONES, ...TENS].sort((a, b) => b.length - a.length).join('|')})`;
 const SPELLED = `${NUMBER_WORD}(?:(?:[\\s-]+(?:and[\\s-]+)?)(?:${NUMBER_WORD}|hundred|thousand|million|billion))*`;
 const FIGURE_PATTERN =
-  `(?<before>us\\s\\$|u\\.s\\.\\s\\$|${oneOf(Object.keys(SIGNS))}|${oneOf([...CODES, 'rmb'])})?\\s?` +
+  `(?<before>us\\s\\$|u\\.s\\.\\s\\$|${oneOf(Object.keys(SIGNS))}|(?<![\\p{L}])(?:${oneOf([...CODES, 'rmb'])}))?\\s?` +
   `(?<![\\p{L}\\p{N}.])(?:(?<digits>\\p{Nd}+(?:[,\u00a0\u202f ’']\\p{Nd}{3}(?!\\p{Nd}))*(?:\\.\\p{Nd}+)?)(?<ordinal>st|nd|rd|th)?|(?<spelled>${SPELLED}))(?![\\p{L}\\p{N}])` +
   '(?:[\\s-]?(?<scale>hundred|thousand|million|mn|billion|bn|trillion|dozen)\\b)?' +
   `(?:\\s?(?<after>%|per\\s?cent\\b|percent\\b|€|${oneOf([...Object.keys(NAMES), ...CODES])}))?`;

@@ -25,6 +25,7 @@ describe('figures', () => {
       ],
     ],
     ['in 2019', [[2019, null, 'year']]],
+    ['it takes 18 months', [[18, null, 'number']]],
     ['NOK 500 million', [[500_000_000, 'NOK', 'money']]],
     [
       '₹ 3,000 and R$ 20',

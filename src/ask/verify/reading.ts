@@ -1,0 +1,137 @@
+import type { Span } from '../../core/model.ts';
+import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
+import { sentences } from '../../core/text/sentences.ts';
+import { functionWords } from '../../core/text/stopwords.ts';
+import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
+import { spellDate } from '../../core/time/dates.ts';
+import { type DatedSource, datedSource, type StatedDates, statedDates } from './dates.ts';
+import { type NameSource, nameSource } from './names.ts';
+import { type Quantity, quantitiesOf, shareSums } from './quantities.ts';
+import { foldQuotation } from './quotations.ts';
+import type { Source } from './records.ts';
+
+/** A word of meaning at its place. */
+export interface Word {
+  word: string;
+  term: string;
+  start: number;
+  end: number;
+}
+
+/** A text read once. */
+export interface Reading {
+  text: string;
+  words: Word[];
+  terms: ReadonlySet<string>;
+  quantities: Quantity[];
+  dates: StatedDates;
+}
+
+/** Words of meaning, quantities and dates of a text; figures and dates are no words. */
+export function readText(text: string, language: string, from: string | null, source = false): Reading {
+  const dates = statedDates(text, language, from);
+  const covered = [...dates.full, ...dates.partial.filter((one) => one.day !== null)].map(({ start, end }) => ({
+    from: '',
+    to: '',
+    start,
+    end,
+  }));
+  const quantities = quantitiesOf(text, language, covered, source);
+  const taken = [...covered, ...quantities];
+  const stop = language === 'en' ? undefined : functionWords[language];
+  const words = tokens(text)
+    .filter(
+      ({ word, stop: light, start, end }) =>
+        !light &&
+        !stop?.has(word) &&
+        (word.length > 1 || isUnspaced(word)) &&
+        !taken.some((one) => start < one.end && one.start < end && /\p{N}/u.test(text.slice(one.start, one.end))),
+    )
+    .map(({ word, term, start, end }) => ({ word, term, start, end }));
+  return { text, words, terms: new Set(words.map((one) => one.term)), quantities, dates };
+}
+
+/** A sentence of a source. */
+export interface Piece {
+  /** Code points of the paragraph. */
+  span: Span;
+  reading: Reading;
+}
+
+/** A source read once. */
+export interface SourceReading {
+  source: Source;
+  pieces: Piece[];
+  /** Title, headings, the line above a list. */
+  above: Reading;
+  /** Everything it says with what stands above it. */
+  whole: string;
+  /** The same, folded for quotations. */
+  quotable: string;
+  names: NameSource;
+  dated: DatedSource;
+  quantities: readonly Quantity[];
+}
+
+/** Sentences of one paragraph that are looked at; longer ones are read in parts. */
+const PIECES = 60;
+const LONGEST_PIECE = 1200;
+const readings = new WeakMap<Source, SourceReading>();
+
+/** Reads a source; kept as long as the source is. */
+export function readSource(source: Source): SourceReading {
+  const known = readings.get(source);
+  if (known) return known;
+  const { text, title, headings, lead, edition, language } = source;
+  const given = source.sentences && source.sentences.length > 0 ? source.sentences : sentences(text, language === 'und' ? 'en' : language);
+  const spans = given.length > 0 ? given : [{ start: 0, end: codePointLength(text) }];
+  const pieces = spans
+    .flatMap(cut)
+    .slice(0, PIECES)
+    .map((span) => ({ span, reading: readText(sliceCodePoints(text, span.start, span.end), language, edition, true) }));
+  const lines = [title, ...headings, ...(lead ? [lead] : [])];
+  const whole = [text, ...lines, ...(edition ? [spellDate(edition), edition] : [])].join('\n');
+  const said = [text, ...lines].join('\n');
+  const above = readText(lines.join('\n'), language, edition, true);
+  const stated = statedDates(said, language, edition);
+  const quantities = [...pieces.flatMap(({ reading }) => reading.quantities), ...above.quantities];
+  shareSums(quantities);
+  const found: SourceReading = {
+    source,
+    pieces,
+    above,
+    whole,
+    quotable: foldQuotation(said),
+    names: nameSource(whole, language),
+    dated: datedSource(said, stated, edition),
+    quantities,
+  };
+  readings.set(source, found);
+  return found;
+}
+
+function cut({ start, end }: Span): Span[] {
+  const parts: Span[] = [];
+  for (let from = start; from < end; from += LONGEST_PIECE) parts.push({ start: from, end: Math.min(end, from + LONGEST_PIECE) });
+  return parts;
+}
+
+/** Letters in which two words of one family agree at least. */
+const FAMILY = 5;
+
+/** How far a word of a claim is met by one of a source, 0..1. */
+export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array | null) | null): number {
+  if (a.term === b.term) return 1;
+  const [short, long] = a.word.length <= b.word.length ? [a.word, b.word] : [b.word, a.word];
+  if (short.length >= FAMILY && long.startsWith(short.slice(0, Math.max(FAMILY, short.length - 2))) && long.length - short.length <= 4)
+    return 0.8;
+  const one = vectors?.(a.word);
+  const other = one && vectors?.(b.word);
+  if (!one || !other) return 0;
+  let cosine = 0;
+  for (let i = 0; i < one.length; i++) cosine += (one[i] as number) * (other[i] as number);
+  return cosine >= 0.42 ? Math.min(0.8, cosine) : 0;
+}
+
+export const sameText = (a: string, b: string): boolean =>
+  fold(foldQuotation(a)).replace(/[.!?。！？]+$/u, '') === fold(foldQuotation(b)).replace(/[.!?。！？]+$/u, '');

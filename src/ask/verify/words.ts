@@ -1,0 +1,147 @@
+/**
+ * The words the checks know, in one place. Units of time, months and "last year" are not among them: the runtime's CLDR data has
+ * those of every language. A language without an entry is not checked for that kind.
+ */
+
+const whole = (words: string) => new RegExp(`(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])`, 'giu');
+
+/** Words that deny. */
+export const DENIES: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:not(?! only\b| (?:more|less|fewer|later|earlier) than\b)|never|no(?! (?:more|less|fewer|later|earlier) than\b|\.)|none|nobody|nothing|neither|nor|cannot)\b|n['’]t\b/giu,
+  fr: whole("ne|n['’](?=\\p{L})|aucune?|ni|jamais"),
+  es: whole('no|nunca|jamás|ningun[ao]?|ningún|tampoco|ni'),
+  de: whole('nicht|nie|niemals|kein\\p{L}{0,2}|weder'),
+  it: whole('non|mai|nessun[oa]?|né'),
+  pt: whole('não|nunca|jamais|nenhuma?|nem'),
+  nl: whole('niet|nooit|geen'),
+  ru: whole('не|нет|никогда|ни'),
+};
+
+/** Words beside which a missing denial proves nothing: they exclude, bound or turn. */
+export const LIMITS: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:only|except\w*|exclu\w+|unless|until|without|outside|beyond|but|however|although|though|while|instead|rather|unlike|otherwise|lack\w*|miss\w*|forb\w+|prohibit\w*|bann\w*|refus\w+|reject\w*|den(?:y|ie[sd])|declin\w+|fail\w*|stop\w*|ceas\w+|end(?:s|ed)?|clos\w+|barred|prevent\w*|avoid\w*|remov\w+|suspend\w*|defer\w*|postpon\w*|delay\w*|withdr\w+|free|open|silent|short|hardly|rarely|little|few|fewer|less|least|most|under|below|above|minimum|maximum|limit\w*|must|solely|alone|separate\w*|independent\w*|remain\w*|still|yet|before|after|already|un\w{4,}|in(?:eligible|valid|active|complete|dependent)|dis\w{4,}|non-?\w+|exempt\w*|waive\w*|void|empty|zero|apart|aside|regardless|whether|nil|cancel\w*|leaves?|left|too|pending|own)\b/giu,
+};
+
+/** Words for every one of a kind. */
+export const EVERY: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:all(?! of which| over\b)|every(?:one|body|thing)?|always|unanimous(?:ly)?|entire(?:ly)?|whole|completely|exclusively|without exception|in all cases)\b/giu,
+  de: whole('alle[nrsm]?|jede[nrsm]?|immer|sämtliche[nrsm]?|ausnahmslos'),
+  fr: whole('tous|toutes|toujours|chaque|intégralement'),
+  es: whole('todos|todas|siempre|cada'),
+  it: whole('tutti|tutte|sempre|ogni'),
+  pt: whole('todos|todas|sempre|cada'),
+  nl: whole('alle|iedere|elke|altijd'),
+};
+/** What may stand for it in a source. */
+export const EVERY_THERE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:all|every\w*|each|always|any\w*|unanimous\w*|entire\w*|whole|complet\w+|full\w*|both|throughout|in total|regardless|\w+(?:ight|ai|eek|onth|ual|our|ear)ly)\b/iu,
+};
+/** Words for nobody and nothing else. */
+export const ONLY: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:(?<!\b(?:not|if) )only|solely|exclusively|sole|nobody but|no one (?:but|except)|nothing but)\b/giu,
+  de: whole('nur|ausschließlich|lediglich'),
+  fr: whole('seulement|uniquement|exclusivement|seule?s?'),
+  es: whole('solo|sólo|solamente|únicamente|exclusivamente'),
+  it: whole('solo|soltanto|solamente|esclusivamente'),
+  pt: whole('só|somente|apenas|exclusivamente'),
+  nl: whole('alleen|slechts|uitsluitend'),
+};
+export const ONLY_THERE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:only|sole\w*|exclusiv\w+|alone|just|one|single|must|required?|not|no|never|none|nobody|nothing|cannot|unless|except|limited|restricted|reserved|until|but|other|rest|if|provided|fewer|less|once|remaining|may|ha[sd] to|needs?|at most|up to|within)\b|n['’]t\b/iu,
+};
+/** The first of its kind, as a claim of rank; "first" of an order in time is left alone. */
+export const FIRST: Readonly<Record<string, RegExp>> = {
+  en: /\bthe (?:very )?first\b(?! (?:time|of|in|of all|\d+|two|three|four|five|six|ten|half|day|week|month|year|quarter))/giu,
+};
+export const FIRST_THERE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:first|1st|initial\w*|new\w*|earliest|oldest|original\w*|pioneer\w*|until then|previously|begin\w*|start\w*|open\w*|launch\w*)\b/iu,
+};
+
+/** Bounds right before a figure: upwards, downwards, about. */
+export const UPWARDS =
+  /(?:\b(?:at least|a? ?minimum(?: of)?|(?:more|longer|greater|higher|larger|older|further|later) than|over|above|beyond|exceed(?:s|ed|ing)?|in excess of|mindestens|über|mehr als|wenigstens|au moins|plus de|al menos|más de|almeno|più di|oltre|pelo menos|mais de|minstens|meer dan)|[>≥])\s*$/iu;
+export const DOWNWARDS =
+  /(?:\b(?:at (?:the )?most|a? ?maximum(?: of)?|up to|as (?:many|much) as|(?:less|fewer|shorter|smaller|lower|younger|earlier) than|under|below|within|höchstens|maximal|bis zu|weniger als|unter|au plus|jusqu'à|moins de|como máximo|hasta|menos de|al massimo|fino a|meno di|no máximo|até|hoogstens|maximaal|tot|minder dan)|[<≤])\s*$/iu;
+export const ABOUT =
+  /(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|nearly|almost|close to|just (?:under|below|over|above|short of)|(?:a little|slightly|well) (?:under|below|over|above|more than|less than)|an? estimated|more than|over|less than|under|fewer than|at least|rund|etwa|ungefähr|knapp|fast|gut|über|mehr als|weniger als|environ|près de|plus de|presque|moins de|cerca de|unos|unas|casi|más de|menos de|alrededor de|quasi|più di|oltre|quase|mais de|ongeveer|bijna|ruim|meer dan)|\bc\.|[~≈])\s*(?:the\s)?$/iu;
+
+/** A rate behind a figure or by itself: per day, a day, daily. The key is the unit of time, or the head it is counted by. */
+export const RATES: readonly (readonly [string, RegExp, RegExp])[] = [
+  ['second', /\b(?:per|a|each|every) second\b/iu, /\bseconds?\b|\/s\b/iu],
+  ['minute', /\b(?:per|a|each|every) minute\b/iu, /\bminut\w*|\/min\b/iu],
+  ['hour', /\b(?:per|an|each|every) hour\b|\bhourly\b/iu, /\bhour\w*|\/h\b/iu],
+  ['day', /\b(?:per|a|each|every) (?:calendar |working )?day\b|\bdaily\b/iu, /\bdai?\w*|\bnight\w*/iu],
+  ['night', /\b(?:per|a|each|every) night\b|\bnightly\b/iu, /\bnight\w*|\bday\b|\bdaily\b|\bovernight\b/iu],
+  ['week', /\b(?:per|a|each|every) week\b|\bweekly\b/iu, /\bweek\w*/iu],
+  ['month', /\b(?:per|a|each|every) (?:calendar )?month\b|\bmonthly\b/iu, /\bmonth\w*/iu],
+  ['quarter', /\b(?:per|each|every) quarter\b|\bquarterly\b/iu, /\bquarter\w*|\bthree months\b/iu],
+  [
+    'year',
+    /\b(?:per|a|each|every) (?:calendar |financial |school )?year\b|\b(?:yearly|annual(?:ly)?)\b|\bper annum\b/iu,
+    /\byear\w*|\bannual\w*|\bannum\b|\btwelve months\b|\b12 months\b|\bseasons?\b|\bp\.a\.|\b\d{4}\b/iu,
+  ],
+  [
+    'person',
+    /\b(?:per|for each) (?:person|head|capita|employee|member|participant|adult|student|child|visitor|household|family)\b|\b(?:a|per) head\b|\b(?:each|apiece) ?$/iu,
+    /\bper\b|\beach\b|\bevery\b|\bevery(?:one|body)\b|\bany(?:one|body)\b|\ball\b|\ban? \p{L}+|\bindividual\w*|\bhead\b|\bapiece\b|\/|\bsingle\b|\bone\b|\byou\b/iu,
+  ],
+];
+/** A figure this near before a rate is stated by it, characters. */
+export const RATE_REACH = 40;
+
+/** Words that say that something holds at present. */
+export const PRESENT: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:current(?:ly)?|now(?!adays)|nowadays|at present|presently|in force|today['’]s|at the moment|the (?:latest|newest|most recent) (?:edition|version|policy|rules?|guide|handbook|brief(?:ing)?|report))\b/iu,
+  de: /\b(?:derzeit|aktuell\p{L}{0,2}|zurzeit|gegenwärtig\p{L}{0,2}|heute)\b/iu,
+  fr: /\b(?:actuellement|actuel(?:le)?s?|en vigueur|aujourd['’]hui)\b/iu,
+  es: /\b(?:actualmente|actual(?:es)?|vigentes?|hoy)\b/iu,
+};
+
+/** Words beside which a date of an edition may stand for another one than what is told is of. */
+export const COMPARES: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:than|since|compared|contrast|unlike|whereas|while|but|before|previous\w*|earlier|later|former\w*|still|no longer|until|from|changed?|used to|instead|after|already|then|now)\b/iu,
+  de: /\b(?:als|seit|Vergleich|anders|während|vor|vorher|früher\w*|noch|bis|statt|nach)\b/iu,
+  fr: /\b(?:que|depuis|comparé|contrairement|tandis|avant|auparavant|encore|jusqu|après)\b/iu,
+  es: /\b(?:que|desde|comparación|mientras|antes|anterior|todavía|hasta|después)\b/iu,
+};
+
+/** Words for what is to come or only proposed, and for who says so. */
+export const PLANNED: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:will|shall|would|should|could|may|might|can|must|plan\w*|inten[dt]\w*|aim\w*|expect\w*|hop(?:e|es|ed|ing)|seek\w*|propos\w+|draft\w*|propound\w*|scheduled?|set to|going to|due|(?:is|are|was|were) to|goal|target\w*|potential\w*|possib\w+|likely|wish\w*|announc\w+|promis\w+|pledg\w+|commit\w*|consider\w*|suggest\w*|recommend\w*|request\w*|ask\w*|call\w* for|in principle|not yet|yet to|pending|upcoming|forthcoming|future|next|foresee\w*|envisag\w+|prepar\w+|wants?|yet|soon|put forward|under discussion|pilot\w*|estimat\w+|forecast\w*|project(?:ed|ion\w*)|provisional\w*|tentative\w*|if|unless|until|once|when|needs?|ought|let|agreed|decid\w+|approv\w+|ha(?:s|d|ve) to|starts?|begins?|opens?|from)\b/iu,
+};
+/** Only these say plainly that something has not happened yet. */
+export const FUTURE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:will|shall|plan(?:s|ned)?(?: to)?|intends? to|expect(?:s|ed)? to|hopes? to|going to|(?:has|have|had|is|are|was|were|been) (?:proposed|scheduled|announced|foreseen|envisaged)|proposes|planned|draft|proposed|propose)\b/giu,
+};
+/** What was done, told by its form. */
+export const DONE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:(?:has|have|had)(?: already| now| since)? (?:been )?\p{L}+(?:ed|en|wn|nt|lt|ld|ne|t)|(?:was|were)(?! to\b)|already|\p{Ll}{3,}(?<!e)ed|(?:gave|held|led|took|sent|met|made|paid|bought|sold|won|lost|built|brought|began|grew|rose|fell|came|ran|became|spent|wrote|chose|got|cost|is|are))\b/iu,
+};
+
+/** Sentences that say that the paragraphs do not say something. */
+export const SAYS_NOTHING: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:paragraphs?|passages?|briefings?|documents?|sources?|texts?|excerpts?|materials?|context)\b.{0,80}(?:\bnot\b|n['’]t\b|\bno (?:information|mention|details?|indication)\b|\bnothing\b).{0,60}|\b(?:no (?:information|mention|details?)|nothing)\b.{0,60}\b(?:paragraphs?|passages?|briefings?|documents?|sources?|texts?|excerpts?|context)\b/iu,
+  de: /\b(?:Absätze|Abschnitte|Textstellen|Dokumente?|Quellen?|Unterlagen|Texte?)\b.{0,80}\b(?:nicht|keine?n?|nichts)\b/iu,
+  fr: /\b(?:paragraphes|passages|documents?|sources?|textes?|extraits)\b.{0,60}\b(?:ne|n['’]|aucune?|rien)/iu,
+  es: /\b(?:párrafos|pasajes|documentos?|fuentes?|textos?)\b.{0,60}\b(?:no|ningun[ao]?|nada)\b/iu,
+};
+
+/** Words that open a sentence and stand for what the one before it names. */
+export const LEANING: Readonly<Record<string, RegExp>> = {
+  en: /^(?:it|its|they|them|their|theirs|he|his|him|she|her|hers|this|these|those|that|both|such|there(?:fore|by|after)|the (?:former|latter|same)|here|then)(?![\p{L}-])/iu,
+  de: /^(?:er|sie|es|ihre?[nrsm]?|seine?[nrsm]?|diese[rsnm]?|dies|dabei|dafür|damit|dazu|davon|beide[rsn]?|letztere[rsn]?)(?!\p{L})/iu,
+  fr: /^(?:ils?|elles?|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ce(?:ci|t|tte|s)?|c['’]|son|sa|ses|leurs?|y|en)(?!\p{L})/iu,
+  es: /^(?:él|ellos|ellas?|est[eao]s?|es[eao]s?|sus?|ambos|ambas|ello|dicho|dicha)(?!\p{L})/iu,
+  it: /^(?:egli|ella|essi|esse|esso|essa|quest[oaei]|ciò|il suo|la sua|entrambi)(?!\p{L})/iu,
+  pt: /^(?:eles?|elas?|est[ea]s?|ess[ea]s?|isso|isto|seus?|suas?|ambos|ambas)(?!\p{L})/iu,
+  nl: /^(?:hij|zij|ze|het|dit|dat|deze|die|hun|zijn|haar|beide)(?!\p{L})/iu,
+};
+/** A yes or no before the answer denies nothing by itself. */
+export const YES_NO = /^(?:yes|no|ja|nein|nee|oui|non|sí|si|no|sì|sim|não|да|нет)\s*[,.;:–—-]+\s*/iu;
+
+/** The pattern of a language, its place reset; undefined where the language has none. */
+export const inLanguage = (table: Readonly<Record<string, RegExp>>, language: string): RegExp | undefined => table[language];
+/** How often a pattern is met. */
+export const count = (text: string, pattern: RegExp | undefined): number => (pattern ? (text.match(pattern) ?? []).length : 0);
+/** Whether it is met at all, wherever an earlier search ended. */
+export const has = (text: string, pattern: RegExp | undefined): boolean => pattern !== undefined && text.search(pattern) >= 0;

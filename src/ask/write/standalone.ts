@@ -1,0 +1,87 @@
+import type { Turn } from '../../core/model.ts';
+import type { ChatModel } from '../../core/ports.ts';
+import { figures } from '../../core/text/figures.ts';
+import { detectLanguage } from '../../core/text/language.ts';
+import { countriesIn, LOCALISED } from '../../core/text/localised.ts';
+import { tokens } from '../../core/text/tokens.ts';
+import { wholeReply } from './deadline.ts';
+import { standaloneMessages } from './prompt.ts';
+
+/** A question as it can be understood alone: for the asker in their language, and to search with in the briefings'. */
+export interface Understood {
+  standalone: string;
+  search: string;
+}
+
+/** A longer question is no rewriting. */
+const LONGEST = 600;
+const REPLY_CHARACTERS = 4000;
+
+/**
+ * Has the model make a question stand alone and put it into the language of the briefings. Null when the reply cannot be
+ * used: it is no such object, it is too long, or it asks about a figure or a country nobody spoke of.
+ * Rejects when the model does not answer.
+ */
+export async function understand(
+  chat: ChatModel,
+  question: string,
+  history: readonly Turn[],
+  language: string,
+  signal: AbortSignal,
+): Promise<Understood | null> {
+  const reply = await wholeReply(
+    chat.stream(standaloneMessages(question, history, language), { signal, maxTokens: 400 }),
+    signal,
+    REPLY_CHARACTERS,
+  );
+  const found = readObject(reply);
+  if (!found) return null;
+  const said = [question, ...history.map((turn) => turn.content)].join('\n');
+  const { standalone, search } = found;
+  if (![standalone, search].every((text) => text !== '' && text.length <= LONGEST)) return null;
+  const asker = detectLanguage(question);
+  const own = asksOnlyWhatWasSaid(standalone, asker, said, [asker]);
+  return own && asksOnlyWhatWasSaid(search, language, said, [asker, language]) ? found : null;
+}
+
+/** The first JSON object of a reply, fenced or not. */
+function readObject(reply: string): Understood | null {
+  const text = reply.replace(/<think>[\s\S]*?<\/think>/g, '');
+  const from = text.indexOf('{');
+  const to = text.lastIndexOf('}');
+  if (from < 0 || to < from) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text.slice(from, to + 1));
+  } catch {
+    return null;
+  }
+  const { standalone, search } = value as Record<string, unknown>;
+  if (typeof standalone !== 'string') return null;
+  const clean = (one: string) =>
+    one
+      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+  return { standalone: clean(standalone), search: clean(typeof search === 'string' && search.trim() !== '' ? search : standalone) };
+}
+
+/**
+ * Digits of any script and countries of a rewritten question must come from the conversation; its words may be translated.
+ * Countries are compared where the conversation is in a language this reader knows them in.
+ */
+function asksOnlyWhatWasSaid(text: string, language: string, said: string, languages: readonly string[]): boolean {
+  const values = new Set(figures(said).map((figure) => figure.value));
+  const digits = new Set(
+    tokens(said)
+      .map((token) => token.word)
+      .filter((word) => /\d/.test(word)),
+  );
+  for (const figure of figures(text)) {
+    const written = text.slice(figure.start, figure.end);
+    if (/\d/.test(written) && !values.has(figure.value) && !digits.has(written)) return false;
+  }
+  if (!languages.every((one) => one === 'en' || one === 'und' || LOCALISED.has(one))) return true;
+  const known = new Set(['en', ...languages].flatMap((one) => countriesIn(said, one)));
+  return countriesIn(text, language).every((country) => known.has(country));
+}
