@@ -46,7 +46,10 @@ const given = argument('weights');
 const only = argument('only')?.split(',');
 let samples: Sample[] = [];
 if (!given) {
-  samples = cache && existsSync(cache) ? (deserialize(readFileSync(cache)) as Sample[]) : await allSamples({ desk, data: argument('data'), briefs: argument('briefs')?.split(',') });
+  samples =
+    cache && existsSync(cache)
+      ? (deserialize(readFileSync(cache)) as Sample[])
+      : await allSamples({ desk, data: argument('data'), briefs: argument('briefs')?.split(',') });
   if (cache && !existsSync(cache)) writeFileSync(cache, serialize(samples));
 }
 const parts: PartSample[] = [];
@@ -55,7 +58,9 @@ const embedder = await createStaticEmbedder();
 const all: Outcome[] = [];
 for (const name of deskSetsIn(desk).filter((set) => !only || only.includes(set))) {
   const rest = samples.filter(({ set }) => set !== name);
-  const weights = given ? (JSON.parse(readFileSync(given, 'utf8')) as Weights) : { ranker: fitRanker(rest), judge: fitJudge(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
+  const weights = given
+    ? (JSON.parse(readFileSync(given, 'utf8')) as Weights)
+    : { ranker: fitRanker(rest), judge: fitJudge(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
   const set = readDeskSet(desk, name);
   const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
   const { ask } = createAsk({ index: async () => reader, embedder, vectors: localVectors(embedder), weights });
@@ -72,7 +77,13 @@ for (const name of deskSetsIn(desk).filter((set) => !only || only.includes(set))
     else if (declined) why = 'declined';
     else if ((one.all ?? []).some((source) => !pattern(source).test(said))) why = 'lacks';
     else if ((one.none ?? []).some((source) => pattern(source).test(answer))) why = 'forbidden';
-    else if (!reply.citations.some((cited) => evidenceIn(one, `${cited.headings.join(' ')} ${cited.text}`, cited.briefing.source) || evidenceIn(one, cited.text, cited.briefing.source)))
+    else if (
+      !reply.citations.some(
+        (cited) =>
+          evidenceIn(one, `${cited.headings.join(' ')} ${cited.text}`, cited.briefing.source) ||
+          evidenceIn(one, cited.text, cited.briefing.source),
+      )
+    )
       why = 'no evidence';
     const near = reply.nearest.slice(0, 3).some(({ text }) => evidenceIn(one, text, ''));
     outcomes.push({
@@ -100,8 +111,17 @@ const english = all.filter(({ set }) => set !== 'programme-eig' && set !== 'stud
 console.log(line('English', english));
 console.log(line('all', all));
 const categories = [...new Set(english.map(({ category }) => category))].sort();
-console.log(categories.map((category) => `${category} ${english.filter((one) => one.category === category && one.right).length}/${english.filter((one) => one.category === category).length}`).join(', '));
-const bins = Array.from({ length: 10 }, (_, bin) => all.filter(({ answerable, confidence }) => answerable && Math.min(9, Math.floor(confidence * 10)) === bin));
+console.log(
+  categories
+    .map(
+      (category) =>
+        `${category} ${english.filter((one) => one.category === category && one.right).length}/${english.filter((one) => one.category === category).length}`,
+    )
+    .join(', '),
+);
+const bins = Array.from({ length: 10 }, (_, bin) =>
+  all.filter(({ answerable, confidence }) => answerable && Math.min(9, Math.floor(confidence * 10)) === bin),
+);
 console.log(
   `said -> right (n): ${bins.map((bin) => (bin.length === 0 ? '-' : `${(bin.reduce((sum, { confidence }) => sum + confidence, 0) / bin.length).toFixed(2)}->${(bin.filter(({ right }) => right).length / bin.length).toFixed(2)} (${bin.length})`)).join(' ')}`,
 );

@@ -4,12 +4,12 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
+import { allSamples } from './answers/collect.ts';
 import { fitJudge, fitRanker } from './answers/fit.ts';
 import { fitParts, type PartSample, partSamples } from './answers/parts.ts';
-import { deskSetsIn } from './answers/sets.ts';
-import { allSamples } from './answers/collect.ts';
-import { argument } from './data.ts';
 import type { Sample } from './answers/samples.ts';
+import { deskSetsIn } from './answers/sets.ts';
+import { argument } from './data.ts';
 
 const out = argument('out');
 if (!out) {
@@ -17,7 +17,10 @@ if (!out) {
   process.exit(1);
 }
 const cache = argument('cache');
-const samples: Sample[] = cache && existsSync(cache) ? (deserialize(readFileSync(cache)) as Sample[]) : await allSamples({ desk: argument('desk'), data: argument('data'), briefs: argument('briefs')?.split(',') });
+const samples: Sample[] =
+  cache && existsSync(cache)
+    ? (deserialize(readFileSync(cache)) as Sample[])
+    : await allSamples({ desk: argument('desk'), data: argument('data'), briefs: argument('briefs')?.split(',') });
 if (cache && !existsSync(cache)) writeFileSync(cache, serialize(samples));
 const without = new Set((argument('without') ?? '').split(',').filter(Boolean));
 const desk = argument('desk');
@@ -25,5 +28,8 @@ const parts: PartSample[] = [];
 for (const name of desk ? deskSetsIn(desk) : []) if (!without.has(name)) parts.push(...(await partSamples(desk as string, name)));
 const used = samples.filter(({ set }) => !without.has(set));
 const sets = [...new Set(used.map(({ set }) => set))];
-writeFileSync(out, `${JSON.stringify({ trained: { sets, questions: used.length }, ranker: fitRanker(used), judge: fitJudge(used), parts: fitParts(parts) })}\n`);
+writeFileSync(
+  out,
+  `${JSON.stringify({ trained: { sets, questions: used.length }, ranker: fitRanker(used), judge: fitJudge(used), parts: fitParts(parts) })}\n`,
+);
 console.log(`${out}: ${used.length} questions of ${sets.length} sets`);

@@ -3,6 +3,7 @@ import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sour
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
 import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './adapters/guarded-embedder.ts';
+import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
@@ -12,7 +13,7 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import type { Config } from './config.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Chunk } from './core/model.ts';
-import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
+import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow, Reranker } from './core/ports.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
@@ -24,6 +25,10 @@ export interface PilcrowOptions {
   settings?: Partial<import('./ask/settings.ts').AskSettings>;
   /** Writes the answers, instead of the model of the settings; null: nobody does. LangChain's are taken as they are. */
   chat?: ChatModel | LangChainChat | null;
+  /** Reads again what the model wrote; `same`: the model itself; null: nobody. Default: what the settings say, and `same` for a model given in code. */
+  check?: ChatModel | 'same' | null;
+  /** Puts passages in order, instead of the service of the settings. */
+  reranker?: Reranker;
   /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
   embedder?: Embedder | LangChainEmbeddings;
 }
@@ -79,6 +84,24 @@ async function chatFrom(config: Config, given: PilcrowOptions['chat']): Promise<
   return createOpenAIChat({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom }, limits });
 }
 
+async function rerankService(config: Config): Promise<Reranker> {
+  const { createReranker } = await import('./adapters/openai/rerank.ts');
+  const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.rerank as NonNullable<Config['rerank']>;
+  return createReranker({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom } });
+}
+
+/** Who reads again what the model writes. */
+async function readerFrom(config: Config, given: PilcrowOptions): Promise<ChatModel | 'same' | null> {
+  if (given.check !== undefined) return given.check;
+  if (given.chat !== undefined) return 'same';
+  if (!config.check) return null;
+  if (config.check.model === config.chat?.model) return 'same';
+  const { createOpenAIChat } = await import('./adapters/openai/chat.ts');
+  const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.check;
+  const limits = { firstMilliseconds: config.answer.milliseconds, totalMilliseconds: config.answer.milliseconds };
+  return createOpenAIChat({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom }, limits });
+}
+
 /** What made the live snapshot, without opening it; null when there is none that can be read. */
 async function madeWith(config: Config): Promise<MadeWith | null> {
   const id = await readPointer(config.index).catch(() => null);
@@ -125,14 +148,15 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   const made = await madeWith(config);
   const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
   const model = await chatFrom(config, options.chat);
-  const chat =
-    model &&
-    guardedChat(model, {
-      callsPerHour: config.answer.callsPerHour,
-      // Where askers wait for less than the guard's own patience, silence would never count.
-      silentMilliseconds: Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2),
-    });
+  // Where askers wait for less than the guard's own patience, silence would never count.
+  const silentMilliseconds = Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2);
+  const chat = model && guardedChat(model, { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  // The same model under the same guard, unless another reads again.
+  const second = await readerFrom(config, options);
+  const check = second === 'same' ? chat : second && guardedChat(second, { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
   const vectors = local && localVectors(local);
+  const rerankFrom = options.reranker ?? (config.rerank && (await rerankService(config)));
+  const reranker = rerankFrom && guardedReranker(rerankFrom);
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;
   let opening: Promise<Generation> | null = null;
@@ -164,10 +188,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
         index: async () => reader,
         embedder: guarded ?? found,
         vectors,
-        settings: options.settings,
+        settings: { strictness: config.answer.strictness, ...options.settings },
         multilingual: source?.remote,
+        reranker,
         chat,
-        generation: config.answer,
+        check,
+        milliseconds: config.answer.milliseconds,
       }),
       guarded,
       running: 0,
@@ -232,9 +258,14 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
     warnings: () =>
-      [embedderProblem, mismatch, swapProblem, live?.guarded?.problem() ?? null, chat?.problem() ?? null].filter(
-        (warning) => warning !== null,
-      ),
+      [
+        embedderProblem,
+        mismatch,
+        swapProblem,
+        live?.guarded?.problem() ?? null,
+        chat?.problem() ?? null,
+        reranker?.problem() ?? null,
+      ].filter((warning) => warning !== null),
     quiesce: () => chat?.stop(),
     close: async () => {
       closed = true;

@@ -51,11 +51,14 @@ export interface EmbeddingConfig extends ModelConfig {
   readonly dimensions: number | null;
 }
 
-/** What a model-written answer may cost. */
+/** How sure an answer has to be to be given. */
+export type Strictness = 'lenient' | 'balanced' | 'strict';
+
+/** When an answer is given, and what a model-written one may cost. */
 export interface AnswerConfig {
+  readonly strictness: Strictness;
   /** How long an asker waits at most for the model before the quoted answer is given. */
   readonly milliseconds: number;
-  readonly secondOpinion: boolean;
   /** Null: no limit. */
   readonly callsPerHour: number | null;
 }
@@ -193,14 +196,14 @@ export const variables = {
   PILCROW_RERANK_API_KEY: key('Its key. OPENAI_API_KEY is never sent to another server than its own.'),
   // Chosen, not measured: time for a hosted model to write some sentences and mend one, while the asker is still there.
   PILCROW_ANSWER_SECONDS: whole(20, 1, 300, 'Longest wait for a model-written answer, in seconds; then the quoted one is given.'),
-  PILCROW_SECOND_OPINION: {
-    fallback: 'off',
-    about: 'on: the model is asked once more whether each sentence follows from what it cites.',
+  PILCROW_STRICTNESS: {
+    fallback: 'balanced',
+    about: 'How sure an answer has to be: lenient, balanced or strict; less sure ones are shown as closest passages.',
     read: (text) => {
-      const at = ['off', 'on'].indexOf(text.toLowerCase());
-      return at === -1 ? { wrong: `is "${text}"`, fix: 'Use on or off.' } : { value: at === 1 };
+      const found = (['lenient', 'balanced', 'strict'] as const).find((known) => known === text.toLowerCase());
+      return found ? { value: found } : { wrong: `is "${text}"`, fix: 'Use lenient, balanced or strict.' };
     },
-  } as Variable<boolean>,
+  } as Variable<Strictness>,
   PILCROW_MODEL_CALLS_PER_HOUR: optional<number>(
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
     (text) => whole(1000, 1, 1_000_000, '').read(text),
@@ -264,7 +267,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     ...readModels(get, setting, problems),
     answer: Object.freeze({
       milliseconds: get<number>('PILCROW_ANSWER_SECONDS') * 1000,
-      secondOpinion: get<boolean>('PILCROW_SECOND_OPINION'),
+      strictness: get<Strictness>('PILCROW_STRICTNESS'),
       callsPerHour: get<number | null>('PILCROW_MODEL_CALLS_PER_HOUR'),
     }),
   };

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
+import { localVectors } from '../../src/ask/word-vectors.ts';
 import type { Chunk } from '../../src/core/model.ts';
 import { loadCases, proves, states } from '../../src/eval/index.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
-import { localVectors } from '../../src/ask/word-vectors.ts';
 import { type Sample, sampleOf } from './samples.ts';
 import { type DeskCase, type DeskSet, deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
 
@@ -33,7 +33,9 @@ export async function deskSamples(folder: string, name: string, others: readonly
     samples.push(await sampleOf(about, requestOf(one), reader, embedder, vectors, (chunk, source) => labelOf(one, chunk, source)));
   }
   const random = randomFrom(11);
-  const foreign = others.filter((other) => other.name !== name).flatMap((other) => other.cases.filter((one) => one.answerable && !one.history));
+  const foreign = others
+    .filter((other) => other.name !== name)
+    .flatMap((other) => other.cases.filter((one) => one.answerable && !one.history));
   for (let n = 0; n < ELSEWHERE; n++) {
     const one = foreign[Math.floor(random() * foreign.length)]!;
     const question = random() < LOWERED ? one.question.toLowerCase() : one.question;
@@ -95,15 +97,25 @@ export async function caseSamples(files: readonly string[], folder: string, name
   for (const file of files) {
     for (const one of (await loadCases(file)).cases) {
       if (one.tags?.some((tag) => NOT_ONE_CHUNK.has(tag))) continue;
-      const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: name, weight: CASE_WEIGHT } as const;
+      const about = {
+        set: name,
+        id: one.id,
+        kind: one.answerable ? 'answerable' : 'unanswerable',
+        category: name,
+        weight: CASE_WEIGHT,
+      } as const;
       for (const question of [one.question, ...(one.paraphrases ?? [])]) {
         const request = { question, history: one.history, edition: one.edition };
         samples.push(
           await sampleOf(about, request, reader, embedder, vectors, (chunk, source) => {
             if (!one.answerable) return 0;
             const briefing = briefings.get(source)!;
-            const proved = (one.evidence ?? []).some((evidence) => proves({ briefing, text: chunk.text, headings: chunk.headings }, evidence));
-            const stated = (one.facts ?? []).filter(({ vital }) => vital !== false).every((fact) => states(`${chunk.headings.join(' ')} ${chunk.text}`, fact));
+            const proved = (one.evidence ?? []).some((evidence) =>
+              proves({ briefing, text: chunk.text, headings: chunk.headings }, evidence),
+            );
+            const stated = (one.facts ?? [])
+              .filter(({ vital }) => vital !== false)
+              .every((fact) => states(`${chunk.headings.join(' ')} ${chunk.text}`, fact));
             return proved && stated ? 1 : proved || (stated && (one.facts ?? []).length > 0) ? -1 : 0;
           }),
         );
@@ -118,13 +130,23 @@ export async function caseSamples(files: readonly string[], folder: string, name
 const PUBLIC: Readonly<Record<string, number>> = { squad2: 400, clapnq: 300, mtrag: 332, covidfaq: 122, timeqa: 150, covidqa: 200 };
 
 /** Samples of every desk set of a folder, of the public sets of another, and of the project's tuning cases over folders of the two briefs. */
-export async function allSamples({ desk, data, briefs = [] }: { desk: string | null; data: string | null; briefs?: readonly string[] }): Promise<Sample[]> {
+export async function allSamples({
+  desk,
+  data,
+  briefs = [],
+}: {
+  desk: string | null;
+  data: string | null;
+  briefs?: readonly string[];
+}): Promise<Sample[]> {
   const names = desk ? deskSetsIn(desk) : [];
   const sets = names.map((name) => readDeskSet(desk as string, name));
   const samples: Sample[] = [];
   for (const name of names) samples.push(...(await deskSamples(desk as string, name, sets)));
   if (data) for (const [name, most] of Object.entries(PUBLIC)) samples.push(...(await publicSamples(data, name, most)));
-  const tuning = readdirSync('evals/cases').filter((file) => /^tune/.test(file)).map((file) => join('evals/cases', file));
+  const tuning = readdirSync('evals/cases')
+    .filter((file) => /^tune/.test(file))
+    .map((file) => join('evals/cases', file));
   for (const folder of briefs) samples.push(...(await caseSamples(tuning, folder, 'briefs')));
   return samples;
 }

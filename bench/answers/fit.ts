@@ -1,4 +1,4 @@
-import { judgedRow, JUDGED, type Judge } from '../../src/ask/decide/judge.ts';
+import { JUDGED, type Judge, judgedRow } from '../../src/ask/decide/judge.ts';
 import { FEATURES } from '../../src/ask/rank/features.ts';
 import { score, standardise } from '../../src/ask/rank/network.ts';
 import type { Ranker } from '../../src/ask/rank/rank.ts';

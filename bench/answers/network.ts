@@ -53,7 +53,7 @@ export function standardised(rows: readonly Float32Array[], { mean, deviation }:
   const width = mean.length;
   const out = new Float64Array(rows.length * width);
   rows.forEach((row, n) => {
-    for (let i = 0; i < width; i++) out[n * width + i] = Math.max(-CLIP, Math.min(CLIP, ((row[i]! - mean[i]!) / deviation[i]!) || 0));
+    for (let i = 0; i < width; i++) out[n * width + i] = Math.max(-CLIP, Math.min(CLIP, (row[i]! - mean[i]!) / deviation[i]! || 0));
   });
   return out;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
-import { partRows, PART_FEATURES, type PartScorer } from '../../src/ask/answer/decisive.ts';
+import { PART_FEATURES, type PartScorer, partRows } from '../../src/ask/answer/decisive.ts';
 import { localVectors } from '../../src/ask/word-vectors.ts';
 import { labelOf } from './collect.ts';
 import { fitLogistic, type Row } from './logistic.ts';
@@ -33,10 +33,14 @@ export async function partSamples(folder: string, name: string): Promise<PartSam
         const words = own.split(' ');
         return quotes.some((quote) => {
           const theirs = new Set(quote.split(' '));
-          return own !== '' && (own.includes(quote) || quote.includes(own) || words.filter((word) => theirs.has(word)).length >= SHARED * words.length);
+          return (
+            own !== '' &&
+            (own.includes(quote) || quote.includes(own) || words.filter((word) => theirs.has(word)).length >= SHARED * words.length)
+          );
         });
       });
-      if (labels.includes(true) && labels.includes(false)) samples.push({ set: name, rows: partRows(question, candidate, vectors), labels });
+      if (labels.includes(true) && labels.includes(false))
+        samples.push({ set: name, rows: partRows(question, candidate, vectors), labels });
     }
   }
   await close();
@@ -46,8 +50,16 @@ export async function partSamples(folder: string, name: string): Promise<PartSam
 const PENALTY = 2;
 
 export function fitParts(samples: readonly PartSample[]): PartScorer {
-  const rows = samples.flatMap(({ rows: list, labels }): Row[] => list.map((features, at) => ({ features, right: labels[at]!, weight: 1 / list.length })));
+  const rows = samples.flatMap(({ rows: list, labels }): Row[] =>
+    list.map((features, at) => ({ features, right: labels[at]!, weight: 1 / list.length })),
+  );
   const { mean, deviation, weights, bias } = fitLogistic(rows, PENALTY);
   const round = (value: number) => Number(value.toPrecision(6));
-  return { features: PART_FEATURES, mean: Array.from(mean, round), deviation: Array.from(deviation, round), weights: Array.from(weights, round), bias: round(bias) };
+  return {
+    features: PART_FEATURES,
+    mean: Array.from(mean, round),
+    deviation: Array.from(deviation, round),
+    weights: Array.from(weights, round),
+    bias: round(bias),
+  };
 }

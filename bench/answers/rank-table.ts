@@ -22,7 +22,9 @@ else {
   if (cache) writeFileSync(cache, serialize(samples));
 }
 const only = argument('only')?.split(',');
-const sets = [...new Set(samples.filter(({ kind }) => kind === 'elsewhere').map(({ set }) => set))].filter((set) => !only || only.includes(set));
+const sets = [...new Set(samples.filter(({ kind }) => kind === 'elsewhere').map(({ set }) => set))].filter(
+  (set) => !only || only.includes(set),
+);
 const pooled: { p: number; right: boolean; kind: string }[] = [];
 let [n, one, three, inPool, fused1, fused3] = [0, 0, 0, 0, 0, 0];
 for (const set of sets) {
@@ -44,7 +46,18 @@ for (const set of sets) {
     if (judge) pooled.push({ p: probability(order, judge), right: sample.kind === 'answerable' && label(0), kind: sample.kind });
   }
   const share = (value: number) => (value / counts.n).toFixed(2);
-  console.log(set.padEnd(30), counts.n, 'fused', share(counts.f1), share(counts.f3), 'ranker', share(counts.one), share(counts.three), 'pool', share(counts.pool));
+  console.log(
+    set.padEnd(30),
+    counts.n,
+    'fused',
+    share(counts.f1),
+    share(counts.f3),
+    'ranker',
+    share(counts.one),
+    share(counts.three),
+    'pool',
+    share(counts.pool),
+  );
   n += counts.n;
   one += counts.one;
   three += counts.three;
@@ -52,7 +65,19 @@ for (const set of sets) {
   fused1 += counts.f1;
   fused3 += counts.f3;
 }
-console.log('all', n, 'fused', (fused1 / n).toFixed(3), (fused3 / n).toFixed(3), 'hit@1', (one / n).toFixed(3), 'hit@3', (three / n).toFixed(3), 'pool', (inPool / n).toFixed(3));
+console.log(
+  'all',
+  n,
+  'fused',
+  (fused1 / n).toFixed(3),
+  (fused3 / n).toFixed(3),
+  'hit@1',
+  (one / n).toFixed(3),
+  'hit@3',
+  (three / n).toFixed(3),
+  'pool',
+  (inPool / n).toFixed(3),
+);
 const cannot = pooled.filter(({ kind }) => kind === 'unanswerable').sort((a, b) => a.p - b.p);
 const can = pooled.filter(({ kind }) => kind === 'answerable');
 const elsewhere = pooled.filter(({ kind }) => kind === 'elsewhere');

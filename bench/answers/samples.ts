@@ -1,7 +1,7 @@
 import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { library } from '../../src/ask/library.ts';
-import { featureRows } from '../../src/ask/rank/features.ts';
 import { createChunkReader } from '../../src/ask/rank/chunk-reader.ts';
+import { featureRows } from '../../src/ask/rank/features.ts';
 import type { LocalVectors, Session } from '../../src/ask/records.ts';
 import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
 import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';

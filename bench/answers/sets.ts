@@ -4,10 +4,10 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
 import { readDocument } from '../../src/ingest/document.ts';
 import { assemble } from '../../src/ingest/ingest.ts';
-import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { indexOf } from '../data.ts';
 
 export interface DeskCase {
@@ -95,7 +95,9 @@ export const pattern = (source: string): RegExp => new RegExp(source.replace(/^\
 
 /** Whether a text of a file holds one of the quotations that answer a case. */
 export const evidenceIn = ({ evidence = [] }: DeskCase, text: string, source: string): boolean =>
-  evidence.some(({ file, quote }) => (!source || file.endsWith(source) || source.endsWith(file.replace(/^docs\//, ''))) && holds(text, quote));
+  evidence.some(
+    ({ file, quote }) => (!source || file.endsWith(source) || source.endsWith(file.replace(/^docs\//, ''))) && holds(text, quote),
+  );
 
 /** What a question is asked with. */
 export const requestOf = ({ question, history = [] }: DeskCase) => ({

@@ -1,23 +1,29 @@
 import type { Answer, AskRequest, NearestPassage, SearchRequest, SearchResult, Turn } from '../core/model.ts';
-import type { AskOptions, Embedder, IndexReader } from '../core/ports.ts';
-import { conclude, nearestOf, quoteAnswer } from './answer/conclude.ts';
+import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
+import { conclude, nearestOf, quoteAnswer, type Said } from './answer/conclude.ts';
 import { checkParts, type PartScorer } from './answer/decisive.ts';
 import { merge, tell } from './answer/merge.ts';
+import { isRelated, type Writer, writeAnswerTo } from './answer/written.ts';
 import { nearestPassage } from './cite/cite.ts';
 import { decide } from './decide/decide.ts';
 import { checkJudge, type Judge } from './decide/judge.ts';
 import { library } from './library.ts';
 import { createChunkReader } from './rank/chunk-reader.ts';
 import { checkRanker, type Ranker, rank } from './rank/rank.ts';
+import { type Rerank, rerank } from './rank/rerank.ts';
 import type { Decided, LocalVectors, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { round, stepper } from './trace.ts';
 import { unwrapped } from './understand/message.ts';
 import { partsOf } from './understand/parts.ts';
-import { understand } from './understand/understand.ts';
-import { localVectors } from './word-vectors.ts';
+import { rewrite } from './understand/rewrite.ts';
+import { type Rewritten, understand } from './understand/understand.ts';
 import shipped from './weights.json' with { type: 'json' };
+import { localVectors } from './word-vectors.ts';
+import { startDeadline } from './write/deadline.ts';
+
+export { localVectors };
 
 export interface AskDependencies {
   index: () => Promise<IndexReader>;
@@ -28,11 +34,17 @@ export interface AskDependencies {
   settings?: Partial<AskSettings>;
   /** Whether the embedder reads other languages than English; the shipped one does not. */
   multilingual?: boolean;
+  /** Puts the pool in order; null: the own ranker alone does. */
+  reranker?: Rerank | null;
+  /** Writes the answers; null: they are quotations. */
+  chat?: ChatModel | null;
+  /** Reads again what was written; null: nobody does, and answers say so. */
+  check?: ChatModel | null;
+  /** How long an asker waits at most for the model before the quoted answer is given. */
+  milliseconds?: number;
   /** Other trained weights than the shipped ones, for measuring. */
   weights?: Weights;
 }
-
-export { localVectors };
 
 /** What bench/train.ts makes. */
 export interface Weights {
@@ -43,10 +55,17 @@ export interface Weights {
 
 /** Languages the shipped vectors know; others lean on words. */
 const EMBEDDED: ReadonlySet<string> = new Set(['en', 'und']);
+/** Chosen, not measured; see PILCROW_ANSWER_SECONDS. */
+const PATIENCE = 20_000;
+/** Passages told while an answer is made, and found by a search, unless the request says how many. */
+const SHOWN = 3;
+const MOST_FOUND = 10;
 
 /** The use cases `ask` and `search` over whatever snapshot is live. */
-export function createAsk({ index, embedder, vectors = null, settings: overrides = {}, multilingual = false, weights = shipped }: AskDependencies) {
-  const settings: AskSettings = { ...DEFAULT_SETTINGS, ...overrides };
+export function createAsk(dependencies: AskDependencies) {
+  const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;
+  const { milliseconds = PATIENCE, weights = shipped } = dependencies;
+  const settings: AskSettings = { ...DEFAULT_SETTINGS, ...dependencies.settings };
   const ranker = checkRanker(weights.ranker);
   const judge = checkJudge(weights.judge);
   const parts = checkParts(weights.parts);
@@ -60,34 +79,72 @@ export function createAsk({ index, embedder, vectors = null, settings: overrides
   }
 
   /** From a question to a decision: nothing is said yet. */
-  async function consider(session: Session): Promise<Decided> {
-    const question = await understand(session, vectors, embedded);
+  async function consider(session: Session, rewritten: Rewritten | null): Promise<Decided> {
+    const question = await understand(session, vectors, embedded, rewritten);
     const found = await retrieve(session, question, embedder, read);
     session.signal?.throwIfAborted();
-    const ranked = rank(session, question, found, vectors, ranker);
+    const ranked = await rerank(session, question, rank(session, question, found, vectors, ranker), reranker);
     return { session, question, found, decision: decide(session, question, ranked, judge) };
   }
 
-  async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
-    const session = await open(request, options);
-    const asked = partsOf(unwrapped(request.question));
-    const quiet = asked.length > 1 ? () => {} : session.emit;
+  /** The question, or each of several asked at once. */
+  async function considerAll(session: Session, rewritten: Rewritten | null): Promise<Decided[]> {
+    const { request } = session;
+    const asked = partsOf(rewritten?.search ?? unwrapped(request.question));
+    if (asked.length === 1) return [await consider(session, rewritten)];
     const decided: Decided[] = [];
-    const before: Turn[] = [...(request.history ?? [])];
+    const before: Turn[] = rewritten ? [] : [...(request.history ?? [])];
     for (const { text, leans } of asked) {
       // A part that leans on those before is a follow-up of them.
-      const history = leans ? [...before] : request.history;
-      decided.push(await consider({ ...session, emit: quiet, request: asked.length > 1 ? { ...request, question: text, history } : request }));
+      const history = leans ? [...before] : rewritten ? [] : request.history;
+      decided.push(await consider({ ...session, emit: () => {}, request: { ...request, question: text, history } }, null));
       before.push({ role: 'user', content: text });
     }
-    session.emit({ type: 'passages', passages: nearestOf(decided[0] as Decided, request.limit ?? SHOWN) });
+    return decided;
+  }
+
+  async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+    const deadline = chat && !options.quote ? startDeadline(milliseconds, options.signal) : null;
+    try {
+      const session = await open(request, options);
+      const answer = await answerTo(
+        session,
+        chat && deadline ? { chat, reader: check, deadline, signal: options.signal, today: today() } : null,
+      );
+      options.signal?.throwIfAborted();
+      session.emit({ type: 'answer', answer });
+      return answer;
+    } finally {
+      deadline?.stop();
+    }
+  }
+
+  async function answerTo(session: Session, writer: Writer | null): Promise<Answer> {
+    const { request } = session;
+    const rewriting = writer ? await rewrite(session, writer) : null;
+    const decided = await considerAll(session, rewriting?.rewritten ?? null);
+    const [first] = decided as [Decided, ...Decided[]];
+    session.emit({ type: 'passages', passages: nearestOf(first, request.limit ?? SHOWN) });
+    let unwritten: Said | null = null;
+    // A model that could not be reached for the question is not waited for again.
+    if (writer && !rewriting?.unreachable && decided.some(isRelated)) {
+      const asked = { asked: request.question, search: rewriting?.rewritten?.search ?? first.question.standalone };
+      const said = await writeAnswerTo(
+        decided.map((one) => ({ ...one, session })),
+        decided.length > 1 ? { ...asked, search: unwrapped(request.question) } : asked,
+        writer,
+        vectors,
+      );
+      if (said.draft.sentences.length > 0 || said.written.nothing) return conclude({ ...first, session }, said, writer.chat.name);
+      unwritten = said;
+    }
+    const instead = unwritten?.written ?? (rewriting?.unreachable ? { failure: rewriting.failed } : null);
+    if (decided.length === 1) return conclude(first, { ...(await quoteAnswer(first, vectors, parts)), instead }, null);
     const answers: Answer[] = [];
-    for (const one of decided) answers.push(await conclude(one, await quoteAnswer(one, vectors, parts)));
-    options.signal?.throwIfAborted();
-    const answer = answers.length > 1 ? merge(request.question, answers) : (answers[0] as Answer);
-    if (answers.length > 1) tell(answer, session.emit);
-    session.emit({ type: 'answer', answer });
-    return answer;
+    for (const one of decided) answers.push(await conclude(one, { ...(await quoteAnswer(one, vectors, parts)), instead }, null));
+    const merged = merge(request.question, answers);
+    tell(merged, session.emit);
+    return merged;
   }
 
   async function search(request: SearchRequest): Promise<SearchResult> {
@@ -99,7 +156,11 @@ export function createAsk({ index, embedder, vectors = null, settings: overrides
       query,
       passages: candidates
         .slice(0, limit ?? MOST_FOUND)
-        .map((one): NearestPassage & { lexical: number; semantic: number } => ({ ...nearestPassage(one), lexical: round(one.lexical), semantic: round(one.semantic) })),
+        .map((one): NearestPassage & { lexical: number; semantic: number } => ({
+          ...nearestPassage(one),
+          lexical: round(one.lexical),
+          semantic: round(one.semantic),
+        })),
       snapshot: session.reader.info.id,
     };
   }
@@ -107,6 +168,4 @@ export function createAsk({ index, embedder, vectors = null, settings: overrides
   return { ask, search };
 }
 
-/** Passages told while an answer is made, and found by a search, unless the request says how many. */
-const SHOWN = 3;
-const MOST_FOUND = 10;
+const today = (): string => new Date().toISOString().slice(0, 10);

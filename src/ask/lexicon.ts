@@ -43,7 +43,9 @@ export const FORM_WISH: ReadonlySet<string> = new Set(
 );
 /** One of them has to be there. */
 export const FORM_NOUN: ReadonlySet<string> = new Set(
-  'briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english'.split(' '),
+  'briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english'.split(
+    ' ',
+  ),
 );
 
 /** Words that point at what was said before. */

@@ -59,8 +59,8 @@ export async function inspect(
     checks.push(good('embeddings', `${id}, ${dimensions} dimensions`));
   }
   if (config.chat) {
-    const { answer, chat } = config;
-    const how = `at most ${answer.milliseconds / 1000} s an answer, second opinion ${answer.secondOpinion ? 'on' : 'off'}`;
+    const { answer, chat, check } = config;
+    const how = `at most ${answer.milliseconds / 1000} s an answer, ${check ? `read again by ${check.model}` : 'not read again'}`;
     checks.push({ ...good('chat model', `${chat.model} at ${server(chat)}, ${how}`), hint: contact }, ...unencrypted('chat model', chat));
   } else checks.push(good('chat model', 'none: answers are quotations'));
   if (config.unused.length > 0) {

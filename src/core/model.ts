@@ -177,7 +177,9 @@ export type NoteKind =
   | 'spelling'
   | 'rebuilding'
   | 'partial'
-  | 'fallback';
+  | 'fallback'
+  /** No second reader has read the answer. */
+  | 'checked';
 
 export interface Note {
   kind: NoteKind;

@@ -64,7 +64,12 @@ export function parseGate(text: string, file: string): Gate {
     if (!['suites', 'baseline', 'floors', 'not_worse'].includes(key)) problems.push(`${key} is not known`);
   const suites = list('suites').map(({ name, cases, blind, corpus }, index): GateSuite => {
     if (typeof name !== 'string' || typeof cases !== 'string') problems.push(`suites.${index} needs name and cases`);
-    return { name: String(name), cases: place(String(cases)), blind: blind === true, corpus: typeof corpus === 'string' ? place(corpus) : null };
+    return {
+      name: String(name),
+      cases: place(String(cases)),
+      blind: blind === true,
+      corpus: typeof corpus === 'string' ? place(corpus) : null,
+    };
   });
   const names = new Set(suites.map((suite) => suite.name));
   const floors = list('floors').map((entry, index): Floor => {

@@ -162,7 +162,10 @@ const answer = z.object({
       text: z.string(),
       citations: numbers,
       verdict: z.enum(['quoted', 'verified', 'checked']),
-      highlight: z.object({ start: offset, end: offset }).nullable().meta({ description: 'The words that decide, code points of the text.' }),
+      highlight: z
+        .object({ start: offset, end: offset })
+        .nullable()
+        .meta({ description: 'The words that decide, code points of the text.' }),
       under: z.string().nullable().meta({ description: 'A title without which the quotation would say something else; no part of it.' }),
     }),
   ),
@@ -180,6 +183,7 @@ const answer = z.object({
         'rebuilding',
         'partial',
         'fallback',
+        'checked',
       ]),
       text: z.string(),
       citations: numbers,

@@ -1,8 +1,8 @@
+import type { Edition } from '../core/model.ts';
 import { stem } from '../core/text/stem.ts';
 import { isStopword } from '../core/text/stopwords.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
-import type { Edition } from '../core/model.ts';
 import { type Document, stem as fileStem, renameDocument } from './document.ts';
 import { compareEditions } from './editions.ts';
 import { slug } from './slug.ts';
@@ -59,7 +59,8 @@ export function assignSeries(documents: readonly Document[]): Document[] {
     const editions = members.map((index) => (documents[index] as Document).briefing.edition);
     for (const [at, index] of members.entries()) {
       const document = documents[index] as Document;
-      const newest = isNewest(index, members, documents, profiles) ?? editions.every((other) => compareEditions(editions[at] as Edition, other) >= 0);
+      const newest =
+        isNewest(index, members, documents, profiles) ?? editions.every((other) => compareEditions(editions[at] as Edition, other) >= 0);
       out[index] = { ...document, briefing: { ...document.briefing, series, newest } };
     }
   }

@@ -66,7 +66,12 @@ export function answerRecord(answer: Answer, links: Links): Outputs['ask'] {
   return {
     status: answer.status,
     answer: visible(answer.answer),
-    sentences: answer.sentences.map(({ text, citations, verdict, under }) => ({ text: visible(text), citations, verdict, under: under === null ? null : visible(under) })),
+    sentences: answer.sentences.map(({ text, citations, verdict, under }) => ({
+      text: visible(text),
+      citations,
+      verdict,
+      under: under === null ? null : visible(under),
+    })),
     citations: answer.citations.map((citation) => ({
       number: citation.number,
       ...placed(citation, links),

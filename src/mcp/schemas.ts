@@ -119,7 +119,9 @@ export const outputSchemas = {
       .enum(['answered', 'partial', 'not_found', 'older_edition_only'])
       .describe('`not_found` is a result: the briefings do not say. `older_edition_only`: only an edition that was replaced says it.'),
     answer: z.string().describe('The checked sentences, each followed by its [n].'),
-    sentences: z.array(z.object({ text: z.string(), citations: numbers, verdict: z.enum(['quoted', 'verified', 'checked']), under: z.string().nullable() })),
+    sentences: z.array(
+      z.object({ text: z.string(), citations: numbers, verdict: z.enum(['quoted', 'verified', 'checked']), under: z.string().nullable() }),
+    ),
     citations: z.array(z.object({ number: z.int(), ...place, quote: z.string().describe('Words of the paragraph, letter for letter.') })),
     notes: z.array(z.object({ kind: z.string(), text: z.string(), citations: numbers })),
     withheld: z.int().describe('Sentences that were left out because they could not be verified.'),

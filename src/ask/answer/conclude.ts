@@ -1,12 +1,14 @@
 import type { Answer, AnswerStatus } from '../../core/model.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/cite.ts';
+import { replacedBriefings } from '../decide/decide.ts';
 import type { Decided, LocalVectors, Question, Quoted } from '../records.ts';
 import { bySeries } from '../understand/edition-words.ts';
 import { wording } from '../wording.ts';
-import { type Overview, asksForOverview, overview } from './changes.ts';
+import type { WriteResult } from '../write/records.ts';
+import { asksForOverview, type Overview, overview } from './changes.ts';
+import { type PartScorer, partScores } from './decisive.ts';
 import { noteDifferences } from './differences.ts';
 import { addNote, answerText, type Draft, emptyDraft, quote } from './draft.ts';
-import { type PartScorer, partScores } from './decisive.ts';
 import { select } from './select.ts';
 
 /** Passages shown beside or instead of an answer. */
@@ -19,48 +21,71 @@ export interface Said {
   /** Sentences that are shown, for comparing them with other editions. */
   shown: readonly Quoted[];
   news: Overview | null;
+  /** What a model wrote, when it did. */
+  written?: WriteResult;
+  /** Quoted because a model failed, for this reason, or wrote nothing that passed (null failure); absent: no model was asked. */
+  instead?: Pick<WriteResult, 'failure'> | null;
 }
 
 /** Quotes what answers a question. */
-export async function quoteAnswer({ session, question, decision }: Decided, vectors: LocalVectors | null, scorer: PartScorer): Promise<Said> {
+export async function quoteAnswer(
+  { session, question, decision }: Decided,
+  vectors: LocalVectors | null,
+  scorer: PartScorer,
+): Promise<Said> {
   const { reader, library, emit, step } = session;
   const book = citationBook();
   const draft = emptyDraft();
   const words = wording(question.language);
   const news = asksForOverview(question) ? await overview(library.list, reader) : null;
-  const chosen = news ? news.sentences : decision.chosen.flatMap((one) => select(one, partScores(question, one.candidate, vectors, scorer), question.form));
+  const chosen = news
+    ? news.sentences
+    : decision.chosen.flatMap((one) => select(one, partScores(question, one.candidate, vectors, scorer), question.form));
   const shown = await quote(chosen, book, reader, draft, emit, words);
   step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
   return { book, draft, shown, news };
 }
 
 /** The answer out of what was said: with notes on other editions and on spelling, an outcome, and the passages nearest to it. */
-export async function conclude(decided: Decided, said: Said): Promise<Answer> {
+export async function conclude(decided: Decided, said: Said, model: string | null): Promise<Answer> {
   const { session, question, found, decision } = decided;
   const { reader, library, emit, request } = session;
-  const { book, draft, shown, news } = said;
+  const { book, draft, shown, news, written, instead } = said;
   const words = wording(question.language);
   const answered = draft.sentences.length > 0;
   const [first] = shown;
   const series = first ? (bySeries(library.list).get(first.briefing.series) ?? []) : [];
   await noteDifferences(shown, series, decision.between || news !== null, book, reader, draft, emit, words);
-  if (news) addNote(draft, emit, 'changed', words.overview(news.older, news.newer, news.counts, `/series/${encodeURIComponent(news.newer.series)}/changes`));
-  if (decision.older && answered && first) {
+  if (news)
+    addNote(
+      draft,
+      emit,
+      'changed',
+      words.overview(news.older, news.newer, news.counts, `/series/${encodeURIComponent(news.newer.series)}/changes`),
+    );
+  const older = answered && (written ? isOlder(decided, shown) : decision.older);
+  if (older && first) {
     const newest = library.list.find((other) => other.series === first.briefing.series && other.newest);
     addNote(draft, emit, 'older_edition', words.onlyEdition(first.briefing, newest && newest.id !== first.briefing.id ? newest : null));
   }
   if (answered && question.corrections.length > 0) addNote(draft, emit, 'spelling', words.spelling([...question.corrections]));
   if (!found.hasVectors) addNote(draft, emit, 'rebuilding', words.noVectors);
+  if (answered && written?.failure) addNote(draft, emit, 'fallback', words.fallback(written.failure, false));
+  if (answered && instead) addNote(draft, emit, 'fallback', words.fallback(instead.failure, true));
+  if (answered && written?.inOtherLanguage) addNote(draft, emit, 'language', words.partlyOtherLanguage);
+  if (answered && draft.sentences.some(({ verdict }) => verdict === 'checked')) addNote(draft, emit, 'checked', words.checkedOnly);
+  const incomplete = draft.withheld.length > 0 || (written !== undefined && (written.partly || written.failure !== null));
   const status: AnswerStatus = answered
-    ? decision.older
+    ? older
       ? 'older_edition_only'
-      : draft.withheld.length > 0
+      : incomplete
         ? 'partial'
         : 'answered'
     : news
       ? 'partial'
       : 'not_found';
-  if (status === 'not_found' && speaksOther(question, library.languages)) addNote(draft, emit, 'language', words.otherLanguage(library.languages));
+  if (status === 'not_found' && speaksOther(question, library.languages))
+    addNote(draft, emit, 'language', words.otherLanguage(library.languages));
   return {
     status,
     outcome: status === 'not_found' ? (decision.outcome === 'answer' ? 'closest' : decision.outcome) : 'answer',
@@ -72,8 +97,8 @@ export async function conclude(decided: Decided, said: Said): Promise<Answer> {
     notes: draft.notes,
     nearest: nearestOf(decided, request.limit ?? NEAREST, shown),
     question: { asked: question.asked, standalone: question.standalone, period: question.scope.when.period, language: question.language },
-    mode: 'extractive',
-    model: null,
+    mode: written && answered ? 'generative' : 'extractive',
+    model: written && answered ? model : null,
     snapshot: reader.info.id,
   };
 }
@@ -87,6 +112,12 @@ export function nearestOf({ decision }: Pick<Decided, 'decision'>, limit: number
     .map(({ candidate, parts }) => nearestPassage(candidate, parts.indexOf(Math.max(...parts))));
 }
 
+/** Whether all that was written rests on editions a newer one replaces, and none was asked for. */
+function isOlder({ question, session }: Decided, shown: readonly Quoted[]): boolean {
+  const replaced = replacedBriefings(session.library.list);
+  return !question.scope.chosen && question.scope.inForce === null && shown.every(({ briefing }) => replaced.has(briefing.id));
+}
+
 /** Whether a question is in none of the briefings' languages. */
 function speaksOther({ language }: Question, spoken: readonly string[]): boolean {
   return language !== 'und' && spoken.length > 0 && !spoken.includes(language);
@@ -95,4 +126,3 @@ function speaksOther({ language }: Question, spoken: readonly string[]): boolean
 function isUsed(number: number, { sentences, notes }: Draft): boolean {
   return sentences.some(({ citations }) => citations.includes(number)) || notes.some(({ citations }) => citations.includes(number));
 }
-

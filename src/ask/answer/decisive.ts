@@ -1,5 +1,5 @@
-import { standardise } from '../rank/network.ts';
 import { askedOf, match } from '../rank/match.ts';
+import { standardise } from '../rank/network.ts';
 import type { Candidate, LocalVectors, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
 
@@ -70,11 +70,14 @@ export function partRows(question: Question, candidate: Candidate, vectors: Loca
 }
 
 export function checkParts(scorer: PartScorer): PartScorer {
-  if (scorer.features.join() !== PART_FEATURES.join()) throw new Error('The scorer of parts was trained on other features: run bench/train.ts.');
+  if (scorer.features.join() !== PART_FEATURES.join())
+    throw new Error('The scorer of parts was trained on other features: run bench/train.ts.');
   return scorer;
 }
 
 /** How well each part of a chunk answers by itself, as a logit. */
 export function partScores(question: Question, candidate: Candidate, vectors: LocalVectors | null, scorer: PartScorer): number[] {
-  return partRows(question, candidate, vectors).map((row) => standardise(row, scorer).reduce((sum, value, at) => sum + value * (scorer.weights[at] as number), scorer.bias));
+  return partRows(question, candidate, vectors).map((row) =>
+    standardise(row, scorer).reduce((sum, value, at) => sum + value * (scorer.weights[at] as number), scorer.bias),
+  );
 }

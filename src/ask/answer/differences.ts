@@ -42,9 +42,7 @@ export async function noteDifferences(
       const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
       const chunks = await reader.chunks(hits.map(({ chunk }) => chunk));
       const ids = new Set(chunks.flatMap((chunk) => chunk.paragraphs.map((number) => `${chunk.briefing}#p${number}`)));
-      const compared = (await reader.paragraphs([...ids])).filter(
-        (found) => found.id !== paragraph.id && !paragraphGivesOrders(found),
-      );
+      const compared = (await reader.paragraphs([...ids])).filter((found) => found.id !== paragraph.id && !paragraphGivesOrders(found));
       if (compared.length === 0 || !worthComparing(sentence, paragraph, compared)) continue;
       const idf = await weightsOf([paragraph, ...compared], reader);
       for (const change of changedValues(sentence, paragraph, compared, idf)) {

@@ -53,7 +53,8 @@ function runsOf(chosen: readonly Quoted[]): Quoted[][] {
   const runs: Quoted[][] = [];
   for (const one of chosen) {
     const last = runs.at(-1)?.at(-1);
-    if (last && last.paragraph.id === one.paragraph.id && one.span.start >= last.span.end && one.span.start - last.span.end <= GAP) runs.at(-1)?.push(one);
+    if (last && last.paragraph.id === one.paragraph.id && one.span.start >= last.span.end && one.span.start - last.span.end <= GAP)
+      runs.at(-1)?.push(one);
     else runs.push([one]);
   }
   return runs;
@@ -62,7 +63,13 @@ function runsOf(chosen: readonly Quoted[]): Quoted[][] {
 /** White space between two sentences, code points. */
 const GAP = 3;
 
-export function addNote(draft: Draft, emit: (event: AskEvent) => void, kind: NoteKind, text: string, citations: readonly Citation[] = []): void {
+export function addNote(
+  draft: Draft,
+  emit: (event: AskEvent) => void,
+  kind: NoteKind,
+  text: string,
+  citations: readonly Citation[] = [],
+): void {
   const note: Note = { kind, text, citations: citations.map(({ number }) => number) };
   draft.notes.push(note);
   emit({ type: 'note', note, citations: [...citations] });
@@ -70,5 +77,7 @@ export function addNote(draft: Draft, emit: (event: AskEvent) => void, kind: Not
 
 /** The answer as one text: every sentence with its markers, the title it stands under before it. */
 export function answerText(sentences: readonly AnswerSentence[]): string {
-  return sentences.map(({ text, citations, under }) => withMarkers(under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text, citations)).join(' ');
+  return sentences
+    .map(({ text, citations, under }) => withMarkers(under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text, citations))
+    .join(' ');
 }

@@ -35,7 +35,8 @@ export function merge(asked: string, answers: readonly Answer[]): Answer {
     }
   }
   const missing = answers.filter(({ status }) => status === 'not_found');
-  if (missing.length < answers.length) for (const { question } of missing) notes.push({ kind: 'partial', text: words.unanswered(question.asked), citations: [] });
+  if (missing.length < answers.length)
+    for (const { question } of missing) notes.push({ kind: 'partial', text: words.unanswered(question.asked), citations: [] });
   const incomplete = missing.length > 0 || answers.some(({ status }) => status === 'partial');
   // Where only some parts are known to an older edition alone, their notes say so.
   const older = answers.every(({ status }) => status === 'older_edition_only');

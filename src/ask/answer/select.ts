@@ -49,7 +49,10 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
   }
   const shown = [...keep].sort((a, b) => a - b).filter((at) => at === best || !isEmpty(parts[at] as ReadPart));
   while (shown.length > 1 && shown.at(-1) !== best && ENDS_IN_COLON.test((parts[shown.at(-1) as number] as ReadPart).text)) shown.pop();
-  const under = titleOf(candidate, shown.map((at) => parts[at] as ReadPart));
+  const under = titleOf(
+    candidate,
+    shown.map((at) => parts[at] as ReadPart),
+  );
   return shown.map((at, position): Quoted => {
     const { paragraph, start, end, text } = parts[at] as ReadPart;
     return {

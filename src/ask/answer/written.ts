@@ -45,9 +45,11 @@ export async function writeAnswerTo(
   const shown: Quoted[] = [];
   const candidates = chosenFor(parts);
   const paragraphs = new Map<string, { paragraph: Paragraph; briefing: Briefing }>();
-  for (const { briefing, paragraphs: own } of candidates) for (const paragraph of own.values()) paragraphs.set(paragraph.id, { paragraph, briefing });
+  for (const { briefing, paragraphs: own } of candidates)
+    for (const paragraph of own.values()) paragraphs.set(paragraph.id, { paragraph, briefing });
   const language = candidates[0]?.briefing.language ?? 'en';
-  const several = new Set(candidates.map(({ briefing }) => briefing.series)).size < new Set(candidates.map(({ briefing }) => briefing.id)).size;
+  const several =
+    new Set(candidates.map(({ briefing }) => briefing.series)).size < new Set(candidates.map(({ briefing }) => briefing.id)).size;
   const pending: Promise<void>[] = [];
   let turn = Promise.resolve();
   const written = await writeAnswer({
@@ -71,7 +73,12 @@ export async function writeAnswerTo(
   });
   await Promise.all(pending);
   for (const one of written.withheld) withhold(one.text, reasonOf(one));
-  step('write', () => ({ blocks: candidates.map(({ chunk }) => chunk.id), ...written, sentences: written.sentences.length, withheld: written.withheld.length }));
+  step('write', () => ({
+    blocks: candidates.map(({ chunk }) => chunk.id),
+    ...written,
+    sentences: written.sentences.length,
+    withheld: written.withheld.length,
+  }));
   return { book, draft, shown, news: null, written };
 
   async function say({ text, verdict, carriers }: WriteResult['sentences'][number]): Promise<void> {
@@ -89,7 +96,10 @@ export async function writeAnswerTo(
       withhold(text, reason('citation'));
       return;
     }
-    const own = several && citations.every(({ briefing }) => !briefing.newest) ? paragraphs.get(citations[0]?.paragraph as string)?.briefing : undefined;
+    const own =
+      several && citations.every(({ briefing }) => !briefing.newest)
+        ? paragraphs.get(citations[0]?.paragraph as string)?.briefing
+        : undefined;
     const sentence: AnswerSentence = {
       text: own && !saysEdition(text, own) ? `${words.accordingTo(own)}${text}` : text,
       citations: [...new Set(citations.map(({ number }) => number))].sort((a, b) => a - b),
@@ -146,7 +156,8 @@ function chosenFor(parts: readonly Decided[]): Candidate[] {
 }
 
 /** A lone title says nothing. */
-const isBare = ({ chunk, paragraphs }: Candidate): boolean => chunk.paragraphs.every((number) => paragraphs.get(number)?.kind === 'heading');
+const isBare = ({ chunk, paragraphs }: Candidate): boolean =>
+  chunk.paragraphs.every((number) => paragraphs.get(number)?.kind === 'heading');
 
 function blockOf({ chunk, briefing, paragraphs }: Candidate, at: number): Block {
   const lead = chunk.parts.find((part) => part.lead);

@@ -18,7 +18,12 @@ const MOST_EDITIONS = 3;
 const COUNTERPART = 0.5;
 
 /** What becomes of a question, by one probability; see `Decision`. Unless an edition is asked for, the newest that answers speaks. */
-export function decide({ settings, library, step }: Pick<Session, 'settings' | 'library' | 'step'>, question: Question, ranked: readonly Ranked[], judge: Judge): Decision {
+export function decide(
+  { settings, library, step }: Pick<Session, 'settings' | 'library' | 'step'>,
+  question: Question,
+  ranked: readonly Ranked[],
+  judge: Judge,
+): Decision {
   const enough = ENOUGH[settings.strictness];
   const replaced = replacedBriefings(library.list);
   const { chosen: edition, when, inForce } = question.scope;
@@ -37,11 +42,18 @@ export function decide({ settings, library, step }: Pick<Session, 'settings' | '
     }
     const older = leftCertainty >= enough && (certainty < enough || (left[0]?.score ?? 0) > (front[0]?.score ?? 0) + CLEARLY);
     if (older) return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, settings), older: true, between: false };
-    if (certainty >= enough) return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
+    if (certainty >= enough)
+      return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
     const confidence = Math.max(certainty, leftCertainty);
     return { outcome: confidence >= CLOSE ? 'closest' : 'declined', confidence, chosen: [], older: false, between: false };
   })();
-  step('decide', () => ({ outcome: decided.outcome, confidence: round(decided.confidence), newest: round(certainty), older: round(leftCertainty), enough }));
+  step('decide', () => ({
+    outcome: decided.outcome,
+    confidence: round(decided.confidence),
+    newest: round(certainty),
+    older: round(leftCertainty),
+    enough,
+  }));
   return { ...decided, ranked };
 }
 

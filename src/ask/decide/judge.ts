@@ -31,7 +31,13 @@ const OF_LIST = [
 /** What is judged: the features of the first chunk, and how it stands among the others. */
 export const JUDGED: readonly string[] = [...KEPT.map((at) => FEATURES[at] as string), ...OF_LIST];
 const place = (name: string) => FEATURES.indexOf(name);
-const [FUSED, LEXICAL, EXACT, SOFT, BEYOND] = ['fused', 'lexical', 'exact', 'soft', 'beyond'].map(place) as [number, number, number, number, number];
+const [FUSED, LEXICAL, EXACT, SOFT, BEYOND] = ['fused', 'lexical', 'exact', 'soft', 'beyond'].map(place) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 
 type Judgeable = Pick<Ranked, 'features' | 'score'>;
 

@@ -98,7 +98,10 @@ const GROUPS: readonly Group[] = [
         share(view, found.inHeadings),
         share(view, found.inTitle),
         all,
-        share(view, view.question.terms.map((_, t) => document?.has(t) ?? false)),
+        share(
+          view,
+          view.question.terms.map((_, t) => document?.has(t) ?? false),
+        ),
         found.partExact[best] ?? 0,
         all > 0 ? (all - text) / all : 0,
       ];
@@ -106,7 +109,17 @@ const GROUPS: readonly Group[] = [
   },
   {
     name: 'soft',
-    features: ['soft', 'soft-best-part', 'cosine-best-part', 'weakest', 'second-weakest', 'missing', 'missing-heaviest', 'half-alike', 'little-alike'],
+    features: [
+      'soft',
+      'soft-best-part',
+      'cosine-best-part',
+      'weakest',
+      'second-weakest',
+      'missing',
+      'missing-heaviest',
+      'half-alike',
+      'little-alike',
+    ],
     of: (view) => {
       const { match: found, question, pool } = view;
       const { soft } = found;
@@ -122,8 +135,14 @@ const GROUPS: readonly Group[] = [
         sorted[1] ?? sorted[0] ?? 0,
         Math.min(4, missing.length),
         Math.max(0, ...missing.map((t) => (question.terms[t] as Question['terms'][number]).weight / most)),
-        share(view, soft.map((value) => value >= 0.5 && value < 1)),
-        share(view, soft.map((value) => value >= 0.2 && value < 0.5)),
+        share(
+          view,
+          soft.map((value) => value >= 0.5 && value < 1),
+        ),
+        share(
+          view,
+          soft.map((value) => value >= 0.2 && value < 0.5),
+        ),
       ];
     },
   },
@@ -136,9 +155,18 @@ const GROUPS: readonly Group[] = [
       const beyond = (t: number) => !found.inHeadings[t] && !found.inTitle[t];
       const inPart = (words: readonly number[]) => {
         const set = new Set(words);
-        return share(view, question.terms.map((_, t) => (found.places[t] as readonly number[]).some((place) => set.has(place))), beyond, 0.5);
+        return share(
+          view,
+          question.terms.map((_, t) => (found.places[t] as readonly number[]).some((place) => set.has(place))),
+          beyond,
+          0.5,
+        );
       };
-      return [share(view, found.inText, beyond, 0.5), share(view, found.soft, beyond, 0.5), Math.max(0, ...candidate.read.parts.map(({ words }) => inPart(words)))];
+      return [
+        share(view, found.inText, beyond, 0.5),
+        share(view, found.soft, beyond, 0.5),
+        Math.max(0, ...candidate.read.parts.map(({ words }) => inPart(words))),
+      ];
     },
   },
   {
@@ -146,13 +174,15 @@ const GROUPS: readonly Group[] = [
     features: ['rarest', 'rarest-soft', 'second-rarest-soft', 'pairs', 'near'],
     of: ({ match: found, pool, question, candidate: { read } }) => {
       const [first, second] = pool.salient;
-      const positionsOf = (t: number) => (found.places[t] as readonly number[]).flatMap((place) => read.positions[place] as readonly number[]);
+      const positionsOf = (t: number) =>
+        (found.places[t] as readonly number[]).flatMap((place) => read.positions[place] as readonly number[]);
       const placed = new Map(question.terms.map(({ term }, t) => [term, t]));
       const together = question.pairs.filter(([a, b]) => {
         const [x, y] = [placed.get(a), placed.get(b)];
         return x !== undefined && y !== undefined && distance(positionsOf(x), positionsOf(y)) <= 3;
       });
-      const apart = first !== undefined && second !== undefined ? distance(positionsOf(first), positionsOf(second)) : Number.POSITIVE_INFINITY;
+      const apart =
+        first !== undefined && second !== undefined ? distance(positionsOf(first), positionsOf(second)) : Number.POSITIVE_INFINITY;
       return [
         yes(first !== undefined && (found.anywhere[first] as boolean)),
         first === undefined ? 0 : (found.soft[first] as number),
@@ -169,7 +199,11 @@ const GROUPS: readonly Group[] = [
       const { terms } = view.question;
       const own = (t: number) => !(terms[t] as Question['terms'][number]).carried;
       return [
-        share(view, terms.map(({ known }) => !known), own),
+        share(
+          view,
+          terms.map(({ known }) => !known),
+          own,
+        ),
         Math.min(3, terms.filter(({ known, light, carried }) => !known && !light && !carried).length),
         Math.log(1 + terms.filter(({ light, carried }) => !light && !carried).length),
         yes(terms.some(({ carried }) => carried)),
@@ -184,7 +218,10 @@ const GROUPS: readonly Group[] = [
       const any = marked.includes(true);
       const part = read.parts[best];
       const first = pool.salient[0];
-      const opens = first !== undefined && part !== undefined && part.words.slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
+      const opens =
+        first !== undefined &&
+        part !== undefined &&
+        part.words.slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
       return [
         mark ? yes(any) : 1,
         mark ? yes(marked[best] ?? false) : 1,
@@ -259,7 +296,8 @@ const GROUPS: readonly Group[] = [
     features: ['heading-cosine', 'heading-covered', 'asking-heading-cosine', 'asking-heading-covered'],
     of: ({ candidate: { chunk, read }, asked, match: found }) => {
       const own = new Set(found.places.flat());
-      const covered = read.headingTerms.length > 0 ? read.headingTerms.filter((term) => own.has(term)).length / read.headingTerms.length : 0;
+      const covered =
+        read.headingTerms.length > 0 ? read.headingTerms.filter((term) => own.has(term)).length / read.headingTerms.length : 0;
       const cosine = dot(read.headingVector, asked.vector);
       const asks = ASKS.test(chunk.headings.at(-1) ?? '');
       return [cosine, covered, asks ? cosine : 0, asks ? covered : 0];
@@ -276,7 +314,10 @@ const GROUPS: readonly Group[] = [
       });
       const document = pool.documents.get(candidate.briefing.id);
       return [
-        share(view, found.anywhere.map((here, t) => here || beside.some((other) => other.match.inText[t]))),
+        share(
+          view,
+          found.anywhere.map((here, t) => here || beside.some((other) => other.match.inText[t])),
+        ),
         Math.max(0, ...beside.map((other) => dot(other.candidate.read.vector, asked.vector))),
         document?.share ?? 0,
         (document?.best ?? 0) - pool.bestFused,
@@ -290,8 +331,10 @@ const GROUPS: readonly Group[] = [
       const { names } = question;
       const placed = new Map(question.terms.map(({ term }, t) => [term, t]));
       const document = pool.documents.get(candidate.briefing.id)?.terms;
-      const count = (test: (t: number | undefined, name: string) => boolean) => names.filter((name) => test(placed.get(name), name)).length / Math.max(1, names.length);
-      const here = (t: number | undefined, name: string) => (t !== undefined ? (found.anywhere[t] as boolean) : candidate.read.places.has(name));
+      const count = (test: (t: number | undefined, name: string) => boolean) =>
+        names.filter((name) => test(placed.get(name), name)).length / Math.max(1, names.length);
+      const here = (t: number | undefined, name: string) =>
+        t !== undefined ? (found.anywhere[t] as boolean) : candidate.read.places.has(name);
       return [
         names.length > 0 ? count(here) : 0.5,
         count((t, name) => !here(t, name) && t !== undefined && (document?.has(t) ?? false)),
@@ -348,13 +391,17 @@ const GROUPS: readonly Group[] = [
 /** Names of all features, in the order of the rows. */
 export const FEATURES: readonly string[] = GROUPS.flatMap(({ features }) => features);
 /** Names of the groups and where their features stand, from and up to. */
-export const FEATURE_GROUPS: readonly { name: string; from: number; to: number }[] = GROUPS.reduce<{ name: string; from: number; to: number }[]>((list, { name, features }) => {
+export const FEATURE_GROUPS: readonly { name: string; from: number; to: number }[] = GROUPS.reduce<
+  { name: string; from: number; to: number }[]
+>((list, { name, features }) => {
   const from = list.at(-1)?.to ?? 0;
   list.push({ name, from, to: from + features.length });
   return list;
 }, []);
 /** Features made of vectors: not known (NaN) for a language the vectors do not know. */
-const OF_VECTORS = ['cosine', 'cosine-path', 'cosine-best-part', 'heading-cosine', 'asking-heading-cosine', 'neighbours-cosine'].map((name) => FEATURES.indexOf(name));
+const OF_VECTORS = ['cosine', 'cosine-path', 'cosine-best-part', 'heading-cosine', 'asking-heading-cosine', 'neighbours-cosine'].map(
+  (name) => FEATURES.indexOf(name),
+);
 
 export interface FeatureRow {
   candidate: Candidate;
@@ -440,7 +487,13 @@ function yearOf({ edition, source }: Candidate['briefing']): string {
 }
 
 /** 0..1: whether a text brings what the form asked for needs, and the question has not said already. */
-function strict({ form, unit }: Question, { asksName }: Pool, { names, figures, times }: { names: number; figures: number; times: boolean }, counted: boolean, marked: boolean): number {
+function strict(
+  { form, unit }: Question,
+  { asksName }: Pool,
+  { names, figures, times }: { names: number; figures: number; times: boolean },
+  counted: boolean,
+  marked: boolean,
+): number {
   if (unit) return counted ? 1 : figures > 0 ? 0.4 : 0;
   if (form === 'quantity') return yes(figures > 0);
   if (form === 'time') return yes(times);

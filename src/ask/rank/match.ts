@@ -111,7 +111,18 @@ export function match(asked: Asked, { read }: Candidate): Match {
     partSoft.push(covered / total);
     partExact.push(exact / total);
   }
-  return { soft, inText, inHeadings, inTitle, anywhere, places, alike, partSoft, partExact, partCosine: read.parts.map((part) => dot(part.vector, vector)) };
+  return {
+    soft,
+    inText,
+    inHeadings,
+    inTitle,
+    anywhere,
+    places,
+    alike,
+    partSoft,
+    partExact,
+    partCosine: read.parts.map((part) => dot(part.vector, vector)),
+  };
 }
 
 function alikeTo({ wordVectors, alike }: Asked, word: Float32Array): Float32Array {

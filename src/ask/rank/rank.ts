@@ -16,7 +16,13 @@ export function checkRanker(ranker: Ranker): Ranker {
 }
 
 /** The pool by how well each chunk answers, best first. */
-export function rank({ settings, step }: Pick<Session, 'settings' | 'step'>, question: Question, { candidates }: Found, vectors: LocalVectors | null, ranker: Ranker): Ranked[] {
+export function rank(
+  { settings, step }: Pick<Session, 'settings' | 'step'>,
+  question: Question,
+  { candidates }: Found,
+  vectors: LocalVectors | null,
+  ranker: Ranker,
+): Ranked[] {
   const rows = featureRows(question, candidates, vectors);
   const scores = rows.map(({ candidate, features }) => {
     if (settings.ablation?.ranker === false) return 10 * candidate.fused;
@@ -25,9 +31,13 @@ export function rank({ settings, step }: Pick<Session, 'settings' | 'step'>, que
   const most = Math.max(...scores);
   const weights = scores.map((one) => Math.exp(one - most));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const ranked = rows.map((row, at): Ranked => ({ ...row, score: scores[at] as number, share: (weights[at] as number) / total })).sort((a, b) => b.score - a.score);
+  const ranked = rows
+    .map((row, at): Ranked => ({ ...row, score: scores[at] as number, share: (weights[at] as number) / total }))
+    .sort((a, b) => b.score - a.score);
   step('rank', () => ({
-    best: ranked.slice(0, 8).map(({ candidate, score: value, share }) => ({ chunk: candidate.chunk.id, score: round(value), share: round(share) })),
+    best: ranked
+      .slice(0, 8)
+      .map(({ candidate, score: value, share }) => ({ chunk: candidate.chunk.id, score: round(value), share: round(share) })),
   }));
   return ranked;
 }

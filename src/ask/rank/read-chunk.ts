@@ -66,11 +66,20 @@ export function markedBy({ parts, marked }: ReadChunk, mark: RegExp): readonly b
 }
 
 /** The words of a file's name, a title nobody wrote: "travel-policy_2024.md". */
-export const fileWords = (source: string): string => source.replace(/^.*\//, '').replace(/\.\p{L}{1,5}$/u, '').replace(/[-_.]+/g, ' ');
+export const fileWords = (source: string): string =>
+  source
+    .replace(/^.*\//, '')
+    .replace(/\.\p{L}{1,5}$/u, '')
+    .replace(/[-_.]+/g, ' ');
 
 const EMPTY = new Float32Array(0);
 
-export function readChunk(chunk: Chunk, briefing: Briefing, paragraphs: ReadonlyMap<number, Paragraph>, vectors: LocalVectors | null): ReadChunk {
+export function readChunk(
+  chunk: Chunk,
+  briefing: Briefing,
+  paragraphs: ReadonlyMap<number, Paragraph>,
+  vectors: LocalVectors | null,
+): ReadChunk {
   const terms: string[] = [];
   const places = new Map<string, number>();
   const words: string[] = [];

@@ -40,7 +40,14 @@ export async function retrieve(
     ablation?.lexical === false || !wordy ? [] : reader.matching(question.search, depth, filter),
     vectorOf(),
   ]);
-  const semantic = vector ? await reader.nearest(vector, depth, filter, lexical.map(({ chunk }) => chunk)) : [];
+  const semantic = vector
+    ? await reader.nearest(
+        vector,
+        depth,
+        filter,
+        lexical.map(({ chunk }) => chunk),
+      )
+    : [];
   const scores = new Map<string, { lexical: number; semantic: number; fused: number }>();
   const scoreOf = (id: string) => {
     let score = scores.get(id);
@@ -58,7 +65,10 @@ export async function retrieve(
   const best = shared(order, briefingOf, pool.fused, Math.ceil(pool.fused * SHARE_OF_ONE_BRIEFING));
   const first = (hits: readonly Hit[], count: number) => hits.slice(0, count).map(({ chunk }) => chunk);
   const wanted = new Set([...best, ...first(lexical, pool.lexical), ...first(semantic, pool.semantic)]);
-  const candidates = await candidatesOf(order.filter((id) => wanted.has(id)), scores);
+  const candidates = await candidatesOf(
+    order.filter((id) => wanted.has(id)),
+    scores,
+  );
   step('retrieve', () => ({
     chunks: candidates.slice(0, 10).map(({ chunk, lexical: words, semantic: meaning, fused }) => ({
       chunk: chunk.id,

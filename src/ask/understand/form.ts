@@ -131,5 +131,8 @@ function countOf(nouns: string): RegExp {
     .map(({ word }) => word.slice(0, Math.max(4, word.length - 2)));
   if (heads.length === 0) return /\d/;
   const any = `(?:${heads.join('|')})`;
-  return new RegExp(`(?:\\d|\\b(?:${NUMBER_WORDS})\\b)\\S{0,12}(?:\\s\\S{1,20}){0,3}?\\s${any}|${any}\\p{L}{0,12}\\P{L}{1,3}(?:\\p{L}{1,20}\\P{L}{1,3}){0,2}\\d`, 'iu');
+  return new RegExp(
+    `(?:\\d|\\b(?:${NUMBER_WORDS})\\b)\\S{0,12}(?:\\s\\S{1,20}){0,3}?\\s${any}|${any}\\p{L}{0,12}\\P{L}{1,3}(?:\\p{L}{1,20}\\P{L}{1,3}){0,2}\\d`,
+    'iu',
+  );
 }

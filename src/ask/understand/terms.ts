@@ -43,10 +43,20 @@ const LEAST_CORRECTED = 5;
 const TWO_WRONG = 8;
 
 /** The content words of a question and their weights; of scripts without spaces, neighbouring characters. */
-export async function readTerms({ text, carried, language, languages, abbreviations, reader, vectors, settings }: TermsRequest): Promise<ReadTerms> {
+export async function readTerms({
+  text,
+  carried,
+  language,
+  languages,
+  abbreviations,
+  reader,
+  vectors,
+  settings,
+}: TermsRequest): Promise<ReadTerms> {
   // Stems as the index has them; what says nothing in the question's own language says nothing in another.
   const main = languages.includes(language) ? language : (languages[0] ?? 'en');
-  const contentOf = (one: string): Token[] => units(tokens(one, main).map((token) => ({ ...token, stop: token.stop || isStopword(token.word, language) })));
+  const contentOf = (one: string): Token[] =>
+    units(tokens(one, main).map((token) => ({ ...token, stop: token.stop || isStopword(token.word, language) })));
   const own = contentOf(text);
   const list: { token: Token; carried: number }[] = own.map((token) => ({ token, carried: 0 }));
   carried.forEach((one, at) => {
@@ -74,7 +84,9 @@ export async function readTerms({ text, carried, language, languages, abbreviati
   }
   const spelled = spellOut(drafts, text, abbreviations);
   const others = languages.filter((one) => one !== main).slice(0, MOST_LANGUAGES - 1);
-  const forms = drafts.map(({ term, word }) => [...new Set([term, ...termsOf(irregularForms(word)), ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : [])])]);
+  const forms = drafts.map(({ term, word }) => [
+    ...new Set([term, ...termsOf(irregularForms(word)), ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : [])]),
+  ]);
   const wanted = new Set([...drafts.map(({ term }) => term), ...forms.flat()]);
   const infos = new Map((await reader.terms([...wanted])).map((info) => [info.term, info]));
   const terms = drafts.map(({ term, word, carried: turn }, at): QuestionTerm => {
@@ -120,7 +132,8 @@ function units(list: readonly Token[]): Token[] {
   return content.flatMap((token, at) => {
     if (!isUnspaced(token.term)) return [token];
     const next = content[at + 1];
-    if (next && isUnspaced(next.term) && next.start === token.end) return [{ ...token, term: `${token.term}_${next.term}`, word: `${token.word}${next.word}` }];
+    if (next && isUnspaced(next.term) && next.start === token.end)
+      return [{ ...token, term: `${token.term}_${next.term}`, word: `${token.word}${next.word}` }];
     const before = content[at - 1];
     return before && isUnspaced(before.term) && before.end === token.start ? [] : [token];
   });
@@ -148,9 +161,20 @@ function spellOut(drafts: readonly { term: string; word: string }[], text: strin
     const term = own.get(abbreviation);
     const words = tokens(name).filter(({ stop }) => !stop);
     if (term !== undefined) {
-      if (words.length > 1) long.set(term, words.map((word) => word.term));
+      if (words.length > 1)
+        long.set(
+          term,
+          words.map((word) => word.term),
+        );
       count++;
-    } else if (words.length > 1 && said.includes(` ${fold(name).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `)) {
+    } else if (
+      words.length > 1 &&
+      said.includes(
+        ` ${fold(name)
+          .replace(/[^\p{L}\p{N}]+/gu, ' ')
+          .trim()} `,
+      )
+    ) {
       const stem = tokens(short)[0]?.term;
       if (stem) for (const word of words) near.set(word.term, [...(near.get(word.term) ?? []), stem]);
       count++;

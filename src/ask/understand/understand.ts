@@ -1,13 +1,13 @@
-import type { Turn } from '../../core/model.ts';
 import { BM25 } from '../../core/lexical.ts';
+import type { Turn } from '../../core/model.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
 import { MODIFIERS, NEGATION } from '../lexicon.ts';
 import type { LocalVectors, Question, Session } from '../records.ts';
-import { formOf, unitOf } from './form.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
+import { formOf, unitOf } from './form.ts';
 import { unwrapped } from './message.ts';
 import { leans } from './parts.ts';
 import { readScope } from './scope.ts';
@@ -126,7 +126,8 @@ function namesOf(text: string, language: string): string[] {
     const token = tokens(word)[0];
     if (token && !token.stop) found.add(token.term);
   };
-  if (!CAPITAL_NOUNS.has(language)) for (const [, word] of text.matchAll(/[\p{Ll},'’)]\s(\p{Lu}[\p{L}\p{N}&.-]{0,60})/gu)) if (word !== 'I') put(word as string);
+  if (!CAPITAL_NOUNS.has(language))
+    for (const [, word] of text.matchAll(/[\p{Ll},'’)]\s(\p{Lu}[\p{L}\p{N}&.-]{0,60})/gu)) if (word !== 'I') put(word as string);
   for (const [word] of text.matchAll(/\b\p{Lu}{2,20}\p{Ll}?\b/gu)) put(word);
   return [...found];
 }

@@ -98,7 +98,13 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
     if (variants.length > 0) throw pilcrowError('bad_request', '--ablate works on this engine only, not with --target.');
     const own = suites.filter(({ corpus }) => corpus !== null);
     if (own.length > 0) output.note(`Not asked, since the service has other briefings: ${own.map(({ name }) => name).join(', ')}.`);
-    measured.push(...(await measure(await serviceTarget(options.target, options, signal), true, suites.filter(({ corpus }) => corpus === null))));
+    measured.push(
+      ...(await measure(
+        await serviceTarget(options.target, options, signal),
+        true,
+        suites.filter(({ corpus }) => corpus === null),
+      )),
+    );
   } else {
     const rows = new Map((variants.length > 0 ? variants : ['full']).map((variant) => [variant, [] as typeof measured]));
     for (const corpus of new Set(suites.map((suite) => suite.corpus))) {
@@ -108,7 +114,13 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
         for (const [variant, list] of rows) {
           const engine = await engineTarget(opened.config, variant, options.written === true);
           try {
-            list.push(...(await measure(engine.target, variant === 'full', suites.filter((suite) => suite.corpus === corpus))));
+            list.push(
+              ...(await measure(
+                engine.target,
+                variant === 'full',
+                suites.filter((suite) => suite.corpus === corpus),
+              )),
+            );
           } finally {
             await engine.close();
           }
@@ -174,7 +186,12 @@ async function readSuites(files: readonly string[], gate: Gate | null, options: 
   const wanted =
     files.length > 0
       ? files.map((file) => ({ file, name: null as string | null, blind: options.blind === true, corpus: null as string | null }))
-      : (gate?.suites ?? []).map(({ name, cases, blind, corpus }) => ({ file: cases, name, blind: blind || options.blind === true, corpus }));
+      : (gate?.suites ?? []).map(({ name, cases, blind, corpus }) => ({
+          file: cases,
+          name,
+          blind: blind || options.blind === true,
+          corpus,
+        }));
   const tags = options.tag as string[] | undefined;
   const only = options.only as string[] | undefined;
   const suites: Suite[] = [];

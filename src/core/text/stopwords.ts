@@ -30,14 +30,28 @@ export const functionWords: Record<string, ReadonlySet<string>> = {
 };
 /** Of texts in English and in languages without a list, English function words and Chinese particles. */
 const dropped = new Set([...english, ...CHINESE.split(' ')]);
-const LISTS: Readonly<Record<string, readonly string[]>> = { ar: arabic, de: german, es: spanish, fr: french, it: italian, nl: dutch, pt: portuguese, ru: russian };
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  ar: arabic,
+  de: german,
+  es: spanish,
+  fr: french,
+  it: italian,
+  nl: dutch,
+  pt: portuguese,
+  ru: russian,
+};
 const others = new Map<string, ReadonlySet<string>>();
 
 /** Folded as the words they are compared with: NFKD without marks. */
 function wordsOf(language: string): ReadonlySet<string> {
   let words = others.get(language);
   if (!words) {
-    const plain = (LISTS[language] as readonly string[]).map((word) => word.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase());
+    const plain = (LISTS[language] as readonly string[]).map((word) =>
+      word
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase(),
+    );
     words = new Set([...plain, ...(functionWords[language] ?? [])]);
     others.set(language, words);
   }
