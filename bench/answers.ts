@@ -43,6 +43,7 @@ if (!desk) {
 }
 const cache = argument('cache');
 const given = argument('weights');
+const keep = argument('keep');
 const only = argument('only')?.split(',');
 let samples: Sample[] = [];
 if (!given) {
@@ -53,14 +54,26 @@ if (!given) {
   if (cache && !existsSync(cache)) writeFileSync(cache, serialize(samples));
 }
 const parts: PartSample[] = [];
-if (!given) for (const name of deskSetsIn(desk)) parts.push(...(await partSamples(desk, name)));
+const partCache = cache && `${cache}.parts`;
+if (!given && partCache && existsSync(partCache)) parts.push(...(deserialize(readFileSync(partCache)) as PartSample[]));
+else if (!given) for (const name of deskSetsIn(desk)) parts.push(...(await partSamples(desk, name)));
+if (partCache && !existsSync(partCache) && parts.length > 0) writeFileSync(partCache, serialize(parts));
+
+/** Weights that never saw a set; with `--keep <folder>` made once. */
+function weightsFor(name: string): Weights {
+  if (given) return JSON.parse(readFileSync(given, 'utf8')) as Weights;
+  const kept = keep && join(keep, `${name}.json`);
+  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Weights;
+  const rest = samples.filter(({ set }) => set !== name);
+  const made = { ranker: fitRanker(rest), judge: fitJudge(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
+  if (kept) writeFileSync(kept, JSON.stringify(made));
+  return made;
+}
+
 const embedder = await createStaticEmbedder();
 const all: Outcome[] = [];
 for (const name of deskSetsIn(desk).filter((set) => !only || only.includes(set))) {
-  const rest = samples.filter(({ set }) => set !== name);
-  const weights = given
-    ? (JSON.parse(readFileSync(given, 'utf8')) as Weights)
-    : { ranker: fitRanker(rest), judge: fitJudge(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
+  const weights = weightsFor(name);
   const set = readDeskSet(desk, name);
   const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
   const { ask } = createAsk({ index: async () => reader, embedder, vectors: localVectors(embedder), weights });
