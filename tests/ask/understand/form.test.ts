@@ -28,7 +28,8 @@ describe('the form of answer asked for', () => {
 
 it('any time answers "when": a clock, a weekday, a rule', () => {
   const mark = markOf('time', 'en');
-  for (const text of ['at 9 a.m.', 'every Tuesday', 'within two weeks', 'on 3 May 2024', 'before the first lesson']) expect(mark?.test(text)).toBe(true);
+  for (const text of ['at 9 a.m.', 'every Tuesday', 'within two weeks', 'on 3 May 2024', 'before the first lesson'])
+    expect(mark?.test(text)).toBe(true);
   expect(mark?.test('ask the warden')).toBe(false);
 });
 

@@ -32,6 +32,7 @@ describe('the question inside a message', () => {
 });
 
 it('tells what asks by its mark or its first words', () => {
-  for (const text of ['pool hours?', 'When does it close', 'In which hall is it', 'Combien coûte le billet', 'Wie viel kostet es']) expect(asks(text)).toBe(true);
+  for (const text of ['pool hours?', 'When does it close', 'In which hall is it', 'Combien coûte le billet', 'Wie viel kostet es'])
+    expect(asks(text)).toBe(true);
   for (const text of ['I lost my key.', 'The pool is closed.', 'Thanks a lot']) expect(asks(text)).toBe(false);
 });
