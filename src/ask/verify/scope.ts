@@ -49,7 +49,7 @@ export function rateProblem({ claim, pieces, sources, language }: Ground): Findi
       (one) =>
         match.index - one.end < RATE_REACH &&
         match.index >= one.start &&
-        !/[.;:]/.test(claim.text.slice(one.end, match.index)) &&
+        !/[.,;:]/.test(claim.text.slice(one.end, match.index)) &&
         match.index + 1 >= one.end,
     );
     if (!beside || end > claim.text.length) continue;
