@@ -17,6 +17,8 @@ interface Fit {
   words: number[];
   /** Facts it has, by index: quantities, dates, days without a year, names. */
   facts: ReadonlyMap<number, number>;
+  /** Whether a word or a fact is in the paragraph itself, not only above it. */
+  near: boolean;
   score: number;
 }
 
@@ -122,7 +124,8 @@ export function chooseCarriers(
       (named.includes(source.source.id) ? NAMED : 0) +
       (before.includes(source.source.id) ? BEFORE : 0) +
       (source.source.newest ? NEWEST : 0);
-    return { source, words: carried, facts: own, score };
+    const near = total(own) >= 1 || pieces.some((piece) => piece.some((value) => value > 0));
+    return { source, words: carried, facts: own, near, score };
   });
   const ranked = fits.filter((fit) => fit.score > 0).sort((a, b) => b.score - a.score);
   const chosen: Fit[] = [];
@@ -138,7 +141,7 @@ export function chooseCarriers(
     for (const fact of fit.facts.keys()) have.add(fact);
   };
   const [first] = ranked;
-  if (first && (first.words.some((value) => value > 0) || first.facts.size > 0) && first.score >= LEAST) take(first);
+  if (first?.near && first.score >= LEAST) take(first);
   while (chosen.length > 0 && chosen.length < MOST_CARRIERS) {
     const rest = ranked.filter((fit) => !chosen.includes(fit));
     const fresh = (fit: Fit) => [...fit.facts.keys()].filter((fact) => !have.has(fact)).length;

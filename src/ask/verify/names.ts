@@ -115,7 +115,7 @@ export function formsOf(list: readonly { short: string; long: string }[], texts:
 
 /** What names may be found in, of a paragraph with the lines above it. */
 export function nameSource(text: string, language: string): NameSource {
-  const list = tokens(text);
+  const list = tokens(text, language);
   const words = new Set<string>();
   const sequence: string[] = [];
   for (const { word, start } of list) {
@@ -186,7 +186,7 @@ function opensAsName(text: string, word: string, end: number, count: number): bo
 function wordIsIn(word: string, source: NameSource, forms: Forms, language: string): boolean {
   const folded = fold(word);
   const parts = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (parts.every((part) => source.words.has(part) || source.terms.has(tokens(part)[0]?.term ?? part))) return true;
+  if (parts.every((part) => source.words.has(part) || source.terms.has(tokens(part, language)[0]?.term ?? part))) return true;
   const codes = [...countries(word).map((one) => one.code), ...countriesIn(word, language)];
   if (codes.length > 0) return codes.every((code) => source.countries.has(code));
   const single = folded.replace(/s$/, '');
@@ -196,7 +196,7 @@ function wordIsIn(word: string, source: NameSource, forms: Forms, language: stri
       if (
         forms.longOf
           .get(short)
-          ?.some((long) => long.every((part) => source.words.has(part) || source.terms.has(tokens(part)[0]?.term ?? part)))
+          ?.some((long) => long.every((part) => source.words.has(part) || source.terms.has(tokens(part, language)[0]?.term ?? part)))
       )
         return true;
       if (abbreviationsAcross(short).some((other) => source.folded.includes(fold(other)))) return true;

@@ -1,7 +1,6 @@
 import type { Span } from '../../core/model.ts';
 import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
 import { sentences } from '../../core/text/sentences.ts';
-import { functionWords } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import { type DatedSource, datedSource, type StatedDates, statedDates } from './dates.ts';
@@ -38,12 +37,10 @@ export function readText(text: string, language: string, from: string | null, so
   }));
   const quantities = quantitiesOf(text, language, covered, source);
   const taken = [...covered, ...quantities];
-  const stop = language === 'en' ? undefined : functionWords[language];
-  const words = tokens(text)
+  const words = tokens(text, language)
     .filter(
       ({ word, stop: light, start, end }) =>
         !light &&
-        !stop?.has(word) &&
         (word.length > 1 || isUnspaced(word)) &&
         !taken.some((one) => start < one.end && one.start < end && /\p{N}/u.test(text.slice(one.start, one.end))),
     )

@@ -60,6 +60,9 @@ export type HardKind =
 
 /** What is found doubtful, and a second reader may clear. */
 export type SoftKind =
+  /** A figure in words, or about so much, or a year, that the paragraphs may state in another way. */
+  | 'figure'
+  | 'date'
   /** A plan, told without any word for a plan. */
   | 'plan'
   /** It denies, and no denial is seen in what carries it. */

@@ -49,7 +49,7 @@ export function rateProblem({ claim, pieces, sources, language }: Ground): Findi
       (one) =>
         match.index - one.end < RATE_REACH &&
         match.index >= one.start &&
-        !/[.;:]/.test(claim.text.slice(one.end, match.index)) &&
+        !/[.,;:]/.test(claim.text.slice(one.end, match.index)) &&
         match.index + 1 >= one.end,
     );
     if (!beside || end > claim.text.length) continue;
@@ -59,7 +59,7 @@ export function rateProblem({ claim, pieces, sources, language }: Ground): Findi
 }
 
 /** "All", "only", "the first" of its own: no word like it in the sentences that carry it. */
-export function scopeProblem({ claim, text, pieces, sources, language }: Ground): {
+export function scopeProblem({ text, pieces, sources, language }: Ground): {
   hard: Finding<HardKind> | null;
   doubt: Finding<SoftKind> | null;
 } {
@@ -86,7 +86,6 @@ export function scopeProblem({ claim, text, pieces, sources, language }: Ground)
       else return { hard: hard('scope', match[0]), doubt };
     }
   }
-  void claim;
   return { hard: null, doubt };
 }
 
@@ -139,11 +138,13 @@ export function denialProblem({ claim, text, pieces, sources, language, coverage
 const OTHER_THING = /^(?:vice|deputy|non|ex|part|full|half|co|sub|semi|anti|pre|post|under|over|multi|inter)$/;
 
 /** "President" where the source only has "vice-president", "full-time" for "part-time", "unregistered" for "registered". */
-export function kindProblem({ claim, sources, text, pieces, language }: Ground): Finding<HardKind> | null {
+export function kindProblem({ sources, text, pieces, language }: Ground): Finding<HardKind> | null {
   const whole = sources.map((source) => fold(source.whole)).join('\n');
   const words = new Set(whole.match(/[\p{L}\p{N}]+/gu) ?? []);
   const compounds = [...whole.matchAll(/(?<![\p{L}-])(\p{L}{2,6})-(\p{L}{3,})/gu)].map((match) => [match[1], match[2]] as [string, string]);
-  const free = (word: string) => new RegExp(`(?<![\\p{L}\\p{N}]|\\p{L}-)${word}(?![\\p{L}\\p{N}])`, 'u').test(whole);
+  // Words that stand without a hyphen before them, compounds as one.
+  const alone = new Set([...whole.matchAll(/(?<![\p{L}\p{N}-])\p{L}+(?:-\p{L}+)?(?![\p{L}\p{N}-])/gu)].map(([word]) => word));
+  const free = (word: string) => alone.has(word);
   const folded = fold(text);
   for (const match of folded.matchAll(/(?<![\p{L}-])(?:(\p{L}{2,6})-)?(\p{L}{3,})(?![\p{L}-])/gu)) {
     const [, head, tail] = match as unknown as [string, string | undefined, string];
@@ -168,7 +169,6 @@ export function kindProblem({ claim, sources, text, pieces, language }: Ground):
     )
       return hard('denial', match[0]);
   }
-  void claim;
   return null;
 }
 

@@ -8,7 +8,7 @@ import { foldQuotation, quotations, standsIn } from './quotations.ts';
 import { type Reading, readSource, readText, type SourceReading, sameText } from './reading.ts';
 import type { Carrier, Checked, Finding, HardKind, SoftKind, Source, Statement, VerifyOptions } from './records.ts';
 import { denialProblem, kindProblem, planDoubt, rateProblem, scopeProblem, withoutYesNo } from './scope.ts';
-import { COMPARES, has, PRESENT } from './words.ts';
+import { COMPARES, has, OF_WEEK, PRESENT } from './words.ts';
 
 export type * from './records.ts';
 
@@ -82,14 +82,12 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
         )
       )
         return refuse({ kind: 'quotation', value: quotation.text }, found);
-    const fact =
-      quantityProblem(claim, carriers, options.today) ??
-      dateProblem(claim, carriers) ??
-      (sameLanguage ? nameProblem(outside, names, carriers) : null);
-    if (fact) {
-      if (fact.kind !== 'name' || !asked(fact.value)) return refuse(fact, found);
-      doubts.push({ kind: 'asked', value: fact.value });
-    }
+    const figures = quantityFindings(claim, carriers, readings, options.today);
+    const dates = dateFindings(claim, carriers);
+    const name = sameLanguage ? nameProblem(outside, names, carriers) : null;
+    const fact = figures.hard ?? dates.hard ?? (name && !(name.kind === 'name' && asked(name.value)) ? name : null);
+    if (fact) return refuse(fact, found);
+    doubts.push(...figures.doubts, ...dates.doubts, ...(name ? [{ kind: 'asked' as const, value: name.value }] : []));
     const problem = edition ?? presentProblem(outside, carriers);
     if (problem) return refuse(problem, found);
     if (sameLanguage) {
@@ -182,30 +180,51 @@ function blank(text: string, quoted: readonly { start: number; end: number }[]):
   return out;
 }
 
-/** The first quantity of a claim that no carrier states, or states with another unit or bound. */
-function quantityProblem(claim: Reading, carriers: readonly SourceReading[], today: string): Finding<HardKind> | null {
+/** What a claim's facts come to: the first that refuses it, and those that only raise a doubt. */
+interface Findings {
+  hard: Finding<HardKind> | null;
+  doubts: Finding<SoftKind>[];
+}
+
+/**
+ * Quantities that no carrier states, or states with another unit or bound. One in digits refuses; one in words, or said to be about so
+ * much, may be a count, a share or a length of time told in another way, and what can be reckoned from other paragraphs may be meant so.
+ */
+function quantityFindings(claim: Reading, carriers: readonly SourceReading[], all: readonly SourceReading[], today: string): Findings {
   const there = carriers.flatMap((one) => one.quantities);
-  const years = [
-    ...new Set(
-      carriers.flatMap(({ dated }) =>
-        [...dated.stated.full.flatMap((date) => [date.from, date.to]), ...(dated.edition ? [dated.edition] : [])].map((date) =>
-          Number(date.slice(0, 4)),
-        ),
+  const years = [...yearsOf(carriers), Number(today.slice(0, 4))];
+  const doubts: Finding<SoftKind>[] = [];
+  for (const quantity of claim.quantities) {
+    const value = claim.text.slice(quantity.start, quantity.end).trim();
+    const digits = /\p{N}/u.test(value);
+    // "First" and "third" order what is told.
+    if (quantity.ordinal && !digits) continue;
+    const matches = there.map((other) => quantityMatch(quantity, other));
+    if (matches.includes('same') || (quantity.small && counted(quantity.value, carriers)) || reckoned(quantity, there, years)) continue;
+    const kind = matches.includes('bound') ? 'bound' : matches.includes('unit') ? 'unit' : 'figure';
+    const stands = kind === 'bound' || (kind === 'unit' && quantity.raw > 2);
+    const elsewhere = () =>
+      reckoned(
+        quantity,
+        all.flatMap((one) => one.quantities),
+        years,
+      );
+    if (stands || (digits && !(quantity.about && quantity.bound === null) && !elsewhere())) return { hard: { kind, value }, doubts };
+    doubts.push({ kind: 'figure', value });
+  }
+  return { hard: null, doubts };
+}
+
+/** The years that sources state, and those of their editions. */
+const yearsOf = (sources: readonly SourceReading[]): number[] => [
+  ...new Set(
+    sources.flatMap(({ dated }) =>
+      [...dated.stated.full.flatMap((date) => [date.from, date.to]), ...(dated.edition ? [dated.edition] : [])].map((date) =>
+        Number(date.slice(0, 4)),
       ),
     ),
-  ];
-  for (const quantity of claim.quantities) {
-    // "First" and "third" order what is told.
-    const value = claim.text.slice(quantity.start, quantity.end).trim();
-    if (quantity.ordinal && !/\p{N}/u.test(value)) continue;
-    const matches = there.map((other) => quantityMatch(quantity, other));
-    if (matches.includes('same')) continue;
-    if (quantity.small && counted(quantity.value, carriers)) continue;
-    if (reckoned(quantity, there, [...years, Number(today.slice(0, 4))])) continue;
-    return { kind: matches.includes('bound') ? 'bound' : matches.includes('unit') ? 'unit' : 'figure', value };
-  }
-  return null;
-}
+  ),
+];
 
 /** A small number in words may count what a sentence, or the sentences of a paragraph, list. */
 function counted(value: number, carriers: readonly SourceReading[]): boolean {
@@ -218,15 +237,28 @@ function counted(value: number, carriers: readonly SourceReading[]): boolean {
   );
 }
 
-/** The first date of a claim that no carrier states as precisely. */
-function dateProblem(claim: Reading, carriers: readonly SourceReading[]): Finding<HardKind> | null {
+/** Dates that no carrier states as precisely; a year that can be reckoned, and a weekday of a week that is spoken of, raise a doubt. */
+function dateFindings(claim: Reading, carriers: readonly SourceReading[]): Findings {
   const { full, partial, relative, weekdays } = claim.dates;
-  for (const date of [...full, ...relative])
-    if (!carriers.some((one) => dateSupport(date, one.dated))) return { kind: 'date', value: claim.text.slice(date.start, date.end) };
+  const doubts: Finding<SoftKind>[] = [];
+  const wordsOf = ({ start, end }: { start: number; end: number }) => claim.text.slice(start, end);
+  const spans = carriers.flatMap((one) => one.quantities.filter(({ unit }) => unit === 'months').map(({ value }) => value / 12));
+  const years = yearsOf(carriers);
+  for (const date of [...full, ...relative]) {
+    if (carriers.some((one) => dateSupport(date, one.dated))) continue;
+    const year = /^\d{4}$/.test(date.from) ? Number(date.from) : null;
+    if (year === null || !years.some((other) => spans.some((span) => Math.abs(year - other) === span)))
+      return { hard: { kind: 'date', value: wordsOf(date) }, doubts };
+    doubts.push({ kind: 'date', value: wordsOf(date) });
+  }
   for (const date of partial)
-    if (!carriers.some((one) => partialSupport(date, one.dated))) return { kind: 'date', value: claim.text.slice(date.start, date.end) };
-  for (const weekday of weekdays)
-    if (!carriers.some(({ dated }) => dated.stated.weekdays.some((one) => one.day === weekday.day)))
-      return { kind: 'date', value: claim.text.slice(weekday.start, weekday.end) };
-  return null;
+    if (!carriers.some((one) => partialSupport(date, one.dated))) return { hard: { kind: 'date', value: wordsOf(date) }, doubts };
+  for (const weekday of weekdays) {
+    const days = carriers.flatMap(({ dated }) => dated.stated.weekdays.map((one) => one.day));
+    if (days.includes(weekday.day)) continue;
+    const ofWeek = new Set(days).size > 1 || carriers.some((one) => has(one.whole, OF_WEEK));
+    if (!ofWeek) return { hard: { kind: 'date', value: wordsOf(weekday) }, doubts };
+    doubts.push({ kind: 'date', value: wordsOf(weekday) });
+  }
+  return { hard: null, doubts };
 }

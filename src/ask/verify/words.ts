@@ -89,6 +89,9 @@ export const RATES: readonly (readonly [string, RegExp, RegExp])[] = [
 /** A figure this near before a rate is stated by it, characters. */
 export const RATE_REACH = 40;
 
+/** Words for several days of a week. */
+export const OF_WEEK = /\b(?:weekdays?|weekends?|working days?|work days?|daily|every day|all week)\b|\b(?:werktags?|Wochenende)\b/iu;
+
 /** Words that say that something holds at present. */
 export const PRESENT: Readonly<Record<string, RegExp>> = {
   en: /\b(?:current(?:ly)?|now(?!adays)|nowadays|at present|presently|in force|today['’]s|at the moment|the (?:latest|newest|most recent) (?:edition|version|policy|rules?|guide|handbook|brief(?:ing)?|report))\b/iu,
