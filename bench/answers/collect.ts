@@ -4,14 +4,18 @@ import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { localVectors } from '../../src/ask/word-vectors.ts';
 import type { Chunk } from '../../src/core/model.ts';
 import { loadCases, proves, states } from '../../src/eval/index.ts';
+import { tokens } from '../../src/core/text/tokens.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
+import { altered } from './altered.ts';
 import { type Sample, sampleOf } from './samples.ts';
 import { type DeskCase, type DeskSet, deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
 
 /** How many questions about other documents are asked of each set, and how many of them in lower case. */
 const ELSEWHERE = 90;
 const LOWERED = 1 / 3;
+/** Weight of a question that was altered so that nothing answers it any more: they are many, and made by a few patterns. */
+const ALTERED_WEIGHT = 0.4;
 
 export function labelOf(one: DeskCase, chunk: Chunk, source: string): 1 | 0 | -1 {
   if (!one.answerable) return 0;
@@ -28,9 +32,24 @@ export async function deskSamples(folder: string, name: string, others: readonly
   const vectors = localVectors(embedder);
   const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
   const samples: Sample[] = [];
+  const changes = randomFrom(23);
+  // Nouns of the set's own questions: other groups and things of the same house.
+  const words = [...new Set(set.cases.flatMap(({ question }) => tokens(question).filter(({ stop, word }) => !stop && /^[a-z]{5,}s$/.test(word)).map(({ word }) => word)))];
   for (const one of set.cases) {
     const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: one.cat, weight: 1 } as const;
-    samples.push(await sampleOf(about, requestOf(one), reader, embedder, vectors, (chunk, source) => labelOf(one, chunk, source)));
+    let answering = '';
+    samples.push(
+      await sampleOf(about, requestOf(one), reader, embedder, vectors, (chunk, source) => {
+        const label = labelOf(one, chunk, source);
+        if (label === 1) answering += `${chunk.headings.join(' ')} ${chunk.text}\n`;
+        return label;
+      }),
+    );
+    if (answering === '' || one.history) continue;
+    for (const question of altered(one.question, answering, words, changes)) {
+      const near = { ...about, id: `${one.id}~${question}`, kind: 'unanswerable', category: 'altered', weight: ALTERED_WEIGHT } as const;
+      samples.push(await sampleOf(near, { question }, reader, embedder, vectors, () => 0));
+    }
   }
   const random = randomFrom(11);
   const foreign = others

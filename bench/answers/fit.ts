@@ -12,12 +12,15 @@ export const PENALTY = 5;
 /** Rankers that score the questions the judge is fitted on: each set by one that never saw it. */
 const FOLDS = 6;
 const FOLD_SEEDS = 2;
+/** Rows of a pool that are learnt from, beside those that answer. */
+const LEARNT_FROM = 24;
 
 export function fitRanker(samples: readonly Sample[], seeds = RANKER.seeds): Ranker {
   const usable = samples.filter(({ kind, labels }) => kind === 'answerable' && labels.includes(1));
   const scale = scaleOf(usable.flatMap(({ rows }) => rows));
   const groups = usable.map((sample): Group => {
-    const kept = sample.rows.map((_, at) => at).filter((at) => sample.labels[at] !== -1);
+    // Rows come by falling fused score: those far behind teach nothing.
+    const kept = sample.rows.map((_, at) => at).filter((at) => sample.labels[at] === 1 || (sample.labels[at] === 0 && at < LEARNT_FROM));
     return {
       rows: standardised(
         kept.map((at) => sample.rows[at]!),

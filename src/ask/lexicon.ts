@@ -67,9 +67,8 @@ export const MODIFIERS = 'non|vice|ex|co|sub|pre|post|semi|deputy|assistant|acti
 export const NEGATION =
   /\b(?:not|never|no|cannot|without|except|unless|prohibited|forbidden|neither|nor)\b|n['’]t\b|\b(?:nicht|kein|keine|keinen|keiner|ohne|ne|pas|sans|jamais|aucun|aucune|sin|nunca|nessun)\b/iu;
 
-/** Sides that exclude each other: a question about one is not met by the other. */
-export const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = (
-  [
+/** Sides that exclude each other, as alternatives of an expression: a question about one is not met by the other. */
+export const OPPOSITE_WORDS: readonly (readonly [string, string])[] = [
     ['min|minimum|least|lowest', 'max|maximum|most|highest'],
     ['international|abroad|overseas|foreign', 'domestic|national|local'],
     ['before|prior|ahead', 'after|following|afterwards'],
@@ -92,8 +91,9 @@ export const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = (
     ['voluntary', 'mandatory|compulsory|required'],
     ['adult', 'child|children'],
     ['individual', 'group|team|company'],
-  ] as const
-).map(([one, other]) => [new RegExp(`\\b(?:${one})s?\\b`, 'i'), new RegExp(`\\b(?:${other})s?\\b`, 'i')]);
+];
+
+export const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = OPPOSITE_WORDS.map(([one, other]) => [new RegExp(`\\b(?:${one})s?\\b`, 'i'), new RegExp(`\\b(?:${other})s?\\b`, 'i')]);
 
 /** First words of questions in other languages than English and the form they ask for. Folded. */
 export const QUESTION_WORDS: Readonly<Record<string, 'quantity' | 'time' | 'who' | 'where' | 'why' | 'how'>> = Object.fromEntries(
