@@ -4,9 +4,10 @@ import type { Embedder, IndexReader, IndexStore, IndexWriter, IngestedBriefing }
 import { isDate } from '../core/time/dates.ts';
 import { abbreviations } from './abbreviations.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
-import { type Document, readDocument } from './document.ts';
+import { type Document, readAnyDocument } from './document.ts';
 import { impliedAbbreviations } from './implied.ts';
 import { type Problem, readFile, readFolder, reason } from './read.ts';
+import { READABLE } from './readers/formats.ts';
 import { assignIds, assignSeries } from './series.ts';
 import { markSuperseded } from './superseded.ts';
 
@@ -115,7 +116,7 @@ export async function assemble(documents: readonly Document[], options?: ChunkOp
 
 async function readAll(request: IngestRequest): Promise<{ documents: Document[]; problems: Problem[] }> {
   const { files, problems } = await readFolder(request.folder);
-  const empty = { hint: 'Put your briefings there as .txt or .md files.', details: problems };
+  const empty = { hint: `Put your briefings there as ${READABLE} files.`, details: problems };
   if (files.length === 0) throw pilcrowError('bad_request', `There is no briefing in ${request.folder}.`, empty);
   const documents: Document[] = [];
   const seen = new Map<string, string>();
@@ -123,7 +124,7 @@ async function readAll(request: IngestRequest): Promise<{ documents: Document[];
     request.signal?.throwIfAborted();
     const problem = (message: string, hint: string) => problems.push({ file: file.name, message, hint });
     try {
-      const read = readDocument(file.name, await readFile(file), { now: request.now });
+      const read = await readAnyDocument(file.name, await readFile(file), { now: request.now });
       const twin = seen.get(read.briefing.sha256);
       for (const one of read.problems) problem(one.message, one.hint);
       if (read.paragraphs.length === 0) problem('There is no text in it.', 'A scanned document needs text recognition first.');
