@@ -8,6 +8,7 @@ import { createNumbering, type Numbering } from './docx-numbering.ts';
 import { readStyles, type Style } from './docx-styles.ts';
 import { mathText } from './math.ts';
 import type { ReadBlock, RichReading, Told } from './record.ts';
+import { isCapitals, isTitleLike, LONGEST_HEADING, sectionDepth } from './shapes.ts';
 import { type RawCell, tableBlocks } from './table.ts';
 import { takeTitle } from './title.ts';
 import { attr, child, childrenOf, descendants, isOn, mainPart, relationsOf, textOfNode, type XmlNode, xmlPart } from './xml.ts';
@@ -27,6 +28,8 @@ interface Context {
   /** Paragraphs of text boxes anchored in the paragraph that is read. */
   boxes: XmlNode[];
   charts: string[];
+  /** Paragraphs that are bold throughout. */
+  bold: Set<Piece[]>;
   /** The chart of a relation. */
   chart(id: string): XmlNode | null;
   /** Text of a paragraph whose end was deleted, and goes on in the next. */
@@ -80,13 +83,15 @@ export function readDocx(name: string, bytes: Uint8Array): RichReading {
     fields: [],
     boxes: [],
     charts: [],
+    bold: new Set(),
     chart: (id) => {
       const target = relations.get(id)?.target;
       return target ? xmlPart(archive, target) : null;
     },
     carried: [],
   };
-  const blocks = withContacts(flow(body, context));
+  const read = flow(body, context);
+  const blocks = withContacts(read.some(({ kind }) => kind === 'heading') ? read : withShapedHeadings(read, context.bold));
   for (const block of blocks) if (!paged) block.page = null;
   const problems: Told[] = [];
   if (context.struck.length > 0) {
@@ -100,6 +105,18 @@ export function readDocx(name: string, bytes: Uint8Array): RichReading {
   const properties = child(xmlPart(archive, 'docProps/core.xml'), 'coreProperties');
   const hint = normalise(textOfNode(child(properties, 'title'))).text.trim();
   return { blocks: rest, title: title ?? (hint === '' ? null : hint.slice(0, 300)), dateLine, meta: {}, problems };
+}
+
+/** Headings of a document that has none by style: bold or in capitals, a title by its words, and with text below it. */
+function withShapedHeadings(blocks: readonly ReadBlock[], bold: ReadonlySet<Piece[]>): ReadBlock[] {
+  return blocks.map((block, index) => {
+    const text = textOf(block.pieces);
+    if (block.kind !== 'body' || block.role || text.length > 120 || !blocks[index + 1]) return block;
+    const capitals = isCapitals(text) && !/[.,;]$/.test(text);
+    const titled = bold.has(block.pieces) && isTitleLike(text) && !text.endsWith(':');
+    if (!capitals && !titled) return block;
+    return { ...block, kind: 'heading' as const, level: sectionDepth(text) || (capitals && !/^(?:[A-Z]|\d+)[.)]\s/.test(text) ? 1 : 2) };
+  });
 }
 
 /** The blocks of a body, a cell or a text box. */
@@ -146,7 +163,10 @@ function paragraphBlocks(node: XmlNode, context: Context): ReadBlock[] {
   if (child(properties, 'rPr', 'del') && pieces.length > 0) context.carried = [...pieces, literal(' ')];
   else if (!style?.contents) {
     const block = classify(pieces, properties, style, context);
-    if (block) blocks.push({ ...block, page });
+    if (block) {
+      blocks.push({ ...block, page });
+      if (block.kind === 'body' && textOf(block.pieces).length <= LONGEST_HEADING && isBold(node)) context.bold.add(block.pieces);
+    }
   }
   for (const box of boxes) addAll(blocks, flow(box, context));
   for (const id of context.charts.splice(0)) {
@@ -373,7 +393,26 @@ function readTable(table: XmlNode, context: Context): ReadBlock[] {
   let headers = 0;
   while (headers < rows.length && rows[headers]?.header) headers++;
   const page = cellsOf.flat(2)[0]?.page ?? null;
-  return tableBlocks(made, { headers: headers > 0 && headers < rows.length ? headers : null, number, page });
+  const marked = headers > 0 && headers < rows.length ? headers : isFirstMarked(table, rows) ? 1 : null;
+  return tableBlocks(made, { headers: marked, number, page });
+}
+
+/** Whether the first row is set apart as a header: by the style of the table, or by bold type that the second row has not. */
+function isFirstMarked(table: XmlNode, rows: readonly Row[]): boolean {
+  const [first, second] = rows;
+  if (!first || !second || first.cells.length < 2) return false;
+  const properties = child(table, 'tblPr');
+  const style = attr(child(properties, 'tblStyle'), 'val') ?? '';
+  const look = child(properties, 'tblLook');
+  const switched = attr(look, 'firstRow') ?? String((Number.parseInt(attr(look, 'val') ?? '0', 16) >> 5) & 1);
+  if (style !== '' && !/^(?:TableGrid|TableNormal|a\d*|NormalTable|PlainTable\w*)$/i.test(style) && switched === '1') return true;
+  return first.cells.every(isBold) && !second.cells.every(isBold);
+}
+
+/** Whether all text of a cell is bold; an empty one is not. */
+function isBold(cell: XmlNode): boolean {
+  const runs = descendants(cell, 'r').filter((run) => textOfNode(child(run, 't')).trim() !== '');
+  return runs.length > 0 && runs.every((run) => isOn(child(run, 'rPr', 'b')));
 }
 
 /** A cell's paragraphs in one line; items of a list are kept apart by commas. */

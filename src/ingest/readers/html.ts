@@ -63,7 +63,8 @@ function blocksOf(nodes: readonly Node[], options: HtmlOptions): ReadBlock[] {
   let open: Piece[] = [];
   let tables = options.tables ?? 0;
   const flush = (place: Place) => {
-    const pieces = tidy(open);
+    // A title is one line, however it is set.
+    const pieces = tidy(place.kind === 'heading' ? open.map((piece) => (piece.text === '\n' ? literal(' ') : piece)) : open);
     open = [];
     if (pieces.length === 0) return;
     const { kind, level, role, depth } = place;
@@ -90,8 +91,12 @@ function blocksOf(nodes: readonly Node[], options: HtmlOptions): ReadBlock[] {
     const children = (inner: Place) => {
       for (const child of node.childNodes) walk(child, inner, deep + 1);
     };
-    if (name === 'br') open.push(literal('\n'));
-    else if (name === 'q') {
+    if (name === 'br') {
+      // Two in a row are how old pages end a paragraph.
+      const last = open.findLast((piece) => piece.text.trim() !== '' || piece.text === '\n');
+      if (last?.text === '\n' && !options.fragment) flush(place);
+      else open.push(literal('\n'));
+    } else if (name === 'q') {
       open.push(literal('“'));
       children(place);
       open.push(literal('”'));
@@ -170,8 +175,14 @@ function isLayout(table: Element): boolean {
   const role = attribute(table, 'role');
   if (role === 'presentation' || role === 'none') return true;
   const rows = ownRows(table);
+  const headed = rows.some(({ cells, head }) => head || cells.some((cell) => cell.tagName === 'th'));
+  if (!headed && (rows.length === 1 || elementsOf(table, 'table').length > 0 || rows.some(({ cells }) => cells.some(isLong)))) return true;
   return rows.every(({ cells }) => cells.length <= 1) || rows.some(({ cells }) => cells.some((cell) => elementsOf(cell, 'h1').length > 0));
 }
+
+/** More than any cell of a table of facts says, characters. */
+const LONGEST_CELL = 1200;
+const isLong = (cell: Element): boolean => textContent(cell).replace(/\s+/g, ' ').length > LONGEST_CELL;
 
 function ownRows(table: Element): { cells: Element[]; head: boolean }[] {
   const rows: { cells: Element[]; head: boolean }[] = [];

@@ -199,7 +199,7 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
       bulletLength(first.text) === 0;
     const breaks =
       !same &&
-      (step > leading * 1.35 + 0.5 ||
+      (step > (large(line, type) && !resized ? Math.max(leading * 1.35, line.size * 1.5) : leading * 1.35) + 0.5 ||
         step < -line.size ||
         (resized && (shortEnd || line.size > type.size * 1.1 || previous.size > type.size * 1.1 || step > leading * 1.1)) ||
         bullet ||
@@ -215,6 +215,8 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
   });
   return groups.map((group) => toBlock(group, page, type, { left, right }));
 }
+
+const large = (line: Segment, type: Type): boolean => line.size > type.size * 1.12;
 
 const isMidSentence = (text: string) => /\b(?:e\.g|i\.e|vs|cf|Fig|al|No|Dr|Mr|Ms|St)\.$/.test(text);
 

@@ -40,9 +40,25 @@ export function dropFurniture(pages: PageLines[]): string[] {
       if (/\p{L}{3}/u.test(first.segment.text) && !NUMBER.test(first.segment.text)) told.add(first.segment.text);
     }
   }
+  for (const one of countedNumbers(pages)) take(one);
   for (const one of numbers) if (isOutermost(one.page, one.segment)) take(one);
   for (const [page, gone] of drop) page.segments = page.segments.filter((segment) => !gone.has(segment));
   return [...told];
+}
+
+/** Numbers alone in the first or last line that count with the pages, wherever the margins end. */
+function countedNumbers(pages: readonly PageLines[]): { page: PageLines; segment: Segment }[] {
+  const shifts = new Map<number, { page: PageLines; segment: Segment }[]>();
+  for (const page of pages) {
+    const bands = bandsOf(page.segments.filter((segment) => segment.top < page.height));
+    for (const band of new Set([bands[0], bands.at(-1)])) {
+      const [segment] = band?.segments ?? [];
+      if (band?.segments.length !== 1 || !segment || !/^\d{1,4}$/.test(segment.text)) continue;
+      const shift = Number(segment.text) - page.number;
+      shifts.set(shift, [...(shifts.get(shift) ?? []), { page, segment }]);
+    }
+  }
+  return [...shifts.values()].filter((found) => found.length > 1).flat();
 }
 
 function edgesOf(page: PageLines): Segment[] {

@@ -36,7 +36,8 @@ export function segmentsOf(items: readonly Glyphs[]): Segment[] {
     if (line) line.push(item);
     else lines.push([item]);
   }
-  return lines.flatMap(cutLine).sort((a, b) => a.top - b.top || a.x0 - b.x0);
+  const gutters = guttersOf(lines);
+  return lines.flatMap((line) => cutLine(line, gutters)).sort((a, b) => a.top - b.top || a.x0 - b.x0);
 }
 
 /** How many lines above are looked at for one to stand on: columns side by side have lines of their own. */
@@ -53,19 +54,56 @@ function onLine(line: readonly Glyphs[], item: Glyphs): boolean {
   });
 }
 
-function cutLine(line: Glyphs[]): Segment[] {
+/** Fewest lines that leave a gap open for it to be the gutter of columns, and the gap's width in sizes of type. */
+const GUTTER_LINES = 6;
+const GUTTER = 0.5;
+
+/** Places across the page that line after line leaves open: between columns set so close that a gap alone tells nothing. */
+function guttersOf(lines: readonly Glyphs[][]): number[] {
+  const gaps: [from: number, to: number][] = [];
+  for (const line of lines) {
+    line.sort((a, b) => a.x0 - b.x0);
+    let end = Number.POSITIVE_INFINITY;
+    for (const { x0, x1, size } of line) {
+      if (x0 - end > size * GUTTER) gaps.push([end, x0]);
+      end = Number.isFinite(end) ? Math.max(end, x1) : x1;
+    }
+  }
+  const found: number[] = [];
+  for (const [from, to] of gaps) {
+    const middle = (from + to) / 2;
+    if (found.some((one) => one > from && one < to)) continue;
+    const open = gaps.filter(([start, stop]) => start < middle && stop > middle).length;
+    if (open < GUTTER_LINES) continue;
+    const crossed = lines.filter((line) => line.some(({ x0, x1 }) => x0 < middle && x1 > middle)).length;
+    if (crossed * 2 <= open) found.push(middle);
+    if (found.length > 8) break;
+  }
+  return found;
+}
+
+const MARK = /^(?:[•‣◦▪▫●○∙·➢➤✓–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$/u;
+
+function cutLine(line: Glyphs[], gutters: readonly number[]): Segment[] {
   const sorted = line.sort((a, b) => a.x0 - b.x0);
   const parts: Glyphs[][] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const item of sorted) {
     const gap = item.x0 - end;
     const size = Math.max(item.size, parts.at(-1)?.at(-1)?.size ?? 0);
-    if (parts.length === 0 || gap > size * APART) parts.push([item]);
+    const last = parts.at(-1);
+    // The mark of a list item stands apart from its text.
+    const marked = last?.length === 1 && MARK.test((last[0] as Glyphs).text.trim()) && gap < size * 5;
+    const open = gap > size * GUTTER && gutters.some((one) => one > end && one < item.x0);
+    if (!last || open || (gap > size * APART && !marked)) parts.push([item]);
     else (parts.at(-1) as Glyphs[]).push(item);
     end = Math.max(end, item.x1);
   }
   return parts.map(join).filter((segment) => segment.text !== '');
 }
+
+const LETTER_END = /[\p{L}\p{N}]$/u;
+const LETTER_START = /^[\p{L}\p{N}]/u;
 
 function join(part: readonly Glyphs[]): Segment {
   const right = part.reduce((sum, { rtl, text }) => sum + (rtl ? text.length : 0), 0);
@@ -79,8 +117,9 @@ function join(part: readonly Glyphs[]): Segment {
     if (previous) {
       const gap = rtl ? previous.x0 - item.x1 : item.x0 - previous.x1;
       const spaced = /\s$/.test(text) || /^\s/.test(item.text);
-      // A raised mark belongs to the word before it.
-      if (!spaced && gap > Math.min(previous.size, item.size) * SPACE) text += ' ';
+      // Where the direction changes, the space between two words may stand at either end of either.
+      const turns = previous.rtl !== item.rtl && LETTER_END.test(text) && LETTER_START.test(item.text);
+      if (!spaced && (turns || gap > Math.min(previous.size, item.size) * SPACE)) text += ' ';
     }
     text += item.text;
     const key = `${item.font} ${item.size.toFixed(1)}`;
@@ -160,7 +199,7 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0):
   if (segments.length === 0) return [];
   const bands = bandsOf(segments);
   const size = median(segments.map((segment) => segment.size));
-  const least = size * 0.9;
+  const least = size * GUTTER;
   const edges: Gap = [Math.min(...segments.map(({ x0 }) => x0)), Math.max(...segments.map(({ x1 }) => x1))];
   const columns: Column[] = [];
   let plain: Segment[] = [];

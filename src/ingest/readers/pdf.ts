@@ -134,7 +134,8 @@ async function readPage(pdf: Pdf, number: number): Promise<PageLines> {
     const own = segmentsOf(others.filter((other) => other.turn === one).map((other) => rotate(other, viewport, one)));
     for (const segment of own) {
       const y = size.height + 40 * (at + 1) + segment.base / 1000;
-      segments.push({ ...segment, x0: 0, x1: size.width, top: y, bottom: y + segment.size, base: y });
+      // Small, so that it is taken for no heading.
+      segments.push({ ...segment, x0: 0, x1: size.width, top: y, bottom: y + segment.size, base: y, size: 1 });
     }
   }
   return { number, ...size, segments };

@@ -75,7 +75,7 @@ function rowBlock(
     if (cell.pieces.length === 0) continue;
     // Inside a row a line break is a space: the row is one line.
     const value = cell.pieces.map((piece) => (piece.text.includes('\n') ? { ...piece, text: piece.text.replace(/\n/g, ' ') } : piece));
-    if (length > 0) put([literal('; ')]);
+    if (length > 0) put([literal(/[:：]$/.test(pieces.at(-1)?.text ?? '') ? ' ' : '; ')]);
     if (name !== '' && name !== textOf(value)) put([literal(/[:：?]$/.test(name) ? `${name} ` : `${name}: `)]);
     if (name !== '') used.add(name);
     const start = length;
@@ -110,7 +110,7 @@ export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   if (!first || rest.length === 0 || first.length < 2) return false;
   if (rest.length === 1 && (first.length < 3 || !rest[0]?.some((text) => /\d/.test(text)))) return false;
   const names = first.filter((text) => text !== '');
-  if (names.length < Math.max(2, first.length - 1) || new Set(names).size < names.length) return false;
+  if (/[:：]$/.test(first[0] ?? '') || names.length < Math.max(2, first.length - 1) || new Set(names).size < names.length) return false;
   return names.every(
     (text) => text.length <= LONGEST_NAME && /\p{L}/u.test(text) && !/^[\d.,%€$£\s+-]+$/.test(text) && !/[.!?]$/.test(text),
   );
