@@ -30,6 +30,10 @@ export interface Document {
   /** Title, series, edition and the rest of the front matter as written. */
   meta: Record<string, string>;
   problems: Told[];
+  /** False when a date after the day of reading was passed over: on a later day it may date the document. */
+  settled: boolean;
+  /** Day of reading, ISO. */
+  readOn: string;
 }
 
 export interface ReadOptions {
@@ -100,14 +104,15 @@ function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, so
   const { text, sourceMap, paragraphs } = makeParagraphs(blocks, { briefing: id, language, normalised, source });
   const heading = paragraphs.find((paragraph) => paragraph.kind === 'heading' && !isCopyright(paragraph.text));
   const written = clipTitle(meta.title || reading.title || heading?.text || '');
-  const { edition, problem } = readEdition({
+  const now = options.now ?? new Date();
+  const { edition, problem, settled } = readEdition({
     meta,
     title: written,
     dateLine: reading.dateLine,
     name: stem(name),
     folders: name.split('/').slice(0, -1),
     paragraphs,
-    now: options.now ?? new Date(),
+    now,
   });
   const briefing: Briefing = {
     id,
@@ -122,7 +127,8 @@ function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, so
     length: codePointLength(text),
     newest: true,
   };
-  return { briefing, text, sourceMap, paragraphs, meta, problems: problem ? [...reading.problems, problem] : reading.problems };
+  const problems = problem ? [...reading.problems, problem] : reading.problems;
+  return { briefing, text, sourceMap, paragraphs, meta, problems, settled, readOn: now.toISOString().slice(0, 10) };
 }
 
 /** Longest title, UTF-16 units: it stands in every citation, page and prompt. The longest of real briefings has 190. */

@@ -19,10 +19,19 @@ export interface EditionClues {
  * The edition of one document: from its front matter (`edition` or `date`), a date line on its first page, its title, its
  * file name, the folder it lies in, or else its text. The first three are *stated*: the briefing says so itself.
  */
-export function readEdition(clues: EditionClues): { edition: Edition; problem: { message: string; hint: string } | null } {
+export function readEdition(clues: EditionClues): {
+  edition: Edition;
+  problem: { message: string; hint: string } | null;
+  /** False when a date after today was passed over. */
+  settled: boolean;
+} {
   const today = clues.now.toISOString().slice(0, 10);
   const { date: declared, problem } = declaredDate(clues.meta);
-  const found = (date: string, source: Edition['source'], stated: boolean) => ({ edition: { date, stated, source }, problem });
+  const found = (date: string, source: Edition['source'], stated: boolean) => ({
+    edition: { date, stated, source },
+    problem,
+    settled: true,
+  });
   if (declared) return found(declared, 'front-matter', true);
   const line = clues.dateLine === null ? null : dateOfLine(clues.dateLine);
   if (line) return found(line, 'first-page', true);
@@ -30,8 +39,9 @@ export function readEdition(clues: EditionClues): { edition: Edition; problem: {
   if (titled) return found(titled, 'title', true);
   const named = dateOfName(clues.name) ?? dateOfFolders(clues.folders ?? []);
   if (named) return found(named, 'file-name', false);
-  const inferred = newestPast(clues.paragraphs, today);
-  return inferred ? found(inferred, 'text', false) : { edition: { date: null, stated: false, source: 'none' }, problem };
+  const { newest, settled } = newestPast(clues.paragraphs, today);
+  const edition: Edition = newest ? { date: newest, stated: false, source: 'text' } : { date: null, stated: false, source: 'none' };
+  return { edition, problem, settled: settled && firstDays(clues.title).every((day) => day <= today) };
 }
 
 /** What the front matter says: `edition`, or `date` where the edition is a number ("3rd"); with a note when it was not or only in part understood. */
@@ -139,8 +149,9 @@ const GOAL = /^\s*(?:agenda|strategy|vision|goals?|targets?|framework|horizon)\b
  * Only the year: the newest date mentioned is the earliest time the text can have been written, so naming its month would
  * claim what the text does not say.
  */
-function newestPast(paragraphs: readonly Paragraph[], today: string): string | null {
+function newestPast(paragraphs: readonly Paragraph[], today: string): { newest: string | null; settled: boolean } {
   let newest = '';
+  let settled = true;
   for (const paragraph of paragraphs) {
     if (!/\d{4}/.test(paragraph.text)) continue;
     const points = [...paragraph.text];
@@ -151,12 +162,15 @@ function newestPast(paragraphs: readonly Paragraph[], today: string): string | n
         if (isCount(mention, sentence) || isBareCell(mention, paragraph, span.start, points, sentence)) continue;
         // "© 2015-2024" was written in 2024 at the earliest.
         const date = copyright ? mention.to : lookedBackOn(mention, sentence);
-        if (date && lastYear(date) > newest && firstDay(date) <= today) newest = lastYear(date);
+        if (date && firstDay(date) > today) settled = false;
+        else if (date && lastYear(date) > newest) newest = lastYear(date);
       }
     }
   }
-  return newest === '' ? null : newest;
+  return { newest: newest === '' ? null : newest, settled };
 }
+
+const firstDays = (title: string): string[] => dates(title.slice(0, 400)).map(({ from }) => firstDay(from));
 
 const TELLS_TIME =
   /(?:\b(?:in|of|since|by|until|till|from|to|during|for|before|after|through|between|and|or|the|year|early|late|mid|end|fy|on|at|as)|[([,;:–—/“"'’-])\s*$/i;
