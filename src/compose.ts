@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
@@ -7,6 +9,8 @@ import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
+import { packageRoot } from './adapters/package-root.ts';
+import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
@@ -17,6 +21,8 @@ import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow, Reranker } 
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
+import type { Document } from './ingest/document.ts';
+import type { DocumentReader } from './ingest/isolated.ts';
 
 export type { IngestSummary } from './ingest/ingest.ts';
 
@@ -279,16 +285,30 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
 export interface IngestOptions {
   onProgress?: Parameters<typeof import('./ingest/ingest.ts').ingest>[0]['onProgress'];
   signal?: AbortSignal;
+  /** See `IngestRequest`. */
+  allowEmpty?: boolean;
+  dryRun?: boolean;
   /** Embeds, instead of what the settings name; the same has to be given to `createPilcrow`. */
   embedder?: PilcrowOptions['embedder'];
+}
+
+/** Names this build: its chunks are named by their content. Run from its sources it is another one every time. */
+const BUILD = /-[0-9A-Z]{8}\.js$/.test(import.meta.url) ? basename(import.meta.url) : randomUUID();
+
+/** Reads briefings in a process of their own; from the sources, where there is no build, in this one. */
+async function readerOf(): Promise<DocumentReader> {
+  const { isolatedReader, localReader } = await import('./ingest/isolated.ts');
+  const module = join(packageRoot(), 'dist', 'ingest', 'read.child.js');
+  return existsSync(module) ? isolatedReader({ module }) : localReader;
 }
 
 /**
  * Brings the index up to date with the corpus folder; see `ingest`. With another embedder than before everything is embedded
  * anew, beside the index that serves. When a service that embeds fails, that index stays.
  */
-export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal }: IngestOptions = {}) {
-  const { ingest } = await import('./ingest/ingest.ts');
+export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal, allowEmpty, dryRun }: IngestOptions = {}) {
+  const [{ ingest }, reader] = await Promise.all([import('./ingest/ingest.ts'), readerOf()]);
+  const memory = createFileMemory<Document>(join(config.index, 'reading'), BUILD);
   const [source, overrides, made] = await Promise.all([sourceFrom(config, given), readOverrides(config.corpus), madeWith(config)]);
   const run = (embedder: Embedder) => {
     const embedDocuments: (texts: string[], options: { signal?: AbortSignal }) => Promise<number[][]> =
@@ -299,18 +319,31 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       embedQuery: (text) => embedder.embedQuery(text),
       embedDocuments: (texts) => embedDocuments(texts, { signal }),
     };
-    return ingest({ folder: config.corpus, store: openStore(config, stoppable), embedder: stoppable, overrides, onProgress, signal });
+    return ingest({
+      folder: config.corpus,
+      store: openStore(config, stoppable),
+      embedder: stoppable,
+      overrides,
+      onProgress,
+      signal,
+      reader,
+      memory: dryRun ? { ...memory, keep: async () => {}, prune: async () => {}, note: async () => {} } : memory,
+      allowEmpty,
+      dryRun,
+    });
   };
   // The index knows how long the vectors are, so a service need not be asked when nothing has changed.
   const known = made && (await source.of(made));
-  if (!known) return run(await source.open());
   try {
-    return await run(known);
+    return await run(known ?? (await source.open()));
   } catch (error) {
+    if (!known) throw error;
     // The service may have another model by the same name by now.
     const other = source.remote && isPilcrowError(error) && error.code === 'bad_vector' ? await source.open() : known;
     if (other.dimensions === known.dimensions) throw error;
-    return run(other);
+    return await run(other);
+  } finally {
+    await reader.close();
   }
 }
 

@@ -25,6 +25,7 @@ export interface WriterOptions {
 export async function createWriter({ directory, embedder, bm25, hnsw, native }: WriterOptions): Promise<IndexWriter> {
   const [made, lock] = await prepare(directory);
   const live = await snapshot.readPointer(directory);
+  await removeLeftovers(directory, live);
   const entries = new Map<string, { entry: IngestedBriefing; vectors: readonly Float32Array[] }>();
   let cache: Promise<Map<string, Float32Array>> | null = null;
   let state: 'open' | 'busy' | 'done' = 'open';
@@ -149,6 +150,13 @@ const REASONS: Record<string, string> = {
   EEXIST: 'it is a file',
 };
 const reason = (cause: unknown): string => REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
+
+/** What writers that were killed left behind: unfinished builds, and all snapshots but the live one and the one before it. */
+async function removeLeftovers(directory: string, live: string | null): Promise<void> {
+  const ids = await snapshot.snapshotIds(directory);
+  const before = ids.filter((id) => live === null || id < live).slice(0, 1);
+  await snapshot.clean(directory, live === null ? before : [live, ...before]).catch(() => undefined);
+}
 
 async function removeBuilds(directory: string): Promise<void> {
   await snapshot.clean(directory, await snapshot.snapshotIds(directory)).catch(() => undefined);

@@ -154,13 +154,11 @@ export function createAsk(dependencies: AskDependencies) {
     const { candidates } = await retrieve(session, question, embedder, read);
     return {
       query,
-      passages: candidates
-        .slice(0, limit ?? MOST_FOUND)
-        .map((one): NearestPassage & { lexical: number; semantic: number } => ({
-          ...nearestPassage(one),
-          lexical: round(one.lexical),
-          semantic: round(one.semantic),
-        })),
+      passages: candidates.slice(0, limit ?? MOST_FOUND).map((one): NearestPassage & { lexical: number; semantic: number } => ({
+        ...nearestPassage(one),
+        lexical: round(one.lexical),
+        semantic: round(one.semantic),
+      })),
       snapshot: session.reader.info.id,
     };
   }

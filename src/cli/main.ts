@@ -136,7 +136,10 @@ program
   .argument('[folder]', 'folder with the briefings (PILCROW_CORPUS)')
   .option(...INDEX)
   .option(...JSON_FLAG)
-  .addHelpText('after', '\nExample:\n  pilcrow ingest ./briefings --index ./index --json')
+  .option('--dry-run', 'say what would change, and write nothing')
+  .option('--watch', 'take up changes of the folder until stopped')
+  .option('--allow-empty', 'an empty folder is meant: no briefing answers any more')
+  .addHelpText('after', '\nExamples:\n  pilcrow ingest ./briefings --index ./index --json\n  pilcrow ingest ./briefings --dry-run')
   .action(run(() => import('./commands/ingest.ts')));
 
 program

@@ -67,6 +67,19 @@ export interface Paragraph {
   hash: string;
   /** Sentences, as spans relative to this paragraph's text. */
   sentences: Span[];
+  /** `row` of a table, `note` at the foot or end of the document, `code` as it was typed; absent for anything else. */
+  role?: 'row' | 'note' | 'code';
+  /** Headings but the title: 1 for the highest. */
+  level?: number;
+  /** List items: depth of nesting, where it is not 0. */
+  depth?: number;
+  /** Number or mark of a list item as the document shows it ("3.", "(b)"), where it is no part of the text. */
+  marker?: string;
+  /** Rows: number of the table in the briefing, from 1, and the cells, as spans of their text relative to this paragraph's. */
+  table?: number;
+  cells?: (Span & { name: string })[];
+  /** Left, top, right, bottom of the paragraph on its page, as shares (0..1) of the page as it is shown. */
+  box?: [number, number, number, number];
 }
 
 /** One sentence, list item or table row of a chunk: a span of a paragraph. */

@@ -1,52 +1,144 @@
+import { analyse } from 'chardet';
 import { pilcrowError } from '../core/errors.ts';
+import type { Told } from './readers/record.ts';
 
-/** Largest file read, bytes: far beyond any briefing (100 pages of text are 0.4 MB), small enough to hold in memory. */
+/** Largest text file read, bytes: far beyond any briefing (100 pages of text are 0.4 MB), small enough to hold in memory. */
 export const LARGEST_FILE = 20 * 1024 * 1024;
 
+/** Text of a file, and what is amiss with its encoding. */
+export interface Decoded {
+  text: string;
+  problems: Told[];
+}
+
+/** How sure the detection must be, in per cent: on sentences in its own languages it is surer, on anything else less. */
+const LEAST_SURE = 20;
+/** From this share of the best on, the second best is as likely. */
+const CLOSE = 0.9;
+/** How much of a file the detection sees. */
+const SEEN = 65_536;
+
 /**
- * Bytes to text: UTF-8, UTF-16 with a byte order mark, or else windows-1252, in which any text of older systems reads.
- * The byte order mark stays, so that offsets are those of the file. Throws `bad_document` for binary data, `too_large`.
+ * Bytes to text: UTF-8, where single wrong bytes cost one character each; UTF-16 with or without a mark; else the code page that
+ * detection names. The byte order mark stays, so that offsets are those of the file. Throws `bad_document` for binary data and for
+ * text whose encoding cannot be told, `too_large` beyond 20 MB.
  */
-export function decode(name: string, bytes: Uint8Array): string {
+export function decode(name: string, bytes: Uint8Array, declared: string | null = null): Decoded {
   if (bytes.length > LARGEST_FILE) {
     throw pilcrowError('too_large', `${name} is larger than 20 MB.`, { hint: 'Split the document, or leave out what is not text.' });
   }
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
-  if (utf16) return new TextDecoder(utf16, { ignoreBOM: true }).decode(bytes);
+  const utf16 = wideEncoding(bytes);
+  if (utf16) return checked(new TextDecoder(utf16, { ignoreBOM: true }).decode(bytes));
   const kind = signature(bytes);
   if (kind) throw binary(name, `it is ${kind}`);
-  const head = bytes.subarray(0, 65_536);
+  const head = bytes.subarray(0, SEEN);
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
   // Stray control characters come out of old PDFs; more than 5% of them is not text.
   if (controls > head.length * 0.05) throw binary(name, 'it holds too many control characters');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return checked(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
-    // French has 8% of such bytes, Icelandic 15%; Greek, Cyrillic and Chinese in their own encodings 50% and more.
-    const printed = head.filter((byte) => byte > 32);
-    if (printed.filter((byte) => byte >= 0x80).length > printed.length * 0.4) {
-      throw pilcrowError('bad_document', `${name} is not in UTF-8, and its encoding is not known.`, { hint: 'Save it as UTF-8.' });
-    }
-    return windows1252(bytes);
+    return strayBytes(bytes) ?? legacy(name, bytes, declared);
   }
 }
+
+/** UTF-16 by its mark; without one, by zeros in every other byte, as text in Latin letters has them. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const head = bytes.subarray(0, 4096);
+  if (head.length < 8) return null;
+  const zeros = [0, 0];
+  head.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] as number) + 1;
+  });
+  const half = head.length / 2;
+  const [even, odd] = zeros as [number, number];
+  const printed = head.filter((byte) => byte >= 32 || (byte >= 9 && byte <= 13)).length;
+  if (printed < half * 0.9) return null;
+  if (odd > half * 0.4 && even < half * 0.02) return 'utf-16le';
+  return even > half * 0.4 && odd < half * 0.02 ? 'utf-16be' : null;
+}
+
+/** A text in UTF-8 with some wrong bytes, or null: characters of several bytes must be many more than the wrong ones. */
+function strayBytes(bytes: Uint8Array): Decoded | null {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const wrong = text.match(/\ufffd/g)?.length ?? 0;
+  const right = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0;
+  return right >= wrong * 2 && wrong <= 1 + text.length / 200 ? checked(text) : null;
+}
+
+/** The text, with a word about characters that are lost in it. */
+function checked(text: string): Decoded {
+  const first = text.indexOf('\ufffd');
+  if (first < 0) return { text, problems: [] };
+  const count = text.match(/\ufffd/g)?.length ?? 0;
+  const line = text.slice(0, first).split(/\r\n|\r|\n/).length;
+  const message =
+    count === 1
+      ? `A character in line ${line} is unreadable.`
+      : `${count.toLocaleString('en')} characters are unreadable, the first in line ${line}.`;
+  return { text, problems: [{ message, hint: 'They show as \ufffd; export the text again, as UTF-8, or mend it there.' }] };
+}
+
+/** Names under which the platform decodes what the detection names. */
+const DECODERS: Record<string, string> = {
+  'ISO-8859-1': 'windows-1252',
+  'ISO-8859-9': 'windows-1254',
+  'windows-1252': 'windows-1252',
+};
+
+function legacy(name: string, bytes: Uint8Array, declared: string | null): Decoded {
+  if (declared !== null) {
+    const text = decodeAs(declared, bytes);
+    if (text !== null) return checked(text);
+  }
+  const best = new Map<string, number>();
+  for (const { name: found, confidence } of analyse(bytes.subarray(0, SEEN))) {
+    if (/^(?:ASCII|UTF-8|ISO-2022)/.test(found)) continue;
+    const label = DECODERS[found] ?? found;
+    best.set(label, Math.max(best.get(label) ?? 0, confidence));
+  }
+  const [chosen = null, second = null] = [...best].sort((a, b) => b[1] - a[1]);
+  const decoded = chosen && chosen[1] >= LEAST_SURE ? decodeAs(chosen[0], bytes) : null;
+  // Two that are nearly as likely and read differently are a guess.
+  const open = chosen && second && second[1] > chosen[1] * CLOSE && decodeAs(second[0], bytes) !== decoded;
+  const text = open || (decoded?.match(/\ufffd/g)?.length ?? 0) * 100 > bytes.length ? null : decoded;
+  // A letter that no text holds inside words tells that the code page is another one.
+  if (text === null || chosen === null || GARBLED.test(text.slice(0, SEEN))) {
+    throw pilcrowError('bad_document', `${name} is not in UTF-8, and its encoding cannot be told.`, { hint: 'Save it as UTF-8.' });
+  }
+  const message = `It is not in UTF-8 and was read as ${chosen[0]} (${chosen[1]} per cent sure).`;
+  return { text, problems: [{ message, hint: 'See whether its letters are right, or save it as UTF-8.' }] };
+}
+
+/** Signs and control characters between small letters: "Boles³aw", "mie¶ci". */
+const GARBLED = /\p{Ll}[\u0080-\u009f¡-©«-´¶-¹»-¿¤×÷†‡‰]\p{Ll}/u;
 
 /** Characters of 0x80 to 0x9f; a space stands for the five that are not defined. Node 20 decodes these bytes as ISO 8859-1. */
 const HIGH = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
 
-const windows1252 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    .toString('latin1')
-    .replace(/[\u0080-\u009f]/g, (unit) => HIGH[unit.charCodeAt(0) - 0x80] as string);
+function decodeAs(label: string, bytes: Uint8Array): string | null {
+  if (label === 'windows-1252' || /^(?:iso-8859-1|latin-?1|windows-1252|us-ascii|ascii)$/i.test(label)) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      .toString('latin1')
+      .replace(/[\u0080-\u009f]/g, (unit) => HIGH[unit.charCodeAt(0) - 0x80] as string);
+  }
+  try {
+    return new TextDecoder(label, { ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
 
 const binary = (name: string, why: string) =>
   pilcrowError('bad_document', `${name} is not a text file: ${why}.`, {
-    hint: 'Pilcrow reads .txt and .md files in UTF-8; export the text of this file first.',
+    hint: 'Give it the ending of what it is, or export its text as .txt or .md.',
   });
 
 /** What a file really is when its first bytes say that it is not text. */
-function signature(bytes: Uint8Array): string | null {
+export function signature(bytes: Uint8Array): string | null {
   const head = String.fromCharCode(...bytes.subarray(0, 8));
   if (head.startsWith('%PDF-')) return 'a PDF';
   if (head.startsWith('PK\u0003\u0004')) return 'a ZIP archive or an Office document';

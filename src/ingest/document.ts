@@ -1,14 +1,21 @@
+import { pilcrowError } from '../core/errors.ts';
 import type { Briefing, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { detectLanguage } from '../core/text/language.ts';
-import type { Reading } from './blocks.ts';
 import { decode } from './decode.ts';
 import { readEdition } from './editions.ts';
 import { sha256 } from './hash.ts';
-import { normalise } from './normalise.ts';
+import { type Normalised, normalise } from './normalise.ts';
 import { makeParagraphs } from './paragraphs.ts';
 import { textOf } from './pieces.ts';
+import { readDocx } from './readers/docx.ts';
+import { type Format, formatOf, stemOf } from './readers/formats.ts';
+import { declaredCharset, readHtml } from './readers/html.ts';
+import { cutLong } from './readers/long.ts';
 import { readMarkdown } from './readers/markdown.ts';
+import { readPptx } from './readers/pptx.ts';
+import type { RichReading, Told } from './readers/record.ts';
+import { isCopyright } from './readers/shapes.ts';
 import { readText } from './readers/text.ts';
 import { slug } from './slug.ts';
 
@@ -22,7 +29,11 @@ export interface Document {
   paragraphs: Paragraph[];
   /** Title, series, edition and the rest of the front matter as written. */
   meta: Record<string, string>;
-  problems: { message: string; hint: string }[];
+  problems: Told[];
+  /** False when a date after the day of reading was passed over: on a later day it may date the document. */
+  settled: boolean;
+  /** Day of reading, ISO. */
+  readOn: string;
 }
 
 export interface ReadOptions {
@@ -30,31 +41,78 @@ export interface ReadOptions {
   id?: string;
   /** What "in the past" means for inferred editions; default: today. */
   now?: Date;
-  /** Default: by the file name (`.md` and `.markdown` are Markdown, all else is text). */
-  format?: 'text' | 'markdown';
+  /** Default: by the ending of the file name; what is unknown is text. */
+  format?: Format;
 }
 
 /**
- * Reads one document in memory. `name` is its path in the corpus, with forward slashes.
- * Throws PilcrowError `bad_document` for bytes that are not text and `too_large` beyond 20 MB.
+ * Reads one document in memory, of any format but PDF, whose reading waits. `name` is its path in the corpus, with forward slashes.
+ * Throws PilcrowError `bad_document` for bytes that are not what the name says, `too_large` beyond 20 MB of text.
  */
-export function readDocument(name: string, bytes: Uint8Array, options: ReadOptions = {}): Document {
-  const source = decode(name, bytes);
-  const markdown = (options.format ?? (/\.(?:md|markdown)$/i.test(name) ? 'markdown' : 'text')) === 'markdown';
-  const normalised = normalise(source, { escapes: !markdown });
-  const reading: Reading = markdown ? readMarkdown(normalised.text) : readText(normalised.text);
+export const readDocument = (name: string, bytes: Uint8Array, options: ReadOptions = {}): Document =>
+  makeDocument(name, bytes, readSource(name, bytes, options.format ?? formatOf(name) ?? 'text'), options);
+
+/** Reads one document in memory, of any format. */
+export async function readAnyDocument(name: string, bytes: Uint8Array, options: ReadOptions = {}): Promise<Document> {
+  const format = options.format ?? formatOf(name) ?? 'text';
+  if (format !== 'pdf') return readDocument(name, bytes, options);
+  const { readPdf } = await import('./readers/pdf.ts');
+  return makeDocument(name, bytes, foreign(await readPdf(name, bytes)), options);
+}
+
+/** What a reader made of a source, and the source its offsets point into. */
+interface Extracted {
+  reading: RichReading;
+  normalised: Normalised;
+  source: string;
+}
+
+function readSource(name: string, bytes: Uint8Array, format: Format): Extracted {
+  switch (format) {
+    case 'docx':
+      return foreign(readDocx(name, bytes));
+    case 'pptx':
+      return foreign(readPptx(name, bytes));
+    case 'pdf':
+      throw pilcrowError('internal', 'A PDF is read by readAnyDocument.');
+    case 'html': {
+      const { text, problems } = decode(name, bytes, declaredCharset(bytes));
+      return foreign(withProblems(readHtml(text), problems));
+    }
+    default: {
+      const { text: source, problems } = decode(name, bytes);
+      const normalised = normalise(source, { escapes: format !== 'markdown' });
+      const reading = format === 'markdown' ? readMarkdown(normalised.text) : readText(normalised.text);
+      return { reading: withProblems(reading, problems), normalised, source };
+    }
+  }
+}
+
+const withProblems = (reading: RichReading, problems: readonly Told[]): RichReading => ({
+  ...reading,
+  problems: [...problems, ...reading.problems],
+});
+
+/** A reading whose words have no place in a source text. */
+const foreign = (reading: RichReading): Extracted => ({ reading, normalised: { text: '', runs: [] }, source: '' });
+
+function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, source }: Extracted, options: ReadOptions): Document {
   const { meta } = reading;
   const id = options.id ?? slug(stem(name));
   const language = /^[a-z]{2,3}\b/i.exec(meta.language ?? meta.lang ?? '')?.[0].toLowerCase() ?? detectLanguage(sample(reading));
-  const { text, sourceMap, paragraphs } = makeParagraphs(reading.blocks, { briefing: id, language, normalised, source });
-  const written = meta.title || reading.title || paragraphs.find((p) => p.kind === 'heading')?.text || '';
-  const { edition, problem } = readEdition({
+  const blocks = cutLong(reading.blocks, language);
+  const { text, sourceMap, paragraphs } = makeParagraphs(blocks, { briefing: id, language, normalised, source });
+  const heading = paragraphs.find((paragraph) => paragraph.kind === 'heading' && !isCopyright(paragraph.text));
+  const written = clipTitle(meta.title || reading.title || heading?.text || '');
+  const now = options.now ?? new Date();
+  const { edition, problem, settled } = readEdition({
     meta,
     title: written,
     dateLine: reading.dateLine,
     name: stem(name),
+    folders: name.split('/').slice(0, -1),
     paragraphs,
-    now: options.now ?? new Date(),
+    now,
   });
   const briefing: Briefing = {
     id,
@@ -69,7 +127,17 @@ export function readDocument(name: string, bytes: Uint8Array, options: ReadOptio
     length: codePointLength(text),
     newest: true,
   };
-  return { briefing, text, sourceMap, paragraphs, meta, problems: problem ? [...reading.problems, problem] : reading.problems };
+  const problems = problem ? [...reading.problems, problem] : reading.problems;
+  return { briefing, text, sourceMap, paragraphs, meta, problems, settled, readOn: now.toISOString().slice(0, 10) };
+}
+
+/** Longest title, UTF-16 units: it stands in every citation, page and prompt. The longest of real briefings has 190. */
+const LONGEST_TITLE = 250;
+
+function clipTitle(title: string): string {
+  if (title.length <= LONGEST_TITLE) return title;
+  const cut = title.slice(0, LONGEST_TITLE).replace(/[\ud800-\udbff]$/, '');
+  return `${cut.replace(/\s+\S*$/, '').trimEnd() || cut}…`;
 }
 
 /** The same document under another id. */
@@ -82,8 +150,9 @@ export function renameDocument(document: Document, id: string): Document {
   };
 }
 
-/** File name without folders and extension. */
-export const stem = (name: string): string => (name.split('/').at(-1) as string).replace(/\.(?:txt|md|markdown)$/i, '');
+export { stemOf as stem };
+
+const stem = stemOf;
 
 const spellName = (name: string): string => {
   // A file name may hold what a terminal acts on.
@@ -94,7 +163,7 @@ const spellName = (name: string): string => {
   return words === '' ? name : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 };
 
-function sample(reading: Reading): string {
+function sample(reading: RichReading): string {
   let text = '';
   for (const block of reading.blocks) {
     if (block.kind !== 'contact') text += `${textOf(block.pieces)}\n`;

@@ -1,6 +1,7 @@
 import type { Edition, Paragraph } from '../core/model.ts';
+import { codePointLength } from '../core/text/codepoints.ts';
 import { type DateMention, dates, firstDay, isDate, lastDay } from '../core/time/dates.ts';
-import { dateOfLine } from './readers/shapes.ts';
+import { dateOfLine, isCopyright } from './readers/shapes.ts';
 
 export interface EditionClues {
   meta: Record<string, string>;
@@ -8,27 +9,39 @@ export interface EditionClues {
   dateLine: string | null;
   /** File name without extension. */
   name: string;
+  /** Folders of the corpus the file lies in, outermost first. */
+  folders?: readonly string[];
   paragraphs: readonly Paragraph[];
   now: Date;
 }
 
 /**
  * The edition of one document: from its front matter (`edition` or `date`), a date line on its first page, its title, its
- * file name, or else its text. The first three are *stated*: the briefing says so itself.
+ * file name, the folder it lies in, or else its text. The first three are *stated*: the briefing says so itself.
  */
-export function readEdition(clues: EditionClues): { edition: Edition; problem: { message: string; hint: string } | null } {
+export function readEdition(clues: EditionClues): {
+  edition: Edition;
+  problem: { message: string; hint: string } | null;
+  /** False when a date after today was passed over. */
+  settled: boolean;
+} {
   const today = clues.now.toISOString().slice(0, 10);
   const { date: declared, problem } = declaredDate(clues.meta);
-  const found = (date: string, source: Edition['source'], stated: boolean) => ({ edition: { date, stated, source }, problem });
+  const found = (date: string, source: Edition['source'], stated: boolean) => ({
+    edition: { date, stated, source },
+    problem,
+    settled: true,
+  });
   if (declared) return found(declared, 'front-matter', true);
   const line = clues.dateLine === null ? null : dateOfLine(clues.dateLine);
   if (line) return found(line, 'first-page', true);
-  const titled = titleDate(clues.title, today);
+  const titled = isCopyright(clues.title) ? null : titleDate(clues.title, today);
   if (titled) return found(titled, 'title', true);
-  const named = dateOfName(clues.name);
+  const named = dateOfName(clues.name) ?? dateOfFolders(clues.folders ?? []);
   if (named) return found(named, 'file-name', false);
-  const inferred = newestPast(clues.paragraphs, today);
-  return inferred ? found(inferred, 'text', false) : { edition: { date: null, stated: false, source: 'none' }, problem };
+  const { newest, settled } = newestPast(clues.paragraphs, today);
+  const edition: Edition = newest ? { date: newest, stated: false, source: 'text' } : { date: null, stated: false, source: 'none' };
+  return { edition, problem, settled: settled && firstDays(clues.title).every((day) => day <= today) };
 }
 
 /** What the front matter says: `edition`, or `date` where the edition is a number ("3rd"); with a note when it was not or only in part understood. */
@@ -78,9 +91,10 @@ function titleDate(title: string, today: string): string | null {
 
 /** A date at either end of a file name: `brief-july-2026`, `brief_2026-07`, `2019 brief`. */
 export function dateOfName(name: string): string | null {
-  const spaced = name
-    .slice(0, 300)
-    .replace(/(\d{4})[-_. ](0[1-9]|1[0-2])(?:[-_. ]([0-2]\d|3[01]))?(?!\d)/g, (_, y, m, d) => ` ${d ? `${y}-${m}-${d}` : spell(y, m)} `);
+  const spaced = wholeDates(name.slice(0, 300)).replace(
+    /(\d{4})[-_. ](0[1-9]|1[0-2])(?:[-_. ]([0-2]\d|3[01]))?(?!\d)/g,
+    (_, y, m, d) => ` ${d ? `${y}-${m}-${d}` : spell(y, m)} `,
+  );
   const text = spaced
     .replace(/_/g, ' ')
     .replace(/([a-z])-(?=\d{4})/gi, '$1 ')
@@ -89,6 +103,32 @@ export function dateOfName(name: string): string | null {
   const mentions = dates(text);
   for (const mention of [mentions.at(-1), mentions[0]]) {
     if (mention && mention.from === mention.to && (mention.start === 0 || mention.end === text.length)) return mention.from;
+  }
+  return null;
+}
+
+/** Dates in digits alone, written as ISO has them: `20260115`, `15.07.2026`, `15-07-2026`; of `05-07-2026` only the year is sure. */
+function wholeDates(name: string): string {
+  return name
+    .replace(/(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/g, ' $1-$2-$3 ')
+    .replace(/(?<!\d)(\d{1,2})([._-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/g, (whole, first, separator, second, year) => {
+      const [a, b] = [Number(first), Number(second)];
+      const iso = (month: number, day: number) => ` ${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')} `;
+      // With full stops the day comes first everywhere.
+      if (b >= 1 && b <= 12 && a >= 1 && a <= 31 && (separator === '.' || a > 12 || a === b)) return iso(b, a);
+      if (a >= 1 && a <= 12 && b > 12 && b <= 31) return iso(a, b);
+      return a <= 12 && b <= 12 ? ` ${year} ` : whole;
+    });
+}
+
+/** The date that the innermost folder named after one says: `2024`, `2024-05`, `May 2024`. */
+function dateOfFolders(folders: readonly string[]): string | null {
+  for (const folder of [...folders].reverse()) {
+    const name = wholeDates(folder.slice(0, 100)).trim();
+    if (isDate(name)) return name;
+    const spaced = name.replace(/[-_.]+/g, ' ').replace(/^(\d{4}) (0[1-9]|1[0-2])$/, (_, year, month) => spell(year, month));
+    const [only, more] = dates(spaced);
+    if (only && !more && only.from === only.to && only.start === 0 && only.end === spaced.length) return only.from;
   }
   return null;
 }
@@ -109,20 +149,47 @@ const GOAL = /^\s*(?:agenda|strategy|vision|goals?|targets?|framework|horizon)\b
  * Only the year: the newest date mentioned is the earliest time the text can have been written, so naming its month would
  * claim what the text does not say.
  */
-function newestPast(paragraphs: readonly Paragraph[], today: string): string | null {
+function newestPast(paragraphs: readonly Paragraph[], today: string): { newest: string | null; settled: boolean } {
   let newest = '';
+  let settled = true;
   for (const paragraph of paragraphs) {
     if (!/\d{4}/.test(paragraph.text)) continue;
     const points = [...paragraph.text];
     for (const span of paragraph.sentences) {
       const sentence = points.slice(span.start, span.end).join('');
+      const copyright = /©|\(c\)\s|\bcopyright\b/i.test(sentence);
       for (const mention of dates(sentence)) {
-        const date = lookedBackOn(mention, sentence);
-        if (date && lastYear(date) > newest && firstDay(date) <= today) newest = lastYear(date);
+        if (isCount(mention, sentence) || isBareCell(mention, paragraph, span.start, points, sentence)) continue;
+        // "© 2015-2024" was written in 2024 at the earliest.
+        const date = copyright ? mention.to : lookedBackOn(mention, sentence);
+        if (date && firstDay(date) > today) settled = false;
+        else if (date && lastYear(date) > newest) newest = lastYear(date);
       }
     }
   }
-  return newest === '' ? null : newest;
+  return { newest: newest === '' ? null : newest, settled };
+}
+
+const firstDays = (title: string): string[] => dates(title.slice(0, 400)).map(({ from }) => firstDay(from));
+
+const TELLS_TIME =
+  /(?:\b(?:in|of|since|by|until|till|from|to|during|for|before|after|through|between|and|or|the|year|early|late|mid|end|fy|on|at|as)|[([,;:–—/“"'’-])\s*$/i;
+
+/** A bare number that could be a year but counts things: "holds 2025 bolts". */
+function isCount(mention: DateMention, sentence: string): boolean {
+  if (!/^\d{4}$/.test(sentence.slice(mention.start, mention.end)) || mention.start === 0) return false;
+  const before = sentence.slice(Math.max(0, mention.start - 20), mention.start);
+  return !TELLS_TIME.test(before) && /^\s\p{Ll}{2,}s(?!\p{L})/u.test(sentence.slice(mention.end, mention.end + 40));
+}
+
+const YEAR_COLUMN = /\b(?:year|years|date|dated|edition|since|until|from|to|period|as of|fy|founded|built|opened|signed|ratified)\b/i;
+
+/** A number that is all there is in a cell dates nothing unless its column says that it is a year. */
+function isBareCell(mention: DateMention, paragraph: Paragraph, start: number, points: readonly string[], sentence: string): boolean {
+  if (!paragraph.cells || !/^\d{4}$/.test(sentence.slice(mention.start, mention.end))) return false;
+  const at = start + codePointLength(sentence.slice(0, mention.start));
+  const cell = paragraph.cells.find((one) => one.start <= at && at < one.end);
+  return cell !== undefined && points.slice(cell.start, cell.end).join('').trim().length === 4 && !YEAR_COLUMN.test(cell.name);
 }
 
 function lookedBackOn(mention: DateMention, sentence: string): string | null {

@@ -1,12 +1,15 @@
-import { isPilcrowError, pilcrowError } from '../core/errors.ts';
+import { pilcrowError } from '../core/errors.ts';
 import type { Abbreviation, Briefing, Edition } from '../core/model.ts';
 import type { Embedder, IndexReader, IndexStore, IndexWriter, IngestedBriefing } from '../core/ports.ts';
-import { isDate } from '../core/time/dates.ts';
 import { abbreviations } from './abbreviations.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
-import { type Document, readDocument } from './document.ts';
+import { type Differences, differences } from './differences.ts';
+import type { Document } from './document.ts';
+import { fingerprint, gather } from './gather.ts';
 import { impliedAbbreviations } from './implied.ts';
-import { type Problem, readFile, readFolder, reason } from './read.ts';
+import type { DocumentReader } from './isolated.ts';
+import type { ReadMemory } from './memory.ts';
+import { type Problem, readFolder } from './read.ts';
 import { assignIds, assignSeries } from './series.ts';
 import { markSuperseded } from './superseded.ts';
 
@@ -34,9 +37,17 @@ export interface IngestRequest {
   /** By file, relative to the folder. */
   overrides?: Record<string, Override>;
   chunks?: ChunkOptions;
+  /** Reads the files. Default: this process. */
+  reader?: DocumentReader;
+  /** What was read before. Default: nothing is remembered. */
+  memory?: ReadMemory;
+  /** Whether a folder without a briefing is meant: the index is then empty. */
+  allowEmpty?: boolean;
+  /** Says what would change and writes nothing; `embedded` and `reused` are 0 then. */
+  dryRun?: boolean;
 }
 
-export interface IngestSummary {
+export interface IngestSummary extends Differences {
   /** Id of the snapshot that is live now. */
   snapshot: string;
   /** True when the folder says what the live snapshot says already; nothing was written. */
@@ -50,6 +61,10 @@ export interface IngestSummary {
   editions: { id: string; title: string; series: string; edition: Edition; newest: boolean }[];
   /** Files left out, or read with something amiss. */
   problems: Problem[];
+  /** What readers left out on purpose, such as running heads. */
+  notes: Problem[];
+  /** Files that were read now; the others were known already. */
+  read: number;
   seconds: number;
 }
 
@@ -64,7 +79,39 @@ const BATCH = 64;
 export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   const started = performance.now();
   const { store, embedder, signal, onProgress } = request;
-  const { documents, problems } = await readAll(request);
+  const listing = await readFolder(request.folder);
+  const { memory } = request;
+  // Whatever the outcome depends on; dates that lie ahead now may date a briefing on another day.
+  const day = (request.now ?? new Date()).toISOString().slice(0, 10);
+  const last = memory ? await lastOf(memory) : null;
+  const print = memory
+    ? await fingerprint(
+        listing,
+        [memory.version, day, embedder.id, embedder.dimensions, request.overrides ?? {}, request.chunks ?? {}],
+        signal,
+      )
+    : null;
+  if (last !== null && last.print === print && listing.files.length > 0 && last.snapshot === (await store.current())) {
+    const { summary: same } = last;
+    const seconds = Math.round(performance.now() - started) / 1000;
+    return {
+      ...same,
+      added: [],
+      changed: [],
+      renamed: [],
+      removed: [],
+      same: same.briefings,
+      newEditions: [],
+      unchanged: true,
+      embedded: 0,
+      reused: same.chunks,
+      read: 0,
+      seconds,
+    };
+  }
+  const before = await liveBriefings(store);
+  const live = new Map(before.map(({ source, sha256 }) => [source, sha256]));
+  const { documents, problems, notes, read } = await gather({ ...request, listing, live });
   const entries = await assemble(documents, request.chunks);
   const texts = entries.map((entry) => entry.text);
   const introduced = abbreviations(texts);
@@ -76,26 +123,47 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     chunks: chunks.length,
     editions: entries.map(({ briefing: { id, title, series, edition, newest } }) => ({ id, title, series, edition, newest })),
     problems,
+    notes,
+    read,
+    ...differences(
+      before,
+      entries.map((entry) => entry.briefing),
+    ),
   };
   const seconds = () => Math.round(performance.now() - started) / 1000;
   signal?.throwIfAborted();
+  if (request.dryRun) {
+    const same = await sameAsLive(store, embedder, entries, known);
+    return {
+      snapshot: same ?? (await store.current()) ?? '',
+      ...summary,
+      unchanged: same !== null,
+      embedded: 0,
+      reused: 0,
+      seconds: seconds(),
+    };
+  }
   const writer = await store.write({ id: embedder.id, dimensions: embedder.dimensions });
   try {
     const hashes = [...new Set(chunks.map((chunk) => chunk.hash))];
     const vectors = await writer.cached(hashes);
+    const done = async (result: IngestSummary): Promise<IngestSummary> => {
+      if (print !== null) await memory?.note(JSON.stringify({ print, snapshot: result.snapshot, summary: result } satisfies LastIngest));
+      return result;
+    };
     const reused = chunks.filter((chunk) => vectors.has(chunk.hash)).length;
     if (reused === chunks.length) {
       const live = await sameAsLive(store, embedder, entries, known);
       if (live !== null) {
         await writer.discard();
-        return { snapshot: live, unchanged: true, ...summary, embedded: 0, reused, seconds: seconds() };
+        return await done({ snapshot: live, ...summary, unchanged: true, embedded: 0, reused, seconds: seconds() });
       }
     }
     await embedMissing(chunks, vectors, embedder, onProgress, signal);
     await write(writer, entries, vectors, onProgress, signal);
     signal?.throwIfAborted();
     const snapshot = await writer.commit(known);
-    return { snapshot, unchanged: false, ...summary, embedded: chunks.length - reused, reused, seconds: seconds() };
+    return await done({ snapshot, ...summary, unchanged: false, embedded: chunks.length - reused, reused, seconds: seconds() });
   } catch (error) {
     await writer.discard();
     throw error;
@@ -111,56 +179,6 @@ export async function assemble(documents: readonly Document[], options?: ChunkOp
   }
   markSuperseded(entries);
   return entries;
-}
-
-async function readAll(request: IngestRequest): Promise<{ documents: Document[]; problems: Problem[] }> {
-  const { files, problems } = await readFolder(request.folder);
-  const empty = { hint: 'Put your briefings there as .txt or .md files.', details: problems };
-  if (files.length === 0) throw pilcrowError('bad_request', `There is no briefing in ${request.folder}.`, empty);
-  const documents: Document[] = [];
-  const seen = new Map<string, string>();
-  for (const [index, file] of files.entries()) {
-    request.signal?.throwIfAborted();
-    const problem = (message: string, hint: string) => problems.push({ file: file.name, message, hint });
-    try {
-      const read = readDocument(file.name, await readFile(file), { now: request.now });
-      const twin = seen.get(read.briefing.sha256);
-      for (const one of read.problems) problem(one.message, one.hint);
-      if (read.paragraphs.length === 0) problem('There is no text in it.', 'A scanned document needs text recognition first.');
-      else if (twin !== undefined) problem(`It is the same as ${twin} and was left out.`, 'Remove one of the two.');
-      else {
-        seen.set(read.briefing.sha256, file.name);
-        documents.push(override(read, request.overrides?.[file.name]));
-      }
-    } catch (error) {
-      if (isPilcrowError(error) && error.code === 'bad_request') throw error;
-      // The list of problems names the file already.
-      const own = (message: string) => (message.startsWith(`${file.name} is `) ? `It${message.slice(file.name.length)}` : message);
-      if (isPilcrowError(error)) problem(own(error.message), error.hint ?? '');
-      else problem(`It cannot be read: ${reason(error)}.`, 'See whether the file is still there and may be read.');
-    }
-    request.onProgress?.({ stage: 'read', done: index + 1, total: files.length, file: file.name });
-  }
-  if (documents.length === 0) {
-    throw pilcrowError('bad_request', `No file in ${request.folder} could be read: ${problems[0]?.file}: ${problems[0]?.message}`, empty);
-  }
-  return { documents, problems };
-}
-
-function override(document: Document, set: Override | undefined): Document {
-  if (!set) return document;
-  const { edition, series, title } = set;
-  if (edition !== undefined && !isDate(edition)) {
-    throw pilcrowError('bad_request', `"${edition}" is not an edition date (${document.briefing.source}).`, {
-      hint: 'Write YYYY, YYYY-MM or YYYY-MM-DD.',
-    });
-  }
-  const briefing: Briefing = {
-    ...document.briefing,
-    title: title ?? document.briefing.title,
-    edition: edition === undefined ? document.briefing.edition : { date: edition, stated: true, source: 'set' },
-  };
-  return { ...document, briefing, meta: series === undefined ? document.meta : { ...document.meta, series } };
 }
 
 async function embedMissing(
@@ -201,6 +219,32 @@ async function write(
       entry.chunks.map((chunk) => vectors.get(chunk.hash) as Float32Array),
     );
     onProgress?.({ stage: 'write', done: index + 1, total: entries.length });
+  }
+}
+
+/** What the last ingest that published was made from and said. */
+interface LastIngest {
+  print: string;
+  snapshot: string;
+  summary: IngestSummary;
+}
+
+async function lastOf(memory: ReadMemory): Promise<LastIngest | null> {
+  try {
+    return JSON.parse((await memory.last()) ?? 'null') as LastIngest | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Briefings of the live snapshot; none when there is none that can be read. */
+async function liveBriefings(store: IndexStore): Promise<Briefing[]> {
+  const live = await store.open().catch(() => null);
+  if (!live) return [];
+  try {
+    return await live.briefings();
+  } finally {
+    await live.close();
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { sentences } from '../core/text/sentences.ts';
-import type { Block } from './blocks.ts';
 import { sha256 } from './hash.ts';
 import type { Normalised } from './normalise.ts';
-import { literal, pieceWriter, textOf } from './pieces.ts';
+import { counter, literal, pieceWriter, textOf } from './pieces.ts';
+import type { ReadBlock } from './readers/record.ts';
 
 /**
  * Blocks to the normalised text of the briefing, its paragraphs, and the way back to the source.
@@ -12,7 +12,7 @@ import { literal, pieceWriter, textOf } from './pieces.ts';
  * The title (level 0) is a heading paragraph, but in no heading path: every paragraph would repeat it.
  */
 export function makeParagraphs(
-  blocks: readonly Block[],
+  blocks: readonly ReadBlock[],
   options: { briefing: string; language: string; normalised: Normalised; source: string },
 ): { text: string; sourceMap: [number, number, number][]; paragraphs: Paragraph[] } {
   const writer = pieceWriter(options.normalised, options.source);
@@ -65,12 +65,30 @@ export function makeParagraphs(
       hash: sha256(text).slice(0, 16),
       sentences:
         block.kind === 'heading' ? [{ start: 0, end: length }] : sentences(text, options.language === 'und' ? 'en' : options.language),
+      ...particulars(block, text),
     });
     offset += length;
     if (block.kind === 'heading' && block.level > 0) path.push({ level: block.level, number, text });
   }
   const { text, map } = writer.finish();
   return { text, sourceMap: map, paragraphs };
+}
+
+/** What only some blocks have; absent members stay absent. */
+function particulars(block: ReadBlock, text: string): Partial<Paragraph> {
+  const { role, marker, table, cells, box } = block;
+  const found: Partial<Paragraph> = {};
+  if (role) found.role = role;
+  if (block.kind === 'heading' && block.level > 0) found.level = block.level;
+  if (block.kind === 'item' && block.depth > 0) found.depth = block.depth;
+  if (marker) found.marker = marker;
+  if (table !== undefined) found.table = table;
+  if (cells) {
+    const points = counter(text);
+    found.cells = cells.map(({ name, start, end }) => ({ name, start: points(start), end: points(end) }));
+  }
+  if (box) found.box = box;
+  return found;
 }
 
 /** Whether a paragraph introduces the list below it: it ends in a colon, or is a sentence left open, or points ahead. */

@@ -2,6 +2,7 @@ import { type Dirent, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 import { LARGEST_FILE } from './decode.ts';
+import { formatOf, refusalOf } from './readers/formats.ts';
 
 /** What went wrong with one file; the others are ingested. */
 export interface Problem {
@@ -17,14 +18,14 @@ export interface FoundFile {
   path: string;
 }
 
-const READABLE = /\.(?:txt|md|markdown)$/i;
-/** Formats people expect to be read: named in a problem instead of passed over. */
-const UNREADABLE = /\.(?:pdf|docx?|rtf|odt|html?|pptx?|xlsx?)$/i;
+/** Lock and temporary files of office programs, editors, browsers and sync clients. */
+const TEMPORARY =
+  /^~\$|^~[^/]*\.tmp$|\.~[0-9a-z]{1,12}(?:\.[a-z0-9]{1,9})?$|\.(?:tmp|temp|part|partial|crdownload|download|swp|swx|bak|lock)$|~$|^(?:thumbs\.db|desktop\.ini)$/i;
 /** Deepest folder looked into. */
 const DEEPEST = 20;
 
 /**
- * Briefings below a folder, sorted by name: `.txt`, `.md`, `.markdown`. Dotfiles are passed over; links are followed only to
+ * Briefings below a folder, sorted by name: every format that is read. Dotfiles and temporary files are passed over; links are followed only to
  * files inside the folder. Throws `bad_request` when the folder cannot be read.
  */
 export async function readFolder(folder: string): Promise<{ files: FoundFile[]; problems: Problem[] }> {
@@ -36,7 +37,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
     if (!(await fs.stat(real)).isDirectory()) throw new Error('it is a file');
   } catch (cause) {
     throw pilcrowError('bad_request', `The folder ${folder} cannot be read: ${reason(cause)}.`, {
-      hint: 'Name a folder that holds your briefings as .txt or .md files.',
+      hint: 'Name a folder that holds your briefings.',
       cause,
     });
   }
@@ -53,7 +54,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
       return;
     }
     for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
+      if (entry.name.startsWith('.') || TEMPORARY.test(entry.name)) continue;
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       const full = path.join(real, name);
       if (entry.isDirectory()) {
@@ -63,7 +64,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
       // A pipe or a device has no end.
       if (!entry.isSymbolicLink() && !entry.isFile()) continue;
       if (entry.isSymbolicLink() && !(await leadsInside(full, real))) {
-        if (READABLE.test(entry.name) || (await leadsOut(full, real))) {
+        if (formatOf(entry.name) || (await leadsOut(full, real))) {
           problems.push({
             file: name,
             message: 'This link leads to no file inside the folder and is not followed.',
@@ -72,10 +73,9 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
         }
         continue;
       }
-      if (READABLE.test(entry.name)) files.push({ name, path: full });
-      else if (UNREADABLE.test(entry.name)) {
-        problems.push({ file: name, message: 'This format is not read.', hint: 'Export its text as .txt or .md beside it.' });
-      }
+      const hint = refusalOf(entry.name);
+      if (formatOf(entry.name)) files.push({ name, path: full });
+      else if (hint !== null) problems.push({ file: name, message: 'This format is not read.', hint });
     }
   };
   await walk('', 0);
@@ -83,13 +83,37 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
   return { files: files.sort((a, b) => order(a.name, b.name)), problems: problems.sort((a, b) => order(a.file, b.file)) };
 }
 
-/** Reads one file, at most 20 MB of it. Throws `too_large`, or what the file system says. */
+/** Largest file of a format that holds pictures, bytes. */
+const LARGEST_DOCUMENT = 200 * 1024 * 1024;
+
+/** How often a file that changes while it is read is read again, and how long each time is waited before. */
+const TRIES = 3;
+const PAUSE = 100;
+
+/**
+ * Reads one file: at most 20 MB of text, or 200 MB of a format with pictures. A file that changes while it is read is read again.
+ * Throws `too_large`, `unavailable` for one that does not stop changing, or what the file system says.
+ */
 export async function readFile(file: FoundFile): Promise<Uint8Array> {
-  const { size } = await fs.stat(file.path);
-  if (size > LARGEST_FILE) {
-    throw pilcrowError('too_large', `${file.name} is larger than 20 MB.`, { hint: 'Split the document, or leave out what is not text.' });
+  const text = /^(?:text|markdown|html)$/.test(formatOf(file.name) ?? 'text');
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+    const before = await fs.stat(file.path);
+    if (before.size > (text ? LARGEST_FILE : LARGEST_DOCUMENT)) {
+      const limit = text ? '20 MB' : '200 MB';
+      throw pilcrowError('too_large', `${file.name} is larger than ${limit}.`, {
+        hint: 'Split the document, or leave out what is not text.',
+      });
+    }
+    const bytes = await fs.readFile(file.path);
+    const after = await fs.stat(file.path);
+    // Size and time are all a file system tells; a writer that empties the file first is caught by its next write.
+    const still = before.size === after.size && before.mtimeMs === after.mtimeMs && before.ino === after.ino;
+    const settled =
+      bytes.length === after.size && (bytes.length > 0 || Date.now() - after.mtimeMs > PAUSE * TRIES || attempt === TRIES - 1);
+    if (still && settled) return bytes;
   }
-  return fs.readFile(file.path);
+  throw pilcrowError('unavailable', `${file.name} is being written.`, { hint: 'Run ingest again when it is complete.', retryable: true });
 }
 
 async function leadsInside(link: string, folder: string): Promise<boolean> {

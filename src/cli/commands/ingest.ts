@@ -2,42 +2,87 @@ import { resolve } from 'node:path';
 import { type IngestSummary, ingestCorpus } from '../../compose.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import type { CommandContext } from '../main.ts';
-import { EXIT, type Output } from '../output.ts';
+import { describe, EXIT, type Output } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { oneLine, sanitise } from '../terminal.ts';
+import { watchFolder } from '../watch.ts';
 
 /** Reads the corpus, publishes an index, sums up. A file that could not be read is named; the others are indexed. */
-export async function run(context: CommandContext, _options: Record<string, unknown>, folder?: string): Promise<number> {
+export async function run(context: CommandContext, options: Record<string, unknown>, folder?: string): Promise<number> {
   const config = folder ? { ...context.config, corpus: resolve(folder) } : context.config;
-  const summary = await runIngest({ ...context, config });
-  if (context.json) context.output.json(summary);
-  else show(summary, context.output);
+  const how = { allowEmpty: options.allowEmpty === true, dryRun: options.dryRun === true };
+  const once = async () => {
+    const summary = await runIngest({ ...context, config }, how);
+    if (context.json) context.output.json(summary);
+    else show(summary, context.output, how.dryRun);
+  };
+  if (options.watch !== true) {
+    await once();
+    return EXIT.ok;
+  }
+  await watchFolder(config.corpus, context.signal, async () => {
+    try {
+      await once();
+    } catch (error) {
+      if (context.signal.aborted) return;
+      // The index stays as it is; the next change tries again.
+      context.output.note(describe(error, 'warn'));
+    }
+  });
   return EXIT.ok;
 }
 
 /** Ingest with a progress bar on a terminal and a line now and then elsewhere. */
-export async function runIngest({ config, output, signal, json }: CommandContext): Promise<IngestSummary> {
+export async function runIngest(
+  { config, output, signal, json }: CommandContext,
+  how: { allowEmpty?: boolean; dryRun?: boolean } = {},
+): Promise<IngestSummary> {
   const progress = await createProgress(json ? null : output);
   try {
-    return await ingestCorpus(config, { signal, onProgress: progress.update });
+    return await ingestCorpus(config, { ...how, signal, onProgress: progress.update });
   } finally {
     progress.stop();
   }
 }
 
-function show(summary: IngestSummary, output: Output): void {
+/** Most files of one kind that are named one by one. */
+const NAMED = 20;
+
+function show(summary: IngestSummary, output: Output, dryRun: boolean): void {
   const { style } = output;
-  if (summary.unchanged) output.line('Nothing has changed since the last time.');
+  if (dryRun) output.line(style.bold('Nothing was written. An ingest would do this:'));
+  else if (summary.unchanged) output.line('Nothing has changed since the last time.');
   const count = (number: number, one: string, many: string) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
   output.line(
     `${style.bold(count(summary.briefings, 'briefing', 'briefings'))}, ${count(summary.paragraphs, 'paragraph', 'paragraphs')}, ` +
-      `${count(summary.chunks, 'chunk', 'chunks')} (${summary.embedded} embedded, ${summary.reused} reused) in ${summary.seconds.toFixed(1)} s`,
+      `${count(summary.chunks, 'chunk', 'chunks')}${dryRun ? '' : ` (${summary.embedded} embedded, ${summary.reused} reused)`} in ${summary.seconds.toFixed(1)} s`,
   );
+  const list = (what: string, files: readonly string[]) => {
+    if (files.length === 0) return;
+    const more = files.length > NAMED ? `, and ${files.length - NAMED} more` : '';
+    output.line(`  ${what}: ${files.slice(0, NAMED).map(oneLine).join(', ')}${more}`);
+  };
+  if (!summary.unchanged) {
+    list('added', summary.added);
+    list('changed', summary.changed);
+    list(
+      'renamed',
+      summary.renamed.map(({ from, to }) => `${from} → ${to}`),
+    );
+    list('removed', summary.removed);
+    if (summary.same > 0) output.line(`  unchanged: ${summary.same}`);
+    for (const { series, title, edition } of summary.newEditions) {
+      output.line(
+        `  ${style.bold('new edition')} of ${oneLine(series)}: ${oneLine(title)}${edition.date ? ` (${spellDate(edition.date)})` : ''}`,
+      );
+    }
+  }
   for (const { title, series, edition } of summary.editions) {
     const date = edition.date ? `${spellDate(edition.date)} edition, ${edition.stated ? 'stated' : 'inferred'}` : 'undated';
     output.line(`  ${oneLine(title)} ${style.dim(`· ${date} · ${oneLine(series)}`)}`);
   }
   showProblems(summary, output);
+  for (const { file, message } of summary.notes.slice(0, NAMED)) output.note(style.dim(`  ${oneLine(file)}: ${sanitise(message)}`));
 }
 
 /** Files that could not be read, with what to do. */

@@ -1,5 +1,6 @@
 import type { Span } from '../model.ts';
 import { codePointLength } from './codepoints.ts';
+import { isStopword } from './stopwords.ts';
 
 /** Words that end in a full stop without ending a sentence; folded to lower case, without the final stop. */
 const ABBREVIATIONS = new Set(
@@ -17,6 +18,7 @@ const INITIAL = /(?:^|[\s(.])\p{Lu}\.$/u;
 const NOTE_NUMBER = /\p{Ll}{4}[.!?]["”’)]?\d{1,2}\s+(?=["“‘(]?\p{Lu})/gu;
 /** How far back an abbreviation is looked for, UTF-16 units; without a bound, text without real sentence ends costs quadratic time. */
 const LOOK_BACK = 64;
+const LOOK_AHEAD = 80;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function segmenter(language: string): Intl.Segmenter {
@@ -38,8 +40,29 @@ function isFalseEnd(before: string, next: string): boolean {
   if (!word || !ABBREVIATIONS.has(word)) return false;
   // "no." is an abbreviation only before a number.
   if (word === 'no' || word === 'p' || word === 'c') return /^\d/.test(next);
-  return !(MAY_END.has(word) && /^["“‘'(]?\p{Lu}/u.test(next));
+  return !(MAY_END.has(word) && opensSentence(next));
 }
+
+/** A verb among the first words tells a sentence from the rest of one ("9 a.m. Monday in the hall"); auxiliaries and pasts are enough. */
+const VERB =
+  /(?<!\p{L})(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|must|shall|should|do|does|did|\p{Ll}{2,}ed)(?!\p{L})/u;
+
+/** Whether what follows an abbreviation that may end a sentence begins one: with a function word, or with a verb near by. */
+function opensSentence(next: string): boolean {
+  const opening = /^["“‘'(]?(\p{Lu}[\p{L}\p{M}’'-]*)/u.exec(next)?.[1];
+  if (opening === undefined) return false;
+  if (DAYS.has(opening.toLowerCase())) return false;
+  if (isStopword(opening.toLowerCase())) return true;
+  const words = next.split(/\s+/).slice(1, 6).join(' ');
+  return VERB.test(words.split(/[.!?]\s/)[0] as string);
+}
+
+const DAYS = new Set(
+  (
+    'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october ' +
+    'november december'
+  ).split(' '),
+);
 
 /**
  * Sentences of one bounded paragraph, as code point spans without the white space around them.
@@ -75,7 +98,8 @@ export function sentences(text: string, language = 'en'): Span[] {
     return codePoint;
   };
   for (const cut of cuts) {
-    if (cut < text.length && isFalseEnd(text.slice(Math.max(begin, cut - LOOK_BACK), cut), text.slice(cut, cut + 40).trimStart())) continue;
+    if (cut < text.length && isFalseEnd(text.slice(Math.max(begin, cut - LOOK_BACK), cut), text.slice(cut, cut + LOOK_AHEAD).trimStart()))
+      continue;
     const raw = text.slice(begin, cut);
     const start = begin + raw.length - raw.trimStart().length;
     const end = begin + raw.trimEnd().length;

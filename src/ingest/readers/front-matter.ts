@@ -1,39 +1,68 @@
+import { parse as parseToml } from 'smol-toml';
 import { parse } from 'yaml';
 import type { Reading } from '../blocks.ts';
+import { endsSentence } from './shapes.ts';
 
 /** Longest front matter read, UTF-16 units: a page of metadata is under 4,000. */
 const LONGEST = 64_000;
+/** Names that make a block of "name: value" lines metadata whatever its values look like. */
+const KNOWN = new Set(
+  (
+    'title subtitle edition date series lang language publisher author authors tags tag categories category keywords description summary ' +
+    'draft layout slug id uid aliases alias weight permalink url created updated modified published lastmod version status type source'
+  ).split(' '),
+);
 
 /**
- * YAML between `---` lines at the very start: its flat members as text, where the rest begins (UTF-16), and what is wrong
- * with it. The failsafe schema makes text of everything, so that `edition: 2026-07` stays as written; aliases are refused.
+ * YAML between `---` lines or TOML between `+++` lines at the very start: its flat members as text, where the rest begins
+ * (UTF-16), and what is wrong with it. YAML is read by the failsafe schema, which makes text of everything, so that
+ * `edition: 2026-07` stays as written; aliases are refused. Prose between two rules is no front matter.
  */
 export function frontMatter(text: string): { meta: Record<string, string>; end: number; problems: Reading['problems'] } {
   const none = { meta: {}, end: 0, problems: [] };
-  const open = /^\s{0,100}---[ \t]{0,20}\n/.exec(text.slice(0, 200));
+  const open = /^\s{0,100}(---|\+\+\+)[ \t]{0,20}\n/.exec(text.slice(0, 200));
   if (!open) return none;
-  const close = /^(?:---|\.\.\.)[ \t]*$/gm;
+  const toml = open[1] === '+++';
+  const close = toml ? /^\+\+\+[ \t]*$/gm : /^(?:---|\.\.\.)[ \t]*$/gm;
   close.lastIndex = open[0].length;
   const found = close.exec(text.slice(0, LONGEST));
   const inside = found ? text.slice(open[0].length, found.index) : '';
-  if (!found && /^[ \t]*[\w"'-]+[ \t]*:/.test(text.slice(open[0].length, open[0].length + 200))) {
-    const hint = 'Put a line of --- below its last "name: value" line.';
+  const member = toml ? /^[ \t]*[\w".'-]+[ \t]*=/m : /^[ \t]*[\w"'-]+[ \t]*:/m;
+  if (!found && new RegExp(member.source).test(text.slice(open[0].length, open[0].length + 200).split('\n')[0] as string)) {
+    const hint = `Put a line of ${open[1]} below its last "${toml ? 'name = value' : 'name: value'}" line.`;
     return { ...none, problems: [{ message: 'The front matter is never closed and was read as text.', hint }] };
   }
   // A rule at the start of a text without metadata is not front matter.
-  if (!found || (inside.trim() !== '' && !/^[ \t]*[\w"'-]+[ \t]*:/m.test(inside))) return none;
+  if (!found || (inside.trim() !== '' && !member.test(inside))) return none;
   const end = found.index + found[0].length;
-  const hint = 'Front matter is YAML, one "name: value" a line, e.g. edition: "2026-07".';
+  const hint = toml
+    ? 'Front matter between +++ lines is TOML, one name = value a line, e.g. edition = "2026-07".'
+    : 'Front matter is YAML, one "name: value" a line, e.g. edition: "2026-07".';
   try {
-    const value: unknown = parse(inside, { schema: 'failsafe', maxAliasCount: 0, prettyErrors: false });
+    const value: unknown = toml ? parseToml(inside) : parse(inside, { schema: 'failsafe', maxAliasCount: 0, prettyErrors: false });
     if (value === null || value === '') return { meta: {}, end, problems: [] };
     if (typeof value !== 'object' || Array.isArray(value)) throw new Error('it is not a list of names and values');
+    const members = Object.entries(value);
+    const known = members.some(([key]) => KNOWN.has(key.toLowerCase()));
+    if (!known && members.some(([, one]) => typeof one === 'string' && endsSentence(one))) return none;
     const meta: Record<string, string> = {};
-    for (const [key, member] of Object.entries(value))
-      if (typeof member === 'string') meta[key.toLowerCase()] = member.trim().slice(0, 1000);
-    return { meta, end, problems: [] };
+    for (const [key, one] of members) {
+      const written = asText(one);
+      if (written !== null) meta[key.toLowerCase()] = written.trim().slice(0, 1000);
+    }
+    const names = members.map(([key]) => `"${key}"`).join(', ');
+    const message = `The block at its start was taken for metadata, though none of its names is known: ${names.slice(0, 200)}.`;
+    return { meta, end, problems: known || members.length === 0 ? [] : [{ message, hint: 'Put a blank line before it if it is text.' }] };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     return { meta: {}, end, problems: [{ message: `The front matter could not be read and is ignored: ${reason}`, hint }] };
   }
+}
+
+/** A date of TOML is a date of its own kind; numbers stay as they are written in decimal. */
+function asText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value instanceof Date) return /^\d{4}-\d{2}-\d{2}/.exec(value.toISOString())?.[0] ?? null;
+  return null;
 }

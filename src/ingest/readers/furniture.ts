@@ -5,6 +5,7 @@ const PAGE_LABEL =
   /^(?:[-–—|]\s?\d{1,4}\s?[-–—|]|(?:page|p\.|pg\.|seite|página|pagina)\s?\d{1,4}(?:\s?(?:of|\/|von|de|sur)\s?\d{1,4})?|\d{1,4}\s?(?:\/|of)\s?\d{1,4}|第\s?\d{1,4}\s?页)$/iu;
 /** "Aims ........ 2": a line of a table of contents. */
 const LEADERS = /(?:\.{4}|(?:\. ){3}\.|…{2})[. …]*\d{1,4}$/;
+export const isPageLabel = (text: string): boolean => PAGE_LABEL.test(text) || LEADERS.test(text.slice(-100));
 const BARE_NUMBER = /^\d{1,4}$/;
 const ROMAN = /^[ivxl]{1,6}$/i;
 /** Running heads and feet are short; 100 characters leaves room for an organisation and a title. */
@@ -92,7 +93,9 @@ function atPageEdges(lines: readonly Line[], pages: number, drop: Set<number>): 
       const prose = group.filter((index) => inSentence(lines, index)).length * 2 > group.length;
       if (onPages < Math.min(3, pages) || (prose && onPages * 5 < pages * 2)) continue;
       // The first page may open with its own title, which later pages repeat.
-      for (const index of group) if (index > 0 || /\d/.test(textOf(index))) drop.add(index);
+      // Of a whole sentence one copy stays.
+      const kept = !counted && isWholeSentence(textOf(group[0] as number)) ? (group[0] as number) : -1;
+      for (const index of group) if (index !== kept && (index > 0 || /\d/.test(textOf(index)))) drop.add(index);
     }
   }
 }
@@ -116,6 +119,9 @@ function countsWithPages(found: readonly { text: string; page: number }[]): bool
     return found.length > 1 && Math.max(...shifts.values()) >= found.length * 0.9;
   });
 }
+
+/** Five words and more from a capital to the end of a sentence. */
+const isWholeSentence = (text: string): boolean => /^[“"‘'(]?\p{Lu}/u.test(text) && endsSentence(text) && text.split(/\s+/).length >= 5;
 
 /** Whether a line opens small, ends as a sentence does, or goes on in the next line of the page. */
 function inSentence(lines: readonly Line[], index: number): boolean {
@@ -142,6 +148,8 @@ function repeated(lines: readonly Line[], drop: Set<number>): void {
     const cuts = group.filter((index) => open(before(lines, index, drop)) && continues(after(lines, index, drop))).length;
     // A title of three words or more that comes back is a running head; "Results" is not.
     const title = same && group[0] === 0 && group.length >= 3 && /\S\s\S+\s\S/.test(texts[0] as string);
+    // A sentence under every item is what the text says of each.
+    if (same && isWholeSentence(texts[0] as string)) continue;
     if (same ? cuts > 0 || besideNumber * 2 > group.length || title : counts(texts)) {
       for (const index of group) if (index > 0) drop.add(index);
     }

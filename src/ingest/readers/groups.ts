@@ -1,4 +1,5 @@
 import { dropStart, literal, type Piece, slice, textOf, tidy } from '../pieces.ts';
+import { endsInFunctionWord } from './headings.ts';
 import { isRunningText, join, type Spelling } from './joins.ts';
 import type { Line } from './lines.ts';
 import { bulletLength, endsSentence, isCapitals, isContactLine, isTitleLike, markerLength, numbering } from './shapes.ts';
@@ -50,8 +51,9 @@ export function makeGroups(text: string, lines: readonly Line[], words: Spelling
   groups.forEach((group, index) => {
     group.apart[1] = index + 1 === groups.length || (groups[index + 1] as Group).apart[0];
   });
+  const loose = titledThroughout(groups);
   const split = groups.flatMap((group) => {
-    if (isTitledItem(group)) {
+    if (isTitledItem(group) || (loose && isLooselyTitled(group))) {
       const title: Group = { ...group, lines: group.lines.slice(0, 1), apart: [true, true] };
       return [title, { ...group, lines: group.lines.slice(1), prefix: 0, shape: 'plain', apart: [false, group.apart[1]] } satisfies Group];
     }
@@ -94,6 +96,33 @@ function isTitledItem({ lines, shape, prefix, apart }: Group): boolean {
         .join(' '),
     )
   );
+}
+
+/** A number, a title that ends in no stop, and below it a capital and whole sentences: also where lines are short. */
+function isLooselyTitled({ lines, shape, prefix }: Group): boolean {
+  const [title, below] = lines;
+  if (shape !== 'item' || !title || !below || !/^\(?\d/.test(title.text)) return false;
+  const text = title.text.slice(prefix);
+  return (
+    isTitleLike(text) &&
+    !endsInFunctionWord(text) &&
+    /^[“"‘'(]?\p{Lu}/u.test(below.text) &&
+    endsSentence((lines.at(-1) as Line).text) &&
+    isRunningText(
+      below.text.length > 20
+        ? below.text
+        : lines
+            .slice(1, 20)
+            .map((line) => line.text)
+            .join(' '),
+    )
+  );
+}
+
+/** Whether numbered titles with their text right below are how the document is built: two at least, and no numbered item of another shape. */
+function titledThroughout(groups: readonly Group[]): boolean {
+  const numbered = groups.filter(({ shape, lines }) => shape === 'item' && /^\(?\d/.test(lines[0]?.text ?? ''));
+  return numbered.length >= 2 && numbered.every(isLooselyTitled);
 }
 
 /** Longest line of the paragraph that starts at `index`, looking at most 50 lines ahead. */

@@ -8,9 +8,11 @@ import {
   isAttribution,
   isCapitals,
   isContactTitle,
+  isCopyright,
   isQuotation,
   isTitleLike,
   LONGEST_HEADING,
+  labelOf,
   sectionDepth,
 } from './shapes.ts';
 
@@ -30,10 +32,16 @@ export function isNumberedHeading(groups: readonly Group[], index: number): bool
 }
 
 /** Whether a group is a heading, by its own shape and by what stands after it. `run`: how many title-like groups end with it. */
-export function isHeading(groups: readonly Group[], index: number, titled: boolean, run: number): boolean {
+export function isHeading(
+  groups: readonly Group[],
+  index: number,
+  titled: boolean,
+  run: number,
+  labels: ReadonlyMap<string, number>,
+): boolean {
   const group = groups[index] as Group;
   const next = groups[index + 1];
-  if (!next || group.text.length > LONGEST_HEADING) return false;
+  if (!next || group.text.length > LONGEST_HEADING || isCopyright(group.text) || isLabelled(groups, index, labels)) return false;
   if (group.shape === 'item') return true;
   if (isCapitals(group.text)) return !/[.,;]$/.test(group.text);
   // Small letters after it: its own sentence goes on there.
@@ -48,13 +56,32 @@ export function isHeading(groups: readonly Group[], index: number, titled: boole
   let ahead = 0;
   for (let at = index + 1; at < Math.min(groups.length, index + 4) && ahead < 4; at++) {
     const other = groups[at] as Group;
+    if (labelOf(other.text)) break;
     if (other.shape !== 'plain' || !isTitleLike(other.text) || isCapitals(other.text) || hasYears(other.text)) break;
     ahead++;
   }
   return run + ahead < 4;
 }
 
-const endsInFunctionWord = (text: string): boolean =>
+/** How often each label ("Status") opens a paragraph of its own. */
+export function countLabels(groups: readonly Group[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const group of groups) {
+    const label = group.shape === 'plain' ? labelOf(group.text)?.label : undefined;
+    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A label and its value, not a title with a colon: the label comes back, the value is no title, or another label stands next to it. */
+export function isLabelled(groups: readonly Group[], index: number, labels: ReadonlyMap<string, number>): boolean {
+  const found = labelOf((groups[index] as Group).text);
+  if (!found) return false;
+  if ((labels.get(found.label) ?? 0) > 1 || /^[\p{Ll}\d€$£]/u.test(found.value)) return true;
+  return [index - 1, index + 1].some((at) => labelOf(groups[at]?.text ?? '') !== null);
+}
+
+export const endsInFunctionWord = (text: string): boolean =>
   /\s(?:a|an|the|of|in|on|to|for|and|or|by|with|from|at|as|its|their|which|that)$/.test(text);
 
 /**

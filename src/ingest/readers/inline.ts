@@ -1,222 +1,196 @@
-import { literal, type Piece, textOf } from '../pieces.ts';
+import type { PhrasingContent, RootContent } from 'mdast';
+import { decodeString } from 'micromark-util-decode-string';
+import { normalise } from '../normalise.ts';
+import { literal, type Piece, textOf, tidy } from '../pieces.ts';
+import { isHidden } from './html-parts.ts';
+import type { Masked } from './marks.ts';
 
-const PUNCTUATION = /[!-/:-@[-`{-~]/;
-const TAG = /<\/?[a-zA-Z][a-zA-Z0-9-]{0,30}(?:\s[^<>]{0,1000}|\/)?>/y;
+/** A line of a paragraph as it stands in the source; `hard`: the author broke it on purpose. */
+export interface InlineLine {
+  pieces: Piece[];
+  hard: boolean;
+}
+
+/** What the parts of one Markdown document share while they are read. */
+export interface InlineContext {
+  /** The normalised source, and where the parsed part begins in it. */
+  text: string;
+  base: number;
+  masked: Masked;
+  /** Words of a footnote by its identifier; null when there is none or it was said already. */
+  note(identifier: string): string | null;
+  /** Told of what is struck through and left out. */
+  struck(text: string): void;
+  /** Told of the description of a picture, which is no text of the document. */
+  picture(description: string): void;
+}
+
+const TAG = /^<(\/?)([a-zA-Z][a-zA-Z0-9-]{0,30})((?:\s[^<>]{0,2000})?)\/?>$/;
+const NO_TEXT = new Set(['script', 'style', 'template', 'del', 's', 'strike']);
+const VOID = new Set('br hr img input wbr meta link source area base col embed track'.split(' '));
 /** Tags that end a line of text, and those between the cells of a table. */
-const LINE_TAG = /^<\/?(?:br|tr|li|p|div|h[1-6])\b/i;
-const CELL_TAG = /^<\/?t[dh]\b/i;
-const LINK = /<((?:https?:\/\/|mailto:)[^\s<>]{1,1000}|[\w.+-]{1,64}@[\w.-]{1,250})>/y;
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/y;
-const TARGET = /\(\s*(?:<[^<>\n]{0,1000}>|(?:[^\s()]|\([^\s()]{0,500}\)){0,1000})(?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'))?\s*\)/y;
-const REFERENCE = /\[([^[\]]{0,200})\]/y;
-const NAMED: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  euro: '€',
-  pound: '£',
-  copy: '©',
-  reg: '®',
-  shy: '',
-  eacute: 'é',
-  egrave: 'è',
-  uuml: 'ü',
-  ouml: 'ö',
-  auml: 'ä',
-  ccedil: 'ç',
-};
+const LINE_TAG = /^(?:br|tr|li|p|div|h[1-6])$/i;
+const CELL_TAG = /^t[dh]$/i;
+const ENTITY = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});/y;
 
-/** What `inline` leaves out of a text, and what it puts there instead. UTF-16 offsets. */
-interface Cut {
-  from: number;
-  to: number;
-  put: string;
-}
-
-/**
- * The text of Markdown inline content without its marks: emphasis, code, links (their text stays), images (their
- * alternative text stays), escapes, entities, HTML tags, footnote marks. `references` are the defined link labels, folded.
- * Linear: every look-ahead is bounded.
- */
-export function inline(pieces: readonly Piece[], references: ReadonlySet<string>): Piece[] {
-  const text = textOf(pieces);
-  if (!/[\\`*_~[\]<&!]/.test(text)) return [...pieces];
-  return apply(pieces, cuts(text, references));
-}
-
-function cuts(text: string, references: ReadonlySet<string>): Cut[] {
-  const found: Cut[] = [];
-  const drop = (from: number, to: number, put = '') => found.push({ from, to, put });
-  const openers: Record<string, { at: number; size: number }[]> = { '*': [], _: [], '~': [] };
-  const brackets: { at: number; image: boolean }[] = [];
-  const noCloser = new Set<number>();
-  const unclosed = new Set<string>();
-  let folded: string | null = null;
-  // Only ASCII is folded, so that offsets stay.
-  const lower = () => (folded ??= text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
-  const sticky = (pattern: RegExp, at: number) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
+/** The text of inline content line by line, without marks; what nobody sees or is struck through is left out. */
+export function inlineLines(nodes: readonly PhrasingContent[], context: InlineContext): InlineLine[] {
+  const lines: InlineLine[] = [{ pieces: [], hard: false }];
+  /** The open tag whose content is not read, and how many of its name are open inside. */
+  let skipping: { tag: string; depth: number } | null = null;
+  const put = (piece: Piece) => {
+    if (piece.text !== '') (lines.at(-1) as InlineLine).pieces.push(piece);
   };
-  for (let at = 0; at < text.length; ) {
-    const unit = text[at] as string;
-    if (unit === '\\') {
-      if (PUNCTUATION.test(text[at + 1] ?? '')) drop(at, at + 1);
-      at += 2;
-    } else if (unit === '`') {
-      const size = runLength(text, at, '`');
-      const close = noCloser.has(size) ? -1 : closer(text, at + size, size);
-      if (close < 0) {
-        noCloser.add(size);
-        at += size;
-      } else {
-        drop(at, at + size);
-        drop(close, close + size);
-        at = close + size;
+  const text = (pieces: readonly Piece[]) => {
+    for (const piece of pieces) {
+      let from = 0;
+      for (let end = piece.text.indexOf('\n'); end >= 0; end = piece.text.indexOf('\n', from)) {
+        put({ text: piece.text.slice(from, end), at: piece.at < 0 ? -1 : piece.at + from });
+        lines.push({ pieces: [], hard: false });
+        from = end + 1;
       }
-    } else if (unit === '*' || unit === '_' || unit === '~') {
-      const size = runLength(text, at, unit);
-      emphasis(text, at, size, openers[unit] as { at: number; size: number }[], drop);
-      at += size;
-    } else if (unit === '!' && text[at + 1] === '[') {
-      brackets.push({ at, image: true });
-      at += 2;
-    } else if (unit === '[') {
-      const note = sticky(REFERENCE, at);
-      if (note && (note[1] as string).startsWith('^')) {
-        drop(at, at + note[0].length);
-        at += note[0].length;
-      } else {
-        brackets.push({ at, image: false });
-        at++;
-      }
-    } else if (unit === ']') {
-      const open = brackets.pop();
-      const target = open && (sticky(TARGET, at + 1) ?? defined(sticky(REFERENCE, at + 1), references));
-      const own = open && at - open.at < 200 && references.has(text.slice(open.at + (open.image ? 2 : 1), at).toLowerCase());
-      if (open && (target || own)) {
-        drop(open.at, open.at + (open.image ? 2 : 1));
-        drop(at, at + 1 + (target ? target[0].length : 0));
-        at += target ? target[0].length : 0;
-      }
-      at++;
-    } else if (unit === '<') {
-      const link = sticky(LINK, at);
-      const tag = link ? null : sticky(TAG, at);
-      if (link) {
-        drop(at, at + 1);
-        drop(at + link[0].length - 1, at + link[0].length);
-      } else if (tag) {
-        // What stands in a script or a style is not text.
-        const name = /^<(script|style)\b/i.exec(tag[0])?.[1]?.toLowerCase();
-        const close = name === undefined || unclosed.has(name) ? -1 : lower().indexOf(`</${name}>`, at);
-        if (name !== undefined && close < 0) unclosed.add(name);
-        const end = close < 0 || name === undefined ? at + tag[0].length : close + name.length + 3;
-        drop(at, end, LINE_TAG.test(tag[0]) ? '\n' : CELL_TAG.test(tag[0]) ? ' ' : '');
-        at = end;
+      put({ text: piece.text.slice(from), at: piece.at < 0 ? -1 : piece.at + from });
+    }
+  };
+  const closes = tagCounts(nodes);
+  const tag = (value: string) => {
+    const [, slash, name = '', attributes = ''] = TAG.exec(value) ?? [];
+    if (name === '') return;
+    const lower = name.toLowerCase();
+    if (skipping) {
+      if (lower === skipping.tag) skipping.depth += slash ? -1 : VOID.has(lower) ? 0 : 1;
+      if (skipping.depth === 0) skipping = null;
+      return;
+    }
+    // What is opened and never closed hides nothing: the words that follow must not be lost.
+    if (!slash && !VOID.has(lower) && (closes.get(lower) ?? 0) > 0 && (NO_TEXT.has(lower) || hides(attributes))) {
+      skipping = { tag: lower, depth: 1 };
+      return;
+    }
+    if (LINE_TAG.test(lower)) lines.push({ pieces: [], hard: true });
+    else if (CELL_TAG.test(lower)) put(literal(' '));
+  };
+  const walk = (list: readonly PhrasingContent[]) => {
+    for (const node of list) {
+      if (node.type === 'html') {
+        tag(node.value);
         continue;
       }
-      at += link?.[0].length ?? 1;
-    } else if (unit === '&') {
-      const entity = sticky(ENTITY, at);
-      const value = entity && decode(entity);
-      if (entity && value !== null && value !== undefined) drop(at, at + entity[0].length, value);
-      at += entity?.[0].length ?? 1;
-    } else at++;
-  }
-  return found.sort((a, b) => a.from - b.from);
-}
-
-/** Pairs a run of marks with the last opener of its kind; `_` inside a word and marks between spaces are text. */
-function emphasis(
-  text: string,
-  at: number,
-  size: number,
-  openers: { at: number; size: number }[],
-  drop: (from: number, to: number) => void,
-): void {
-  const before = text[at - 1] ?? ' ';
-  const after = text[at + size] ?? ' ';
-  const word = /[\p{L}\p{N}]/u;
-  const opens = !/\s/.test(after) && !(text[at] === '_' && word.test(before));
-  const closes = !/\s/.test(before) && !(text[at] === '_' && word.test(after));
-  if (text[at] === '~' && size !== 2) return;
-  let left = size;
-  let begin = at;
-  while (closes && left > 0 && openers.length > 0) {
-    const open = openers.at(-1) as { at: number; size: number };
-    const used = Math.min(left, open.size);
-    drop(open.at + open.size - used, open.at + open.size);
-    drop(begin, begin + used);
-    begin += used;
-    left -= used;
-    open.size -= used;
-    if (open.size === 0) openers.pop();
-  }
-  if (opens && left > 0) openers.push({ at: begin, size: left });
-}
-
-function runLength(text: string, at: number, unit: string): number {
-  let end = at;
-  while (text[end] === unit) end++;
-  return end - at;
-}
-
-function closer(text: string, from: number, size: number): number {
-  for (let at = text.indexOf('`', from); at >= 0; ) {
-    const length = runLength(text, at, '`');
-    if (length === size) return at;
-    at = text.indexOf('`', at + length);
-  }
-  return -1;
-}
-
-const defined = (match: RegExpExecArray | null, references: ReadonlySet<string>) =>
-  match && (match[1] === '' || references.has((match[1] as string).toLowerCase())) ? match : null;
-
-function decode(entity: RegExpExecArray): string | null {
-  const [, decimal, hex, name] = entity;
-  if (name) return NAMED[name] ?? null;
-  const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
-  // Controls and surrogates would undo the normalisation.
-  if (code < 0x20 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || (code >= 0x7f && code < 0xa0)) return ' ';
-  return /\p{Cf}/u.test(String.fromCodePoint(code)) ? '' : String.fromCodePoint(code).normalize('NFC');
-}
-
-/** Leaves ascending, not overlapping cuts out of the pieces. */
-function apply(pieces: readonly Piece[], list: readonly Cut[]): Piece[] {
-  const out: Piece[] = [];
-  let next = 0;
-  let offset = 0;
-  let at = 0;
-  for (const piece of pieces) {
-    const end = offset + piece.text.length;
-    while (at < end) {
-      const cut = list[next];
-      const to = Math.min(end, cut ? Math.max(cut.from, at) : end);
-      if (to > at) out.push({ text: piece.text.slice(at - offset, to - offset), at: piece.at < 0 ? -1 : piece.at + at - offset });
-      at = to;
-      if (!cut || cut.from >= end) break;
-      if (cut.put !== '' && at <= cut.from) out.push(literal(cut.put));
-      at = Math.max(at, Math.min(cut.to, end));
-      if (cut.to > end) break;
-      next++;
+      if (skipping) continue;
+      const [from, to] = rangeOf(node, context);
+      if (node.type === 'text') text(aligned(context, from, to, node.value));
+      else if (node.type === 'inlineCode') text(codePieces(context, from, to, node.value));
+      else if (node.type === 'break') lines.push({ pieces: [], hard: true });
+      else if (node.type === 'delete') context.struck(plainText(node.children, context));
+      else if (node.type === 'image' || node.type === 'imageReference') context.picture(node.alt ?? '');
+      else if (node.type === 'footnoteReference') {
+        const note = context.note(node.identifier);
+        if (note !== null) put(literal(` (${note})`));
+      } else if ('children' in node) walk(node.children as PhrasingContent[]);
     }
-    offset = end;
-    at = Math.max(at, offset);
-    while (next < list.length && (list[next] as Cut).to <= offset) next++;
-    const cut = list[next];
-    if (cut && cut.from < offset && cut.to > offset) at = cut.to;
+  };
+  walk(nodes);
+  return lines;
+}
+
+/** How many closing tags of each name there are. */
+function tagCounts(nodes: readonly PhrasingContent[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const left: PhrasingContent[] = [...nodes];
+  for (let node = left.pop(); node; node = left.pop()) {
+    if (node.type === 'html') {
+      const name = /^<\/([a-zA-Z][a-zA-Z0-9-]{0,30})\s{0,20}>$/.exec(node.value)?.[1]?.toLowerCase();
+      if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    } else if ('children' in node) for (const child of node.children) left.push(child as PhrasingContent);
   }
+  return counts;
+}
+
+function hides(attributes: string): boolean {
+  if (!/hidden|display|visibility/i.test(attributes)) return false;
+  const attrs = [
+    ...attributes.matchAll(/([a-zA-Z-]{1,40})(?:\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500})))?/g),
+  ].map(([, name, double, single, bare]) => ({ name: (name as string).toLowerCase(), value: double ?? single ?? bare ?? '' }));
+  return isHidden({ attrs } as Parameters<typeof isHidden>[0]);
+}
+
+/** The text of inline content in one line. */
+export const plainText = (nodes: readonly PhrasingContent[], context: InlineContext): string =>
+  textOf(tidy(inlineLines(nodes, context).flatMap((line, index) => (index === 0 ? line.pieces : [literal(' '), ...line.pieces]))));
+
+/** Where a node stands in the normalised source. */
+export function rangeOf(node: RootContent | PhrasingContent, { base }: InlineContext): [number, number] {
+  const { position } = node;
+  return [base + (position?.start.offset ?? 0), base + (position?.end.offset ?? 0)];
+}
+
+/** The source of inline code without its marks; what was masked inside stands as it was written. */
+function codePieces(context: InlineContext, from: number, to: number, value: string): Piece[] {
+  const raw = context.text.slice(from, to);
+  const ticks = /^`{1,100}/.exec(raw)?.[0].length ?? 0;
+  const inside = raw.slice(ticks, raw.length - ticks);
+  if (ticks > 0 && !inside.includes('\n') && !inside.includes('\\|')) return [{ text: inside, at: from + ticks }];
+  return [literal(unmask(value, context.masked))];
+}
+
+/** A value of the parser as slices of the source: it differs by escapes, entities, masked marks and what begins a quoted line. */
+function aligned(context: InlineContext, from: number, to: number, value: string): Piece[] {
+  const { text, masked, base } = context;
+  const source = masked.text;
+  const pieces: Piece[] = [];
+  let at = from - base;
+  const end = to - base;
+  let begin = at;
+  const cut = () => {
+    if (at > begin) pieces.push({ text: text.slice(base + begin, base + at), at: base + begin });
+  };
+  for (let index = 0; index < value.length; ) {
+    const unit = value[index] as string;
+    if (source[at] === '&') {
+      ENTITY.lastIndex = at;
+      const entity = ENTITY.exec(source)?.[0];
+      const decoded = entity === undefined ? '' : decodeString(entity);
+      if (entity !== undefined && decoded !== entity && value.startsWith(decoded, index)) {
+        cut();
+        pieces.push(literal(normalise(decoded).text));
+        at += entity.length;
+        begin = at;
+        index += decoded.length;
+        continue;
+      }
+    }
+    if (source[at] === '\\' && source[at + 1] === unit && /[!-/:-@[-`{-~]/.test(unit)) {
+      cut();
+      at++;
+      begin = at;
+    }
+    const instead = masked.read.get(unit);
+    if (source[at] === unit && instead === undefined) {
+      at++;
+      index++;
+    } else if (source[at] === unit) {
+      cut();
+      at++;
+      begin = at;
+      index++;
+      if (instead !== '') pieces.push(literal(instead as string));
+    } else if (at < end && /[ \t>]/.test(source[at] ?? '')) {
+      // White space at either end of a line, and the marks of quotes before it, are no part of the value.
+      cut();
+      at++;
+      begin = at;
+    } else {
+      cut();
+      pieces.push(literal(unmask(normalise(value.slice(index)).text, masked)));
+      return pieces;
+    }
+  }
+  cut();
+  return pieces;
+}
+
+export function unmask(value: string, { read }: Masked): string {
+  let out = '';
+  for (const unit of value) out += read.get(unit) ?? unit;
   return out;
 }

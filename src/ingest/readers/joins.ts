@@ -31,9 +31,16 @@ export function join(first: Piece[], second: readonly Piece[], words: Spelling):
   // "short- and long-term": the hyphen hangs.
   const hangs = right !== undefined && /^(?:and|or|to|und|oder|et|y)$/.test(right);
   if (left === undefined || right === undefined || hangs) {
-    if (!unspaced) first.push(literal(' '));
+    if (!unspaced && !isCutDecimal(before, after)) first.push(literal(' '));
   } else if (!keepsHyphen(left, right, words)) first.push(...dropEnd(first.splice(-1), 1));
   for (const piece of second) first.push(piece);
+}
+
+/** "1.", "5 million": a decimal that the end of a line cut in two. A year before the stop, or a word like "of" after it, speaks against it. */
+function isCutDecimal(before: string, after: string): boolean {
+  if (!/(?:^|[^\d.,])\d{1,3}[.,]$/.test(before)) return false;
+  const unit = /^\d{1,3}(?:\s?([%‰°€$£])|\s(\p{Ll}[\p{L}\p{M}]*))/u.exec(after);
+  return unit !== null && (unit[1] !== undefined || !isStopword(unit[2] as string));
 }
 
 // Chinese and Japanese lines are joined without a space.

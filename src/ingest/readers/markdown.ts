@@ -1,241 +1,352 @@
-import type { Block, Reading } from '../blocks.ts';
-import { literal, type Piece, slice, textOf, tidy } from '../pieces.ts';
+import type { BlockContent, Blockquote, DefinitionContent, FootnoteDefinition, List, Paragraph, Root, RootContent, Table } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import type { Block } from '../blocks.ts';
+import { literal, type Piece, textOf, tidy } from '../pieces.ts';
+import { withContacts } from './contact.ts';
 import { frontMatter } from './front-matter.ts';
-import { inline } from './inline.ts';
-import { join, type Spelling, spelling } from './joins.ts';
-import { DEEPEST, FENCE, type Row, readRows } from './rows.ts';
-import { dateOfLine, isContactLine } from './shapes.ts';
+import { htmlFragment } from './html.ts';
+import { type InlineContext, type InlineLine, inlineLines, plainText, rangeOf, unmask } from './inline.ts';
+import { join, spelling } from './joins.ts';
+import { maskMarks } from './marks.ts';
+import type { ReadBlock, RichReading, Told } from './record.ts';
+import { endsSentence } from './shapes.ts';
+import { type RawCell, tableBlocks } from './table.ts';
+import { readText } from './text.ts';
+import { takeTitle } from './title.ts';
 
-const ATX = /^(#{1,6})(?:[ \t]+|$)/;
-/** "{#anchor .class}" after a heading, as Pandoc and kramdown have it. */
-const HEADING_ATTRIBUTES = /[ \t]\{:?[ \t]?[#.][^{}]{1,100}\}$/;
-const RULE = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-const LIST = /^([-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
-const DEFINITION = /^\[([^[\]^]{1,200})\]:[ \t]*\S/;
-const NOTE = /^\[\^[^[\]]{1,100}\]:[ \t]*/;
-/** Reads Markdown. `text` is normalised without undoing escapes; offsets of the pieces point into it. Total and linear. */
-export function readMarkdown(text: string): Reading {
-  const { meta, end, problems } = frontMatter(text);
-  const rows = readRows(text, end);
-  const references = new Set<string>();
-  for (const row of rows) {
-    const found = row.text.startsWith('[') ? DEFINITION.exec(row.text.slice(0, 300)) : null;
-    if (found) references.add((found[1] as string).toLowerCase());
+type Flow = RootContent | BlockContent | DefinitionContent;
+
+/** Deepest nesting of quotes and lists followed. */
+const DEEPEST = 60;
+/** Longest list of left-out words in a problem, characters. */
+const LONGEST_LIST = 200;
+
+/**
+ * Reads Markdown: CommonMark and GFM, front matter, and the marks of common dialects. `text` is normalised without undoing
+ * escapes; offsets of the pieces point into it. Total: what the parser cannot stomach is read as plain text, and that is said.
+ */
+export function readMarkdown(text: string): RichReading {
+  const { meta, end, problems: found } = frontMatter(text);
+  const problems: Told[] = [...found];
+  const source = text.slice(end);
+  const masked = maskMarks(source);
+  let root: Root;
+  try {
+    root = fromMarkdown(masked.text, {
+      // Indented text is text: nobody sets code that way in a briefing.
+      extensions: [gfmTable(), gfmFootnote(), gfmStrikethrough({ singleTilde: false }), { disable: { null: ['codeIndented'] } }],
+      mdastExtensions: [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown(), gfmStrikethroughFromMarkdown()],
+    });
+  } catch (error) {
+    const plain = readText(text);
+    const message = `Its Markdown could not be read and was taken as plain text: ${error instanceof Error ? error.message : String(error)}.`;
+    return { ...plain, problems: [...problems, { message, hint: 'Look for marks nested very deeply.' }] };
   }
-  const blocks = parse(text, rows, references, spelling(text));
+  const struck: string[] = [];
+  let pictures = 0;
+  const notes = new Map<string, FootnoteDefinition>();
+  for (const node of root.children) collectNotes(node, notes, 0);
+  const said = new Set<string>();
+  const context: InlineContext = {
+    text,
+    base: end,
+    masked,
+    note: (identifier) => {
+      const definition = notes.get(identifier);
+      if (!definition || said.has(identifier)) return null;
+      said.add(identifier);
+      const words = definition.children.map((child) => flowText(child, context)).join(' ');
+      return words.trim() === '' ? null : words.replace(/\s+/g, ' ').trim();
+    },
+    struck: (words) => struck.push(words),
+    picture: (description) => {
+      if (/\p{L}/u.test(description)) pictures++;
+    },
+  };
+  const blocks = withContacts(readFlow(root, context, said));
+  if (struck.length > 0) {
+    const list = struck.map((words) => `"${words}"`).join(', ');
+    problems.push({
+      message: `What is struck through is left out: ${list.length > LONGEST_LIST ? `${list.slice(0, LONGEST_LIST)}…` : list}.`,
+      hint: 'It no longer holds; take the marks (~~) away if it does.',
+    });
+  }
+  if (pictures > 0) {
+    problems.push({
+      message: `The descriptions of ${pictures === 1 ? 'a picture are' : `${pictures} pictures are`} left out: readers do not see them.`,
+      hint: 'Say in the text what a picture shows.',
+      note: true,
+    });
+  }
   const { title, dateLine, rest } = takeTitle(blocks);
   return { blocks: rest, title, dateLine, meta, problems };
 }
 
-function parse(text: string, rows: readonly Row[], references: ReadonlySet<string>, words: Spelling): Block[] {
-  const blocks: Block[] = [];
-  let open: { block: Block; raw: Piece[]; quote: number; code: boolean } | null = null;
-  /** Columns at which the text of the open list items begins. */
-  const columns: number[] = [];
-  let fence = '';
-  let blank = true;
-  const unclosed = new Set<string>();
-  const close = () => {
-    if (!open) return;
-    const pieces = tidy(open.code ? open.raw : inline(open.raw, references));
-    if (pieces.length > 0) blocks.push({ ...open.block, pieces });
-    open = null;
-  };
-  const begin = (kind: Block['kind'], row: Row, from: number, more: Partial<Block> = {}) => {
-    close();
-    const block: Block = {
-      kind: kind === 'body' && row.quote > 0 ? 'quotation' : kind,
-      pieces: [],
-      level: 0,
-      depth: 0,
-      page: null,
-      ...more,
-    };
-    open = { block, raw: from < row.end ? [slice(text, from, row.end)] : [], quote: row.quote, code: false };
-    return open;
-  };
-  const single = (kind: Block['kind'], pieces: Piece[], level = 0) => {
-    close();
-    const tidied = tidy(inline(pieces, references));
-    if (tidied.length > 0) blocks.push({ kind, pieces: tidied, level, depth: 0, page: null });
-  };
-  for (let index = 0; index < rows.length; index++) {
-    const row = rows[index] as Row;
-    const current = open as { block: Block; raw: Piece[]; quote: number; code: boolean } | null;
-    if (fence !== '') {
-      const mark = FENCE.exec(row.text)?.[1];
-      if (mark?.startsWith(fence) && row.text === mark) {
-        fence = '';
-        close();
-      } else if (current && row.text !== '') current.raw.push(literal('\n'), slice(text, row.start, row.start + row.text.length));
-      continue;
-    }
-    if (row.text === '') {
-      close();
-      blank = true;
-      continue;
-    }
-    const end = rawEnd(rows, index, unclosed);
-    if (end > index) {
-      close();
-      index = end;
-      continue;
-    }
-    const wasBlank = blank;
-    blank = false;
-    if (columns.length > 0 && wasBlank && row.indent < (columns[0] as number) && !LIST.test(row.text.slice(0, 20))) columns.length = 0;
-    const mark = FENCE.exec(row.text)?.[1];
-    if (mark) {
-      fence = mark;
-      begin('body', row, row.end).code = true;
-      continue;
-    }
-    const atx = ATX.exec(row.text.slice(0, 20));
-    if (atx && row.indent < 4 + (columns.at(-1) ?? 0)) {
-      const inner = row.text
-        .slice(atx[0].length)
-        .replace(/(?:^|[ \t])#{1,20}$/, '')
-        .replace(HEADING_ATTRIBUTES, '');
-      columns.length = 0;
-      single('heading', [slice(text, row.start + atx[0].length, row.start + atx[0].length + inner.length)], (atx[1] as string).length);
-      continue;
-    }
-    // A line of = or - below a paragraph makes it a heading.
-    if (current && current.quote === row.quote && current.block.kind === 'body' && !current.code && isUnderline(row.text)) {
-      open = null;
-      single('heading', current.raw, row.text.startsWith('=') ? 1 : 2);
-      continue;
-    }
-    if (row.text.length < 200 && RULE.test(row.text)) {
-      close();
-      continue;
-    }
-    if (!current && DEFINITION.test(row.text.slice(0, 300))) continue;
-    const list = LIST.exec(row.text.slice(0, 20));
-    if (list && (list[0].length < row.text.length || !current)) {
-      const column = row.indent + list[0].length;
-      while (columns.length > 0 && row.indent < (columns.at(-1) as number)) columns.pop();
-      columns.push(column);
-      const task = /^\[[ xX]\][ \t]+/.exec(row.text.slice(list[0].length, list[0].length + 8))?.[0].length ?? 0;
-      begin('item', row, row.start + list[0].length + task, { depth: columns.length - 1 });
-      continue;
-    }
-    const header = tableCells(row);
-    const under = rows[index + 1];
-    if (header.length > 1 && under && under.quote === row.quote && isDelimiter(under, header.length)) {
-      index = readTable(text, rows, index, header, single);
-      continue;
-    }
-    if (current && current.quote <= row.quote + (wasBlank ? 0 : DEEPEST) && !current.code) {
-      const previous = current.raw.at(-1)?.text ?? '';
-      const broken = /(?: {2,}|\\)$/.test(previous.slice(-4));
-      if (broken) {
-        const last = current.raw.at(-1) as Piece;
-        current.raw.splice(
-          -1,
-          1,
-          { text: last.text.replace(/\\$/, '').trimEnd(), at: last.at },
-          literal('\n'),
-          slice(text, row.start, row.end),
-        );
-      } else join(current.raw, [slice(text, row.start, row.end)], words);
-      continue;
-    }
-    const note = NOTE.exec(row.text.slice(0, 150))?.[0].length ?? 0;
-    begin(columns.length > 0 ? 'item' : 'body', row, row.start + note, { depth: Math.max(0, columns.length - 1) });
+function collectNotes(node: Flow, notes: Map<string, FootnoteDefinition>, depth: number): void {
+  if (node.type === 'footnoteDefinition') {
+    if (!notes.has(node.identifier)) notes.set(node.identifier, node);
+  } else if (depth < DEEPEST && (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem')) {
+    for (const child of node.children) collectNotes(child, notes, depth + 1);
   }
-  close();
-  return blocks.map((block) => (block.kind === 'body' && isContactBlock(textOf(block.pieces)) ? { ...block, kind: 'contact' } : block));
 }
 
-/** The row that ends a script or style of several rows beginning at `index`, which is no text; else `index`. */
-function rawEnd(rows: readonly Row[], index: number, unclosed: Set<string>): number {
-  const name = /^<(script|style)(?:\s|>|$)/i.exec((rows[index] as Row).text.slice(0, 10))?.[1]?.toLowerCase();
-  if (name === undefined || unclosed.has(name)) return index;
-  const close = new RegExp(`</${name}>`, 'i');
-  for (let at = index; at < rows.length; at++) if (close.test((rows[at] as Row).text)) return at;
-  unclosed.add(name);
+/** All words of a block in one line. */
+function flowText(node: Flow, context: InlineContext): string {
+  if (node.type === 'paragraph' || node.type === 'heading') return plainText(node.children, context);
+  if (node.type === 'code') return unmask(node.value, context.masked);
+  if (node.type === 'html')
+    return htmlFragment(node.value)
+      .map((block) => textOf(block.pieces))
+      .join(' ');
+  if ('children' in node) return (node.children as Flow[]).map((child) => flowText(child, context)).join(' ');
+  return '';
+}
+
+interface Place {
+  quote: boolean;
+  /** Depth of the list around, -1 outside. */
+  depth: number;
+  nested: number;
+}
+
+function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>): ReadBlock[] {
+  const blocks: ReadBlock[] = [];
+  const words = spelling(context.text);
+  let tables = 0;
+  const push = (kind: Block['kind'], pieces: readonly Piece[], more: Partial<ReadBlock> = {}) => {
+    const tidied = tidy(pieces);
+    if (tidied.length > 0) blocks.push({ kind, pieces: tidied, level: 0, depth: 0, page: null, ...more });
+  };
+  const joined = (lines: readonly InlineLine[]): Piece[] => {
+    const pieces: Piece[] = [];
+    for (const line of lines) {
+      const own = tidy(line.pieces);
+      if (pieces.length > 0 && !line.hard && own.length > 0) {
+        join(pieces, own, words);
+        continue;
+      }
+      if (pieces.length > 0 && line.hard) pieces.push(literal('\n'));
+      for (const piece of own) pieces.push(piece);
+    }
+    return pieces;
+  };
+  const paragraph = (lines: readonly InlineLine[], place: Place, more: Partial<ReadBlock> = {}) => {
+    const kind = place.depth >= 0 ? 'item' : place.quote ? 'quotation' : 'body';
+    push(kind, joined(lines), { depth: Math.max(0, place.depth), ...more });
+  };
+  const readParagraph = (node: Paragraph, place: Place, more: Partial<ReadBlock> = {}) => {
+    const parts = definitionParts(inlineLines(node.children, context));
+    for (const [index, { lines, definition }] of parts.entries()) {
+      if (definition) push('item', joined(lines), { depth: place.depth + 1 });
+      else paragraph(lines, place, index === 0 ? more : {});
+    }
+  };
+  const readHeading = (node: Extract<Flow, { type: 'heading' }>) => {
+    const pieces = joined(inlineLines(node.children, context));
+    // A sentence above a line of hyphens stands above a rule, whatever CommonMark makes of it.
+    const [from] = rangeOf(node, context);
+    const sentence = context.text[from] !== '#' && endsSentence(textOf(pieces.slice(-3)));
+    push(sentence ? 'body' : 'heading', pieces, { level: sentence ? 0 : node.depth });
+  };
+  const readList = (list: List, place: Place) => {
+    const [only] = list.children;
+    // "1919. It moved …" opens no list: nobody numbers a single item so.
+    if (list.ordered && list.children.length === 1 && only && (list.start ?? 1) > 99) {
+      const [from] = rangeOf(only, context);
+      const mark = /^\d{1,9}[.)][ \t]*/.exec(context.text.slice(from, from + 20))?.[0] ?? '';
+      const before = blocks.length;
+      walk(only.children, { ...place, nested: place.nested + 1 });
+      const first = blocks[before];
+      if (first) first.pieces = tidy([{ text: mark, at: from }, ...first.pieces]);
+      return;
+    }
+    let number = list.start ?? 1;
+    for (const item of list.children) {
+      const before = blocks.length;
+      walk(item.children, { quote: false, depth: place.depth + 1, nested: place.nested + 1 });
+      const first = blocks[before];
+      if (list.ordered && first?.kind === 'item') first.marker = `${number}.`;
+      number++;
+    }
+  };
+  const readQuote = (quote: Blockquote, place: Place) => {
+    const [from] = rangeOf(quote, context);
+    const callout = /^(?:> ?){1,9}\[!/.test(context.text.slice(from, from + 20));
+    const [first, ...rest] = quote.children;
+    const inside = { ...place, quote: !callout, nested: place.nested + 1 };
+    if (callout && first?.type === 'paragraph') {
+      // The first line of a callout is its title; what is said in it are the author's words, not a quotation.
+      const [title, ...lines] = inlineLines(first.children, context);
+      if (title) paragraph([title], inside);
+      paragraph(lines, inside);
+      walk(rest, inside);
+    } else walk(quote.children, inside);
+  };
+  const walk = (nodes: readonly Flow[], place: Place): void => {
+    for (let index = 0; index < nodes.length; index++) {
+      const node = nodes[index] as Flow;
+      if (place.nested > DEEPEST) {
+        push('body', [literal(flowText(node, context))]);
+        continue;
+      }
+      if (node.type === 'heading') readHeading(node);
+      else if (node.type === 'paragraph') {
+        const next = nodes[index + 1];
+        const upper = next?.type === 'table' ? upperHeaders(node, next, context) : [];
+        if (next?.type === 'table' && upper.length > 0) {
+          blocks.push(...readTable(next, upper, context, ++tables));
+          index++;
+        } else readParagraph(node, place);
+      } else if (node.type === 'list') readList(node, place);
+      else if (node.type === 'blockquote') readQuote(node, place);
+      else if (node.type === 'table') blocks.push(...readTable(node, [], context, ++tables));
+      else if (node.type === 'code') readCode(node, context, push);
+      else if (node.type === 'footnoteDefinition') {
+        if (!said.has(node.identifier)) later.push(node);
+      } else if (node.type === 'html') {
+        const last = closingNode(nodes, index);
+        const made = readRaw(context, rangeOf(node, context)[0], rangeOf(nodes[last] as Flow, context)[1], tables);
+        tables = made.reduce((most, block) => Math.max(most, block.table ?? 0), tables);
+        blocks.push(...made.map((block) => (place.quote && block.kind === 'body' ? { ...block, kind: 'quotation' as const } : block)));
+        index = last;
+      }
+    }
+  };
+  /** Notes that nothing has borne the mark of so far. */
+  const later: FootnoteDefinition[] = [];
+  walk(root.children, { quote: false, depth: -1, nested: 0 });
+  for (const note of later) {
+    if (said.has(note.identifier)) continue;
+    const from = blocks.length;
+    walk(note.children, { quote: false, depth: -1, nested: 1 });
+    for (const block of blocks.slice(from)) if (block.kind === 'body') block.role ??= 'note';
+  }
+  return blocks;
+}
+
+/** Where a line begins with ": " the lines before are a term, and it is what the term means. */
+function definitionParts(lines: readonly InlineLine[]): { lines: InlineLine[]; definition: boolean }[] {
+  const parts: { lines: InlineLine[]; definition: boolean }[] = [];
+  for (const line of lines) {
+    const first = line.pieces[0];
+    const mark = first ? /^\s{0,3}:[ \t]+/.exec(first.text.slice(0, 20))?.[0].length : undefined;
+    if (first && mark !== undefined) {
+      const rest = { text: first.text.slice(mark), at: first.at < 0 ? -1 : first.at + mark };
+      parts.push({ lines: [{ ...line, pieces: [rest, ...line.pieces.slice(1)] }], definition: true });
+    } else if (parts.length === 0) parts.push({ lines: [line], definition: false });
+    else (parts.at(-1) as { lines: InlineLine[] }).lines.push(line);
+  }
+  return parts;
+}
+
+function readCode(
+  node: Extract<Flow, { type: 'code' }>,
+  context: InlineContext,
+  push: (kind: Block['kind'], pieces: Piece[], more: Partial<ReadBlock>) => void,
+): void {
+  const [from, to] = rangeOf(node, context);
+  const pieces: Piece[] = [];
+  const raw = context.text.slice(from, to);
+  const lines = raw.split('\n');
+  const closed = lines.length > 1 && /^[\s>]*(?:`{3,}|~{3,})\s*$/.test(lines.at(-1) as string);
+  let at = from + (lines[0] as string).length + 1;
+  for (const line of lines.slice(1, closed ? -1 : undefined)) {
+    if (pieces.length > 0) pieces.push(literal('\n'));
+    pieces.push({ text: line, at });
+    at += line.length + 1;
+  }
+  push('body', pieces, { role: 'code' });
+}
+
+/** Rows of names right above the header of a table: lines of bars with as many cells. */
+function upperHeaders(node: Paragraph, table: Table, context: InlineContext): RawCell[][] {
+  const [from, to] = rangeOf(node, context);
+  const [tableFrom] = rangeOf(table, context);
+  if (context.text.slice(to, tableFrom).includes('\n\n') || to - from > 4000) return [];
+  const columns = table.children[0]?.children.length ?? 0;
+  const rows: RawCell[][] = [];
+  let at = from;
+  for (const line of context.text.slice(from, to).split('\n')) {
+    const cells = line
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split('|');
+    if (!line.trim().startsWith('|') || cells.length !== columns) return [];
+    let cell = line.indexOf('|') + 1;
+    rows.push(
+      cells.map((text) => {
+        const piece = { text, at: at + cell };
+        cell += text.length + 1;
+        return { pieces: [piece] };
+      }),
+    );
+    at += line.length + 1;
+  }
+  return rows;
+}
+
+function readTable(table: Table, upper: RawCell[][], context: InlineContext, number: number): ReadBlock[] {
+  const rows = table.children.map((row) =>
+    row.children.map((cell) => ({
+      pieces: inlineLines(cell.children, context).flatMap((line, index) => (index === 0 ? line.pieces : [literal(' '), ...line.pieces])),
+    })),
+  );
+  return tableBlocks([...upper, ...rows], { headers: upper.length + 1, number });
+}
+
+const PAIRED = /<(\/?)(table|div|section|details|span|p|ul|ol|dl)\b([^<>]{0,2000})>/gi;
+
+/** The last of the nodes that an HTML block opened at `index` reaches: to the end of its table, or of what it hides. */
+function closingNode(nodes: readonly Flow[], index: number): number {
+  const node = nodes[index] as Extract<Flow, { type: 'html' }>;
+  const open = firstUnclosed(node.value);
+  if (open === null) return index;
+  const pattern = new RegExp(`<(/?)${open.name}\\b`, 'gi');
+  let depth = open.depth;
+  for (let at = index + 1; at < nodes.length; at++) {
+    const next = nodes[at] as Flow;
+    if (next.type !== 'html') continue;
+    for (const match of next.value.matchAll(pattern)) depth += match[1] ? -1 : 1;
+    if (depth <= 0) return at;
+  }
   return index;
 }
 
-const isUnderline = (line: string): boolean => line.length < 200 && /^(?:=+|-+)$/.test(line);
+/** A table or a hidden element that a piece of HTML leaves open. */
+function firstUnclosed(html: string): { name: string; depth: number } | null {
+  const open = new Map<string, { count: number; hides: boolean }>();
+  for (const [, slash, name = '', attributes = ''] of html.matchAll(PAIRED)) {
+    const key = name.toLowerCase();
+    const entry = open.get(key) ?? { count: 0, hides: false };
+    entry.count += slash ? -1 : 1;
+    if (!slash && (key === 'table' || /\shidden(?:\s|=|$)|display\s{0,5}:\s{0,5}none/i.test(attributes))) entry.hides = true;
+    open.set(key, entry);
+  }
+  for (const [name, { count, hides }] of open) if (count > 0 && hides) return { name, depth: count };
+  return null;
+}
 
-/** Offsets of the cells of a table row, white space included; bars inside code or after a backslash do not count. */
-function tableCells(row: Row): { start: number; end: number }[] {
-  if (!row.text.includes('|')) return [];
-  const cells: { start: number; end: number }[] = [];
-  let from = row.text.startsWith('|') ? 1 : 0;
-  let code = false;
-  for (let at = from; at < row.text.length; at++) {
-    const unit = row.text[at];
-    if (unit === '\\') at++;
-    else if (unit === '`') code = !code;
-    else if (unit === '|' && !code) {
-      cells.push({ start: row.start + from, end: row.start + at });
-      from = at + 1;
+/** HTML in Markdown. A script or comment that is never closed would take the rest of the document with it: it is read as text. */
+function readRaw({ text }: InlineContext, from: number, to: number, tables: number): ReadBlock[] {
+  const raw = text.slice(from, to).replace(/^[ \t]*>[ \t]?/gm, '');
+  for (const [open, close] of [
+    [/^<script\b[^<>]{0,2000}>/i, /<\/script\s{0,20}>/i],
+    [/^<style\b[^<>]{0,2000}>/i, /<\/style\s{0,20}>/i],
+    [/^<textarea\b[^<>]{0,2000}>/i, /<\/textarea\s{0,20}>/i],
+    [/^(?=<!--)/, /-->/],
+    [/^(?=<[?!])/, />/],
+  ] as const) {
+    if (open.test(raw) && !close.test(raw)) {
+      const start = from + (open.exec(raw)?.[0].length ?? 0);
+      const pieces = tidy([{ text: text.slice(start, to), at: start }]);
+      return pieces.length === 0 ? [] : [{ kind: 'body', pieces, level: 0, depth: 0, page: null }];
     }
   }
-  if (from < row.text.length) cells.push({ start: row.start + from, end: row.start + row.text.length });
-  return cells;
-}
-
-const isDelimiter = (row: Row, count: number): boolean => {
-  const cells = row.text.replace(/^\||\|$/g, '').split('|');
-  return row.text.includes('-') && cells.length === count && cells.every((cell) => /^:?-+:?$/.test(cell.trim()));
-};
-
-/** One paragraph a row, "header: value; header: value", so that a row can be cited alone. */
-function readTable(
-  text: string,
-  rows: readonly Row[],
-  index: number,
-  header: { start: number; end: number }[],
-  single: (kind: Block['kind'], pieces: Piece[]) => void,
-): number {
-  let at = index + 2;
-  for (; at < rows.length; at++) {
-    const row = rows[at] as Row;
-    const cells = tableCells(row);
-    if (row.text === '' || cells.length === 0) break;
-    const pieces: Piece[] = [];
-    cells.slice(0, header.length).forEach((cell, column) => {
-      const value = text.slice(cell.start, cell.end).trim();
-      const name = text.slice(header[column]?.start, header[column]?.end).trim();
-      if (value === '') return;
-      if (pieces.length > 0) pieces.push(literal('; '));
-      if (name !== '') pieces.push(literal(`${name}: `));
-      pieces.push(
-        slice(
-          text,
-          cell.start + text.slice(cell.start, cell.end).indexOf(value),
-          cell.start + text.slice(cell.start, cell.end).indexOf(value) + value.length,
-        ),
-      );
-    });
-    single('body', pieces);
-  }
-  return at - 1;
-}
-
-/** Several short lines kept apart by hard breaks, some with a telephone, mail or web address. */
-function isContactBlock(text: string): boolean {
-  const lines = text.slice(0, 2000).split('\n');
-  return lines.length > 1 && text.length < 2000 && lines.every((line) => line.length <= 90) && lines.some(isContactLine);
-}
-
-/** The first heading, when nothing stands before it, is the title; a line of the first page may do nothing but date it. */
-function takeTitle(blocks: readonly Block[]): { title: string | null; dateLine: string | null; rest: Block[] } {
-  const rest = [...blocks];
-  let dateLine: string | null = null;
-  const dated = rest
-    .slice(0, 3)
-    .findIndex((block) => (block.kind === 'body' || block.kind === 'heading') && dateOfLine(textOf(block.pieces)) !== null);
-  if (dated >= 0 && rest.slice(0, dated).every((block) => block.kind === 'heading')) {
-    dateLine = textOf((rest[dated] as Block).pieces);
-    rest.splice(dated, 1);
-  }
-  const first = rest[0];
-  if (first?.kind !== 'heading' || rest.length === 1) return { title: null, dateLine, rest };
-  rest[0] = { ...first, level: 0 };
-  return { title: textOf(first.pieces), dateLine, rest };
+  return htmlFragment(raw, { tables });
 }

@@ -81,6 +81,18 @@ export function isQuotation(text: string): boolean {
 export const isAttribution = (text: string): boolean =>
   text.length <= 300 && (/^\([^()]+\)\.?$/u.test(text) || /^[—–―]\s?\p{Lu}[^.]*\.?$/u.test(text));
 
+const LABEL = /^(\p{Lu}[\p{L}\p{M} '’/&()-]{1,40}):\s+(\S.*)$/u;
+const PART = /^(?:chapter|section|part|annex|appendix|box|table|figure|phase|step|day|module|unit|item|case)\b/i;
+
+/** What a line like "Status: delayed" labels, or null; "Part two: aims" is a title. */
+export function labelOf(line: string): { label: string; value: string } | null {
+  const found = line.length <= LONGEST_HEADING ? LABEL.exec(line) : null;
+  return found && !PART.test(line) ? { label: (found[1] as string).toLowerCase(), value: found[2] as string } : null;
+}
+
+/** A line that says who holds the rights, and since when. */
+export const isCopyright = (text: string): boolean => /^(?:©|\(c\)|copyright\b)/iu.test(text.slice(0, 20));
+
 export const isContactTitle = (text: string): boolean => text.length <= 60 && CONTACT_TITLE.test(text);
 export const isContactLine = (text: string): boolean => text.length <= 200 && CONTACT_LINE.test(text);
 

@@ -1,18 +1,21 @@
-import type { Block, Reading } from '../blocks.ts';
+import type { Block } from '../blocks.ts';
 import { literal, type Piece, textOf, tidy } from '../pieces.ts';
 import { splitColumns } from './columns.ts';
-import { furniture } from './furniture.ts';
+import { furniture, isPageLabel } from './furniture.ts';
 import { type Group, isAddress, makeGroups } from './groups.ts';
-import { isHeading, isNumberedHeading, setLevels } from './headings.ts';
+import { countLabels, isHeading, isLabelled, isNumberedHeading, setLevels } from './headings.ts';
 import { isContinued, isRunningText, join, type Spelling, spelling, tailOf } from './joins.ts';
 import { type Line, readLines } from './lines.ts';
+import type { RichReading, Told } from './record.ts';
 import {
   dateOfLine,
   endsSentence,
   hasYears,
   isAttribution,
   isCapitals,
+  isContactLine,
   isContactTitle,
+  isCopyright,
   isQuotation,
   isTitleLike,
   LONGEST_HEADING,
@@ -20,9 +23,10 @@ import {
 } from './shapes.ts';
 
 /** Reads plain text, also text taken out of a PDF. `text` is normalised; offsets of the pieces point into it. Total and linear. */
-export function readText(text: string): Reading {
+export function readText(text: string): RichReading {
   const { lines: all, pages } = readLines(text);
   const dropped = furniture(all, pages);
+  const problems = tellDropped(all, dropped);
   const kept: Line[] = [];
   let gap = 0;
   all.forEach((line, index) => {
@@ -46,7 +50,23 @@ export function readText(text: string): Reading {
   const joined = joinBroken(sure, words, long.filter(endsSentence).length * 2 >= long.length);
   if (title) joined.unshift({ kind: 'heading', pieces: title, level: 0, depth: 0, page: pages > 1 ? 1 : null });
   setLevels(joined);
-  return { blocks: joined, title: title ? textOf(title) : null, dateLine, meta: {}, problems: [] };
+  return { blocks: joined, title: title ? textOf(title) : null, dateLine, meta: {}, problems };
+}
+
+/** What was taken for running heads and feet, in one note; page numbers are no loss. */
+function tellDropped(lines: readonly Line[], dropped: ReadonlySet<number>): Told[] {
+  const texts = new Set<string>();
+  for (const index of dropped) {
+    const { text } = lines[index] as Line;
+    const key = text.replace(/\d+/g, '#');
+    if (/\p{L}{3}/u.test(text) && !isPageLabel(text) && ![...texts].slice(0, 5).some((one) => one.replace(/\d+/g, '#') === key))
+      texts.add(text);
+    if (texts.size > 5) break;
+  }
+  if (texts.size === 0) return [];
+  const list = [...texts].slice(0, 5).map((text) => `"${text.slice(0, 80)}"`);
+  const message = `Running heads and feet of its pages are left out: ${list.join(', ')}${texts.size > 5 ? ' and more' : ''}.`;
+  return [{ message, hint: 'If one of them is a statement, put it into a paragraph.', note: true }];
 }
 
 /** Takes the title and the date line off the first page. */
@@ -54,7 +74,7 @@ function readTitle(groups: Group[]): { title: Piece[] | null; dateLine: string |
   const opening: Group[] = [];
   for (const group of groups.slice(0, 6)) {
     const wide = isTitleLike(group.text) || isCapitals(group.text) || dateOfLine(group.text) !== null;
-    if (group.shape === 'item' || !wide || group.text.endsWith(':') || isContactTitle(group.text)) break;
+    if (group.shape === 'item' || !wide || group.text.endsWith(':') || isContactTitle(group.text) || isCopyright(group.text)) break;
     opening.push(group);
   }
   const dated = opening.findIndex((group) => dateOfLine(group.text) !== null);
@@ -76,6 +96,7 @@ function readTitle(groups: Group[]): { title: Piece[] | null; dateLine: string |
 function classify(groups: readonly Group[], paged: boolean): Block[] {
   const blocks: Block[] = [];
   const indents: number[] = [];
+  const labels = countLabels(groups);
   let contact = false;
   let run = 0;
   groups.forEach((group, index) => {
@@ -84,7 +105,8 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
     const next = groups[index + 1];
     const block: Block = { kind: 'body', pieces: group.pieces, level: 0, depth: 0, page: paged ? first.page : null };
     const last = blocks.at(-1);
-    const titled = shape === 'plain' && group.apart[0] && isTitleLike(text) && group.lines.length <= 3;
+    const titled =
+      shape === 'plain' && group.apart[0] && isTitleLike(text) && group.lines.length <= 3 && !isLabelled(groups, index, labels);
     run = titled ? run + 1 : 0;
     if (shape === 'marker' && text.length <= LONGEST_HEADING && !(endsSentence(text) && text.length > 120)) {
       contact = isContactTitle(text);
@@ -103,12 +125,12 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
     } else if (
       contact &&
       !(isCapitals(text) && next && isRunningText(next.text) && !isAddress(next)) &&
-      !(endsSentence(text) && text.length > 200)
+      !(endsSentence(text) && (text.length > 200 || isPlainSentence(group)))
     ) {
       block.kind = 'contact';
       block.pieces = contactLines(group);
     } else if (isAddress(group)) block.kind = 'contact';
-    else if (isHeading(groups, index, titled, run)) {
+    else if (isHeading(groups, index, titled, run, labels)) {
       contact = false;
       block.kind = 'heading';
       const depth = sectionDepth(`${first.text}`);
@@ -126,6 +148,10 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
   });
   return blocks;
 }
+
+/** One sentence of words alone, as prose under a heading such as "Contacts" has it. */
+const isPlainSentence = ({ lines, text }: Group): boolean =>
+  lines.length === 1 && !isContactLine(text) && /^\p{Lu}/u.test(text) && text.split(/\s+/).length >= 4 && !/[@:+]|\d{3}/.test(text);
 
 /** A contact block keeps its lines: an address is read line by line. */
 const contactLines = (group: Group): Piece[] =>
@@ -145,6 +171,12 @@ function isFootnote(blocks: readonly Block[], index: number, next = blocks[index
 function joinBroken(blocks: readonly Block[], words: Spelling, proper: boolean): Block[] {
   const out: Block[] = [];
   let length = 0;
+  /** What stands alone elsewhere is no rest of a paragraph. */
+  const alone = new Map<string, number>();
+  for (const { pieces } of blocks) {
+    const text = tailOf(pieces, 300);
+    if (text.length <= 300) alone.set(text, (alone.get(text) ?? 0) + 1);
+  }
   for (const [index, block] of blocks.entries()) {
     // Notes at the foot of a page stand between the halves of a paragraph; they are no continuation themselves.
     if (isFootnote(blocks, index) && out.length > 0) {
@@ -156,7 +188,12 @@ function joinBroken(blocks: readonly Block[], words: Spelling, proper: boolean):
     const last = out[at];
     const size = block.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
     const joins =
-      last !== undefined && last.kind !== 'heading' && last.kind !== 'contact' && block.kind === 'body' && length < LONGEST_JOINED;
+      last !== undefined &&
+      last.kind !== 'heading' &&
+      last.kind !== 'contact' &&
+      block.kind === 'body' &&
+      length < LONGEST_JOINED &&
+      (alone.get(tailOf(block.pieces, 300)) ?? 0) < 2;
     // The end of the first half is enough to judge by.
     if (joins && isContinued(tailOf(last.pieces, 400), textOf(block.pieces), { item: last.kind === 'item', proper })) {
       join(last.pieces, block.pieces, words);

@@ -1,0 +1,155 @@
+import { isPilcrowError, pilcrowError } from '../core/errors.ts';
+import type { Briefing } from '../core/model.ts';
+import { isDate } from '../core/time/dates.ts';
+import type { Document } from './document.ts';
+import { sha256 } from './hash.ts';
+import type { Override } from './ingest.ts';
+import { type DocumentReader, localReader } from './isolated.ts';
+import { memoryKey, noMemory, type ReadMemory } from './memory.ts';
+import { type FoundFile, type Problem, readFile, reason } from './read.ts';
+import { READABLE } from './readers/formats.ts';
+
+export interface GatherRequest {
+  folder: string;
+  /** What `readFolder` found there. */
+  listing: { files: FoundFile[]; problems: Problem[] };
+  reader?: DocumentReader;
+  memory?: ReadMemory;
+  overrides?: Record<string, Override>;
+  now?: Date;
+  signal?: AbortSignal;
+  /** Files and SHA-256 of the live briefings: what a file that cannot be read now is kept from. */
+  live?: ReadonlyMap<string, string>;
+  /** Whether a folder without a briefing is meant. */
+  allowEmpty?: boolean;
+  onProgress?: (progress: { stage: 'read'; done: number; total: number; file: string }) => void;
+}
+
+/** What was found in a folder. */
+export interface Gathered {
+  documents: Document[];
+  /** What went wrong, and what was left out on purpose. */
+  problems: Problem[];
+  notes: Problem[];
+  /** Files that were read now; the others are as they were. */
+  read: number;
+}
+
+/** Reads every briefing of a folder, those that have not changed from memory. One bad file is a problem; see `ingest`. */
+export async function gather(request: GatherRequest): Promise<Gathered> {
+  const { reader = localReader, memory = noMemory, now = new Date(), signal } = request;
+  const { files, problems } = request.listing;
+  const notes: Problem[] = [];
+  if (files.length === 0 && !request.allowEmpty) throw emptyFolder(request, problems);
+  const documents: Document[] = [];
+  const seen = new Map<string, string>();
+  const keys = new Set<string>();
+  let read = 0;
+  const take = (file: FoundFile, document: Document) => {
+    const tell = (message: string, hint: string, note?: true) => (note ? notes : problems).push({ file: file.name, message, hint });
+    const { sha256: hash } = document.briefing;
+    const twin = seen.get(hash);
+    for (const one of document.problems) tell(one.message, one.hint, one.note);
+    if (document.paragraphs.length === 0) tell('There is no text in it.', 'A scanned document needs text recognition first.');
+    else if (twin !== undefined) tell(`It is the same as ${twin} and was left out.`, 'Remove one of the two.');
+    else {
+      seen.set(hash, file.name);
+      documents.push(override(document, request.overrides?.[file.name]));
+    }
+  };
+  for (const [index, file] of files.entries()) {
+    signal?.throwIfAborted();
+    try {
+      const bytes = await readFile(file);
+      const key = memoryKey(memory.version, file.name, sha256(bytes));
+      keys.add(key);
+      const known = await memory.document(key);
+      const usable = known !== null && (known.settled || known.readOn === dayOf(now)) ? known : null;
+      const document = usable ?? (await reader.read(file.name, bytes, { now }));
+      if (!usable) {
+        read++;
+        await memory.keep(key, document);
+      }
+      take(file, document);
+    } catch (error) {
+      if (isPilcrowError(error) && error.code === 'bad_request') throw error;
+      // A file that is being written keeps what answers come from now.
+      const hash = isPilcrowError(error) && error.code === 'unavailable' ? request.live?.get(file.name) : undefined;
+      const key = hash === undefined ? null : memoryKey(memory.version, file.name, hash);
+      const before = key === null ? null : await memory.document(key);
+      if (key !== null && before !== null) {
+        keys.add(key);
+        problems.push({
+          file: file.name,
+          message: 'It is being written; answers come from it as it was before.',
+          hint: 'Run ingest again when it is complete.',
+        });
+        take(file, { ...before, problems: [] });
+      } else problems.push(asProblem(file, error));
+    }
+    request.onProgress?.({ stage: 'read', done: index + 1, total: files.length, file: file.name });
+  }
+  if (documents.length === 0 && files.length > 0) {
+    throw pilcrowError('bad_request', `No file in ${request.folder} could be read: ${problems[0]?.file}: ${problems[0]?.message}`, {
+      hint: `Put your briefings there as ${READABLE} files.`,
+      details: problems,
+    });
+  }
+  await memory.prune(keys);
+  return { documents, problems, notes, read };
+}
+
+/**
+ * What an ingest is made from, as one hash: every file's name and bytes, what else is told of the folder, and `rest`. Null when a
+ * file cannot be read, or when there is nothing to compare it with.
+ */
+export async function fingerprint(listing: GatherRequest['listing'], rest: unknown, signal?: AbortSignal): Promise<string | null> {
+  const parts = [JSON.stringify([listing.problems, rest])];
+  for (const file of listing.files) {
+    signal?.throwIfAborted();
+    try {
+      parts.push(`${file.name}\n${sha256(await readFile(file))}`);
+    } catch {
+      return null;
+    }
+  }
+  return sha256(parts.join('\n'));
+}
+
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+function emptyFolder({ folder, live }: GatherRequest, problems: readonly Problem[]) {
+  const count = live?.size ?? 0;
+  const still =
+    count === 0
+      ? ''
+      : ` The ${count === 1 ? 'briefing' : `${count} briefings`} of the last ingest still ${count === 1 ? 'answers' : 'answer'}.`;
+  const forget = count === 0 ? '' : ' If none is to answer any more, say so: pilcrow ingest --allow-empty.';
+  return pilcrowError('bad_request', `There is no briefing in ${folder}.${still}`, {
+    hint: `Put your briefings there as ${READABLE} files.${forget}`,
+    details: problems,
+  });
+}
+
+function asProblem(file: FoundFile, error: unknown): Problem {
+  // The list of problems names the file already.
+  const own = (message: string) => (message.startsWith(`${file.name} `) ? `It ${message.slice(file.name.length + 1)}` : message);
+  if (isPilcrowError(error)) return { file: file.name, message: own(error.message), hint: error.hint ?? '' };
+  return { file: file.name, message: `It cannot be read: ${reason(error)}.`, hint: 'See whether the file is still there and may be read.' };
+}
+
+function override(document: Document, set: Override | undefined): Document {
+  if (!set) return document;
+  const { edition, series, title } = set;
+  if (edition !== undefined && !isDate(edition)) {
+    throw pilcrowError('bad_request', `"${edition}" is not an edition date (${document.briefing.source}).`, {
+      hint: 'Write YYYY, YYYY-MM or YYYY-MM-DD.',
+    });
+  }
+  const briefing: Briefing = {
+    ...document.briefing,
+    title: title ?? document.briefing.title,
+    edition: edition === undefined ? document.briefing.edition : { date: edition, stated: true, source: 'set' },
+  };
+  return { ...document, briefing, meta: series === undefined ? document.meta : { ...document.meta, series } };
+}

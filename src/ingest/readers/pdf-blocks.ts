@@ -1,0 +1,272 @@
+import { normalise } from '../normalise.ts';
+import { literal, textOf, tidy } from '../pieces.ts';
+import { join, type Spelling } from './joins.ts';
+import { type Band, bandsOf, type Column, median, type Segment } from './pdf-lines.ts';
+import type { Box, ReadBlock } from './record.ts';
+import { bulletLength, endsSentence, isTitleLike, LONGEST_HEADING, numbering, sectionDepth } from './shapes.ts';
+import { type RawCell, tableBlocks } from './table.ts';
+
+/** What holds for the whole document. */
+export interface Type {
+  /** Size and font of most of the text. */
+  size: number;
+  font: string;
+  /** Level of a heading by its text, from the outline. */
+  outline: ReadonlyMap<string, number>;
+  words: Spelling;
+}
+
+/** A block with what later steps judge by. */
+export interface PdfBlock extends ReadBlock {
+  size: number;
+  font: string;
+  /** Where its last line ends short of the column. */
+  short: boolean;
+}
+
+export interface PageSize {
+  number: number;
+  width: number;
+  height: number;
+}
+
+export const keyOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The blocks of one part of a page that is read from top to bottom. `tables` counts on. */
+export function columnBlocks({ segments }: Column, page: PageSize, type: Type, tables: { count: number }): PdfBlock[] {
+  const bands = bandsOf(segments);
+  const blocks: PdfBlock[] = [];
+  let lines: Segment[] = [];
+  const flush = () => {
+    blocks.push(...paragraphs(lines, page, type));
+    lines = [];
+  };
+  for (let at = 0; at < bands.length; ) {
+    const end = tableEnd(bands, at);
+    if (end > at) {
+      flush();
+      blocks.push(...readTable(bands.slice(at, end), page, ++tables.count));
+      at = end;
+    } else {
+      const band = bands[at] as Band;
+      const rtl = band.segments.some((segment) => segment.rtl);
+      lines.push(
+        ...[...band.segments].sort((a, b) =>
+          Math.abs(a.base - b.base) < a.size * 0.3 ? (rtl ? b.x0 - a.x0 : a.x0 - b.x0) : a.base - b.base,
+        ),
+      );
+      at++;
+    }
+  }
+  flush();
+  return blocks;
+}
+
+/** Where a table that begins with a band ends (exclusive), or the band itself. */
+function tableEnd(bands: readonly Band[], from: number): number {
+  let to = from;
+  let rows = 0;
+  for (; to < bands.length; to++) {
+    const { segments, top } = bands[to] as Band;
+    const above = bands[to - 1];
+    const size = median(segments.map((segment) => segment.size));
+    if (to > from && above && top - above.bottom > size * 2.2) break;
+    if (segments.length >= 2 && segments.every((segment) => segment.text.length <= 60)) rows++;
+    // A wrapped cell leaves a line of one segment between rows.
+    else if (to === from || segments.length > 1 || !isInside(segments[0] as Segment, bands.slice(from, to))) break;
+  }
+  while (to > from && (bands[to - 1] as Band).segments.length < 2) to--;
+  if (rows < 3) return from;
+  const columns = columnEdges(bands.slice(from, to));
+  return columns.length >= 2 ? to : from;
+}
+
+/** A short line within the columns of the rows above, not one from edge to edge. */
+function isInside(segment: Segment, rows: readonly Band[]): boolean {
+  const all = rows.flatMap((row) => row.segments);
+  const [left, right] = [Math.min(...all.map(({ x0 }) => x0)), Math.max(...all.map(({ x1 }) => x1))];
+  return segment.x0 >= left - 2 && segment.x1 - segment.x0 < (right - left) * 0.5 && segment.text.length <= 60;
+}
+
+type Edge = [from: number, to: number];
+
+/** Columns as the stretches that segments of the rows share; what spans several does not count. */
+function columnEdges(rows: readonly Band[]): Edge[] {
+  const all = rows.flatMap((row) => row.segments).sort((a, b) => a.x1 - a.x0 - (b.x1 - b.x0));
+  const edges: Edge[] = [];
+  for (const { x0, x1 } of all) {
+    const hit = edges.filter(([from, to]) => x0 < to && x1 > from);
+    if (hit.length === 0) edges.push([x0, x1]);
+    else if (hit.length === 1) {
+      const [edge] = hit as [Edge];
+      edge[0] = Math.min(edge[0], x0);
+      edge[1] = Math.max(edge[1], x1);
+    }
+  }
+  return edges.sort((a, b) => a[0] - b[0]);
+}
+
+function readTable(bands: readonly Band[], page: PageSize, number: number): PdfBlock[] {
+  const edges = columnEdges(bands);
+  const rows: { cells: RawCell[]; filled: number; first: boolean; band: Band; text: string[] }[] = [];
+  for (const band of bands) {
+    const texts: string[][] = edges.map(() => []);
+    for (const segment of [...band.segments].sort((a, b) => a.base - b.base || a.x0 - b.x0)) {
+      const over = edges
+        .map(([from, to], at) => ({ at, shared: Math.min(to, segment.x1) - Math.max(from, segment.x0) }))
+        .filter((one) => one.shared > 0);
+      const at = over[0]?.at ?? 0;
+      texts[at]?.push(segment.text);
+    }
+    const text = texts.map((parts) => parts.join(' '));
+    const filled = text.filter((one) => one !== '').length;
+    const above = rows.at(-1);
+    // A line without its first cell goes on with the row above.
+    if (
+      above &&
+      text[0] === '' &&
+      filled < above.filled &&
+      band.top - above.band.bottom < median(band.segments.map((one) => one.size)) * 0.6
+    ) {
+      above.text = above.text.map((one, at) => [one, text[at]].filter((part) => part !== '').join(' '));
+      above.band = { ...above.band, bottom: band.bottom };
+    } else rows.push({ cells: [], filled, first: text[0] !== '', band, text });
+  }
+  const made = rows.map(({ text }): RawCell[] => text.map((one) => ({ pieces: [literal(clean(one))] })));
+  const blocks = tableBlocks(made, { headers: null, number, page: page.number });
+  const all = bands.flatMap((band) => band.segments);
+  const box = boxOf(all, page);
+  const first = all[0] as Segment;
+  return blocks.map((block) => ({ ...block, box, size: first.size, font: first.font, short: true }));
+}
+
+const clean = (text: string): string => normalise(text).text;
+
+function boxOf(segments: readonly Segment[], { width, height }: PageSize): Box {
+  const share = (value: number, of: number) => Math.round(Math.min(1, Math.max(0, value / of)) * 10_000) / 10_000;
+  return [
+    share(Math.min(...segments.map(({ x0 }) => x0)), width),
+    share(Math.min(...segments.map(({ top }) => top)), height),
+    share(Math.max(...segments.map(({ x1 }) => x1)), width),
+    share(Math.max(...segments.map(({ bottom }) => bottom)), height),
+  ];
+}
+
+/** Lines of running text put together to paragraphs: up to a gap, another size, a bullet, an indent or a line ended on purpose. */
+function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfBlock[] {
+  if (lines.length === 0) return [];
+  const steps = lines
+    .slice(1)
+    .map((line, at) => line.base - (lines[at] as Segment).base)
+    .filter((step) => step > 0);
+  const leading = median(steps.filter((step) => step < type.size * 2)) || type.size * 1.2;
+  const left = median(lines.map(({ x0 }) => x0));
+  const right = Math.max(...lines.map(({ x1 }) => x1));
+  const groups: Segment[][] = [];
+  let label: string | null = null;
+  lines.forEach((line, at) => {
+    const previous = lines[at - 1];
+    const group = groups.at(-1);
+    const number = numbering(line.text);
+    if (!previous || !group) {
+      groups.push([line]);
+      label = number?.label ?? null;
+      return;
+    }
+    const first = group[0] as Segment;
+    const same = Math.abs(line.base - previous.base) < line.size * 0.3;
+    const step = line.base - previous.base;
+    const width = Math.max(1, right - left);
+    const shortEnd = (line.rtl ? previous.x0 - left : right - previous.x1) > width * 0.12;
+    const bullet = bulletLength(line.text) > 0;
+    const starts =
+      number !== null &&
+      (/^(?:1|a|i)$/.test(number.label) || (label !== null && follows(label, number.label))) &&
+      (endsSentence(previous.text) || shortEnd);
+    const resized = Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * 0.08;
+    const refont = line.font !== previous.font && isHeadingShape(previous, type) !== isHeadingShape(line, type) && shortEnd;
+    const section = sectionDepth(line.text) > 1 && line.font !== type.font && isTitleLike(line.text);
+    const indented =
+      !line.rtl &&
+      line.x0 - previous.x0 > line.size * 0.7 &&
+      previous.x0 - left < line.size &&
+      endsSentence(previous.text) &&
+      group.length > 0 &&
+      bulletLength(first.text) === 0;
+    const breaks =
+      !same &&
+      (step > (large(line, type) && !resized ? Math.max(leading * 1.35, line.size * 1.5) : leading * 1.35) + 0.5 ||
+        step < -line.size ||
+        (resized && (shortEnd || line.size > type.size * 1.1 || previous.size > type.size * 1.1 || step > leading * 1.1)) ||
+        bullet ||
+        starts ||
+        section ||
+        refont ||
+        indented ||
+        (shortEnd && endsSentence(previous.text) && step > 0 && /^[\p{Lu}\p{N}“"]/u.test(line.text) && !isMidSentence(previous.text)));
+    if (breaks) {
+      groups.push([line]);
+    } else group.push(line);
+    if (number && (breaks || starts)) label = number.label;
+  });
+  return groups.map((group) => toBlock(group, page, type, { left, right }));
+}
+
+const large = (line: Segment, type: Type): boolean => line.size > type.size * 1.12;
+
+const isMidSentence = (text: string) => /\b(?:e\.g|i\.e|vs|cf|Fig|al|No|Dr|Mr|Ms|St)\.$/.test(text);
+
+const isHeadingShape = (line: Segment, type: Type): boolean => line.font !== type.font && line.text.length < 120;
+
+function follows(label: string, next: string): boolean {
+  if (/^\d+$/.test(label) && /^\d+$/.test(next)) return Number(next) === Number(label) + 1;
+  return label.length === 1 && next.charCodeAt(0) === label.charCodeAt(0) + 1;
+}
+
+function toBlock(group: readonly Segment[], page: PageSize, type: Type, column: { left: number; right: number }): PdfBlock {
+  const first = group[0] as Segment;
+  const last = group.at(-1) as Segment;
+  const pieces = [literal(clean(first.text))];
+  for (const [at, line] of group.entries()) if (at > 0) join(pieces, [literal(clean(line.text))], type.words);
+  let own = tidy(pieces);
+  const text = textOf(own);
+  const size = median(group.map((line) => line.size));
+  const fonts = new Set(group.map((line) => line.font));
+  const block: PdfBlock = {
+    kind: 'body',
+    pieces: own,
+    level: 0,
+    depth: 0,
+    page: page.number,
+    box: boxOf(group, page),
+    size,
+    font: first.font,
+    short: column.right - last.x1 > (column.right - column.left) * 0.12,
+  };
+  const known = type.outline.get(keyOf(text));
+  const big = size > type.size * 1.12;
+  const other = !fonts.has(type.font) && size > type.size * 0.93;
+  const titled = text.length <= LONGEST_HEADING && group.length <= 4 && /\p{L}{2}/u.test(text) && !/[.;,:]$/.test(text);
+  const bullet = bulletLength(text);
+  const number = numbering(text);
+  if (known !== undefined && group.length <= 4) {
+    block.kind = 'heading';
+    block.level = known;
+  } else if (titled && bullet === 0 && (big || (other && (sectionDepth(text) > 0 || isTitleLike(text)) && text.length <= 120))) {
+    block.kind = 'heading';
+    block.level = -1;
+  } else if (bullet > 0) {
+    block.kind = 'item';
+    own = tidy([literal(text.slice(bullet))]);
+    block.pieces = own;
+  } else if (number && group.length > 0 && first.x0 - column.left < size * 6) {
+    block.kind = 'item';
+    block.marker = text.slice(0, number.length).trim();
+    block.pieces = tidy([literal(text.slice(number.length))]);
+  }
+  return block;
+}
