@@ -1,6 +1,6 @@
 /**
  * Sentences as people write them, against the checks: how many true ones are shown, how many false ones, and how often the paragraph
- * shown as proof is the wrong one. Reads `bench/claims/natural/*.yaml` or the folder given; `--list` prints what went wrong (never for
+ * shown as proof is the wrong one. Reads the files of `bench/claims/natural/tune`, or of the folder given; `--list` prints what went wrong (never for
  * a set that is kept aside).
  *
  *   npx tsx bench/claims/natural.ts [folder] [--list] [--vectors]
@@ -24,7 +24,8 @@ interface NaturalCase {
 const yes = (value: boolean | string | undefined) => value === true || value === 'yes';
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const folder =
-  process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(fileURLToPath(new URL('.', import.meta.url)), 'natural');
+  process.argv.slice(2).find((argument) => !argument.startsWith('--')) ??
+  join(fileURLToPath(new URL('.', import.meta.url)), 'natural/tune');
 const list = flags.includes('--list');
 const embedder = flags.includes('--words-alone') ? null : await createStaticEmbedder();
 const wordVectors = embedder ? localVectors(embedder).word : null;
