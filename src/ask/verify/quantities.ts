@@ -110,6 +110,9 @@ function inTime(amount: number, unit: TimeUnit | 'fortnight' | 'decade', working
     : { value: clean(amount * months), unit: 'months' };
 }
 
+/** Figures of one sentence that are read; a table in one line has fewer. */
+const MOST_FIGURES = 120;
+
 /** Which way the words around a figure bound it; "no more than" turns "more than" round. */
 function boundOf(head: string, tail: string): Quantity['bound'] {
   const turned = (found: RegExpExecArray) =>
@@ -130,7 +133,7 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
   const free = (start: number, end: number) =>
     !dates.some((date) => start < date.end && date.start < end) && !found.some((other) => start < other.end && other.start < end);
   const add = (start: number, end: number, value: number, unit: string | null, more: Partial<Quantity> = {}) => {
-    if (!free(start, end)) return;
+    if (found.length >= MOST_FIGURES || !free(start, end)) return;
     const head = text.slice(Math.max(0, start - 32), start);
     const tail = text.slice(end, end + 20);
     const bound = boundOf(head, tail);

@@ -90,7 +90,13 @@ export function readSource(source: Source): SourceReading {
   const whole = [text, ...lines, ...(edition ? [spellDate(edition), edition] : [])].join('\n');
   const said = [text, ...lines].join('\n');
   const above = readText(lines.join('\n'), language, edition, true);
-  const stated = statedDates(said, language, edition);
+  const read = [...pieces.map((piece) => piece.reading.dates), above.dates];
+  const stated: StatedDates = {
+    full: read.flatMap((one) => one.full),
+    partial: read.flatMap((one) => one.partial),
+    weekdays: read.flatMap((one) => one.weekdays),
+    relative: read.flatMap((one) => one.relative),
+  };
   const quantities = [...pieces.flatMap(({ reading }) => reading.quantities), ...above.quantities];
   shareSums(quantities);
   const found: SourceReading = {

@@ -14,6 +14,8 @@ export type * from './records.ts';
 
 /** Longer than this is no sentence that some sentences of a paragraph could carry, UTF-16 units. */
 const LONGEST = 700;
+/** A sentence with more figures and dates is a table. */
+const MOST_FACTS = 30;
 /** A tag, or a link of Markdown: some client would act on it. */
 export const MARKUP = /<[a-z/!]|\]\s?\(/i;
 
@@ -45,6 +47,8 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const quoted = quotations(text);
     const outside = blank(text, quoted);
     const claim = readText(outside, language, options.today);
+    if (claim.quantities.length + claim.dates.full.length + claim.dates.partial.length > MOST_FACTS)
+      return refuse({ kind: 'long', value: '' });
     const names = namesIn(outside, language).filter(
       (name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end),
     );

@@ -132,6 +132,9 @@ describe('quotations, scope, denial, kind', () => {
     expect(verdict('The pier <img src=x> is open.', 'The pier is open.')).toBe('markup');
     expect(verdict('The [pier](https://example.org) is open.', 'The pier is open.')).toBe('markup');
     expect(verdict(`The pier is open ${'and open '.repeat(100)}`, 'The pier is open.')).toBe('long');
+    expect(
+      verdict(`The piers are ${Array.from({ length: 40 }, (_, at) => at + 100).join(', ')} metres long.`, 'The pier is 300 metres long.'),
+    ).toBe('long');
     expect(verdict('Quantum foam oscillates.', 'The pier is open.')).toBe('unsupported');
   });
 });
