@@ -3,7 +3,8 @@ import type { ChatModel } from '../../core/ports.ts';
 import { figures } from '../../core/text/figures.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { countriesIn, LOCALISED } from '../../core/text/localised.ts';
-import { tokens } from '../../core/text/tokens.ts';
+import { fold, tokens } from '../../core/text/tokens.ts';
+import { formsOf, nameIsIn, nameSource, namesIn } from '../verify/names.ts';
 import { wholeReply } from './deadline.ts';
 import { standaloneMessages } from './prompt.ts';
 
@@ -19,7 +20,7 @@ const REPLY_CHARACTERS = 4000;
 
 /**
  * Has the model make a question stand alone and put it into the language of the briefings. Null when the reply cannot be
- * used: it is no such object, it is too long, or it asks about a figure or a country nobody spoke of.
+ * used: it is no such object, it is too long, or it asks about a figure, a country or a name nobody spoke of.
  * Rejects when the model does not answer.
  */
 export async function understand(
@@ -81,7 +82,19 @@ function asksOnlyWhatWasSaid(text: string, language: string, said: string, langu
     const written = text.slice(figure.start, figure.end);
     if (/\d/.test(written) && !values.has(figure.value) && !digits.has(written)) return false;
   }
+  if (languages.every((one) => one === language) && namesNobodySaid(text, said, language)) return false;
   if (!languages.every((one) => one === 'en' || one === 'und' || LOCALISED.has(one))) return true;
   const known = new Set(['en', ...languages].flatMap((one) => countriesIn(said, one)));
   return countriesIn(text, language).every((country) => known.has(country));
+}
+
+/**
+ * Whether a text in the language of the conversation holds a name that nobody said. Capitals, possessives, adjectives of countries and
+ * abbreviations either way are no new names.
+ */
+function namesNobodySaid(text: string, said: string, language: string): boolean {
+  const source = nameSource(said, language);
+  const forms = formsOf([], [said]);
+  const initials = (words: readonly string[]) => fold(words.map((word) => word[0]).join(''));
+  return namesIn(text, language).some((name) => !nameIsIn(name, source, forms, language) && !source.words.has(initials(name.words)));
 }

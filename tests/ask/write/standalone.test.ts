@@ -58,3 +58,23 @@ describe('a question the model made stand alone', () => {
     expect(await asked(reply, question, history)).toBeNull();
   });
 });
+
+describe('names', () => {
+  const history: Turn[] = [{ role: 'user', content: 'what did the who and the yard of mia falk agree on in china?' }];
+
+  it.each([
+    'What did Mia Falk agree on with the World Health Organization?',
+    "What did China's yard agree on?",
+    'Which Chinese yard is meant by the WHO?',
+    'When did the Yard of Mia Falk agree with the WHO?',
+  ])('that were said are no news: %s', async (standalone) => {
+    expect(await asked({ standalone }, 'And when was that agreed?', history)).not.toBeNull();
+  });
+
+  it.each(['What did Jan Holm agree on with the WHO?', 'What did the yard agree on with UNIDO?', 'What did Mia Berg agree on?'])(
+    'that nobody said are refused: %s',
+    async (standalone) => {
+      expect(await asked({ standalone }, 'And when was that agreed?', history)).toBeNull();
+    },
+  );
+});
