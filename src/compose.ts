@@ -9,6 +9,7 @@ import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainE
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
+import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Chunk } from './core/model.ts';
@@ -303,6 +304,10 @@ export async function hasSnapshot(config: Config): Promise<boolean> {
 
 /** Which sites may ask. */
 export const openSiteTokens = (config: Config): SiteTokenStore => createSiteTokens(join(config.data, 'site-tokens.json'));
+
+/** Ends the process when its event loop stands still for too long; null when it shall not. */
+export const watchEventLoop = (config: Config): Watchdog | null =>
+  config.watchdogSeconds === 0 ? null : startWatchdog({ seconds: config.watchdogSeconds, log: config.log !== 'silent' });
 
 /** What readers thought of answers. */
 export const openFeedback = (config: Config): FeedbackStore => createFeedbackFile(join(config.data, 'feedback'));

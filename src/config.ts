@@ -19,6 +19,8 @@ export interface Config {
   /** Where the service is reached from outside, without a trailing slash; null when it is reached directly. */
   readonly publicUrl: string | null;
   readonly log: LogLevel;
+  /** Standstill of the event loop after which the process ends, seconds; 0: never. */
+  readonly watchdogSeconds: number;
   /** File of the local embedding model; null for the one that comes with the package. */
   readonly embeddings: string | null;
   readonly limits: Limits;
@@ -165,6 +167,13 @@ export const variables = {
       return level ? { value: level } : { wrong: `is "${text}"`, fix: `Use one of ${logLevels.join(', ')}.` };
     },
   } as Variable<LogLevel>,
+  // Chosen, not measured: ten times the longest standstill of opening a large index, less than the patience of most supervisors.
+  PILCROW_WATCHDOG_SECONDS: whole(
+    30,
+    0,
+    3600,
+    'Seconds after which a service whose event loop is blocked ends itself, so that a supervisor starts it anew; 0: never.',
+  ),
   PILCROW_EMBEDDINGS: {
     fallback: '',
     about: 'File of the local embedding model; empty for the one that comes with the package.',
@@ -243,6 +252,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     port: get('PILCROW_PORT'),
     publicUrl: get('PILCROW_PUBLIC_URL'),
     log: get('PILCROW_LOG'),
+    watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),
     embeddings: get('PILCROW_EMBEDDINGS'),
     limits: Object.freeze({
       questionCharacters: get<number>('PILCROW_MAX_QUESTION_CHARACTERS'),

@@ -156,8 +156,7 @@ function tarjan(roots: readonly number[], out: (node: number) => Iterable<number
       const step = top.rest.next();
       if (!step.done) {
         if (!index.has(step.value)) work.push(open(step.value));
-        else if (!component.has(step.value))
-          low.set(top.node, Math.min(low.get(top.node) as number, index.get(step.value) as number));
+        else if (!component.has(step.value)) low.set(top.node, Math.min(low.get(top.node) as number, index.get(step.value) as number));
         continue;
       }
       work.pop();
@@ -262,7 +261,9 @@ function polynomial(machine: Machine, { of, loops }: Components, steps: Steps): 
       search: for (const p of firstNodes) {
         for (const q of secondNodes) {
           const at = p * size + q;
-          const loops = (members.get(pair.get(at) as number) ?? 0) > 1 || [...pairsFrom(machine, at, size, inFirst, inSecond)].some(([to]) => to === at);
+          const loops =
+            (members.get(pair.get(at) as number) ?? 0) > 1 ||
+            [...pairsFrom(machine, at, size, inFirst, inSecond)].some(([to]) => to === at);
           if (!loops) continue;
           if (steps.left <= 0) return found;
           const word = wordBetween(

@@ -29,6 +29,8 @@ export interface AppOptions {
   /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
   mcp?: McpHandler | null;
   log?: Log;
+  /** Told what a request asks of which route as it begins; method, route and request id, nothing of its content. */
+  onRequest?: (what: string) => void;
   /** Default 15 s: proxies commonly cut a connection that is silent for 30 or 60. */
   heartbeatMilliseconds?: number;
 }
@@ -44,6 +46,7 @@ export function createApp({
   feedback = null,
   mcp = null,
   log = () => {},
+  onRequest = () => {},
   heartbeatMilliseconds = 15_000,
 }: AppOptions): Hono<{ Bindings: Bindings }> {
   const access = createAccess(tokens, config.publicUrl);
@@ -81,6 +84,7 @@ export function createApp({
     methods.set(path, [...(methods.get(path) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])]);
     app.on(method, path, async (call: Call) => {
       const began = performance.now();
+      onRequest(`${call.req.method} ${path} ${requestIdOf(call)}`);
       let response: Response;
       try {
         const host = call.req.header('host');

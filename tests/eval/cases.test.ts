@@ -170,6 +170,13 @@ describe('slow regular expressions', () => {
   test('are refused, quick ones are not', () => {
     for (const source of ['^(a+)+$', '(?:\\w+\\s?)+!', '(x|xx)*y', '([a-z]+)*\\d', '(.*)*@', '\\s+\\s+\\s+\\s+$'])
       expect(regexProblem(source)).toMatch(/is slow/);
+    // Two readings of one word, where repeating any single letter or word of the pattern shows nothing.
+    for (const source of [
+      '^(?:(?:would you(?: kindly)?|kindly)\\s+)*answer',
+      '^yes(?:[ ,]+(?:please|please do|do))*[.!]*$',
+      '^(?:plan\\p{Ll}*|n|last)*(?:then|now)',
+    ])
+      expect(regexProblem(source)).toMatch(/is slow/);
     for (const source of ['\\b28\\b', 'twenty[- ]eight', '^.{0,40}Conventions', '(?:in|since) 19\\d\\d', 'a+b+c+'])
       expect(regexProblem(source)).toBeNull();
     expect(regexProblem('(')).toMatch(/[Ii]nvalid|Unterminated/);

@@ -193,7 +193,10 @@ function headOf(reading: Reading, at: number): Item | null {
     // A number within a name counts nothing ("Five Year Plan").
     if (item.figure || item.date || /[.,;:()]/.test(between) || (item.name >= 0 && item.upper && !PLURAL.test(item.word))) return null;
     // "41 of the institutions": only "of" may stand between.
-    if (/\p{L}/u.test(between) && !/^\s*(?:(?:of|different|such|other)\s*)?(?:(?:the|its|their)\s*)?(?:(?:such|other)\s*)?$/iu.test(between))
+    if (
+      /\p{L}/u.test(between) &&
+      !/^\s*(?:(?:of|different|such|other)\s*)?(?:(?:the|its|their)\s*)?(?:(?:such|other)\s*)?$/iu.test(between)
+    )
       return null;
     if (PLURAL.test(item.word)) return item;
     end = item.end;

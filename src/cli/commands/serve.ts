@@ -1,4 +1,4 @@
-import { createPilcrow, openFeedback, openSiteTokens } from '../../compose.ts';
+import { createPilcrow, openFeedback, openSiteTokens, watchEventLoop } from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
@@ -19,7 +19,9 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     (error: Error) => error,
   );
   const mcp = createMcpHandler(pilcrow, { ...config, log });
-  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), mcp, log }), config);
+  const watchdog = watchEventLoop(config);
+  const onRequest = (what: string) => watchdog?.at(what);
+  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), mcp, log, onRequest }), config);
   if (json) output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: pilcrow.warnings() });
   else {
     if (ready instanceof Error) output.note(`${output.style.warn('Nothing to answer from yet:')} ${ready.message}`);
@@ -36,5 +38,6 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   pilcrow.quiesce();
   await server.close(5000);
   await pilcrow.close();
+  await watchdog?.close();
   return EXIT.ok;
 }
