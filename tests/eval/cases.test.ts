@@ -5,7 +5,7 @@ import { caseFileJsonSchema, type EvalCase, needsOf } from '../../src/eval/case.
 import { casesToJsonLines, casesToYaml, loadCases, parseCases } from '../../src/eval/dataset.ts';
 import { lint } from '../../src/eval/lint.ts';
 import { occurs, plain, proves, sameEdition, states } from '../../src/eval/match.ts';
-import { regexProblem } from '../../src/eval/slow-regex.ts';
+import { createExaminer } from '../../src/eval/slow-regex.ts';
 import { citation } from './make.ts';
 
 const good: EvalCase = { id: 'one', question: 'How many?', answerable: true, facts: [{ any_of: ['28'] }], tags: ['number'] };
@@ -167,6 +167,8 @@ describe('matching', () => {
 });
 
 describe('slow regular expressions', () => {
+  const examine = createExaminer();
+  const regexProblem = (source: string) => examine(source, 'iu').problem;
   test('are refused, quick ones are not', () => {
     for (const source of ['^(a+)+$', '(?:\\w+\\s?)+!', '(x|xx)*y', '([a-z]+)*\\d', '(.*)*@', '\\s+\\s+\\s+\\s+$'])
       expect(regexProblem(source)).toMatch(/is slow/);
