@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createApiKeys } from './adapters/api-keys.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
@@ -11,13 +12,16 @@ import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts'
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
+import type { ApiKeyStore } from './core/access.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Chunk } from './core/model.ts';
 import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
+import { isReachedByOthers } from './http/hosts.ts';
 
+export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
 export interface PilcrowOptions {
@@ -308,6 +312,32 @@ export const openSiteTokens = (config: Config): SiteTokenStore => createSiteToke
 /** Ends the process when its event loop stands still for too long; null when it shall not. */
 export const watchEventLoop = (config: Config): Watchdog | null =>
   config.watchdogSeconds === 0 ? null : startWatchdog({ seconds: config.watchdogSeconds, log: config.log !== 'silent' });
+
+/** Keys of programs and people. */
+export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
+
+/**
+ * Who may ask under these settings. Rejects with `bad_config` when others reach the service and nobody is known who might:
+ * it has to be said that it is open to everybody.
+ */
+export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolean; warnings: string[] } {
+  const reached = isReachedByOthers(config);
+  const required = config.access === 'keys' || (config.access === null && reached);
+  const where = config.publicUrl ?? `${config.host}:${config.port}`;
+  if (required && keys.list().length === 0) {
+    throw pilcrowError('bad_config', `Others may reach Pilcrow at ${where}, and nobody is known who may ask.`, {
+      hint: 'Make a key with `pilcrow key create --name … --scope ask`, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
+    });
+  }
+  const open = reached && !required;
+  return {
+    required,
+    warnings: [
+      ...(open ? [`Everybody who can reach ${where} reads every briefing and asks: PILCROW_ACCESS is open.`] : []),
+      ...config.notices,
+    ],
+  };
+}
 
 /** What readers thought of answers. */
 export const openFeedback = (config: Config): FeedbackStore => createFeedbackFile(join(config.data, 'feedback'));

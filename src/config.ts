@@ -18,6 +18,12 @@ export interface Config {
   readonly port: number;
   /** Where the service is reached from outside, without a trailing slash; null when it is reached directly. */
   readonly publicUrl: string | null;
+  /** Further host names the service is called by, lower case, without port. */
+  readonly hostNames: readonly string[];
+  /** Who may ask: `open` everybody who reaches it, `keys` whoever has a key; null: keys where others reach it, else everybody. */
+  readonly access: 'open' | 'keys' | null;
+  /** What is odd about the settings and stops nothing, each in a sentence. */
+  readonly notices: readonly string[];
   readonly log: LogLevel;
   /** Standstill of the event loop after which the process ends, seconds; 0: never. */
   readonly watchdogSeconds: number;
@@ -159,6 +165,29 @@ export const variables = {
         : { wrong: `is "${text}", not an http(s) address without a path`, fix: 'Set it to e.g. https://ask.example.org.' };
     },
   } as Variable<string | null>,
+  PILCROW_HOST_NAMES: {
+    fallback: '',
+    about: 'Further host names it is called by, with commas between, e.g. of a service within a cluster: pilcrow,pilcrow.intranet.',
+    read: (text) => {
+      const names = text
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean);
+      const wrong = names.find((name) => !/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(name));
+      return wrong === undefined
+        ? { value: Object.freeze(names) }
+        : { wrong: `holds "${wrong}", which is no host name`, fix: 'Leave out scheme, port and path: pilcrow,pilcrow.intranet.' };
+    },
+  } as Variable<readonly string[]>,
+  PILCROW_ACCESS: {
+    fallback: '',
+    about:
+      'Who may ask: keys (whoever has one, see `pilcrow key`) or open (everybody who reaches it); empty: open on this machine alone, keys where others reach it.',
+    read: (text) => {
+      const found = (['open', 'keys'] as const).find((known) => known === text.toLowerCase());
+      return text === '' || found ? { value: found ?? null } : { wrong: `is "${text}"`, fix: 'Use keys or open, or leave it out.' };
+    },
+  } as Variable<'open' | 'keys' | null>,
   PILCROW_LOG: {
     fallback: 'warn',
     about: 'How much to report: silent, error, warn, info (one line a request) or debug (with stack traces).',
@@ -236,6 +265,7 @@ export function logLevelOf(from: Environment): LogLevel {
  */
 export function readConfig(from: Environment = environment(), overrides: Partial<Record<VariableName, string>> = {}): Config {
   const problems: ({ variable: string } & Problem)[] = [];
+  const notices: string[] = [];
   const setting = (name: VariableName) => overrides[name] ?? (from[name]?.trim() || undefined);
   const get = <T>(name: VariableName): T => {
     const variable = variables[name] as Variable<T>;
@@ -251,6 +281,9 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     host: get('PILCROW_HOST'),
     port: get('PILCROW_PORT'),
     publicUrl: get('PILCROW_PUBLIC_URL'),
+    hostNames: get('PILCROW_HOST_NAMES'),
+    access: get('PILCROW_ACCESS'),
+    notices,
     log: get('PILCROW_LOG'),
     watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),
     embeddings: get('PILCROW_EMBEDDINGS'),
@@ -269,8 +302,15 @@ export function readConfig(from: Environment = environment(), overrides: Partial
   };
   for (const name of Object.keys(from)) {
     if (!name.startsWith('PILCROW_') || name in variables || OTHERS.has(name)) continue;
-    const near = Object.keys(variables).find((known) => editDistanceAtMostTwo(name, known));
-    if (near) problems.push({ variable: name, wrong: 'is not a variable Pilcrow reads', fix: `Did you mean ${near}?` });
+    const known = Object.keys(variables).filter((one) => one.startsWith('PILCROW_'));
+    const distances = new Map(known.map((one) => [one, editsBetween(name, one)]));
+    const near = known.toSorted((a, b) => (distances.get(a) as number) - (distances.get(b) as number))[0] as string;
+    const wrong = 'is not a variable Pilcrow reads';
+    if ((distances.get(near) as number) <= 2) problems.push({ variable: name, wrong, fix: `Did you mean ${near}?` });
+    // Whoever sets it believes that it protects something.
+    else if (PROTECTS.test(name))
+      problems.push({ variable: name, wrong, fix: 'Leave it out; `pilcrow key create` makes keys, and PILCROW_ACCESS says who may ask.' });
+    else notices.push(`${name.slice(0, 100)} ${wrong}; the nearest is ${near}.`);
   }
   if (problems.length > 0) {
     const lines = problems.map((problem) => `${problem.variable} ${problem.wrong}. ${problem.fix}`);
@@ -350,8 +390,12 @@ const sameOrigin = (a: string, b: string) => URL.canParse(a) && URL.canParse(b) 
 /** Read by scripts and tests only. */
 const OTHERS = new Set(['PILCROW_CHROMIUM']);
 
-function editDistanceAtMostTwo(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 2 || a.length > 100) return false;
+/** Names that promise protection. */
+const PROTECTS = /KEY|TOKEN|SECRET|PASS|AUTH|LOGIN|USER/;
+
+/** Levenshtein's distance; a name longer than any of ours is told as far from all. */
+function editsBetween(a: string, b: string): number {
+  if (a.length > 100) return 100;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -360,5 +404,5 @@ function editDistanceAtMostTwo(a: string, b: string): boolean {
     }
     row = next;
   }
-  return row[b.length]! <= 2;
+  return row[b.length]!;
 }

@@ -207,3 +207,25 @@ describe('models', () => {
     expect(JSON.stringify(config) + inspect(config, { depth: 9, showHidden: true })).not.toContain(KEY);
   });
 });
+
+describe('names that are none of ours', () => {
+  test('that look like protection stop it: nobody is to believe that a key is asked for', () => {
+    for (const name of ['PILCROW_API_KEY', 'PILCROW_AUTH_TOKEN', 'PILCROW_PASSWORD', 'PILCROW_ADMIN_SECRET'])
+      expect(() => readConfig({ [name]: 'x' })).toThrow(`${name} is not a variable Pilcrow reads. Leave it out; \`pilcrow key create\``);
+  });
+
+  test('are told with the nearest one that is; what other programs read is not', () => {
+    const { notices } = readConfig({ PILCROW_FROBNICATE: '1', PILCROW_SERVICE_HOST: '10.0.0.1', OTHER_KEY: 'x', PILCROW_CHROMIUM: '/x' });
+    expect(notices).toEqual([
+      expect.stringMatching(/^PILCROW_FROBNICATE is not a variable Pilcrow reads; the nearest is PILCROW_[A-Z_]+\.$/),
+      expect.stringContaining('PILCROW_SERVICE_HOST'),
+    ]);
+    expect(readConfig({}).notices).toEqual([]);
+  });
+
+  test('host names are names alone', () => {
+    expect(readConfig({ PILCROW_HOST_NAMES: ' Pilcrow, ask.intranet ' }).hostNames).toEqual(['pilcrow', 'ask.intranet']);
+    for (const text of ['http://pilcrow', 'pilcrow:8787', 'a b'])
+      expect(() => readConfig({ PILCROW_HOST_NAMES: text })).toThrow('is no host name');
+  });
+});

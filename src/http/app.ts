@@ -7,7 +7,7 @@ import { briefingRoutes } from './briefings.ts';
 import { changesRoutes } from './changes.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { healthRoutes } from './health.ts';
-import { allowedHosts } from './hosts.ts';
+import { allowedHosts, type Reach } from './hosts.ts';
 import { type McpHandler, mcpRoutes } from './mcp.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -17,13 +17,18 @@ import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
 import { uiStreamRoutes } from './ui-stream.ts';
+import { createWho, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';
 
 export interface AppOptions {
   pilcrow: Service['pilcrow'];
-  config: { host: string; publicUrl: string | null; limits: Limits };
+  config: Reach & { limits: Limits };
   /** Which pages of other origins may ask; default: none, while there are none those on this machine. */
   tokens?: SiteTokens;
+  /** Who may do what, see `createWho`; default: whoever reaches the service may read and ask. */
+  who?: Who;
+  /** What readers of `/readyz` are told besides what the index says, e.g. that the service is open to everybody. */
+  warnings?: readonly string[];
   /** Where feedback is kept; without it there is none. */
   feedback?: FeedbackStore | null;
   /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
@@ -36,13 +41,16 @@ export interface AppOptions {
 }
 
 /**
- * The HTTP service. In order, for every request: is the host name ours (421), the route (404, 405), its handler, and one
+ * The HTTP service. In order, for every request: the route (404, 405), is the host name ours (421), may this origin and
+ * whoever asks call it (401, 403), its handler, and one
  * place where a failure becomes a problem. There is no middleware: what every reply carries is written by `reply`.
  */
 export function createApp({
   pilcrow,
   config,
   tokens = noTokens,
+  who = createWho({ keys: null, required: false }),
+  warnings = [],
   feedback = null,
   mcp = null,
   log = () => {},
@@ -66,7 +74,7 @@ export function createApp({
 
   const methods = new Map<string, string[]>();
   const shared = new Set<string>();
-  for (const { method, path, public: forSites, handle } of [
+  for (const { method, path, needs, public: forSites, handle } of [
     ...askRoutes(service),
     ...openaiRoutes(service, access, config.publicUrl),
     ...uiStreamRoutes(service, config.publicUrl),
@@ -77,7 +85,7 @@ export function createApp({
     ...widgetRoutes(),
     ...mcpRoutes(mcp, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
-    ...healthRoutes(service),
+    ...healthRoutes(service, warnings),
     ...openapiRoutes(service),
   ]) {
     if (forSites) shared.add(path);
@@ -93,7 +101,9 @@ export function createApp({
             hint: 'Set PILCROW_PUBLIC_URL to the address people use.',
           });
         }
-        response = await handle(call, forSites ? access.admit(call) : null);
+        const site = forSites ? access.admit(call) : null;
+        who.identify(call, needs, site);
+        response = await handle(call, site);
       } catch (error) {
         response = fail(call, error);
       }

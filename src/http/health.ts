@@ -2,15 +2,16 @@ import { json } from './reply.ts';
 import type { Route, Service } from './routes.ts';
 
 /** `/healthz`: the process runs. `/readyz`: it has something to answer from; 503 with the reason otherwise. */
-export function healthRoutes({ pilcrow }: Service): Route[] {
+export function healthRoutes({ pilcrow }: Service, settings: readonly string[]): Route[] {
   return [
-    { method: 'GET', path: '/healthz', handle: (call) => json(call, { status: 'ok' }) },
+    { method: 'GET', path: '/healthz', needs: 'nothing', handle: (call) => json(call, { status: 'ok' }) },
     {
       method: 'GET',
       path: '/readyz',
+      needs: 'nothing',
       handle: async (call) => {
         const reader = await pilcrow.index();
-        return json(call, { status: 'ready', snapshot: reader.info, warnings: pilcrow.warnings?.() ?? [] });
+        return json(call, { status: 'ready', snapshot: reader.info, warnings: [...settings, ...(pilcrow.warnings?.() ?? [])] });
       },
     },
   ];

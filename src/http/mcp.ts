@@ -23,6 +23,7 @@ export function mcpRoutes(mcp: McpHandler | null, access: Access, limits: { body
     {
       method: 'POST',
       path: '/mcp',
+      needs: 'ask',
       handle: async (call) => {
         access.admitProgram(call);
         let parsedBody: unknown;
@@ -44,6 +45,7 @@ export function mcpRoutes(mcp: McpHandler | null, access: Access, limits: { body
     {
       method: 'OPTIONS',
       path: '/mcp',
+      needs: 'nothing',
       handle: (call) => reply(call, null, 204, { allow: 'POST, OPTIONS', ...access.preflightProgram(call, HEADERS) }),
     },
   ];

@@ -61,9 +61,9 @@ test.each([
 test('a page whose name was made to resolve to this service is refused, on this machine and on the network', async () => {
   const rebound = { host: 'rebound.example:8787', origin: 'http://rebound.example:8787' };
   expect((await app().post(rebound)).status).toBe(421);
-  expect((await app({ config: { host: '0.0.0.0', publicUrl: null, limits } }).post(rebound)).status).toBe(403);
+  expect((await app({ config: { host: '0.0.0.0', publicUrl: null, limits } }).post(rebound)).status).toBe(421);
   const behindProxy = app({ config: { host: '0.0.0.0', publicUrl: 'https://ask.example.org', limits } });
-  expect((await behindProxy.post(rebound)).status).toBe(403);
+  expect((await behindProxy.post(rebound)).status).toBe(421);
   expect((await behindProxy.post({ host: 'ask.example.org', origin: 'https://ask.example.org' })).status).toBe(200);
   expect((await behindProxy.post({ host: 'ask.example.org' })).status).toBe(200);
 });

@@ -1,10 +1,12 @@
-import { createPilcrow, openFeedback, openSiteTokens, watchEventLoop } from '../../compose.ts';
+import { createPilcrow, openFeedback, openKeys, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
 /** Serves until it is told to stop; then running requests have five seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
-  const [{ createApp, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
+  const keys = openKeys(config);
+  const { required, warnings } = whoMayAsk(config, keys);
+  const [{ createApp, createWho, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
     createPilcrow(config),
@@ -21,11 +23,14 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const mcp = createMcpHandler(pilcrow, { ...config, log });
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
-  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), mcp, log, onRequest }), config);
-  if (json) output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: pilcrow.warnings() });
+  const who = createWho({ keys, required });
+  const app = createApp({ pilcrow, config, tokens, who, warnings, feedback: openFeedback(config), mcp, log, onRequest });
+  const server = await listen(app, config);
+  if (json)
+    output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: [...warnings, ...pilcrow.warnings()] });
   else {
     if (ready instanceof Error) output.note(`${output.style.warn('Nothing to answer from yet:')} ${ready.message}`);
-    for (const warning of pilcrow.warnings()) output.note(`${output.style.warn('Note:')} ${warning}`);
+    for (const warning of [...warnings, ...pilcrow.warnings()]) output.note(`${output.style.warn('Note:')} ${warning}`);
     output.line(`Pilcrow answers at ${output.style.bold(config.publicUrl ?? server.url)}`);
     if (process.stdout.isTTY) output.line(output.style.dim('Ctrl+C stops it.'));
   }
