@@ -20,6 +20,7 @@ import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
 import { isReachedByOthers } from './http/hosts.ts';
+import type { Rates } from './http/limits.ts';
 
 export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
@@ -320,7 +321,7 @@ export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(conf
  * Who may ask under these settings. Rejects with `bad_config` when others reach the service and nobody is known who might:
  * it has to be said that it is open to everybody.
  */
-export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolean; warnings: string[] } {
+export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolean; warnings: string[]; rates: Rates } {
   const reached = isReachedByOthers(config);
   const required = config.access === 'keys' || (config.access === null && reached);
   const where = config.publicUrl ?? `${config.host}:${config.port}`;
@@ -332,6 +333,8 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
   const open = reached && !required;
   return {
     required,
+    // Whoever works on this machine, an evaluation say, need not wait for anybody.
+    rates: reached ? config.rates : { ...config.rates, requestsPerMinute: null, questionsAtOnce: null },
     warnings: [
       ...(open ? [`Everybody who can reach ${where} reads every briefing and asks: PILCROW_ACCESS is open.`] : []),
       ...config.notices,

@@ -22,6 +22,7 @@ export interface Config {
   readonly hostNames: readonly string[];
   /** Who may ask: `open` everybody who reaches it, `keys` whoever has a key; null: keys where others reach it, else everybody. */
   readonly access: 'open' | 'keys' | null;
+  readonly rates: RateConfig;
   /** What is odd about the settings and stops nothing, each in a sentence. */
   readonly notices: readonly string[];
   readonly log: LogLevel;
@@ -64,6 +65,16 @@ export interface AnswerConfig {
   readonly callsPerHour: number | null;
 }
 
+/** What askers may take where others reach the service. */
+export interface RateConfig {
+  readonly requestsPerMinute: number | null;
+  readonly questionsAtOnce: number | null;
+  readonly questionsRunning: number;
+  readonly questionsWaiting: number;
+  /** Open connections. */
+  readonly connections: number;
+}
+
 /** What one request may ask for; characters are code points. */
 export interface Limits {
   readonly questionCharacters: number;
@@ -102,6 +113,18 @@ const optional = <T>(about: string, read: (text: string) => Read<T>): Variable<T
   about,
   read: (text) => (text === '' ? { value: null } : read(text)),
 });
+
+/** A limit that 0 takes away. */
+const atMost = (fallback: number, about: string): Variable<number | null> => {
+  const number = whole(fallback, 0, 1_000_000, about);
+  return {
+    ...number,
+    read: (text) => {
+      const read = number.read(text);
+      return 'value' in read && read.value === 0 ? { value: null } : read;
+    },
+  };
+};
 
 const modelName = (example: string, about: string) =>
   optional<string>(about, (text) =>
@@ -232,6 +255,21 @@ export const variables = {
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
     (text) => whole(1000, 1, 1_000_000, '').read(text),
   ),
+  // Chosen: ten pages a second of one address, which may be that of a whole office, are more than people open.
+  PILCROW_REQUESTS_PER_MINUTE: atMost(
+    600,
+    'Most requests a minute of one key, site or address, where others reach the service; 0: no limit. Behind a proxy name it in PILCROW_TRUSTED_PROXIES.',
+  ),
+  PILCROW_QUESTIONS_AT_ONCE: atMost(16, 'Most questions of one key, site or address that may run or wait at once, likewise; 0: no limit.'),
+  // One question computes for some 10 ms and may then wait 20 s for a model; 64 are as many as such a server takes at once.
+  PILCROW_QUESTIONS_RUNNING: whole(64, 1, 10_000, 'Most questions that run at once, of everybody.'),
+  PILCROW_QUESTIONS_WAITING: whole(
+    256,
+    0,
+    100_000,
+    'Most questions that wait for one of them to end; above it the service says that it is busy.',
+  ),
+  PILCROW_CONNECTIONS: whole(2000, 1, 1_000_000, 'Most open connections; above it new ones are closed.'),
   // A long question to a person is a paragraph; 2,000 characters are about 300 words.
   PILCROW_MAX_QUESTION_CHARACTERS: whole(2000, 1, 100_000, 'Longest question, in characters.'),
   PILCROW_MAX_HISTORY_TURNS: whole(50, 0, 1000, 'Most turns of history a request may bring.'),
@@ -283,6 +321,13 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     publicUrl: get('PILCROW_PUBLIC_URL'),
     hostNames: get('PILCROW_HOST_NAMES'),
     access: get('PILCROW_ACCESS'),
+    rates: Object.freeze({
+      requestsPerMinute: get<number | null>('PILCROW_REQUESTS_PER_MINUTE'),
+      questionsAtOnce: get<number | null>('PILCROW_QUESTIONS_AT_ONCE'),
+      questionsRunning: get<number>('PILCROW_QUESTIONS_RUNNING'),
+      questionsWaiting: get<number>('PILCROW_QUESTIONS_WAITING'),
+      connections: get<number>('PILCROW_CONNECTIONS'),
+    }),
     notices,
     log: get('PILCROW_LOG'),
     watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Limits } from '../config.ts';
+import type { Asker } from '../core/access.ts';
 import type { FeedbackStore, SiteTokens } from '../core/site.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
@@ -8,6 +9,7 @@ import { changesRoutes } from './changes.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { healthRoutes } from './health.ts';
 import { allowedHosts, type Reach } from './hosts.ts';
+import { createLimiter, noRates, type Rates } from './limits.ts';
 import { type McpHandler, mcpRoutes } from './mcp.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -29,6 +31,8 @@ export interface AppOptions {
   who?: Who;
   /** What readers of `/readyz` are told besides what the index says, e.g. that the service is open to everybody. */
   warnings?: readonly string[];
+  /** What one asker and all together may take; default: as much as they like. */
+  rates?: Rates;
   /** Where feedback is kept; without it there is none. */
   feedback?: FeedbackStore | null;
   /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
@@ -39,6 +43,9 @@ export interface AppOptions {
   /** Default 15 s: proxies commonly cut a connection that is silent for 30 or 60. */
   heartbeatMilliseconds?: number;
 }
+
+/** Routes that do not count as requests. */
+const UNCOUNTED = new Set(['/healthz', '/readyz']);
 
 /**
  * The HTTP service. In order, for every request: the route (404, 405), is the host name ours (421), may this origin and
@@ -51,6 +58,7 @@ export function createApp({
   tokens = noTokens,
   who = createWho({ keys: null, required: false }),
   warnings = [],
+  rates = noRates,
   feedback = null,
   mcp = null,
   log = () => {},
@@ -58,8 +66,9 @@ export function createApp({
   heartbeatMilliseconds = 15_000,
 }: AppOptions): Hono<{ Bindings: Bindings }> {
   const access = createAccess(tokens, config.publicUrl);
+  const limiter = createLimiter(rates);
   const service: Service = { pilcrow, limits: config.limits, feedback, framers: access.framers, log, heartbeatMilliseconds };
-  const app = new Hono<{ Bindings: Bindings; Variables: { requestId: string; reader: string } }>();
+  const app = new Hono<{ Bindings: Bindings; Variables: { requestId: string; reader: string; limits: Record<string, string> } }>();
   const isOurs = allowedHosts(config);
 
   const fail = (call: Call, error: unknown): Response => {
@@ -70,6 +79,21 @@ export function createApp({
     // What is left of a body that was too large is not read: the connection ends with this reply.
     const closing: Record<string, string> = problem.status === 413 ? { connection: 'close' } : {};
     return json(call, problem, problem.status, { 'content-type': 'application/problem+json', ...headers, ...closing });
+  };
+
+  /** Does work while it holds a place for a question: until the reply is sent, where it is known when that is. */
+  const withPlace = async (call: Call, asker: Asker, work: () => Response | Promise<Response>): Promise<Response> => {
+    const giveBack = await limiter.question(call, asker);
+    const { outgoing } = call.env ?? {};
+    outgoing?.once('close', giveBack);
+    try {
+      return await work();
+    } catch (error) {
+      giveBack();
+      throw error;
+    } finally {
+      if (!outgoing) giveBack();
+    }
   };
 
   const methods = new Map<string, string[]>();
@@ -102,8 +126,10 @@ export function createApp({
           });
         }
         const site = forSites ? access.admit(call) : null;
-        who.identify(call, needs, site);
-        response = await handle(call, site);
+        const asker = who.identify(call, needs, site);
+        // What shows that the service runs is not refused to whoever looks often.
+        if (!UNCOUNTED.has(path)) limiter.request(call, asker);
+        response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site)) : await handle(call, site);
       } catch (error) {
         response = fail(call, error);
       }

@@ -7,7 +7,7 @@ export interface Bindings {
   incoming?: IncomingMessage;
   outgoing?: ServerResponse;
 }
-export type Call = Context<{ Bindings: Bindings; Variables: { requestId: string; reader: string } }>;
+export type Call = Context<{ Bindings: Bindings; Variables: { requestId: string; reader: string; limits: Record<string, string> } }>;
 
 const COMMON = {
   'x-content-type-options': 'nosniff',
@@ -18,7 +18,7 @@ const COMMON = {
 };
 /** What a page of another origin that may ask is told besides its own origin; credentials are never allowed. */
 const SHARED = {
-  'access-control-expose-headers': 'retry-after, x-request-id',
+  'access-control-expose-headers': 'ratelimit, ratelimit-policy, retry-after, x-request-id',
   'cross-origin-resource-policy': 'cross-origin',
   vary: 'Origin',
 };
@@ -50,7 +50,10 @@ export function reply(
 ): Response {
   const reader = call.get('reader');
   const shared = reader === undefined ? null : { ...SHARED, 'access-control-allow-origin': reader };
-  return new Response(body, { status, headers: { ...COMMON, 'x-request-id': requestIdOf(call), ...shared, ...headers } });
+  return new Response(body, {
+    status,
+    headers: { ...COMMON, 'x-request-id': requestIdOf(call), ...shared, ...call.get('limits'), ...headers },
+  });
 }
 
 export function json(call: Call, value: unknown, status = 200, headers: Record<string, string> = {}): Response {

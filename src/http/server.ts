@@ -14,11 +14,15 @@ export interface RunningServer {
 }
 
 /** Listens. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
-export async function listen(app: Hono<{ Bindings: Bindings }>, { host, port }: { host: string; port: number }): Promise<RunningServer> {
+export async function listen(
+  app: Hono<{ Bindings: Bindings }>,
+  { host, port, connections }: { host: string; port: number; connections?: number },
+): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
+  if (connections !== undefined) server.maxConnections = connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
     server.listen(port, host, resolve);

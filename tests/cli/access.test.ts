@@ -21,12 +21,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a service that others may reach', () => {
   it('does not start while nobody is known who may ask, and says what to do', async () => {
-    for (const env of [
+    const settings: Record<string, string>[] = [
       others,
       { PILCROW_HOST: '0.0.0.0' },
       { PILCROW_PUBLIC_URL: 'https://ask.example.org' },
       { PILCROW_ACCESS: 'keys' },
-    ]) {
+    ];
+    for (const env of settings) {
       const { code, stderr } = await run(['serve', '--port', '0'], { cwd: folder, env });
       expect(code).toBe(2);
       expect(stderr).toContain('pilcrow key create');

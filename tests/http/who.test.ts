@@ -108,8 +108,12 @@ describe('who may call what', () => {
 
   it('a key comes as bearer, as header, or as the password of a browser', async () => {
     const basic = Buffer.from('anybody:pil_read').toString('base64');
-    for (const headers of [{ authorization: 'Bearer pil_read' }, { authorization: `Basic ${basic}` }, { 'x-api-key': 'pil_read' }])
-      expect((await closed.call('GET', '/v1/briefings', undefined, headers)).status).toBe(200);
+    const ways: Record<string, string>[] = [
+      { authorization: 'Bearer pil_read' },
+      { authorization: `Basic ${basic}` },
+      { 'x-api-key': 'pil_read' },
+    ];
+    for (const headers of ways) expect((await closed.call('GET', '/v1/briefings', undefined, headers)).status).toBe(200);
     const asked = await closed.call('GET', '/', undefined, { accept: 'text/html' });
     expect([asked.status, asked.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="Pilcrow", charset="UTF-8"']);
     expect(await asked.text()).not.toContain('harbour');

@@ -33,7 +33,8 @@ export function normalTerm(word: string): string {
     }
     found = stem(base);
     if (normal.size >= KEPT) normal.clear();
-    normal.set(word, found);
+    // Longer ones do not come again.
+    if (word.length <= 64) normal.set(word.split('').join(''), found);
   }
   return found;
 }

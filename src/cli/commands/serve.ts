@@ -5,7 +5,7 @@ import { createLog, EXIT } from '../output.ts';
 /** Serves until it is told to stop; then running requests have five seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
   const keys = openKeys(config);
-  const { required, warnings } = whoMayAsk(config, keys);
+  const { required, warnings, rates } = whoMayAsk(config, keys);
   const [{ createApp, createWho, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
@@ -24,8 +24,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
   const who = createWho({ keys, required });
-  const app = createApp({ pilcrow, config, tokens, who, warnings, feedback: openFeedback(config), mcp, log, onRequest });
-  const server = await listen(app, config);
+  const app = createApp({ pilcrow, config, tokens, who, warnings, rates, feedback: openFeedback(config), mcp, log, onRequest });
+  const server = await listen(app, { ...config, connections: config.rates.connections });
   if (json)
     output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: [...warnings, ...pilcrow.warnings()] });
   else {
