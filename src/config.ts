@@ -23,6 +23,8 @@ export interface Config {
   /** Who may ask: `open` everybody who reaches it, `keys` whoever has a key; null: keys where others reach it, else everybody. */
   readonly access: 'open' | 'keys' | null;
   readonly rates: RateConfig;
+  /** How long a service that is told to stop still takes requests, and how long those that run may take then. */
+  readonly stop: { readonly pauseMilliseconds: number; readonly graceMilliseconds: number };
   /** What is odd about the settings and stops nothing, each in a sentence. */
   readonly notices: readonly string[];
   readonly log: LogLevel;
@@ -226,6 +228,13 @@ export const variables = {
     3600,
     'Seconds after which a service whose event loop is blocked ends itself, so that a supervisor starts it anew; 0: never.',
   ),
+  PILCROW_STOP_PAUSE_SECONDS: whole(
+    1,
+    0,
+    300,
+    'Seconds a service that is told to stop still takes requests while /readyz says 503; a load balancer needs as long as it takes to look.',
+  ),
+  PILCROW_STOP_SECONDS: whole(5, 0, 300, 'Seconds running requests have then to end.'),
   PILCROW_EMBEDDINGS: {
     fallback: '',
     about: 'File of the local embedding model; empty for the one that comes with the package.',
@@ -283,7 +292,17 @@ export type Environment = Record<string, string | undefined>;
 /** The environment, with what a `.env` file in the working folder adds; what is really set wins. */
 export function environment(workingFolder = process.cwd()): Environment {
   const file = resolve(workingFolder, '.env');
-  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...process.env } : process.env;
+  return existsSync(file) ? { ...parseEnv(decoded(readFileSync(file))), ...process.env } : process.env;
+}
+
+/** Text of a settings file as editors write it: UTF-8 with or without a mark, or UTF-16 (Notepad, PowerShell's `>`). */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  // Without a mark every other byte of a line that begins with ASCII is zero.
+  const encoding = marked ?? (second === 0 && first !== 0 ? 'utf-16le' : first === 0 && second !== 0 ? 'utf-16be' : 'utf-8');
+  // The decoder drops the mark.
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 /** Whether colours are unwelcome (https://no-color.org). */
@@ -327,6 +346,10 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       questionsRunning: get<number>('PILCROW_QUESTIONS_RUNNING'),
       questionsWaiting: get<number>('PILCROW_QUESTIONS_WAITING'),
       connections: get<number>('PILCROW_CONNECTIONS'),
+    }),
+    stop: Object.freeze({
+      pauseMilliseconds: get<number>('PILCROW_STOP_PAUSE_SECONDS') * 1000,
+      graceMilliseconds: get<number>('PILCROW_STOP_SECONDS') * 1000,
     }),
     notices,
     log: get('PILCROW_LOG'),

@@ -229,3 +229,17 @@ describe('names that are none of ours', () => {
       expect(() => readConfig({ PILCROW_HOST_NAMES: text })).toThrow('is no host name');
   });
 });
+
+test.each([
+  ['UTF-8 with a mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16 with a mark', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16 the other way round', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-16 without a mark, the other way round', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+])('.env is read as %s', (_what, encoded) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pilcrow-env-'));
+  writeFileSync(join(folder, '.env'), encoded('PILCROW_CORPUS=/srv/Übersichten\r\nPILCROW_PORT=9003\r\n'));
+  const config = readConfig({ ...environment(folder), PILCROW_INDEX: '' });
+  expect([config.corpus, config.port]).toEqual([resolve('/srv/Übersichten'), 9003]);
+  rmSync(folder, { recursive: true });
+});

@@ -31,6 +31,8 @@ export interface AppOptions {
   who?: Who;
   /** What readers of `/readyz` are told besides what the index says, e.g. that the service is open to everybody. */
   warnings?: readonly string[];
+  /** Whether the service is about to stop: then it says that it is not ready, so that nobody sends it more. */
+  isStopping?: () => boolean;
   /** What one asker and all together may take; default: as much as they like. */
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
@@ -59,6 +61,7 @@ export function createApp({
   who = createWho({ keys: null, required: false }),
   warnings = [],
   rates = noRates,
+  isStopping = () => false,
   feedback = null,
   mcp = null,
   log = () => {},
@@ -109,7 +112,7 @@ export function createApp({
     ...widgetRoutes(),
     ...mcpRoutes(mcp, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
-    ...healthRoutes(service, warnings),
+    ...healthRoutes(service, warnings, isStopping),
     ...openapiRoutes(service),
   ]) {
     if (forSites) shared.add(path);

@@ -2,7 +2,7 @@ import { createPilcrow, openFeedback, openKeys, openSiteTokens, watchEventLoop, 
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
-/** Serves until it is told to stop; then running requests have five seconds to end. */
+/** Serves until it is told to stop; then `/readyz` says so, a pause lets clients notice, and running requests have some seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
   const keys = openKeys(config);
   const { required, warnings, rates } = whoMayAsk(config, keys);
@@ -24,7 +24,19 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
   const who = createWho({ keys, required });
-  const app = createApp({ pilcrow, config, tokens, who, warnings, rates, feedback: openFeedback(config), mcp, log, onRequest });
+  const app = createApp({
+    pilcrow,
+    config,
+    tokens,
+    who,
+    warnings,
+    rates,
+    isStopping: () => signal.aborted,
+    feedback: openFeedback(config),
+    mcp,
+    log,
+    onRequest,
+  });
   const server = await listen(app, { ...config, connections: config.rates.connections });
   if (json)
     output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: [...warnings, ...pilcrow.warnings()] });
@@ -39,9 +51,9 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   log('info', 'stopping');
-  // Whoever waits for the model gets the quoted answer within the five seconds.
+  // Whoever waits for the model gets the quoted answer while running requests may still end.
   pilcrow.quiesce();
-  await server.close(5000);
+  await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
   await pilcrow.close();
   await watchdog?.close();
   return EXIT.ok;
