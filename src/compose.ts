@@ -5,7 +5,7 @@ import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
 import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './adapters/guarded-embedder.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
-import { createHnswStore } from './adapters/hnsw-store.ts';
+import { createHnswStore, type HnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
@@ -14,8 +14,8 @@ import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
 import type { ApiKeyStore } from './core/access.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
-import type { Chunk } from './core/model.ts';
-import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
+import type { Answer, AskEvent, AskRequest, Chunk } from './core/model.ts';
+import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow } from './core/ports.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
@@ -32,6 +32,8 @@ export interface PilcrowOptions {
   chat?: ChatModel | LangChainChat | null;
   /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
   embedder?: Embedder | LangChainEmbeddings;
+  /** Told of what an operator has to know at once, such as a damaged index. */
+  log?: (level: 'error' | 'warn', message: string) => void;
 }
 
 /** A service with what its front ends show about its state. */
@@ -45,6 +47,8 @@ export interface RunningPilcrow extends Pilcrow {
 /** One snapshot in use, with the questions that run on it. */
 interface Generation {
   reader: IndexReader;
+  /** Whether it stands in for a newer snapshot that is damaged. */
+  replaced: boolean;
   asks: ReturnType<typeof import('./ask/ask.ts').createAsk>;
   /** The service that embeds questions; null for the local model. */
   guarded: GuardedEmbedder | null;
@@ -92,7 +96,7 @@ async function madeWith(config: Config): Promise<MadeWith | null> {
 }
 
 /** The index folder. With an embedder, vectors that were lost are computed again, from the text ingest embeds. */
-function openStore(config: Config, embedder: Embedder | null = null): IndexStore {
+function openStore(config: Config, embedder: Embedder | null = null): HnswStore {
   if (!embedder) return createHnswStore({ directory: config.index });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
@@ -155,6 +159,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       });
     }
     const { info } = reader;
+    const damage = store.damaged();
+    if (damage)
+      options.log?.(
+        'error',
+        `The newest index (${damage.live}) cannot be used and the one before it answers: ${damage.why} Run \`pilcrow ingest\`.`,
+      );
     const found = (await source?.of(info)) ?? null;
     mismatch =
       source && !found
@@ -166,6 +176,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
         : null;
     return {
       reader,
+      replaced: damage !== null,
       asks: createAsk({
         index: async () => reader,
         embedder: guarded ?? found,
@@ -233,14 +244,19 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   };
 
   return {
-    ask: (request, options) => using((taken) => taken.asks.ask(request, options)),
+    ask: (request, options) => using((taken) => (taken.replaced ? askReplaced(taken, request, options) : taken.asks.ask(request, options))),
     search: (request) => using((taken) => taken.asks.search(request)),
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
     warnings: () =>
-      [embedderProblem, mismatch, swapProblem, live?.guarded?.problem() ?? null, chat?.problem() ?? null].filter(
-        (warning) => warning !== null,
-      ),
+      [
+        embedderProblem,
+        mismatch,
+        swapProblem,
+        live?.replaced ? REPLACED : null,
+        live?.guarded?.problem() ?? null,
+        chat?.problem() ?? null,
+      ].filter((warning) => warning !== null),
     quiesce: () => chat?.stop(),
     close: async () => {
       closed = true;
@@ -249,6 +265,26 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       live = null;
     },
   };
+}
+
+const REPLACED = 'The newest index is damaged; the one before it answers, so what changed since is not in it. Run `pilcrow ingest`.';
+
+/** An answer from a snapshot that stands in for a damaged newer one says so, also where it is told sentence by sentence. */
+async function askReplaced({ asks }: Generation, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+  const note = {
+    kind: 'rebuilding' as const,
+    text: 'The newest index is damaged: this comes from the one before it and may be out of date.',
+    citations: [],
+  };
+  const noted = (answer: Answer): Answer => ({ ...answer, notes: [note, ...answer.notes] });
+  const { onEvent } = options;
+  const tell = (event: AskEvent): void => {
+    if (event.type === 'passages') {
+      onEvent?.(event);
+      onEvent?.({ type: 'note', note, citations: [] });
+    } else onEvent?.(event.type === 'answer' ? { ...event, answer: noted(event.answer) } : event);
+  };
+  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options));
 }
 
 export interface IngestOptions {
@@ -347,12 +383,19 @@ export const openFeedback = (config: Config): FeedbackStore => createFeedbackFil
 
 /** What answers depend on, each opened on its own, for looking at it. Nothing is contacted but by `open` of a remote source and the chat model. */
 export function partsOf(config: Config) {
+  let store: HnswStore | null = null;
   return {
     native: () => hnswAvailable(),
     local: (): Promise<Embedder> => openLocal(config),
     source: () => sourceFrom(config, undefined),
     chat: () => chatFrom(config, undefined),
     /** Null when there is no snapshot; rejects when it is damaged beyond repair. */
-    index: (): Promise<IndexReader | null> => openStore(config).open(),
+    index: (): Promise<IndexReader | null> => {
+      const opened = openStore(config);
+      store = opened;
+      return opened.open();
+    },
+    /** What stands in for a damaged snapshot, once `index` was called. */
+    damaged: () => store?.damaged() ?? null,
   };
 }

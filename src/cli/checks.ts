@@ -92,6 +92,15 @@ export async function inspect(
         `${info.id}, ${info.briefings} ${info.briefings === 1 ? 'briefing' : 'briefings'}, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`,
       ),
     );
+    const damage = parts.damaged();
+    if (damage) {
+      checks.push({
+        name: 'index',
+        state: 'bad',
+        found: `the newest one, ${damage.live}, is damaged and ${damage.served} answers in its place: ${damage.why}`,
+        hint: 'Run `pilcrow ingest`; what changed since is not answered.',
+      });
+    }
     if (!(source instanceof Error) && (await source.of(info).catch(() => null)) === null) {
       checks.push({
         name: 'match',

@@ -4,14 +4,14 @@ import { createLog, EXIT } from '../output.ts';
 
 /** Serves until it is told to stop; then `/readyz` says so, a pause lets clients notice, and running requests have some seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
+  const log = createLog(config.log);
   const keys = openKeys(config);
   const { required, warnings, rates } = whoMayAsk(config, keys);
   const [{ createApp, createWho, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config),
+    createPilcrow(config, { log }),
   ]);
-  const log = createLog(config.log);
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
