@@ -165,6 +165,9 @@ const baseUrl = (fallback: string, about: string): Variable<string | null> => ({
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
+/** Paths of our own: a service below one of them would have every address twice. */
+const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|reference|mcp|healthz|readyz|metrics)(?:\/|$)/;
+
 /** Every variable Pilcrow reads, in the order `.env.example` lists them. */
 export const variables = {
   PILCROW_CORPUS: folder('corpus', 'Folder with the briefings to answer from.'),
@@ -181,13 +184,20 @@ export const variables = {
   PILCROW_PORT: whole(8787, 0, 65535, 'Port to listen on; 0 lets the system choose.'),
   PILCROW_PUBLIC_URL: {
     fallback: '',
-    about: 'Where people reach the service when it runs behind a proxy, e.g. https://ask.example.org.',
+    about:
+      'Where people reach the service when it runs behind a proxy, e.g. https://ask.example.org or https://intranet.example.org/pilcrow.',
     read: (text) => {
       if (text === '') return { value: null };
       const url = URL.canParse(text) ? new URL(text) : null;
-      return url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.pathname === '/' && url.username === ''
-        ? { value: url.origin }
-        : { wrong: `is "${text}", not an http(s) address without a path`, fix: 'Set it to e.g. https://ask.example.org.' };
+      if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '')
+        return { wrong: `is "${text}", not an http(s) address`, fix: 'Set it to e.g. https://ask.example.org.' };
+      const path = url.pathname.replace(/\/+$/, '');
+      if (!/^(?:\/[\w.~-]+)*$/.test(path) || OWN_PATHS.test(path))
+        return {
+          wrong: `has the path ${path}, below which no page could be told from another`,
+          fix: 'Set it to e.g. https://intranet.example.org/pilcrow.',
+        };
+      return { value: url.origin + path };
     },
   } as Variable<string | null>,
   PILCROW_HOST_NAMES: {

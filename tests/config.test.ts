@@ -65,7 +65,9 @@ test.each([
   ['PILCROW_MAX_QUESTION_CHARACTERS', '0'],
   ['PILCROW_HOST', 'a b'],
   ['PILCROW_PUBLIC_URL', 'https://user@example.org'],
-  ['PILCROW_PUBLIC_URL', 'https://example.org/path'],
+  ['PILCROW_PUBLIC_URL', 'https://example.org/briefings'],
+  ['PILCROW_PUBLIC_URL', 'https://example.org/a?b'],
+  ['PILCROW_PUBLIC_URL', 'https://example.org/a%22b'],
 ])('%s=%s is refused', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name);
 });

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
 import type { Asker } from '../core/access.ts';
 import type { FeedbackStore, SiteTokens } from '../core/site.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
+import { basePathOf, below } from './below.ts';
 import { briefingRoutes } from './briefings.ts';
 import { changesRoutes } from './changes.ts';
 import { feedbackRoutes } from './feedback.ts';
@@ -46,6 +48,10 @@ export interface AppOptions {
   heartbeatMilliseconds?: number;
 }
 
+/** A proxy may hand a path on as it is or without what it serves the service below. */
+const withoutBase = (path: string, base: string): string =>
+  base !== '' && (path === base || path.startsWith(`${base}/`)) ? path.slice(base.length) || '/' : path;
+
 /** Routes that do not count as requests. */
 const UNCOUNTED = new Set(['/healthz', '/readyz']);
 
@@ -68,13 +74,27 @@ export function createApp({
   onRequest = () => {},
   heartbeatMilliseconds = 15_000,
 }: AppOptions): Hono<{ Bindings: Bindings }> {
-  const access = createAccess(tokens, config.publicUrl);
+  const base = basePathOf(config.publicUrl);
+  // What names whole addresses begins with the host; their paths have the base already.
+  const origin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
+  const access = createAccess(tokens, origin);
   const limiter = createLimiter(rates);
-  const service: Service = { pilcrow, limits: config.limits, feedback, framers: access.framers, log, heartbeatMilliseconds };
-  const app = new Hono<{ Bindings: Bindings; Variables: { requestId: string; reader: string; limits: Record<string, string> } }>();
+  const service: Service = {
+    pilcrow: below(pilcrow, base),
+    limits: config.limits,
+    feedback,
+    framers: access.framers,
+    log,
+    heartbeatMilliseconds,
+  };
+  const app = new Hono<{
+    Bindings: Bindings;
+    Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string };
+  }>({ getPath: (request) => withoutBase(getPath(request), base) });
   const isOurs = allowedHosts(config);
 
   const fail = (call: Call, error: unknown): Response => {
+    if (base !== '') call.set('base', base);
     const requestId = requestIdOf(call);
     const { problem, headers, unexpected } = problemOf(error, requestId);
     if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
@@ -103,8 +123,8 @@ export function createApp({
   const shared = new Set<string>();
   for (const { method, path, needs, public: forSites, handle } of [
     ...askRoutes(service),
-    ...openaiRoutes(service, access, config.publicUrl),
-    ...uiStreamRoutes(service, config.publicUrl),
+    ...openaiRoutes(service, access, origin),
+    ...uiStreamRoutes(service, origin),
     ...briefingRoutes(service),
     ...changesRoutes(service),
     ...feedbackRoutes(service),
@@ -119,6 +139,7 @@ export function createApp({
     methods.set(path, [...(methods.get(path) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])]);
     app.on(method, path, async (call: Call) => {
       const began = performance.now();
+      if (base !== '') call.set('base', base);
       onRequest(`${call.req.method} ${path} ${requestIdOf(call)}`);
       let response: Response;
       try {

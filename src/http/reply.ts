@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
+import { pageBelow } from './below.ts';
 
 /** What Node's server hands through; absent when a test calls the app directly. */
 export interface Bindings {
   incoming?: IncomingMessage;
   outgoing?: ServerResponse;
 }
-export type Call = Context<{ Bindings: Bindings; Variables: { requestId: string; reader: string; limits: Record<string, string> } }>;
+export type Call = Context<{
+  Bindings: Bindings;
+  Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string };
+}>;
 
 const COMMON = {
   'x-content-type-options': 'nosniff',
@@ -78,7 +82,7 @@ export function eventStream(call: Call, body: ReadableStream, headers: Record<st
 
 /** `framers`: who may show the page in a frame, as `frame-ancestors` lists them. */
 export function page(call: Call, html: string, status = 200, headers: Record<string, string> = {}, framers = "'none'"): Response {
-  return reply(call, html, status, {
+  return reply(call, pageBelow(html, call.get('base') ?? ''), status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': PAGE_POLICY + framers,
     'cache-control': 'no-cache',
