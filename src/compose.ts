@@ -1,29 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { createApiKeys } from './adapters/api-keys.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
 import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './adapters/guarded-embedder.ts';
 import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
-import { createHnswStore } from './adapters/hnsw-store.ts';
+import { createHnswStore, type HnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
 import { packageRoot } from './adapters/package-root.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
+import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
+import type { ApiKeyStore } from './core/access.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
-import type { Chunk } from './core/model.ts';
-import type { ChatModel, Embedder, IndexReader, IndexStore, Pilcrow, Reranker } from './core/ports.ts';
+import type { Answer, AskEvent, AskRequest, Chunk } from './core/model.ts';
+import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
+import { isReachedByOthers } from './http/hosts.ts';
+import type { Rates } from './http/limits.ts';
 import type { Document } from './ingest/document.ts';
 import type { DocumentReader } from './ingest/isolated.ts';
 
+export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
 export interface PilcrowOptions {
@@ -37,6 +43,8 @@ export interface PilcrowOptions {
   reranker?: Reranker;
   /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
   embedder?: Embedder | LangChainEmbeddings;
+  /** Told of what an operator has to know at once, such as a damaged index. */
+  log?: (level: 'error' | 'warn', message: string) => void;
 }
 
 /** A service with what its front ends show about its state. */
@@ -50,6 +58,8 @@ export interface RunningPilcrow extends Pilcrow {
 /** One snapshot in use, with the questions that run on it. */
 interface Generation {
   reader: IndexReader;
+  /** Whether it stands in for a newer snapshot that is damaged. */
+  replaced: boolean;
   asks: ReturnType<typeof import('./ask/ask.ts').createAsk>;
   /** The service that embeds questions; null for the local model. */
   guarded: GuardedEmbedder | null;
@@ -115,7 +125,7 @@ async function madeWith(config: Config): Promise<MadeWith | null> {
 }
 
 /** The index folder. With an embedder, vectors that were lost are computed again, from the text ingest embeds. */
-function openStore(config: Config, embedder: Embedder | null = null): IndexStore {
+function openStore(config: Config, embedder: Embedder | null = null): HnswStore {
   if (!embedder) return createHnswStore({ directory: config.index });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
@@ -179,6 +189,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       });
     }
     const { info } = reader;
+    const damage = store.damaged();
+    if (damage)
+      options.log?.(
+        'error',
+        `The newest index (${damage.live}) cannot be used and the one before it answers: ${damage.why} Run \`pilcrow ingest\`.`,
+      );
     const found = (await source?.of(info)) ?? null;
     mismatch =
       source && !found
@@ -190,6 +206,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
         : null;
     return {
       reader,
+      replaced: damage !== null,
       asks: createAsk({
         index: async () => reader,
         embedder: guarded ?? found,
@@ -259,7 +276,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   };
 
   return {
-    ask: (request, options) => using((taken) => taken.asks.ask(request, options)),
+    ask: (request, options) => using((taken) => (taken.replaced ? askReplaced(taken, request, options) : taken.asks.ask(request, options))),
     search: (request) => using((taken) => taken.asks.search(request)),
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
@@ -268,6 +285,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
         embedderProblem,
         mismatch,
         swapProblem,
+        live?.replaced ? REPLACED : null,
         live?.guarded?.problem() ?? null,
         chat?.problem() ?? null,
         reranker?.problem() ?? null,
@@ -280,6 +298,26 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       live = null;
     },
   };
+}
+
+const REPLACED = 'The newest index is damaged; the one before it answers, so what changed since is not in it. Run `pilcrow ingest`.';
+
+/** An answer from a snapshot that stands in for a damaged newer one says so, also where it is told sentence by sentence. */
+async function askReplaced({ asks }: Generation, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+  const note = {
+    kind: 'rebuilding' as const,
+    text: 'The newest index is damaged: this comes from the one before it and may be out of date.',
+    citations: [],
+  };
+  const noted = (answer: Answer): Answer => ({ ...answer, notes: [note, ...answer.notes] });
+  const { onEvent } = options;
+  const tell = (event: AskEvent): void => {
+    if (event.type === 'passages') {
+      onEvent?.(event);
+      onEvent?.({ type: 'note', note, citations: [] });
+    } else onEvent?.(event.type === 'answer' ? { ...event, answer: noted(event.answer) } : event);
+  };
+  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options));
 }
 
 export interface IngestOptions {
@@ -368,17 +406,56 @@ export async function hasSnapshot(config: Config): Promise<boolean> {
 /** Which sites may ask. */
 export const openSiteTokens = (config: Config): SiteTokenStore => createSiteTokens(join(config.data, 'site-tokens.json'));
 
+/** Ends the process when its event loop stands still for too long; null when it shall not. */
+export const watchEventLoop = (config: Config): Watchdog | null =>
+  config.watchdogSeconds === 0 ? null : startWatchdog({ seconds: config.watchdogSeconds, log: config.log !== 'silent' });
+
+/** Keys of programs and people. */
+export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
+
+/**
+ * Who may ask under these settings. Rejects with `bad_config` when others reach the service and nobody is known who might:
+ * it has to be said that it is open to everybody.
+ */
+export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolean; warnings: string[]; rates: Rates } {
+  const reached = isReachedByOthers(config);
+  const required = config.access === 'keys' || (config.access === null && reached);
+  const where = config.publicUrl ?? `${config.host}:${config.port}`;
+  if (required && keys.list().length === 0) {
+    throw pilcrowError('bad_config', `Others may reach Pilcrow at ${where}, and nobody is known who may ask.`, {
+      hint: 'Make a key with `pilcrow key create --name … --scope ask`, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
+    });
+  }
+  const open = reached && !required;
+  return {
+    required,
+    // Whoever works on this machine, an evaluation say, need not wait for anybody.
+    rates: reached ? config.rates : { ...config.rates, requestsPerMinute: null, questionsAtOnce: null },
+    warnings: [
+      ...(open ? [`Everybody who can reach ${where} reads every briefing and asks: PILCROW_ACCESS is open.`] : []),
+      ...config.notices,
+    ],
+  };
+}
+
 /** What readers thought of answers. */
 export const openFeedback = (config: Config): FeedbackStore => createFeedbackFile(join(config.data, 'feedback'));
 
 /** What answers depend on, each opened on its own, for looking at it. Nothing is contacted but by `open` of a remote source and the chat model. */
 export function partsOf(config: Config) {
+  let store: HnswStore | null = null;
   return {
     native: () => hnswAvailable(),
     local: (): Promise<Embedder> => openLocal(config),
     source: () => sourceFrom(config, undefined),
     chat: () => chatFrom(config, undefined),
     /** Null when there is no snapshot; rejects when it is damaged beyond repair. */
-    index: (): Promise<IndexReader | null> => openStore(config).open(),
+    index: (): Promise<IndexReader | null> => {
+      const opened = openStore(config);
+      store = opened;
+      return opened.open();
+    },
+    /** What stands in for a damaged snapshot, once `index` was called. */
+    damaged: () => store?.damaged() ?? null,
   };
 }

@@ -18,7 +18,18 @@ export interface Config {
   readonly port: number;
   /** Where the service is reached from outside, without a trailing slash; null when it is reached directly. */
   readonly publicUrl: string | null;
+  /** Further host names the service is called by, lower case, without port. */
+  readonly hostNames: readonly string[];
+  /** Who may ask: `open` everybody who reaches it, `keys` whoever has a key; null: keys where others reach it, else everybody. */
+  readonly access: 'open' | 'keys' | null;
+  readonly rates: RateConfig;
+  /** How long a service that is told to stop still takes requests, and how long those that run may take then. */
+  readonly stop: { readonly pauseMilliseconds: number; readonly graceMilliseconds: number };
+  /** What is odd about the settings and stops nothing, each in a sentence. */
+  readonly notices: readonly string[];
   readonly log: LogLevel;
+  /** Standstill of the event loop after which the process ends, seconds; 0: never. */
+  readonly watchdogSeconds: number;
   /** File of the local embedding model; null for the one that comes with the package. */
   readonly embeddings: string | null;
   readonly limits: Limits;
@@ -63,6 +74,16 @@ export interface AnswerConfig {
   readonly callsPerHour: number | null;
 }
 
+/** What askers may take where others reach the service. */
+export interface RateConfig {
+  readonly requestsPerMinute: number | null;
+  readonly questionsAtOnce: number | null;
+  readonly questionsRunning: number;
+  readonly questionsWaiting: number;
+  /** Open connections. */
+  readonly connections: number;
+}
+
 /** What one request may ask for; characters are code points. */
 export interface Limits {
   readonly questionCharacters: number;
@@ -102,6 +123,18 @@ const optional = <T>(about: string, read: (text: string) => Read<T>): Variable<T
   read: (text) => (text === '' ? { value: null } : read(text)),
 });
 
+/** A limit that 0 takes away. */
+const atMost = (fallback: number, about: string): Variable<number | null> => {
+  const number = whole(fallback, 0, 1_000_000, about);
+  return {
+    ...number,
+    read: (text) => {
+      const read = number.read(text);
+      return 'value' in read && read.value === 0 ? { value: null } : read;
+    },
+  };
+};
+
 const modelName = (example: string, about: string) =>
   optional<string>(about, (text) =>
     text.length <= 200 && !/\p{C}/u.test(text)
@@ -139,6 +172,9 @@ const baseUrl = (fallback: string, about: string): Variable<string | null> => ({
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
+/** Paths of our own: a service below one of them would have every address twice. */
+const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|reference|mcp|healthz|readyz|metrics)(?:\/|$)/;
+
 /** Every variable Pilcrow reads, in the order `.env.example` lists them. */
 export const variables = {
   PILCROW_CORPUS: folder('corpus', 'Folder with the briefings to answer from.'),
@@ -155,15 +191,45 @@ export const variables = {
   PILCROW_PORT: whole(8787, 0, 65535, 'Port to listen on; 0 lets the system choose.'),
   PILCROW_PUBLIC_URL: {
     fallback: '',
-    about: 'Where people reach the service when it runs behind a proxy, e.g. https://ask.example.org.',
+    about:
+      'Where people reach the service when it runs behind a proxy, e.g. https://ask.example.org or https://intranet.example.org/pilcrow.',
     read: (text) => {
       if (text === '') return { value: null };
       const url = URL.canParse(text) ? new URL(text) : null;
-      return url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.pathname === '/' && url.username === ''
-        ? { value: url.origin }
-        : { wrong: `is "${text}", not an http(s) address without a path`, fix: 'Set it to e.g. https://ask.example.org.' };
+      if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '')
+        return { wrong: `is "${text}", not an http(s) address`, fix: 'Set it to e.g. https://ask.example.org.' };
+      const path = url.pathname.replace(/\/+$/, '');
+      if (!/^(?:\/[\w.~-]+)*$/.test(path) || OWN_PATHS.test(path))
+        return {
+          wrong: `has the path ${path}, below which no page could be told from another`,
+          fix: 'Set it to e.g. https://intranet.example.org/pilcrow.',
+        };
+      return { value: url.origin + path };
     },
   } as Variable<string | null>,
+  PILCROW_HOST_NAMES: {
+    fallback: '',
+    about: 'Further host names it is called by, with commas between, e.g. of a service within a cluster: pilcrow,pilcrow.intranet.',
+    read: (text) => {
+      const names = text
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean);
+      const wrong = names.find((name) => !/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(name));
+      return wrong === undefined
+        ? { value: Object.freeze(names) }
+        : { wrong: `holds "${wrong}", which is no host name`, fix: 'Leave out scheme, port and path: pilcrow,pilcrow.intranet.' };
+    },
+  } as Variable<readonly string[]>,
+  PILCROW_ACCESS: {
+    fallback: '',
+    about:
+      'Who may ask: keys (whoever has one, see `pilcrow key`) or open (everybody who reaches it); empty: open on this machine alone, keys where others reach it.',
+    read: (text) => {
+      const found = (['open', 'keys'] as const).find((known) => known === text.toLowerCase());
+      return text === '' || found ? { value: found ?? null } : { wrong: `is "${text}"`, fix: 'Use keys or open, or leave it out.' };
+    },
+  } as Variable<'open' | 'keys' | null>,
   PILCROW_LOG: {
     fallback: 'warn',
     about: 'How much to report: silent, error, warn, info (one line a request) or debug (with stack traces).',
@@ -172,6 +238,20 @@ export const variables = {
       return level ? { value: level } : { wrong: `is "${text}"`, fix: `Use one of ${logLevels.join(', ')}.` };
     },
   } as Variable<LogLevel>,
+  // Chosen, not measured: ten times the longest standstill of opening a large index, less than the patience of most supervisors.
+  PILCROW_WATCHDOG_SECONDS: whole(
+    30,
+    0,
+    3600,
+    'Seconds after which a service whose event loop is blocked ends itself, so that a supervisor starts it anew; 0: never.',
+  ),
+  PILCROW_STOP_PAUSE_SECONDS: whole(
+    1,
+    0,
+    300,
+    'Seconds a service that is told to stop still takes requests while /readyz says 503; a load balancer needs as long as it takes to look.',
+  ),
+  PILCROW_STOP_SECONDS: whole(5, 0, 300, 'Seconds running requests have then to end.'),
   PILCROW_EMBEDDINGS: {
     fallback: '',
     about: 'File of the local embedding model; empty for the one that comes with the package.',
@@ -208,6 +288,21 @@ export const variables = {
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
     (text) => whole(1000, 1, 1_000_000, '').read(text),
   ),
+  // Chosen: ten pages a second of one address, which may be that of a whole office, are more than people open.
+  PILCROW_REQUESTS_PER_MINUTE: atMost(
+    600,
+    'Most requests a minute of one key, site or address, where others reach the service; 0: no limit. Behind a proxy name it in PILCROW_TRUSTED_PROXIES.',
+  ),
+  PILCROW_QUESTIONS_AT_ONCE: atMost(16, 'Most questions of one key, site or address that may run or wait at once, likewise; 0: no limit.'),
+  // One question computes for some 10 ms and may then wait 20 s for a model; 64 are as many as such a server takes at once.
+  PILCROW_QUESTIONS_RUNNING: whole(64, 1, 10_000, 'Most questions that run at once, of everybody.'),
+  PILCROW_QUESTIONS_WAITING: whole(
+    256,
+    0,
+    100_000,
+    'Most questions that wait for one of them to end; above it the service says that it is busy.',
+  ),
+  PILCROW_CONNECTIONS: whole(2000, 1, 1_000_000, 'Most open connections; above it new ones are closed.'),
   // A long question to a person is a paragraph; 2,000 characters are about 300 words.
   PILCROW_MAX_QUESTION_CHARACTERS: whole(2000, 1, 100_000, 'Longest question, in characters.'),
   PILCROW_MAX_HISTORY_TURNS: whole(50, 0, 1000, 'Most turns of history a request may bring.'),
@@ -221,7 +316,17 @@ export type Environment = Record<string, string | undefined>;
 /** The environment, with what a `.env` file in the working folder adds; what is really set wins. */
 export function environment(workingFolder = process.cwd()): Environment {
   const file = resolve(workingFolder, '.env');
-  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...process.env } : process.env;
+  return existsSync(file) ? { ...parseEnv(decoded(readFileSync(file))), ...process.env } : process.env;
+}
+
+/** Text of a settings file as editors write it: UTF-8 with or without a mark, or UTF-16 (Notepad, PowerShell's `>`). */
+function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  // Without a mark every other byte of a line that begins with ASCII is zero.
+  const encoding = marked ?? (second === 0 && first !== 0 ? 'utf-16le' : first === 0 && second !== 0 ? 'utf-16be' : 'utf-8');
+  // The decoder drops the mark.
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 /** Whether colours are unwelcome (https://no-color.org). */
@@ -241,6 +346,7 @@ export function logLevelOf(from: Environment): LogLevel {
  */
 export function readConfig(from: Environment = environment(), overrides: Partial<Record<VariableName, string>> = {}): Config {
   const problems: ({ variable: string } & Problem)[] = [];
+  const notices: string[] = [];
   const setting = (name: VariableName) => overrides[name] ?? (from[name]?.trim() || undefined);
   const get = <T>(name: VariableName): T => {
     const variable = variables[name] as Variable<T>;
@@ -256,7 +362,22 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     host: get('PILCROW_HOST'),
     port: get('PILCROW_PORT'),
     publicUrl: get('PILCROW_PUBLIC_URL'),
+    hostNames: get('PILCROW_HOST_NAMES'),
+    access: get('PILCROW_ACCESS'),
+    rates: Object.freeze({
+      requestsPerMinute: get<number | null>('PILCROW_REQUESTS_PER_MINUTE'),
+      questionsAtOnce: get<number | null>('PILCROW_QUESTIONS_AT_ONCE'),
+      questionsRunning: get<number>('PILCROW_QUESTIONS_RUNNING'),
+      questionsWaiting: get<number>('PILCROW_QUESTIONS_WAITING'),
+      connections: get<number>('PILCROW_CONNECTIONS'),
+    }),
+    stop: Object.freeze({
+      pauseMilliseconds: get<number>('PILCROW_STOP_PAUSE_SECONDS') * 1000,
+      graceMilliseconds: get<number>('PILCROW_STOP_SECONDS') * 1000,
+    }),
+    notices,
     log: get('PILCROW_LOG'),
+    watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),
     embeddings: get('PILCROW_EMBEDDINGS'),
     limits: Object.freeze({
       questionCharacters: get<number>('PILCROW_MAX_QUESTION_CHARACTERS'),
@@ -273,8 +394,15 @@ export function readConfig(from: Environment = environment(), overrides: Partial
   };
   for (const name of Object.keys(from)) {
     if (!name.startsWith('PILCROW_') || name in variables || OTHERS.has(name)) continue;
-    const near = Object.keys(variables).find((known) => editDistanceAtMostTwo(name, known));
-    if (near) problems.push({ variable: name, wrong: 'is not a variable Pilcrow reads', fix: `Did you mean ${near}?` });
+    const known = Object.keys(variables).filter((one) => one.startsWith('PILCROW_'));
+    const distances = new Map(known.map((one) => [one, editsBetween(name, one)]));
+    const near = known.toSorted((a, b) => (distances.get(a) as number) - (distances.get(b) as number))[0] as string;
+    const wrong = 'is not a variable Pilcrow reads';
+    if ((distances.get(near) as number) <= 2) problems.push({ variable: name, wrong, fix: `Did you mean ${near}?` });
+    // Whoever sets it believes that it protects something.
+    else if (PROTECTS.test(name))
+      problems.push({ variable: name, wrong, fix: 'Leave it out; `pilcrow key create` makes keys, and PILCROW_ACCESS says who may ask.' });
+    else notices.push(`${name.slice(0, 100)} ${wrong}; the nearest is ${near}.`);
   }
   if (problems.length > 0) {
     const lines = problems.map((problem) => `${problem.variable} ${problem.wrong}. ${problem.fix}`);
@@ -388,8 +516,12 @@ const sameOrigin = (a: string, b: string) => URL.canParse(a) && URL.canParse(b) 
 /** Read by scripts and tests only. */
 const OTHERS = new Set(['PILCROW_CHROMIUM']);
 
-function editDistanceAtMostTwo(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 2 || a.length > 100) return false;
+/** Names that promise protection. */
+const PROTECTS = /KEY|TOKEN|SECRET|PASS|AUTH|LOGIN|USER/;
+
+/** Levenshtein's distance; a name longer than any of ours is told as far from all. */
+function editsBetween(a: string, b: string): number {
+  if (a.length > 100) return 100;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -398,5 +530,5 @@ function editDistanceAtMostTwo(a: string, b: string): boolean {
     }
     row = next;
   }
-  return row[b.length]! <= 2;
+  return row[b.length]!;
 }

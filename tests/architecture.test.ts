@@ -42,6 +42,7 @@ const OWNERS: Record<string, string[]> = {
   openai: ['adapters/openai/'],
   '@modelcontextprotocol/server': ['mcp/'],
   lit: ['widget/'],
+  refa: ['eval/ambiguity.ts'],
   stemmer: ['core/text/stem.ts'],
   yaml: ['ingest/readers/front-matter.ts', 'eval/dataset.ts'],
   '@langchain/core': ['core/ports.ts', 'adapters/retriever.ts', 'adapters/langchain.ts'],

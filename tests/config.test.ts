@@ -65,7 +65,9 @@ test.each([
   ['PILCROW_MAX_QUESTION_CHARACTERS', '0'],
   ['PILCROW_HOST', 'a b'],
   ['PILCROW_PUBLIC_URL', 'https://user@example.org'],
-  ['PILCROW_PUBLIC_URL', 'https://example.org/path'],
+  ['PILCROW_PUBLIC_URL', 'https://example.org/briefings'],
+  ['PILCROW_PUBLIC_URL', 'https://example.org/a?b'],
+  ['PILCROW_PUBLIC_URL', 'https://example.org/a%22b'],
 ])('%s=%s is refused', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name);
 });
@@ -233,4 +235,39 @@ describe('who reads again and who ranks', () => {
       ['PILCROW_RERANK_BASE_URL'],
     );
   });
+});
+describe('names that are none of ours', () => {
+  test('that look like protection stop it: nobody is to believe that a key is asked for', () => {
+    for (const name of ['PILCROW_API_KEY', 'PILCROW_AUTH_TOKEN', 'PILCROW_PASSWORD', 'PILCROW_ADMIN_SECRET'])
+      expect(() => readConfig({ [name]: 'x' })).toThrow(`${name} is not a variable Pilcrow reads. Leave it out; \`pilcrow key create\``);
+  });
+
+  test('are told with the nearest one that is; what other programs read is not', () => {
+    const { notices } = readConfig({ PILCROW_FROBNICATE: '1', PILCROW_SERVICE_HOST: '10.0.0.1', OTHER_KEY: 'x', PILCROW_CHROMIUM: '/x' });
+    expect(notices).toEqual([
+      expect.stringMatching(/^PILCROW_FROBNICATE is not a variable Pilcrow reads; the nearest is PILCROW_[A-Z_]+\.$/),
+      expect.stringContaining('PILCROW_SERVICE_HOST'),
+    ]);
+    expect(readConfig({}).notices).toEqual([]);
+  });
+
+  test('host names are names alone', () => {
+    expect(readConfig({ PILCROW_HOST_NAMES: ' Pilcrow, ask.intranet ' }).hostNames).toEqual(['pilcrow', 'ask.intranet']);
+    for (const text of ['http://pilcrow', 'pilcrow:8787', 'a b'])
+      expect(() => readConfig({ PILCROW_HOST_NAMES: text })).toThrow('is no host name');
+  });
+});
+
+test.each([
+  ['UTF-8 with a mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16 with a mark', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16 the other way round', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  ['UTF-16 without a mark, the other way round', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+])('.env is read as %s', (_what, encoded) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pilcrow-env-'));
+  writeFileSync(join(folder, '.env'), encoded('PILCROW_CORPUS=/srv/Übersichten\r\nPILCROW_PORT=9003\r\n'));
+  const config = readConfig({ ...environment(folder), PILCROW_INDEX: '' });
+  expect([config.corpus, config.port]).toEqual([resolve('/srv/Übersichten'), 9003]);
+  rmSync(folder, { recursive: true });
 });

@@ -31,8 +31,12 @@ export interface HnswStoreOptions {
   native?: NativeLoader;
 }
 
-/** `settled` resolves when repairs that `open` left running in the background are done (or given up). */
-export type HnswStore = IndexStore & { settled(): Promise<void> };
+export interface HnswStore extends IndexStore {
+  /** Resolves when repairs that `open` left running in the background are done (or given up). */
+  settled(): Promise<void>;
+  /** The live snapshot when it is damaged and another one was opened in its place; null when all is well. */
+  damaged(): { live: string; served: string; why: string } | null;
+}
 
 /** An index in a directory of this machine: HNSW and BM25, one immutable snapshot after the other. See snapshot.ts. */
 export function createHnswStore(options: HnswStoreOptions): HnswStore {
@@ -42,6 +46,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
   const repairs = new Set<Promise<void>>();
   /** Snapshots found damaged, and the one served instead: so `current` agrees with what `open` gave. */
   const replaced = new Map<string, string>();
+  let damage: ReturnType<HnswStore['damaged']> = null;
 
   const track = (repair: Promise<void>): void => {
     const done = repair.catch(() => undefined).finally(() => repairs.delete(done));
@@ -61,8 +66,13 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     for (const id of order) {
       try {
         const reader = await openSnapshot({ directory, id, bm25, hnsw, exactUpTo, scanUpTo, embedder, native, track });
-        if (id === first) replaced.delete(first);
-        else replaced.set(first, id);
+        if (id === first) {
+          replaced.delete(first);
+          damage = null;
+        } else {
+          replaced.set(first, id);
+          damage = { live: first, served: id, why: failure?.message ?? '' };
+        }
         return reader;
       } catch (error) {
         if (!isPilcrowError(error) || error.code !== 'index_damaged') throw error;
@@ -90,6 +100,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
       return id === null ? null : (replaced.get(id) ?? id);
     },
     write: (wanted) => createWriter({ directory, embedder: wanted, bm25, hnsw, native }),
+    damaged: () => damage,
     async settled() {
       while (repairs.size > 0) await Promise.all(repairs);
     },

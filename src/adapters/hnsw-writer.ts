@@ -107,8 +107,8 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
       } catch (cause) {
         await removeBuilds(directory);
         if (isPilcrowError(cause)) throw cause;
-        throw pilcrowError('unavailable', 'The index could not be written; the one before it stays live.', {
-          hint: 'Check free space and permissions of the index directory.',
+        throw pilcrowError('unavailable', `The index could not be written: ${reason(cause)}; the one before it stays live.`, {
+          hint: `Check free space and permissions of ${directory}.`,
           retryable: true,
           cause,
         });
@@ -146,16 +146,18 @@ const REASONS: Record<string, string> = {
   EPERM: 'permission was denied',
   EROFS: 'it can only be read',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
   ENOTDIR: 'it is, or lies below, a file',
   EEXIST: 'it is a file',
 };
 const reason = (cause: unknown): string => REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
 
-/** What writers that were killed left behind: unfinished builds, and all snapshots but the live one and the one before it. */
+/** What writers that were killed left: builds, and snapshots besides the live one and the one before it. Without a pointer the newest may be live. */
 async function removeLeftovers(directory: string, live: string | null): Promise<void> {
   const ids = await snapshot.snapshotIds(directory);
-  const before = ids.filter((id) => live === null || id < live).slice(0, 1);
-  await snapshot.clean(directory, live === null ? before : [live, ...before]).catch(() => undefined);
+  const before = ids.find((id) => live !== null && id < live);
+  const keep = live !== null && ids.includes(live) ? [live, ...(before === undefined ? [] : [before])] : ids;
+  await snapshot.clean(directory, keep).catch(() => undefined);
 }
 
 async function removeBuilds(directory: string): Promise<void> {

@@ -14,6 +14,11 @@ interface Owner {
   host: string;
   /** When the owning process started, milliseconds since 1970: tells it from a later process with the same number. */
   started: number;
+  /**
+   * The same as the system counts it, with what tells one run of the machine from the next: unlike `started` it does not move
+   * when the clock is set. Null where the system does not say.
+   */
+  birth?: string | null;
 }
 
 const held = new Set<string>();
@@ -22,6 +27,10 @@ const TOUCH_EVERY = 15_000;
 const DEAD_AFTER = 120_000;
 /** Two readings of one process's start differ by clock adjustments only. */
 const SAME_START = 2_000;
+/** The same for a start computed from that of the machine, whose clock may have been set since. */
+const NEAR_START = 60_000;
+/** How many of the system's ticks make a second; Linux shows 100 to programs on every platform. */
+const TICKS = 100;
 
 /** Names the machine in the name of a file, so that a file cut off by a crash still says whose it is. */
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -41,7 +50,15 @@ export async function takeLock(directory: string): Promise<Lock> {
   held.add(path);
   const mine = `${path}-${process.pid}-${MACHINE}-${randomBytes(4).toString('hex')}`;
   try {
-    await writeFile(mine, JSON.stringify({ pid: process.pid, host: hostname(), started: processStart() } satisfies Owner));
+    await writeFile(
+      mine,
+      JSON.stringify({
+        pid: process.pid,
+        host: hostname(),
+        started: processStart(),
+        birth: (await birthOf(process.pid))?.name ?? null,
+      } satisfies Owner),
+    );
     await acquire(mine, path);
     await sweep(mine);
   } catch (error) {
@@ -106,9 +123,9 @@ async function sweep(mine: string): Promise<void> {
 
 async function readOwner(path: string): Promise<Owner | null> {
   try {
-    const { pid, host, started } = JSON.parse(await readFile(path, 'utf8')) as Partial<Owner>;
+    const { pid, host, started, birth = null } = JSON.parse(await readFile(path, 'utf8')) as Partial<Owner>;
     if (!Number.isInteger(pid) || (pid as number) <= 0 || typeof host !== 'string' || typeof started !== 'number') return null;
-    return { pid: pid as number, host, started };
+    return { pid: pid as number, host, started, birth };
   } catch {
     return null;
   }
@@ -117,9 +134,30 @@ async function readOwner(path: string): Promise<Owner | null> {
 async function isAlive(owner: Owner | null, path: string): Promise<boolean> {
   if (owner === null) return false;
   if (owner.host !== hostname()) return touchedLately(path);
-  // In a container every start has the same process number: then the start time decides.
+  // A process number comes again, in a container with every start: then the time it started decides.
   if (owner.pid === process.pid) return Math.abs(owner.started - processStart()) < SAME_START;
-  return runs(owner.pid);
+  if (!runs(owner.pid)) return false;
+  const birth = await birthOf(owner.pid);
+  if (birth === null) return touchedLately(path);
+  return owner.birth ? owner.birth === birth.name : Math.abs(owner.started - birth.started) < NEAR_START;
+}
+
+/** When a process started, by the system's own count; null where it does not say (macOS, Windows). */
+async function birthOf(pid: number): Promise<{ name: string; started: number } | null> {
+  try {
+    const [stat, boot, machine] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
+      readFile('/proc/stat', 'utf8'),
+    ]);
+    // The name of the program may hold spaces and brackets; the fields begin behind its last one. The 22nd is the start.
+    const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    const booted = Number(/^btime (\d+)$/m.exec(machine)?.[1]);
+    if (!Number.isFinite(ticks) || !Number.isFinite(booted)) return null;
+    return { name: `${boot.trim()} ${ticks}`, started: booted * 1000 + (ticks / TICKS) * 1000 };
+  } catch {
+    return null;
+  }
 }
 
 async function touchedLately(path: string): Promise<boolean> {
@@ -127,7 +165,8 @@ async function touchedLately(path: string): Promise<boolean> {
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
-  return Date.now() - touched < DEAD_AFTER;
+  // A touch to come is of a clock that was set since, or of another machine's: it says nothing.
+  return Math.abs(Date.now() - touched) < DEAD_AFTER;
 }
 
 function runs(pid: number): boolean {

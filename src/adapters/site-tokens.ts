@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 import type { SiteToken, SiteTokenStore } from '../core/site.ts';
+import { createJsonFile } from './json-file.ts';
 
 /** How long a change of the file may go unnoticed. Looking costs one `stat`, some 5 µs. */
 const LOOK_EVERY = 1000;
@@ -15,51 +13,19 @@ export const DEFAULT_RATE = 120;
  * read before in force; one that is damaged from the start rejects with `bad_config` at the first look.
  */
 export function createSiteTokens(file: string): SiteTokenStore {
-  let known: ReadonlyMap<string, SiteToken> = new Map();
-  let version = 'unread';
-  let looked = Number.NEGATIVE_INFINITY;
-
-  const look = (): void => {
-    looked = performance.now();
-    const found = statSync(file, { throwIfNoEntry: false });
-    const now = found ? `${found.mtimeMs} ${found.size} ${found.ino}` : 'none';
-    if (now === version) return;
-    const first = version === 'unread';
-    version = now;
-    try {
-      known = new Map(found ? read(file).map((one) => [one.token, one]) : []);
-    } catch (error) {
-      if (!first) return;
-      version = 'unread';
-      throw error;
-    }
-  };
-  const all = (): ReadonlyMap<string, SiteToken> => {
-    if (performance.now() - looked >= LOOK_EVERY) look();
-    return known;
-  };
-  const save = async (tokens: SiteToken[]): Promise<void> => {
-    await mkdir(dirname(file), { recursive: true });
-    const beside = `${file}.${process.pid}.new`;
-    try {
-      const handle = await open(beside, 'w', 0o644);
-      try {
-        await handle.writeFile(`${JSON.stringify({ version: 1, tokens }, null, 2)}\n`);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(beside, file);
-    } finally {
-      await rm(beside, { force: true });
-    }
-    look();
-  };
+  const stored = createJsonFile<ReadonlyMap<string, SiteToken>>({
+    file,
+    mode: 0o644,
+    every: LOOK_EVERY,
+    empty: new Map(),
+    parse: (content) => new Map(read(content, file).map((one) => [one.token, one])),
+    shape: (tokens) => ({ version: 1, tokens: [...tokens.values()] }),
+  });
+  const save = (tokens: SiteToken[]): Promise<void> => stored.put(new Map(tokens.map((one) => [one.token, one])));
 
   return {
-    all,
+    all: () => stored.get(),
     async create(origins, { label = null, rate = DEFAULT_RATE } = {}) {
-      look();
       const kept = [...new Set(origins.map(originOf))];
       if (kept.length === 0)
         throw pilcrowError('bad_request', 'A site token needs an origin.', { hint: 'E.g. --origin https://intranet.example.org' });
@@ -72,17 +38,16 @@ export function createSiteTokens(file: string): SiteTokenStore {
         rate,
         created: new Date().toISOString(),
       };
-      await save([...known.values(), made]);
+      await save([...stored.get(true).values(), made]);
       return made;
     },
     async revoke(which) {
-      look();
-      const fitting = [...known.values()].filter((one) => one.token === which || one.label === which);
+      const fitting = [...stored.get(true).values()].filter((one) => one.token === which || one.label === which);
       if (fitting.length > 1)
         throw pilcrowError('bad_request', `${fitting.length} tokens have that label.`, { hint: 'Name the token itself.' });
       const [gone] = fitting;
       if (!gone) return null;
-      await save([...known.values()].filter((one) => one !== gone));
+      await save([...stored.get(true).values()].filter((one) => one !== gone));
       return gone;
     },
   };
@@ -100,9 +65,9 @@ export function originOf(text: string): string {
   return url.origin;
 }
 
-function read(file: string): SiteToken[] {
+function read(content: unknown, file: string): SiteToken[] {
   try {
-    const { version, tokens } = JSON.parse(readFileSync(file, 'utf8')) as { version: unknown; tokens: SiteToken[] };
+    const { version, tokens } = content as { version: unknown; tokens: SiteToken[] };
     const sound =
       version === 1 &&
       Array.isArray(tokens) &&

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { OVERRIDES_FILE, partsOf } from '../compose.ts';
+import { isReachedByOthers, OVERRIDES_FILE, openKeys, partsOf, whoMayAsk } from '../compose.ts';
 import type { Config, ModelConfig } from '../config.ts';
 import type { IndexReader } from '../core/ports.ts';
 
@@ -92,6 +92,15 @@ export async function inspect(
         `${info.id}, ${info.briefings} ${info.briefings === 1 ? 'briefing' : 'briefings'}, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`,
       ),
     );
+    const damage = parts.damaged();
+    if (damage) {
+      checks.push({
+        name: 'index',
+        state: 'bad',
+        found: `the newest one, ${damage.live}, is damaged and ${damage.served} answers in its place: ${damage.why}`,
+        hint: 'Run `pilcrow ingest`; what changed since is not answered.',
+      });
+    }
     if (!(source instanceof Error) && (await source.of(info).catch(() => null)) === null) {
       checks.push({
         name: 'match',
@@ -109,6 +118,25 @@ export async function inspect(
       `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}${config.publicUrl ? `, reached as ${config.publicUrl}` : ''}`,
     ),
   );
+  try {
+    const { required, warnings } = whoMayAsk(config, openKeys(config));
+    checks.push(
+      required
+        ? good('access', 'whoever has a key; `pilcrow key list` shows them')
+        : isReachedByOthers(config)
+          ? {
+              name: 'access',
+              state: 'poor',
+              found: warnings[0] as string,
+              hint: 'Make keys with `pilcrow key create` and set PILCROW_ACCESS=keys.',
+            }
+          : good('access', 'whoever uses this machine'),
+    );
+  } catch (error) {
+    checks.push(failed('access', error, 'bad', 'See docs/operate.md.'));
+  }
+  for (const notice of config.notices)
+    checks.push({ name: 'settings', state: 'poor', found: notice, hint: '.env.example lists all there are.' });
   return checks;
 }
 

@@ -219,6 +219,27 @@ token
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.revoke }))));
 
+const key = program.command('key').description('keys of programs and people: who may read and ask');
+key
+  .command('create')
+  .description('make a key and show it this once')
+  .requiredOption('--name <text>', 'name to know it by')
+  .requiredOption('--scope <scope>', 'read (briefings, search), ask (and ask), ingest (and bring briefings in) or admin (everything)')
+  .option('--expires <date>', 'day from which it is refused, e.g. 2030-01-31')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.create }))));
+key
+  .command('list')
+  .description('list the keys, without what is secret')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.list }))));
+key
+  .command('revoke')
+  .description('take a key back; a service that runs refuses it from the next request on')
+  .argument('<key>', 'its id or name')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.revoke }))));
+
 program
   .command('feedback')
   .description('show what readers thought of answers')

@@ -2,7 +2,7 @@ import type { IndexReader } from '../core/ports.ts';
 import { type EvalCase, type Evidence, needsOf, rightStatuses } from './case.ts';
 import type { Dataset, Problem } from './dataset.ts';
 import { breaks, isBriefing, nameFact, plain, proves, sameEdition, states } from './match.ts';
-import { regexProblem } from './slow-regex.ts';
+import { createExaminer } from './slow-regex.ts';
 
 export interface LintOptions {
   /** The corpus the quotes are from; absent, quotes are not looked up. */
@@ -33,11 +33,12 @@ export async function lint(dataset: Dataset, { index = null, otherWording = fals
   const warnings: Problem[] = [];
   const sources = index ? await readSources(index) : null;
   const asked = new Map<string, string>();
+  const examine = createExaminer();
   for (const [at, one] of dataset.cases.entries()) {
     const problem = (message: string): Problem => ({ file: dataset.file, line: dataset.lines[at] as number, id: one.id, message });
     for (const message of contradictions(one)) errors.push(problem(message));
     for (const source of patternsOf(one)) {
-      const slow = regexProblem(source);
+      const slow = examine(source, 'iu').problem;
       if (slow) errors.push(problem(slow));
     }
     for (const question of [one.question, ...(one.paraphrases ?? [])]) {

@@ -1,13 +1,17 @@
 import { Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
+import type { Asker } from '../core/access.ts';
 import type { FeedbackStore, SiteTokens } from '../core/site.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
+import { basePathOf, below } from './below.ts';
 import { briefingRoutes } from './briefings.ts';
 import { changesRoutes } from './changes.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { healthRoutes } from './health.ts';
-import { allowedHosts } from './hosts.ts';
+import { allowedHosts, type Reach } from './hosts.ts';
+import { createLimiter, noRates, type Rates } from './limits.ts';
 import { type McpHandler, mcpRoutes } from './mcp.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -17,41 +21,80 @@ import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
 import { uiStreamRoutes } from './ui-stream.ts';
+import { createWho, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';
 
 export interface AppOptions {
   pilcrow: Service['pilcrow'];
-  config: { host: string; publicUrl: string | null; limits: Limits };
+  config: Reach & { limits: Limits };
   /** Which pages of other origins may ask; default: none, while there are none those on this machine. */
   tokens?: SiteTokens;
+  /** Who may do what, see `createWho`; default: whoever reaches the service may read and ask. */
+  who?: Who;
+  /** What readers of `/readyz` are told besides what the index says, e.g. that the service is open to everybody. */
+  warnings?: readonly string[];
+  /** Whether the service is about to stop: then it says that it is not ready, so that nobody sends it more. */
+  isStopping?: () => boolean;
+  /** What one asker and all together may take; default: as much as they like. */
+  rates?: Rates;
   /** Where feedback is kept; without it there is none. */
   feedback?: FeedbackStore | null;
   /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
   mcp?: McpHandler | null;
   log?: Log;
+  /** Told what a request asks of which route as it begins; method, route and request id, nothing of its content. */
+  onRequest?: (what: string) => void;
   /** Default 15 s: proxies commonly cut a connection that is silent for 30 or 60. */
   heartbeatMilliseconds?: number;
 }
 
+/** A proxy may hand a path on as it is or without what it serves the service below. */
+const withoutBase = (path: string, base: string): string =>
+  base !== '' && (path === base || path.startsWith(`${base}/`)) ? path.slice(base.length) || '/' : path;
+
+/** Routes that do not count as requests. */
+const UNCOUNTED = new Set(['/healthz', '/readyz']);
+
 /**
- * The HTTP service. In order, for every request: is the host name ours (421), the route (404, 405), its handler, and one
+ * The HTTP service. In order, for every request: the route (404, 405), is the host name ours (421), may this origin and
+ * whoever asks call it (401, 403), its handler, and one
  * place where a failure becomes a problem. There is no middleware: what every reply carries is written by `reply`.
  */
 export function createApp({
   pilcrow,
   config,
   tokens = noTokens,
+  who = createWho({ keys: null, required: false }),
+  warnings = [],
+  rates = noRates,
+  isStopping = () => false,
   feedback = null,
   mcp = null,
   log = () => {},
+  onRequest = () => {},
   heartbeatMilliseconds = 15_000,
 }: AppOptions): Hono<{ Bindings: Bindings }> {
-  const access = createAccess(tokens, config.publicUrl);
-  const service: Service = { pilcrow, limits: config.limits, feedback, framers: access.framers, log, heartbeatMilliseconds };
-  const app = new Hono<{ Bindings: Bindings; Variables: { requestId: string; reader: string } }>();
+  const base = basePathOf(config.publicUrl);
+  // What names whole addresses begins with the host; their paths have the base already.
+  const origin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
+  const access = createAccess(tokens, origin);
+  const limiter = createLimiter(rates);
+  const service: Service = {
+    pilcrow: below(pilcrow, base),
+    limits: config.limits,
+    feedback,
+    framers: access.framers,
+    log,
+    heartbeatMilliseconds,
+  };
+  const app = new Hono<{
+    Bindings: Bindings;
+    Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string };
+  }>({ getPath: (request) => withoutBase(getPath(request), base) });
   const isOurs = allowedHosts(config);
 
   const fail = (call: Call, error: unknown): Response => {
+    if (base !== '') call.set('base', base);
     const requestId = requestIdOf(call);
     const { problem, headers, unexpected } = problemOf(error, requestId);
     if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
@@ -61,12 +104,27 @@ export function createApp({
     return json(call, problem, problem.status, { 'content-type': 'application/problem+json', ...headers, ...closing });
   };
 
+  /** Does work while it holds a place for a question: until the reply is sent, where it is known when that is. */
+  const withPlace = async (call: Call, asker: Asker, work: () => Response | Promise<Response>): Promise<Response> => {
+    const giveBack = await limiter.question(call, asker);
+    const { outgoing } = call.env ?? {};
+    outgoing?.once('close', giveBack);
+    try {
+      return await work();
+    } catch (error) {
+      giveBack();
+      throw error;
+    } finally {
+      if (!outgoing) giveBack();
+    }
+  };
+
   const methods = new Map<string, string[]>();
   const shared = new Set<string>();
-  for (const { method, path, public: forSites, handle } of [
+  for (const { method, path, needs, public: forSites, handle } of [
     ...askRoutes(service),
-    ...openaiRoutes(service, access, config.publicUrl),
-    ...uiStreamRoutes(service, config.publicUrl),
+    ...openaiRoutes(service, access, origin),
+    ...uiStreamRoutes(service, origin),
     ...briefingRoutes(service),
     ...changesRoutes(service),
     ...feedbackRoutes(service),
@@ -74,13 +132,15 @@ export function createApp({
     ...widgetRoutes(),
     ...mcpRoutes(mcp, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
-    ...healthRoutes(service),
+    ...healthRoutes(service, warnings, isStopping),
     ...openapiRoutes(service),
   ]) {
     if (forSites) shared.add(path);
     methods.set(path, [...(methods.get(path) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])]);
     app.on(method, path, async (call: Call) => {
       const began = performance.now();
+      if (base !== '') call.set('base', base);
+      onRequest(`${call.req.method} ${path} ${requestIdOf(call)}`);
       let response: Response;
       try {
         const host = call.req.header('host');
@@ -89,7 +149,11 @@ export function createApp({
             hint: 'Set PILCROW_PUBLIC_URL to the address people use.',
           });
         }
-        response = await handle(call, forSites ? access.admit(call) : null);
+        const site = forSites ? access.admit(call) : null;
+        const asker = who.identify(call, needs, site);
+        // What shows that the service runs is not refused to whoever looks often.
+        if (!UNCOUNTED.has(path)) limiter.request(call, asker);
+        response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site)) : await handle(call, site);
       } catch (error) {
         response = fail(call, error);
       }

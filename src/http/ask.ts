@@ -17,6 +17,7 @@ export function askRoutes(service: Service): Route[] {
     {
       method: 'POST',
       path: '/v1/ask',
+      needs: 'ask',
       public: true,
       handle: async (call) => {
         const request = await parsed<AskRequest>(call, schemas.ask, service);
@@ -27,6 +28,7 @@ export function askRoutes(service: Service): Route[] {
     {
       method: 'POST',
       path: '/v1/search',
+      needs: 'read',
       handle: async (call) => {
         const request = await parsed<SearchRequest>(call, schemas.search, service);
         return json(call, await whilePresent(call, (signal) => pilcrow.search(request, { signal })));

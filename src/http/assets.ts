@@ -20,6 +20,7 @@ export function assetRoutes(): Route[] {
     {
       method: 'GET',
       path: '/assets/:file',
+      needs: 'nothing',
       handle: (call) => {
         const name = call.req.param('file') ?? '';
         const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;

@@ -10,6 +10,7 @@ export function briefingRoutes({ pilcrow }: Service): Route[] {
     {
       method: 'GET',
       path: '/v1/briefings',
+      needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index();
         return json(call, { snapshot: reader.info.id, briefings: await reader.briefings() });
@@ -18,6 +19,7 @@ export function briefingRoutes({ pilcrow }: Service): Route[] {
     {
       method: 'GET',
       path: '/v1/briefings/:id',
+      needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index();
         const briefing = await briefingOf(call, reader);
@@ -28,6 +30,7 @@ export function briefingRoutes({ pilcrow }: Service): Route[] {
     {
       method: 'GET',
       path: '/v1/briefings/:id/paragraphs/:number',
+      needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index();
         const briefing = await briefingOf(call, reader);

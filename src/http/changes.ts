@@ -11,6 +11,7 @@ export function changesRoutes({ pilcrow }: Service): Route[] {
     {
       method: 'GET',
       path: '/v1/series',
+      needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index();
         return json(call, { snapshot: reader.info.id, series: await pilcrow.editions.list() });
@@ -19,11 +20,13 @@ export function changesRoutes({ pilcrow }: Service): Route[] {
     {
       method: 'GET',
       path: '/v1/series/:id/changes',
+      needs: 'read',
       handle: async (call) => json(call, await pilcrow.editions.changes(requested(call))),
     },
     {
       method: 'GET',
       path: '/series/:id/changes',
+      needs: 'read',
       handle: async (call) => {
         const found = await pilcrow.editions.changes(requested(call));
         const series = (await pilcrow.editions.list()).find((one) => one.id === found.series);

@@ -18,6 +18,7 @@ export function feedbackRoutes({ feedback, limits }: Service): Route[] {
     {
       method: 'POST',
       path: '/v1/feedback',
+      needs: 'ask',
       public: true,
       handle: async (call, site) => {
         if (!feedback) throw pilcrowError('unavailable', 'Feedback is not kept here.');

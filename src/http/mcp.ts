@@ -23,6 +23,7 @@ export function mcpRoutes(mcp: McpHandler | null, access: Access, limits: { body
     {
       method: 'POST',
       path: '/mcp',
+      needs: 'ask',
       handle: async (call) => {
         access.admitProgram(call);
         let parsedBody: unknown;
@@ -37,16 +38,37 @@ export function mcpRoutes(mcp: McpHandler | null, access: Access, limits: { body
         // The body is read; what is handed on is the request without it, and aborts when the caller hangs up.
         const gone = new AbortController();
         call.env?.outgoing?.once('close', () => gone.abort());
-        const request = new Request(call.req.url, { method: 'POST', headers: call.req.raw.headers, signal: gone.signal });
-        return send(call, await mcp(request, { parsedBody }));
+        const headers = new Headers(call.req.raw.headers);
+        const accept = headers.get('accept') ?? '';
+        // The protocol wants both; a client that names one of them, or neither, is understood as well.
+        headers.set('accept', BOTH);
+        const request = new Request(call.req.url, { method: 'POST', headers, signal: gone.signal });
+        const response = await mcp(request, { parsedBody });
+        return send(call, accept.includes('text/event-stream') || !isStream(response) ? response : await asJson(response));
       },
     },
     {
       method: 'OPTIONS',
       path: '/mcp',
+      needs: 'nothing',
       handle: (call) => reply(call, null, 204, { allow: 'POST, OPTIONS', ...access.preflightProgram(call, HEADERS) }),
     },
   ];
+}
+
+const BOTH = 'application/json, text/event-stream';
+const isStream = (response: Response): boolean => (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+
+/** A stream as the reply it ends with: one message, or a list where several were answered; what was said on the way is left out. */
+async function asJson(response: Response): Promise<Response> {
+  const messages = (await response.text()).split(/\r?\n\r?\n/).flatMap((event): { id?: unknown; method?: unknown }[] => {
+    const data = event.split(/\r?\n/).filter((line) => line.startsWith('data:'));
+    return data.length === 0 ? [] : [JSON.parse(data.map((line) => line.slice(5)).join('\n'))];
+  });
+  const replies = messages.filter((message) => message.method === undefined);
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'application/json');
+  return new Response(JSON.stringify(replies.length === 1 ? replies[0] : replies), { status: response.status, headers });
 }
 
 /** What the protocol says about a body it does not take. */

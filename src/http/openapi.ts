@@ -15,6 +15,7 @@ export function openapiRoutes({ limits }: Service): Route[] {
     {
       method: 'GET',
       path: '/openapi.json',
+      needs: 'read',
       handle: (call) => {
         document ??= openapi(limits);
         return json(call, document, 200, { 'cache-control': 'no-cache' });

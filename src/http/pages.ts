@@ -18,6 +18,7 @@ export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
     {
       method: 'GET',
       path: '/',
+      needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index().catch(() => null);
         const briefings = (await reader?.briefings()) ?? [];
@@ -34,6 +35,7 @@ export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
     {
       method: 'GET',
       path: '/embed',
+      needs: 'nothing',
       handle: (call) => {
         const token = call.req.query('token');
         return page(
@@ -48,6 +50,7 @@ export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
     {
       method: 'GET',
       path: '/briefings/:id',
+      needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index();
         const briefing = await briefingOf(call, reader);

@@ -55,6 +55,7 @@ export function referenceRoutes({ limits }: Service, publicUrl: string | null, m
     {
       method: 'GET',
       path: '/reference',
+      needs: 'read',
       handle: (call) => {
         document ??= openapi(limits) as unknown as Document;
         const base = publicUrl ?? new URL(call.req.url).origin;

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
+import { pageBelow } from './below.ts';
 
 /** What Node's server hands through; absent when a test calls the app directly. */
 export interface Bindings {
   incoming?: IncomingMessage;
   outgoing?: ServerResponse;
 }
-export type Call = Context<{ Bindings: Bindings; Variables: { requestId: string; reader: string } }>;
+export type Call = Context<{
+  Bindings: Bindings;
+  Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string };
+}>;
 
 const COMMON = {
   'x-content-type-options': 'nosniff',
@@ -18,7 +22,7 @@ const COMMON = {
 };
 /** What a page of another origin that may ask is told besides its own origin; credentials are never allowed. */
 const SHARED = {
-  'access-control-expose-headers': 'retry-after, x-request-id',
+  'access-control-expose-headers': 'ratelimit, ratelimit-policy, retry-after, x-request-id',
   'cross-origin-resource-policy': 'cross-origin',
   vary: 'Origin',
 };
@@ -50,7 +54,10 @@ export function reply(
 ): Response {
   const reader = call.get('reader');
   const shared = reader === undefined ? null : { ...SHARED, 'access-control-allow-origin': reader };
-  return new Response(body, { status, headers: { ...COMMON, 'x-request-id': requestIdOf(call), ...shared, ...headers } });
+  return new Response(body, {
+    status,
+    headers: { ...COMMON, 'x-request-id': requestIdOf(call), ...shared, ...call.get('limits'), ...headers },
+  });
 }
 
 export function json(call: Call, value: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -75,7 +82,7 @@ export function eventStream(call: Call, body: ReadableStream, headers: Record<st
 
 /** `framers`: who may show the page in a frame, as `frame-ancestors` lists them. */
 export function page(call: Call, html: string, status = 200, headers: Record<string, string> = {}, framers = "'none'"): Response {
-  return reply(call, html, status, {
+  return reply(call, pageBelow(html, call.get('base') ?? ''), status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': PAGE_POLICY + framers,
     'cache-control': 'no-cache',

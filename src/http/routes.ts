@@ -2,11 +2,14 @@ import type { Limits } from '../config.ts';
 import type { Pilcrow } from '../core/ports.ts';
 import type { FeedbackStore, SiteToken } from '../core/site.ts';
 import type { Call } from './reply.ts';
+import type { Need } from './who.ts';
 
 /** One method of one path. */
 export interface Route {
   method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
+  /** What whoever calls it has to be allowed; said for every route, so that none is open by oversight. */
+  needs: Need;
   /** Whether pages of other origins may use it with their site token. */
   public?: boolean;
   /** `site`: the token a public route was called with. */

@@ -305,9 +305,15 @@ export const replySchemas = {
   Problem: problem,
 };
 
+/** Programs send null for what they leave out; a member that is needed is then missing all the same. */
+const withoutNulls = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+    : value;
+
 /** Parses a request; rejects with one `bad_request` that lists every problem with its JSON Pointer. */
 export function check<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(withoutNulls(value));
   if (result.success) return result.data;
   const errors = result.error.issues.map((issue) => ({
     pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { pilcrowError } from '../core/errors.ts';
@@ -9,16 +9,31 @@ export interface RunningServer {
   /** Address to open, e.g. `http://127.0.0.1:8787`. */
   url: string;
   port: number;
-  /** Takes no new requests, lets running ones end for up to `graceMilliseconds`, then cuts them. */
-  close(graceMilliseconds?: number): Promise<void>;
+  /**
+   * Ends in order. From now on replies say that the connection closes, so that clients which keep theirs do not send another
+   * request into it; after a pause no connection is taken any more; running requests have up to `graceMilliseconds` to
+   * end, then they are cut. The pause is left out when nobody is connected.
+   */
+  close(graceMilliseconds?: number, pauseMilliseconds?: number): Promise<void>;
 }
 
+/** How often connections that became idle are closed while the service ends. */
+const SWEEP_MILLISECONDS = 50;
+
 /** Listens. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
-export async function listen(app: Hono<{ Bindings: Bindings }>, { host, port }: { host: string; port: number }): Promise<RunningServer> {
+export async function listen(
+  app: Hono<{ Bindings: Bindings }>,
+  { host, port, connections }: { host: string; port: number; connections?: number },
+): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  let closing = false;
+  server.prependListener('request', (_request, response) => {
+    if (closing) response.setHeader('connection', 'close');
+  });
   // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
+  if (connections !== undefined) server.maxConnections = connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
     server.listen(port, host, resolve);
@@ -28,18 +43,25 @@ export async function listen(app: Hono<{ Bindings: Bindings }>, { host, port }: 
   return {
     url: `http://${/^(?:0\.0\.0\.0|\[::\])$/.test(shown) ? 'localhost' : shown}:${address.port}`,
     port: address.port,
-    close: (graceMilliseconds = 5000) =>
-      new Promise((resolve) => {
-        // Connections that were busy become idle one by one; without this they would wait for their keep-alive to end.
-        const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    close: async (graceMilliseconds = 5000, pauseMilliseconds = 0) => {
+      closing = true;
+      const connected = await new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count ?? 0)));
+      if (connected > 0) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+      // What has connected by now is taken before the door closes.
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise<void>((resolve) => {
+        // Connections that were busy become idle one by one; without this they would wait for their keep-alive to end. One
+        // that has just been made looks idle until its request is read, so the first look comes a moment later.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
         const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
-        server.close(() => {
+        // Not the close of the HTTP server, which begins by closing what looks idle.
+        NetServer.prototype.close.call(server, () => {
           clearInterval(sweep);
           clearTimeout(cut);
           resolve();
         });
-        server.closeIdleConnections();
-      }),
+      });
+    },
   };
 }
 

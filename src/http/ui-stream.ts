@@ -24,6 +24,7 @@ export function uiStreamRoutes(service: Service, publicUrl: string | null): Rout
     {
       method: 'POST',
       path: '/v1/ui-messages',
+      needs: 'ask',
       public: true,
       handle: async (call) => {
         const body = await readConversation(call, limits, schema, 'messages');

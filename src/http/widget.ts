@@ -50,6 +50,7 @@ export function widgetRoutes(): Route[] {
     {
       method: 'GET',
       path: '/widget.js',
+      needs: 'nothing',
       handle: (call) => {
         const { file, integrity } = built();
         const etag = `"${integrity.slice(7, 27)}"`;
@@ -69,6 +70,7 @@ export function widgetRoutes(): Route[] {
     {
       method: 'GET',
       path: '/widget/:file',
+      needs: 'nothing',
       handle: (call) => {
         const name = call.req.param('file') ?? '';
         const known = built();

@@ -25,7 +25,7 @@ export const briefingUri = (id: string): string => `pilcrow://briefings/${encode
 
 export function linksTo(base: string | null): Links {
   return {
-    page: (path) => (base === null ? null : new URL(path, `${base}/`).href),
+    page: (path) => (base === null ? null : new URL(path.replace(/^\//, ''), `${base}/`).href),
     resource: (paragraph) => {
       const at = paragraph.lastIndexOf('#p');
       return `${briefingUri(paragraph.slice(0, at))}/paragraphs/${paragraph.slice(at + 2)}`;

@@ -153,6 +153,36 @@ export const outputSchemas = {
 
 export type Outputs = { [Tool in keyof typeof outputSchemas]: z.infer<(typeof outputSchemas)[Tool]> };
 
+interface Described {
+  properties?: Record<string, { type?: string }>;
+  required?: string[];
+}
+
+/**
+ * Arguments as models and agent frameworks mean them: null and empty text for what is optional count as left out, and a whole
+ * number sent as text is a number. Everything else is for the schema to judge.
+ */
+export function meant(value: unknown, { properties = {}, required = [] }: Described): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const kept = Object.entries(value).filter(([name, given]) => required.includes(name) || (given !== null && given !== ''));
+  return Object.fromEntries(
+    kept.map(([name, given]) => {
+      const isNumber = properties[name]?.type === 'integer' && typeof given === 'string' && /^\s*\d{1,9}\s*$/.test(given);
+      return [name, isNumber ? Number(given) : given];
+    }),
+  );
+}
+
+/** Schemas of arguments that read what was meant; see `meant`. */
+export function lenient<Group extends Record<string, z.ZodType>>(group: Group): Group {
+  const read = Object.entries(group).map(([name, schema]) => {
+    const standard = schema['~standard'];
+    const described = standard.jsonSchema.input({ target: 'draft-2020-12' }) as Described;
+    return [name, { '~standard': { ...standard, validate: (value: unknown) => standard.validate(meant(value, described)) } }];
+  });
+  return Object.fromEntries(read) as Group;
+}
+
 /**
  * The same schemas for the protocol's package. Results are described as what can be read, not as closed: members may be added
  * later. Each JSON form is made once: over HTTP a server is made for every request, and making them again took a fifth of

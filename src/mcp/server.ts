@@ -6,7 +6,7 @@ import type { Pilcrow } from '../core/ports.ts';
 import type { McpHandler, McpOptions } from './index.ts';
 import { linksTo } from './records.ts';
 import { registerResources } from './resources.ts';
-import { DEFAULT_LIMITS, inputSchemas, outputSchemas, remembered } from './schemas.ts';
+import { DEFAULT_LIMITS, inputSchemas, lenient, outputSchemas, remembered } from './schemas.ts';
 import { registerTools } from './tools.ts';
 
 const INSTRUCTIONS =
@@ -16,7 +16,7 @@ const INSTRUCTIONS =
 
 /** Makes servers of one Pilcrow: one a request over HTTP, one a connection over stdio. */
 export function serverFactory(pilcrow: Pilcrow, { limits = DEFAULT_LIMITS, publicUrl = null, log }: McpOptions) {
-  const schemas = { input: remembered(inputSchemas(limits)), output: remembered(outputSchemas) };
+  const schemas = { input: remembered(lenient(inputSchemas(limits))), output: remembered(outputSchemas) };
   const version = packageVersion();
   return ({ requestInfo }: { requestInfo?: Request }): McpServer => {
     const base = publicUrl ?? (requestInfo ? new URL(requestInfo.url).origin : null);

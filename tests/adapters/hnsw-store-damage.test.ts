@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -14,7 +15,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createHnswStore, type HnswStoreOptions } from '../../src/adapters/hnsw-store.ts';
 import { isPilcrowError } from '../../src/core/errors.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
@@ -308,13 +309,21 @@ describe('the index directory', () => {
     await publish(createHnswStore({ directory }), CORPUS);
     const lock = join(directory, 'lock');
     const open = () => createHnswStore({ directory }).write({ id: 'letters-1', dimensions: 16 });
-    const owner = (values: object) => writeFileSync(lock, JSON.stringify({ pid: process.ppid, host: hostname(), started: 0, ...values }));
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+    onTestFinished(() => void other.kill('SIGKILL'));
+    const owner = (values: object) =>
+      writeFileSync(lock, JSON.stringify({ pid: other.pid, host: hostname(), started: Date.now(), ...values }));
     owner({});
     expect((await refusal(open())).code).toBe('index_locked');
     owner({ host: 'another-machine' });
     expect((await refusal(open())).code).toBe('index_locked');
-    // No process has this number; a process with ours started at another time; a lock cut off by a crash.
-    for (const values of [{ pid: 2 ** 30 }, { pid: process.pid, started: 1 }]) {
+    // A machine whose clock is ahead, or was: its touch says nothing.
+    utimesSync(lock, new Date(Date.now() + 365 * 86_400_000), new Date(Date.now() + 365 * 86_400_000));
+    await (await open()).discard();
+    // No process has this number; a process with ours, or with that of another that runs, started at another time.
+    const wrong: object[] = [{ pid: 2 ** 30 }, { pid: process.pid, started: 1 }];
+    if (process.platform === 'linux') wrong.push({ started: 1 }, { birth: 'another run of the machine 17' }, { pid: 1, started: 1 });
+    for (const values of wrong) {
       owner(values);
       await (await open()).discard();
     }
@@ -340,5 +349,36 @@ describe('the index directory', () => {
     utimesSync(join(directory, attempt(7, 'far')), 1, 1);
     await publish(createHnswStore({ directory }), CORPUS);
     expect(readdirSync(directory).sort()).toEqual([...living, 'current', 'lock-notes.txt', 'snapshots'].sort());
+  });
+
+  it('goes by the count of the system, which does not move when the clock is set', async () => {
+    if (process.platform !== 'linux') return;
+    const directory = fresh();
+    const store = createHnswStore({ directory });
+    const writer = await store.write({ id: 'letters-1', dimensions: 16 });
+    const lock = JSON.parse(readFileSync(join(directory, 'lock'), 'utf8')) as { birth: string };
+    await writer.discard();
+    expect(lock.birth).toMatch(/^[0-9a-f-]{36} \d+$/);
+  });
+
+  it('is rid of what killed writers left as soon as the next one begins, whether or not that one changes anything', async () => {
+    const directory = fresh();
+    const store = createHnswStore({ directory });
+    await publish(store, CORPUS.slice(0, 1));
+    const first = (await store.current()) as string;
+    await publish(store, CORPUS);
+    const live = (await store.current()) as string;
+    const folder = (name: string) => join(directory, 'snapshots', name);
+    // Five that were killed while they built, two after the rename of the folder and before that of the pointer.
+    for (let at = 0; at < 5; at++) cpSync(folder(first), folder(`.building-9999999${at}-0123abcd`), { recursive: true });
+    for (const name of ['00000008-0123abcd', '00000009-0123abcd']) cpSync(folder(live), folder(name), { recursive: true });
+    await (await store.write({ id: 'letters-1', dimensions: 16 })).discard();
+    expect(readdirSync(join(directory, 'snapshots')).sort()).toEqual([first, live].sort());
+    expect(await store.current()).toBe(live);
+    // Without a pointer the newest may be the live one: then only builds go.
+    rmSync(join(directory, 'current'));
+    mkdirSync(folder('.building-00000009-0123abcd'));
+    await (await store.write({ id: 'letters-1', dimensions: 16 })).discard();
+    expect(readdirSync(join(directory, 'snapshots')).sort()).toEqual([first, live].sort());
   });
 });

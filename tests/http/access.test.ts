@@ -59,7 +59,7 @@ test('its own pages and programs need no token', async () => {
   expect((await call('POST', '/v1/ask', question, { ...HOST, origin: 'https://ask.example.org' })).status).toBe(200);
   expect((await call('POST', '/v1/ask', question, HOST)).status).toBe(200);
   // A name that is not its own, however the browser got here.
-  expect((await call('POST', '/v1/ask', question, { host: 'rebound.example', origin: 'http://rebound.example' })).status).toBe(403);
+  expect((await call('POST', '/v1/ask', question, { host: 'rebound.example', origin: 'http://rebound.example' })).status).toBe(421);
 });
 
 test('a preflight is answered by the list of origins', async () => {
@@ -98,7 +98,7 @@ test('without tokens pages on this machine may ask a service on this machine, an
   expect(await status('http://localhost.evil.example')).toBe(403);
   expect(await status('http://127.0.0.1.evil.example:80')).toBe(403);
   expect(await status('null')).toBe(403);
-  const open = tinyApp({}, { config: { host: '0.0.0.0', publicUrl: null, limits } });
+  const open = tinyApp({}, { config: { host: '0.0.0.0', publicUrl: null, hostNames: ['intranet'], limits } });
   expect((await open.call('POST', '/v1/ask', question, { host: 'intranet:8787', origin: 'http://localhost:3000' })).status).toBe(403);
 });
 

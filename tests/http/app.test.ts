@@ -119,7 +119,8 @@ test('a page of another site cannot reach a local service by renaming it', async
   const proxied = tinyApp({}, { config: { host: '127.0.0.1', publicUrl: 'https://ask.example.org', limits } });
   expect(await status('ask.example.org', proxied.call)).toBe(200);
   const open = tinyApp({}, { config: { host: '0.0.0.0', publicUrl: null, limits } });
-  expect(await status('intranet', open.call)).toBe(200);
+  expect(await status('intranet', open.call)).toBe(421);
+  expect(await status('10.1.2.3:8787', open.call)).toBe(200);
 });
 
 test('assets are revalidated by their contents', async () => {

@@ -167,3 +167,14 @@ test('a charset or a +json type is fine', async () => {
   expect((await call('POST', '/v1/ask', { question }, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
   expect((await call('POST', '/v1/ask', { question }, { 'content-type': 'application/vnd.api+json' })).status).toBe(200);
 });
+
+test('null for what may be left out counts as left out, and for what may not is told', async () => {
+  const { call } = tinyApp();
+  const question = 'How many harbours does the coast have?';
+  const plain = await (await call('POST', '/v1/ask', { question })).json();
+  const nulls = await call('POST', '/v1/ask', { question, edition: null, briefings: null, history: null, limit: null });
+  expect([nulls.status, await nulls.json()]).toEqual([200, plain]);
+  expect((await call('POST', '/v1/search', { query: 'harbours', edition: null, limit: null })).status).toBe(200);
+  const missing = await call('POST', '/v1/ask', { question: null });
+  expect([missing.status, (await missing.json()).detail]).toEqual([400, expect.stringContaining('question must be text')]);
+});

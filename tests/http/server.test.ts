@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
@@ -81,4 +82,68 @@ test('closing lets a running question end', async () => {
   expect((await (await asked).json()).status).toBe('answered');
   await closing;
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+test('while it stops, clients are told before anything is closed, and whoever goes then is never cut off', async () => {
+  let stopping = false;
+  const app = createApp({
+    pilcrow: createTiny(),
+    config: { host: '127.0.0.1', publicUrl: null, limits },
+    isStopping: () => stopping,
+  });
+  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const body = JSON.stringify({ question: 'How many harbours?' });
+  const ask = (agent: Agent) =>
+    new Promise<{ status?: number; connection?: string; error?: string }>((resolve) => {
+      const sent = request(
+        {
+          port: server.port,
+          path: '/v1/ask',
+          method: 'POST',
+          agent,
+          headers: { 'content-type': 'application/json', 'content-length': body.length },
+        },
+        (reply) => {
+          reply.resume();
+          reply.on('end', () => resolve({ status: reply.statusCode, connection: reply.headers.connection }));
+          reply.on('error', (error: NodeJS.ErrnoException) => resolve({ error: error.code }));
+        },
+      );
+      sent.on('error', (error: NodeJS.ErrnoException) => resolve({ error: error.code }));
+      sent.end(body);
+    });
+  const seen: Awaited<ReturnType<typeof ask>>[] = [];
+  // Six keep their connection, of which four go when they are told; two make a new one each time.
+  const clients = Array.from({ length: 8 }, async (_, at) => {
+    const agent = new Agent({ keepAlive: at < 6, maxSockets: 1 });
+    for (;;) {
+      const reply = await ask(agent);
+      seen.push(reply);
+      // Half of them go when they are told that the connection closes; the others try until there is nothing to connect to.
+      if (reply.error || (at < 4 && reply.connection === 'close')) break;
+    }
+    agent.destroy();
+  });
+  while (seen.length < 40) await new Promise((resolve) => setImmediate(resolve));
+  expect(seen.every(({ status }) => status === 200)).toBe(true);
+  stopping = true;
+  const closing = server.close(5000, 1500);
+  const ready = await fetch(`${server.url}/readyz`);
+  expect([ready.status, ready.headers.get('connection')]).toEqual([503, 'close']);
+  const told = seen.length;
+  let open = true;
+  void closing.then(() => {
+    open = false;
+  });
+  // In the pause new connections are still answered.
+  while (seen.length < told + 40 && open) await new Promise((resolve) => setImmediate(resolve));
+  // A machine too busy for forty answers in the pause shows nothing here.
+  if (open) expect(seen.filter(({ error }) => error)).toEqual([]);
+  await closing;
+  await Promise.all(clients);
+  const failed = seen.filter(({ error }) => error);
+  // One try each of those who went on: refused, or reset where the system had taken the connection and the service had not.
+  expect(failed).toHaveLength(4);
+  expect(failed.every(({ error }) => error === 'ECONNREFUSED' || error === 'ECONNRESET')).toBe(true);
+  expect(seen.slice(told + 8).every(({ connection, error }) => error !== undefined || connection === 'close')).toBe(true);
 });

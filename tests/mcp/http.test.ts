@@ -61,9 +61,9 @@ test.each([
 test('a page whose name was made to resolve to this service is refused, on this machine and on the network', async () => {
   const rebound = { host: 'rebound.example:8787', origin: 'http://rebound.example:8787' };
   expect((await app().post(rebound)).status).toBe(421);
-  expect((await app({ config: { host: '0.0.0.0', publicUrl: null, limits } }).post(rebound)).status).toBe(403);
+  expect((await app({ config: { host: '0.0.0.0', publicUrl: null, limits } }).post(rebound)).status).toBe(421);
   const behindProxy = app({ config: { host: '0.0.0.0', publicUrl: 'https://ask.example.org', limits } });
-  expect((await behindProxy.post(rebound)).status).toBe(403);
+  expect((await behindProxy.post(rebound)).status).toBe(421);
   expect((await behindProxy.post({ host: 'ask.example.org', origin: 'https://ask.example.org' })).status).toBe(200);
   expect((await behindProxy.post({ host: 'ask.example.org' })).status).toBe(200);
 });
@@ -173,4 +173,47 @@ test('a caller who hangs up gives the question up', async () => {
   await abandoned;
   await new Promise((done) => setTimeout(done, 50));
   expect(logged).not.toContain('error');
+});
+
+const tool = (name: string, given: object) => ({ jsonrpc: '2.0', id: 5, method: 'tools/call', params: { name, arguments: given } });
+/** The one message of a reply, as JSON or as a stream. */
+const messageOf = async (response: Response) => {
+  const text = await response.text();
+  return JSON.parse(text.startsWith('{') ? text : (/^data: (.*)$/m.exec(text)?.[1] ?? ''));
+};
+
+test.each([undefined, 'application/json', '*/*', 'application/json;q=0.9'])('a client that accepts %s gets JSON', async (accept) => {
+  const { call } = app();
+  const headers = { host: '127.0.0.1:8787', ...(accept ? { accept } : {}) };
+  for (const body of [
+    { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+    tool('ask', { question: 'How many harbours does the coast have?' }),
+  ]) {
+    const response = await call('POST', '/mcp', body, headers);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^application\/json/)]);
+    expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: body.id, result: expect.any(Object) });
+  }
+});
+
+test.each([
+  ['null', 'ask', { question: 'How many harbours does the coast have?', edition: null, briefings: null, history: null }],
+  ['empty', 'ask', { question: 'How many harbours does the coast have?', edition: '', briefings: [], history: [] }],
+  ['a number as text', 'search', { query: 'harbours', limit: '3', edition: '' }],
+  ['nothing but what is needed', 'compare_editions', { series: 'harbours', from: null, to: '', limit: ' 7 ' }],
+])('%s for an optional argument of %s is understood', async (_what, name, given) => {
+  const { result } = await messageOf(await app().post({}, tool(name, given)));
+  expect(result.isError ?? false).toBe(false);
+  expect(result.structuredContent).toBeDefined();
+  if (name === 'search') expect(result.structuredContent.passages.length).toBeLessThanOrEqual(3);
+});
+
+test.each([
+  ['ask', { question: '' }],
+  ['ask', { question: null }],
+  ['search', { query: 'harbours', limit: '3.5' }],
+  ['search', { query: 'harbours', limit: 'three' }],
+  ['search', { query: 'harbours', limit: '999' }],
+])('what is wrong all the same is told: %s %j', async (name, given) => {
+  const { result, error } = await messageOf(await app().post({}, tool(name, given)));
+  expect(result?.isError === true || error !== undefined).toBe(true);
 });

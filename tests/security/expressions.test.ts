@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { examine } from '../../src/eval/slow-regex.ts';
+import { createExaminer } from '../../src/eval/slow-regex.ts';
 import { expressionsOf, expressionsUnder, watchRegExp } from './expressions.ts';
 
 /** Files whose expressions are made of text that the test cannot know, and what guards them. */
@@ -10,6 +10,9 @@ const MADE_OF_OTHER_TEXT: Record<string, string> = {
   'eval/match.ts': 'patterns of evaluation cases: `eval lint` examines each in the same way',
   'eval/slow-regex.ts': 'only asks whether an expression is one, on no text',
   'eval/ambiguity.ts': 'only asks whether an expression is one, on no text',
+  'ingest/abbreviations.ts': 'a name from the text with every special character escaped, so a literal',
+  'ask/follow-up/answers.ts': 'folded words of a country name with one class between them that no letter of them is in',
+  'ask/parts.ts': 'lists of question words with at most three words between them, each ended by a space',
 };
 /** Asked and read so that what is made meanwhile is seen too. */
 const FILES = {
@@ -25,15 +28,17 @@ const QUESTIONS = [
 ];
 
 /** Files that only run in a browser or start a command when imported; what they make is said above, if anything. */
-const NOT_IMPORTED = /^(?:widget|http\/pages)\/|^cli\/main\.ts$|^vitest\//;
+const NOT_IMPORTED = /^(?:widget|http\/pages)\/|^cli\/main\.ts$|^vitest\/|\.(?:worker|child)\.ts$/;
+
+const examine = createExaminer();
 
 it('the reader of the source sees every form', () => {
   const text = [
     'const a: RegExp = /x+\\/y/giu;',
-    "const b = new RegExp(`${a.source}|b`, 'i') as RegExp;",
+    "const b = new RegExp(a.source + '|b', 'i') as RegExp;",
     "const c = RegExp('c');",
     'const d = 4 / 2 / 1; // /not one/',
-    'const e = `${"x".replace(/in a template/g, "")}`;',
+    'const e = `$'.concat('{"x".replace(/in a template/g, "")}`;'),
   ].join('\n');
   expect(expressionsOf('x.ts', text)).toEqual([
     { place: 'x.ts:1', written: { source: 'x+\\/y', flags: 'giu' } },
@@ -67,7 +72,8 @@ it('no expression of the source takes exponential or steep polynomial time', asy
   const watch = watchRegExp('src');
   try {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-    for (const file of files.filter((name) => name.endsWith('.ts') && !NOT_IMPORTED.test(name))) await import(pathToFileURL(resolve('src', file)).href);
+    for (const file of files.filter((name) => name.endsWith('.ts') && !NOT_IMPORTED.test(name)))
+      await import(pathToFileURL(resolve('src', file)).href);
     const { serviceOf } = await import('../ask/service.ts');
     const { ask } = await serviceOf(FILES);
     for (const question of QUESTIONS) {

@@ -63,5 +63,8 @@ export function watchRegExp(folder: string): { made: Made; stop(): void } {
     construct: (target, given) => note(new target(...(given as [string, string?]))),
     apply: (target, _, given) => note(target(...(given as [string, string?]))),
   });
-  return { made, stop: () => void (globalThis.RegExp = Original) };
+  const stop = () => {
+    globalThis.RegExp = Original;
+  };
+  return { made, stop };
 }

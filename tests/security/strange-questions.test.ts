@@ -47,7 +47,10 @@ describe('what one question may cost', () => {
   it.each([
     ['a plea that goes on', { question: `Good morning. ${'would you kindly please '.repeat(80)}!` }],
     ['a yes that goes on', { question: `okay ${'sure please do go ahead '.repeat(80)}z` }],
-    ['the same in the history', { question: 'And in 2019?', history: [{ role: 'user' as const, content: `Hi. ${'could you please '.repeat(230)}.` }] }],
+    [
+      'the same in the history',
+      { question: 'And in 2019?', history: [{ role: 'user' as const, content: `Hi. ${'could you please '.repeat(230)}.` }] },
+    ],
     ['a comparison that goes on', { question: `Is it more than ${'expecta plana usuala '.repeat(90)}?` }],
     ['spaces', { question: `not ${' '.repeat(1900)}x but` }],
     ['spaces before "and"', { question: `Who signed${' '.repeat(1900)}x?` }],

@@ -1,15 +1,17 @@
-import { createPilcrow, openFeedback, openSiteTokens } from '../../compose.ts';
+import { createPilcrow, openFeedback, openKeys, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
-/** Serves until it is told to stop; then running requests have five seconds to end. */
+/** Serves until it is told to stop; then `/readyz` says so, a pause lets clients notice, and running requests have some seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
-  const [{ createApp, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
+  const log = createLog(config.log);
+  const keys = openKeys(config);
+  const { required, warnings, rates } = whoMayAsk(config, keys);
+  const [{ createApp, createWho, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config),
+    createPilcrow(config, { log }),
   ]);
-  const log = createLog(config.log);
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
@@ -19,11 +21,28 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     (error: Error) => error,
   );
   const mcp = createMcpHandler(pilcrow, { ...config, log });
-  const server = await listen(createApp({ pilcrow, config, tokens, feedback: openFeedback(config), mcp, log }), config);
-  if (json) output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: pilcrow.warnings() });
+  const watchdog = watchEventLoop(config);
+  const onRequest = (what: string) => watchdog?.at(what);
+  const who = createWho({ keys, required });
+  const app = createApp({
+    pilcrow,
+    config,
+    tokens,
+    who,
+    warnings,
+    rates,
+    isStopping: () => signal.aborted,
+    feedback: openFeedback(config),
+    mcp,
+    log,
+    onRequest,
+  });
+  const server = await listen(app, { ...config, connections: config.rates.connections });
+  if (json)
+    output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: [...warnings, ...pilcrow.warnings()] });
   else {
     if (ready instanceof Error) output.note(`${output.style.warn('Nothing to answer from yet:')} ${ready.message}`);
-    for (const warning of pilcrow.warnings()) output.note(`${output.style.warn('Note:')} ${warning}`);
+    for (const warning of [...warnings, ...pilcrow.warnings()]) output.note(`${output.style.warn('Note:')} ${warning}`);
     output.line(`Pilcrow answers at ${output.style.bold(config.publicUrl ?? server.url)}`);
     if (process.stdout.isTTY) output.line(output.style.dim('Ctrl+C stops it.'));
   }
@@ -32,9 +51,10 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   log('info', 'stopping');
-  // Whoever waits for the model gets the quoted answer within the five seconds.
+  // Whoever waits for the model gets the quoted answer while running requests may still end.
   pilcrow.quiesce();
-  await server.close(5000);
+  await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
   await pilcrow.close();
+  await watchdog?.close();
   return EXIT.ok;
 }

@@ -5,7 +5,7 @@
 
 /** A word each of the patterns needs: most text is let go by one look. */
 const SUSPECT =
-  /ignor|disregard|forget|overrid|system|assistant|developer|prompt|instruct|respond|reply|\bsay\b|\boutput\b|\brepeat\b|\banswer|asked|asks|\bAI\b|\bmodels?\b|chatbot|<\||\[INST|oubli|olvid|vergiss|ignorier|忽略|无视|無視/i;
+  /ignor|disregard|forget|overrid|system|assistant|developer|prompt|instruct|respond|reply|\bsay\b|\boutput\b|\brepeat\b|\banswer|asked|asks|\b(?:AI|IA|KI|LLMs?)\b|\bmodels?\b|\w*bots?\b|<\||\[INST|oubli|olvid|vergiss|ignorier|忽略|无视|無視/i;
 const AIMED =
   '(?:instructions?|prompts?|rules?|guidelines?|messages?|context|paragraphs?|sources?|documents?|passages?|text|answers?|conversation|directions?|commands?|briefings?)';
 const BEFORE = '(?:previous|prior|preceding|above|earlier|foregoing|other|all|any|every|your|these|those)';
@@ -22,6 +22,9 @@ const PATTERNS = [
   /\b(?:when|whenever|if)\b[^.!?]{0,30}\b(?:asked|asks|answering|questioned)\b[^.!?]{0,80}?,?\s(?:always |only |just |then )*(?:say|answer|respond|reply|tell (?:them|him|her|the user|users)|state|output)\b/i,
   /(?:^|[\n.!?]\s+)(?:(?:now|please|instead|then|always|only|just)[\s,]+){0,3}(?:say|respond|reply|output|repeat)\s+(?:only |exactly |instead )?(?:that|with|the following|this|["“'‘])/i,
   /(?:^|[\n.!?]\s+)(?:(?:now|please|instead|then|always|only|just)[\s,]+){0,3}answer\s+(?:every|all|any|only|exactly|with|that)\b[^.!?]{0,60}\b(?:question|with|that|["“'‘])/i,
+  // Addressed to whoever answers: whatever follows is no information for a reader.
+  /(?:^|[\n.!?]\s*|[([*_"“>-]\s*)(?:(?:an? |the |important )*(?:note|notice|message|memo|reminder|hint|info(?:rmation)?|attention)\s+(?:to|for)|dear|hello|hi|hey|attention|attn)[\s,:]+(?:(?:the|any|all|every|our|your|this|whatever|whichever|you)\s+)*(?:AIs?|LLMs?|(?:large )?language models?|(?:chat|ro)?bots?|(?:AI|virtual|digital|automated|artificial)[ -](?:\w+ )?(?:assistants?|agents?|models?|systems?|readers?)|models? (?:reading|answering|that)\b[^.!?:]{0,40})\s*[,:;–—-]/i,
+  /(?:^|[\n.!?]\s*)(?:(?:hinweis|nachricht|notiz)\s+(?:an|für)\s+(?:die|das|den|jede)\s+(?:KI|sprachmodell|chatbot)|(?:note|message|remarque)\s+(?:à|pour)\s+(?:l['’]|les\s+|le\s+)(?:IA|assistant|modèle|chatbot)|(?:nota|mensaje|aviso)\s+(?:a|para)\s+(?:la|el|los|las)\s+(?:IA|asistente|modelo|chatbot))\s*[,:;–—-]|(?:致|给|給)\s*(?:AI|人工智能|人工智慧|大?语言模型|机器人)[^。！？]{0,6}[:：]/i,
   /\b(?:reveal|print|repeat|show|leak)\b[^.!?]{0,20}\b(?:system|hidden|initial)\s+(?:prompt|instructions?|message)\b/i,
   /\b(?:ignore[zr]?|oublie[zr]?)\b[^.!?]{0,30}\b(?:instructions?|consignes?|ce qui précède|ci-dessus)\b|\b(?:ignora|ignore|olvida|olvide)\b[^.!?]{0,30}\b(?:instrucciones|lo anterior|indicaciones)\b|\b(?:ignoriere?n?|vergiss)\b[^.!?]{0,30}\b(?:anweisung\w*|obige\w*|vorherige\w*)\b|(?:忽略|无视|無視)[^。！？]{0,12}(?:指令|指示|说明|以上|上述)/i,
 ];

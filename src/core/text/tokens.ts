@@ -28,9 +28,18 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** What was found out about words, kept: most words of a text come again. */
+/** What was found out about words, kept: most words of a text come again. Bounded in bytes: a word may be as long as a question. */
 const known = new Map<string, Map<string, { term: string; stop: boolean }>>();
-const WORDS_KEPT = 200_000;
+/** Some 55,000 words of usual length. */
+const BYTES_KEPT = 10_000_000;
+/** Of an entry besides the characters of word and stem, two bytes each at most: two strings, an object, a place in the map. An estimate. */
+const ENTRY_BYTES = 160;
+/** Longer ones do not come again. */
+const LONGEST_KEPT = 64;
+let bytesKept = 0;
+
+/** The same text on its own: a part of a longer one would keep the whole of that from being collected. */
+const copied = (word: string): string => word.split('').join('');
 
 function knownIn(language: string): Map<string, { term: string; stop: boolean }> {
   let words = known.get(language);
@@ -45,8 +54,14 @@ function token(word: string, start: number, end: number, language: string, words
   let about = words.get(word);
   if (about === undefined) {
     about = { term: stem(word, language), stop: isStopword(word, language) };
-    if (words.size >= WORDS_KEPT) words.clear();
-    words.set(word, about);
+    if (word.length > LONGEST_KEPT) return { word, term: about.term, start, end, stop: about.stop };
+    const bytes = ENTRY_BYTES + 2 * (word.length + about.term.length);
+    bytesKept += bytes;
+    if (bytesKept > BYTES_KEPT) {
+      for (const one of known.values()) one.clear();
+      bytesKept = bytes;
+    }
+    words.set(copied(word), { term: copied(about.term), stop: about.stop });
   }
   return { word, term: about.term, start, end, stop: about.stop };
 }

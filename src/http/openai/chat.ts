@@ -20,6 +20,7 @@ export function chatRoutes(service: Service, publicUrl: string | null): Route[] 
     {
       method: 'POST',
       path: '/v1/chat/completions',
+      needs: 'ask',
       handle: async (call) => {
         const body = await readConversation(call, limits, schema, 'messages');
         const { model, edition } = await chosen(pilcrow, body.model);

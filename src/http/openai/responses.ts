@@ -22,6 +22,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
     {
       method: 'POST',
       path: '/v1/responses',
+      needs: 'ask',
       handle: async (call) => {
         const body = await readConversation(call, limits, schema, 'input');
         const { model, edition } = await chosen(pilcrow, body.model);
@@ -75,6 +76,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
     {
       method: 'GET',
       path: '/v1/responses/:id',
+      needs: 'ask',
       handle: () => {
         throw httpFailure(404, 'not_found', 'No response is kept here.', { hint: 'Ask again with POST /v1/responses.' });
       },

@@ -23,11 +23,13 @@ export function openaiRoutes(service: Service, access: Access, publicUrl: string
     {
       method: 'GET',
       path: '/v1/models',
+      needs: 'read',
       handle: async (call) => json(call, { object: 'list', data: await models(pilcrow) }),
     },
     {
       method: 'GET',
       path: '/v1/models/:id',
+      needs: 'read',
       handle: async (call) => json(call, await model(pilcrow, call.req.param('id') ?? '')),
     },
   ];

@@ -76,7 +76,7 @@ export function isContinued(first: string, second: string, options: { item: bool
   if (/\p{L}[-‐]$/u.test(tail) && /^\p{L}/u.test(head)) return true;
   if (/^(?:\p{Ll}|[,;)\]])/u.test(head)) return !/;$/.test(tail) || !options.item;
   if (/;$/.test(tail) || !isRunningText(second)) return false;
-  const last = /([\p{L}\p{M}’'-]+)$/u.exec(tail)?.[1];
+  const last = /(?<![\p{L}\p{M}’'-])([\p{L}\p{M}’'-]+)$/u.exec(tail)?.[1];
   const stops = /[,(–—]$/.test(tail) || (last !== undefined && last.length > 1 && /^\p{Ll}/u.test(last) && isStopword(last.toLowerCase()));
   if (stops) return true;
   if (options.item || !options.proper || first.length < 60 || last === undefined) return false;

@@ -1,0 +1,53 @@
+import { isReachedByOthers, openKeys } from '../../compose.ts';
+import type { ApiKey, Scope } from '../../core/access.ts';
+import { pilcrowError } from '../../core/errors.ts';
+
+import type { CommandContext } from '../main.ts';
+import { EXIT, type Output } from '../output.ts';
+import { oneLine } from '../terminal.ts';
+
+/** Makes a key and shows it this once. */
+export async function create({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
+  const { key, record } = await openKeys(config).create({
+    name: options.name as string,
+    scope: options.scope as Scope,
+    expires: (options.expires as string | undefined) ?? null,
+  });
+  if (json) output.json({ ...record, key });
+  else {
+    show(record, output);
+    output.line();
+    output.line(`  ${key}`);
+    output.line();
+    output.line(
+      'It is shown this once and kept nowhere. Programs send it as `Authorization: Bearer …`; a browser asks for it as a password.',
+    );
+    if (config.access === null && !isReachedByOthers(config))
+      output.note('The service listens on this machine alone and asks nobody for a key; PILCROW_ACCESS=keys makes it.');
+    if (config.access === 'open') output.note('PILCROW_ACCESS is open: the service asks nobody for a key.');
+  }
+  return EXIT.ok;
+}
+
+export async function list({ config, output, json }: CommandContext): Promise<number> {
+  const keys = openKeys(config).list();
+  if (json) output.json(keys);
+  else if (keys.length === 0) output.line('No keys.');
+  else for (const one of keys) show(one, output);
+  return EXIT.ok;
+}
+
+export async function revoke({ config, output, json }: CommandContext, _options: Record<string, unknown>, which: string): Promise<number> {
+  const gone = await openKeys(config).revoke(which);
+  if (!gone) throw pilcrowError('not_found', 'There is no such key.', { hint: '`pilcrow key list` shows those there are.' });
+  if (json) output.json(gone);
+  else output.line(`Revoked ${oneLine(gone.name)} (${gone.id}); a service that runs refuses it from now on.`);
+  return EXIT.ok;
+}
+
+function show({ id, name, scope, created, expires }: ApiKey, { line, style }: Output): void {
+  const over = expires !== null && Date.parse(expires) <= Date.now();
+  const until = expires === null ? 'does not expire' : `${over ? 'expired' : 'until'} ${expires.slice(0, 10)}`;
+  line(`${style.bold(id)} ${oneLine(name)}`);
+  line(style.dim(`  ${scope} · since ${created.slice(0, 10)} · ${until}`));
+}
