@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { type Checked, createVerifier, type Source } from '../../src/ask/verify/verify.ts';
-import { wordVectorsOf } from '../../src/ask/word-vectors.ts';
+import { localVectors } from '../../src/ask/word-vectors.ts';
 import { detectLanguage } from '../../src/core/text/language.ts';
 
 interface NaturalCase {
@@ -27,7 +27,7 @@ const folder =
   process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(fileURLToPath(new URL('.', import.meta.url)), 'natural');
 const list = flags.includes('--list');
 const embedder = flags.includes('--words-alone') ? null : await createStaticEmbedder();
-const wordVectors = embedder ? wordVectorsOf(embedder.embed) : null;
+const wordVectors = embedder ? localVectors(embedder).word : null;
 
 const cases = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))

@@ -135,16 +135,18 @@ export function createAsk(dependencies: AskDependencies) {
         writer,
         vectors,
       );
-      if (said.draft.sentences.length > 0 || said.written.nothing) return conclude({ ...first, session }, said, writer.chat.name);
+      if (said.draft.sentences.length > 0 || said.written.nothing) return conclude(wholeOf(session, decided), said, writer.chat.name);
       unwritten = said;
     }
     const instead = unwritten?.written ?? (rewriting?.unreachable ? { failure: rewriting.failed } : null);
-    if (decided.length === 1) return conclude(first, { ...(await quoteAnswer(first, vectors, parts)), instead }, null);
+    // What a model wrote in vain is told all the same.
+    const told = (answer: Answer): Answer => ({ ...answer, withheld: [...(unwritten?.draft.withheld ?? []), ...answer.withheld] });
+    if (decided.length === 1) return told(await conclude(first, { ...(await quoteAnswer(first, vectors, parts)), instead }, null));
     const answers: Answer[] = [];
     for (const one of decided) answers.push(await conclude(one, { ...(await quoteAnswer(one, vectors, parts)), instead }, null));
     const merged = merge(request.question, answers);
     tell(merged, session.emit);
-    return merged;
+    return told(merged);
   }
 
   async function search(request: SearchRequest): Promise<SearchResult> {
@@ -166,6 +168,14 @@ export function createAsk(dependencies: AskDependencies) {
   }
 
   return { ask, search };
+}
+
+/** The first part with the whole question, for an answer to all of it. */
+function wholeOf(session: Session, decided: readonly Decided[]): Decided {
+  const [first] = decided as [Decided, ...Decided[]];
+  if (decided.length === 1) return { ...first, session };
+  const standalone = decided.map(({ question }) => question.standalone).join(' ');
+  return { ...first, session, question: { ...first.question, asked: session.request.question, standalone } };
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);

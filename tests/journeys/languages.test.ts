@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenAIChat } from '../../src/adapters/openai/chat.ts';
-import { wrongInTranslation } from '../../src/ask/generate/translate.ts';
+import { wrongInTranslation } from '../../src/ask/write/translate.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { serviceOf } from '../ask/service.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../fixtures/model-server.ts';
