@@ -18,7 +18,7 @@ import { round, stepper } from './trace.ts';
 import { unwrapped } from './understand/message.ts';
 import { partsOf } from './understand/parts.ts';
 import { rewrite } from './understand/rewrite.ts';
-import { type Rewritten, understand } from './understand/understand.ts';
+import { languageOf, type Rewritten, understand } from './understand/understand.ts';
 import shipped from './weights.json' with { type: 'json' };
 import { localVectors } from './word-vectors.ts';
 import { startDeadline } from './write/deadline.ts';
@@ -92,12 +92,14 @@ export function createAsk(dependencies: AskDependencies) {
     const { request } = session;
     const asked = partsOf(rewritten?.search ?? unwrapped(request.question));
     if (asked.length === 1) return [await consider(session, rewritten)];
+    const language = languageOf(unwrapped(request.question), request.history ?? []);
     const decided: Decided[] = [];
     const before: Turn[] = rewritten ? [] : [...(request.history ?? [])];
     for (const { text, leans } of asked) {
       // A part that leans on those before is a follow-up of them.
       const history = leans ? [...before] : rewritten ? [] : request.history;
-      decided.push(await consider({ ...session, emit: () => {}, request: { ...request, question: text, history } }, null));
+      const one = await consider({ ...session, emit: () => {}, request: { ...request, question: text, history } }, null);
+      decided.push({ ...one, question: { ...one.question, language } });
       before.push({ role: 'user', content: text });
     }
     return decided;

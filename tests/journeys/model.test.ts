@@ -66,7 +66,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const says = (write: (request: ModelRequest) => string) => server.script({ chat: (request) => reply(write(request), { chunk: 7 }) });
+const isReading = ({ messages }: ModelRequest) => messages[0]?.content.startsWith('You check sentences');
+/** A model that writes so and, reading again, answers `verdict` for every sentence. */
+const says = (write: (request: ModelRequest) => string, verdict: 'yes' | 'no' = 'yes') =>
+  server.script({
+    chat: (request) =>
+      isReading(request)
+        ? Array.from({ length: 12 }, (_, index) => `${index + 1} ${verdict}`).join('\n')
+        : reply(write(request), { chunk: 7 }),
+  });
 
 /** What holds for every answer, whatever a model did. */
 async function expectSound({ answer, events, milliseconds }: Awaited<ReturnType<typeof ask>>): Promise<void> {
@@ -139,8 +147,8 @@ describe('a model that writes well', () => {
   });
 
   it('says nothing of what is not there', async () => {
-    says(() => 'Norland has 3 airports [1].');
-    const result = await ask({ question: 'How many airports does Zambia operate?' });
+    says(() => 'Norland has 3 airports [1].', 'no');
+    const result = await ask({ question: 'How many airports does Zambia operate?' }, true);
     await expectSound(result);
     expect(result.answer).toMatchObject({ status: 'not_found', sentences: [] });
   });
@@ -149,7 +157,7 @@ describe('a model that writes well', () => {
 describe('a model that writes what the paragraphs do not state', () => {
   const harbours = (messages: ModelRequest['messages']) => numberOf(messages, '14 harbours');
   const quay = (messages: ModelRequest['messages']) => numberOf(messages, 'Selby');
-  it.each<[what: string, question: string, write: (request: ModelRequest) => string, lie: RegExp, truth: RegExp]>([
+  it.each<[what: string, question: string, write: (request: ModelRequest) => string, lie: RegExp, truth: RegExp, by?: 'reader']>([
     ['a made-up number', HARBOURS, ({ messages }) => `Norland runs 15 harbours [${harbours(messages)}].`, /15/, /14/],
     [
       'two figures swapped',
@@ -157,6 +165,7 @@ describe('a model that writes what the paragraphs do not state', () => {
       ({ messages }) => `Norland runs 3 harbours, of which 14 freeze in winter [${harbours(messages)}].`,
       /runs 3/,
       /14 harbours/,
+      'reader',
     ],
     ['another unit', QUAY, ({ messages }) => `The new quay cost US$ 3.5 billion [${quay(messages)}].`, /billion/, /3\.5 million/],
     ['another date', QUAY, ({ messages }) => `The quay of Selby was opened in May 2022 [${quay(messages)}].`, /2022/, /3\.5 million/],
@@ -175,11 +184,12 @@ describe('a model that writes what the paragraphs do not state', () => {
       /has been dredged/,
       /3\.5 million/,
     ],
-    ['what no paragraph speaks of', HARBOURS, () => 'Norland is famous for its herring and its long winter nights [1].', /herring/, /14/],
+    ['what no paragraph speaks of', HARBOURS, () => 'Norland is famous for its herring and its long winter nights [1].', /herring/, /14/, 'reader'],
     ['the older figure as today’s', HARBOURS, () => 'Norland runs 12 harbours [1].', /12 harbours/, /14/],
-  ])('%s is withheld, and the quoted answer serves', async (_, question, write, lie, truth) => {
-    says(write);
-    const result = await ask({ question });
+    // What code cannot tell, the second reader has to.
+  ])('%s is withheld, and the quoted answer serves', async (_, question, write, lie, truth, by) => {
+    says(write, 'no');
+    const result = await ask({ question }, by === 'reader');
     await expectSound(result);
     expect(shown(result.answer)).not.toMatch(lie);
     expect(shown(result.answer)).toMatch(truth);
@@ -202,7 +212,7 @@ describe('a model that writes what the paragraphs do not state', () => {
     const result = await ask({ question: HARBOURS });
     await expectSound(result);
     expect(shown(result.answer)).toBe('Norland runs 14 harbours.');
-    expect(result.answer.status).toBe('answered');
+    expect(shown(result.answer)).not.toMatch(/Great|hope/);
   });
 
   it('keeps what is right beside what is wrong, and says that something is missing', async () => {

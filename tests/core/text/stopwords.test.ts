@@ -12,7 +12,7 @@ describe('function words', () => {
     ['de', 'Welche Häfen wurden von der Behörde geprüft?', ['hafen', 'behorde', 'gepruft']],
     ['es', '¿Cuáles son los puertos de la región?', ['puertos', 'region']],
     ['fr', 'Quels sont les ports de la région ?', ['ports', 'region']],
-    ['it', 'Quali sono i porti della regione?', ['porti', 'regione']],
+    ['it', 'Dove sono i porti della regione?', ['porti', 'regione']],
     ['en', 'Which ports does the region have?', ['ports', 'region']],
   ])('carry no meaning of their own, %s: %s', (language, text, expected) => {
     expect(content(text, language)).toEqual(expected);
