@@ -162,7 +162,7 @@ describe('models', () => {
       PILCROW_EMBEDDING_BASE_URL: 'https://example.org/v1/embeddings',
       PILCROW_EMBEDDING_API_KEY: `"${KEY}\t"`,
       PILCROW_ANSWER_SECONDS: '0.5',
-      PILCROW_SECOND_OPINION: 'maybe',
+      PILCROW_STRICTNESS: 'maybe',
       PILCROW_EMBEDDINGS: 'model.pse',
     });
     expect([...names].sort()).toEqual([
@@ -174,7 +174,7 @@ describe('models', () => {
       'PILCROW_EMBEDDING_API_KEY',
       'PILCROW_EMBEDDING_BASE_URL',
       'PILCROW_EMBEDDING_DIMENSIONS',
-      'PILCROW_SECOND_OPINION',
+      'PILCROW_STRICTNESS',
     ]);
     expect(message).not.toContain(KEY);
     expect(message).toContain('https://example.org/v1.');
@@ -194,13 +194,13 @@ describe('models', () => {
     ).toEqual(['PILCROW_EMBEDDING_API_KEY']);
   });
 
-  test('the time an asker waits, and the second opinion', () => {
-    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, secondOpinion: false, callsPerHour: null });
+  test('the time an asker waits, and how sure an answer has to be', () => {
+    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, callsPerHour: null, strictness: 'balanced' });
     expect(readConfig({ PILCROW_MODEL_CALLS_PER_HOUR: '200' }).answer.callsPerHour).toBe(200);
-    expect(readConfig({ PILCROW_ANSWER_SECONDS: '45', PILCROW_SECOND_OPINION: 'ON' }).answer).toEqual({
+    expect(readConfig({ PILCROW_ANSWER_SECONDS: '45', PILCROW_STRICTNESS: 'STRICT' }).answer).toEqual({
       milliseconds: 45_000,
-      secondOpinion: true,
       callsPerHour: null,
+      strictness: 'strict',
     });
   });
 

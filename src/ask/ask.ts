@@ -18,7 +18,7 @@ import { round, stepper } from './trace.ts';
 import { unwrapped } from './understand/message.ts';
 import { partsOf } from './understand/parts.ts';
 import { rewrite } from './understand/rewrite.ts';
-import { type Rewritten, understand } from './understand/understand.ts';
+import { languageOf, type Rewritten, understand } from './understand/understand.ts';
 import shipped from './weights.json' with { type: 'json' };
 import { localVectors } from './word-vectors.ts';
 import { startDeadline } from './write/deadline.ts';
@@ -92,12 +92,14 @@ export function createAsk(dependencies: AskDependencies) {
     const { request } = session;
     const asked = partsOf(rewritten?.search ?? unwrapped(request.question));
     if (asked.length === 1) return [await consider(session, rewritten)];
+    const language = languageOf(unwrapped(request.question), request.history ?? []);
     const decided: Decided[] = [];
     const before: Turn[] = rewritten ? [] : [...(request.history ?? [])];
     for (const { text, leans } of asked) {
       // A part that leans on those before is a follow-up of them.
       const history = leans ? [...before] : rewritten ? [] : request.history;
-      decided.push(await consider({ ...session, emit: () => {}, request: { ...request, question: text, history } }, null));
+      const one = await consider({ ...session, emit: () => {}, request: { ...request, question: text, history } }, null);
+      decided.push({ ...one, question: { ...one.question, language } });
       before.push({ role: 'user', content: text });
     }
     return decided;
@@ -135,16 +137,18 @@ export function createAsk(dependencies: AskDependencies) {
         writer,
         vectors,
       );
-      if (said.draft.sentences.length > 0 || said.written.nothing) return conclude({ ...first, session }, said, writer.chat.name);
+      if (said.draft.sentences.length > 0 || said.written.nothing) return conclude(wholeOf(session, decided), said, writer.chat.name);
       unwritten = said;
     }
     const instead = unwritten?.written ?? (rewriting?.unreachable ? { failure: rewriting.failed } : null);
-    if (decided.length === 1) return conclude(first, { ...(await quoteAnswer(first, vectors, parts)), instead }, null);
+    // What a model wrote in vain is told all the same.
+    const told = (answer: Answer): Answer => ({ ...answer, withheld: [...(unwritten?.draft.withheld ?? []), ...answer.withheld] });
+    if (decided.length === 1) return told(await conclude(first, { ...(await quoteAnswer(first, vectors, parts)), instead }, null));
     const answers: Answer[] = [];
     for (const one of decided) answers.push(await conclude(one, { ...(await quoteAnswer(one, vectors, parts)), instead }, null));
     const merged = merge(request.question, answers);
     tell(merged, session.emit);
-    return merged;
+    return told(merged);
   }
 
   async function search(request: SearchRequest): Promise<SearchResult> {
@@ -164,6 +168,14 @@ export function createAsk(dependencies: AskDependencies) {
   }
 
   return { ask, search };
+}
+
+/** The first part with the whole question, for an answer to all of it. */
+function wholeOf(session: Session, decided: readonly Decided[]): Decided {
+  const [first] = decided as [Decided, ...Decided[]];
+  if (decided.length === 1) return { ...first, session };
+  const standalone = decided.map(({ question }) => question.standalone).join(' ');
+  return { ...first, session, question: { ...first.question, asked: session.request.question, standalone } };
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);

@@ -65,6 +65,8 @@ const passage = (one: NearestPassage, links: Links) => ({ ...placed(one, links),
 export function answerRecord(answer: Answer, links: Links): Outputs['ask'] {
   return {
     status: answer.status,
+    outcome: answer.outcome,
+    confidence: answer.confidence,
     answer: visible(answer.answer),
     sentences: answer.sentences.map(({ text, citations, verdict, under }) => ({
       text: visible(text),

@@ -118,6 +118,10 @@ export const outputSchemas = {
     status: z
       .enum(['answered', 'partial', 'not_found', 'older_edition_only'])
       .describe('`not_found` is a result: the briefings do not say. `older_edition_only`: only an edition that was replaced says it.'),
+    outcome: z
+      .enum(['answer', 'closest', 'declined'])
+      .describe('`closest`: nothing is asserted and `nearest` is worth a look; `declined`: nothing is close.'),
+    confidence: z.number().describe('Probability 0..1 that the best passage answers.'),
     answer: z.string().describe('The checked sentences, each followed by its [n].'),
     sentences: z.array(
       z.object({ text: z.string(), citations: numbers, verdict: z.enum(['quoted', 'verified', 'checked']), under: z.string().nullable() }),
@@ -125,7 +129,7 @@ export const outputSchemas = {
     citations: z.array(z.object({ number: z.int(), ...place, quote: z.string().describe('Words of the paragraph, letter for letter.') })),
     notes: z.array(z.object({ kind: z.string(), text: z.string(), citations: numbers })),
     withheld: z.int().describe('Sentences that were left out because they could not be verified.'),
-    nearest: z.array(passage).describe('Passages to look at when nothing answers.'),
+    nearest: z.array(passage).describe('The next best passages; to look at when nothing answers.'),
     question: z.object({ asked: z.string(), standalone: z.string().describe('The question as it was understood.') }),
     mode: z.enum(['extractive', 'generative']),
     model: z.string().nullable(),

@@ -49,7 +49,7 @@ export function answerText(record: Outputs['ask']): string {
   }
   if (record.citations.length > 0)
     parts.push(`Sources (${QUOTED}):\n${record.citations.map((one) => entry(`[${one.number}]`, one, one.quote)).join('\n')}`);
-  if (record.nearest.length > 0)
+  if (record.status === 'not_found' && record.nearest.length > 0)
     parts.push(
       `Nearest passages, which do not answer it (${QUOTED}):\n${record.nearest.map((one) => entry('-', one, one.text)).join('\n')}`,
     );

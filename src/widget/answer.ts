@@ -56,10 +56,14 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
         : nothing
     }
     ${
-      nearest.length > 0
-        ? html`<h4>${words.say('nearest')}</h4>
-            <ol class="nearest">${nearest.slice(0, 5).map((passage) => nearestCard(passage, context))}</ol>`
-        : nothing
+      nearest.length === 0
+        ? nothing
+        : sentences.length === 0
+          ? html`<h4>${words.say('nearest')}</h4>${passages(nearest, context)}`
+          : html`<details class="others">
+              <summary>${words.say('others')}</summary>
+              ${passages(nearest, context)}
+            </details>`
     }
   </div>`;
 }
@@ -122,6 +126,9 @@ function card(citation: Citation, context: AnswerContext): TemplateResult {
     <p class="foot">${sourceLink(citation, context)}<span class="where">${place(citation, words)}</span></p>
   </div>`;
 }
+
+const passages = (list: readonly NearestPassage[], context: AnswerContext) =>
+  html`<ol class="nearest">${list.slice(0, 5).map((passage) => nearestCard(passage, context))}</ol>`;
 
 function nearestCard(passage: NearestPassage, context: AnswerContext): TemplateResult {
   const { words } = context;

@@ -84,18 +84,21 @@ function createEvil() {
   return {
     ...tiny,
     ask: async (request: { question: string }, { onEvent }: Parameters<typeof tiny.ask>[1] = {}): Promise<Answer> => {
-      const sentence = { text: ALL, citations: [...numbers, 99], verdict: 'repaired' as const };
+      const sentence = { text: ALL, citations: [...numbers, 99], verdict: 'checked' as const, highlight: { start: -5, end: 1e9 }, under: ALL };
       onEvent?.({ type: 'passages', passages: [] });
       onEvent?.({ type: 'sentence', sentence, citations });
       return {
         status: 'partial',
+        outcome: 'answer',
+        confidence: 1,
         answer: ALL,
-        sentences: [sentence, ...CORPUS.map((text) => ({ text, citations: [1], verdict: 'verified' as const }))],
+        sentences: [sentence, ...CORPUS.map((text) => ({ text, citations: [1], verdict: 'verified' as const, highlight: null, under: text }))],
         withheld: [{ text: ALL, reason: ALL }],
         citations,
         notes: [{ kind: 'changed', text: ALL, citations: numbers }],
         nearest: citations.map(({ paragraph, headings, text, url }) => ({
           paragraph,
+          paragraphs: [paragraph, ALL],
           briefing: cited,
           headings,
           page: null,

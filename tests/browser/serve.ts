@@ -50,7 +50,7 @@ export function createGated() {
       const events: AskEvent[] = [];
       whole = await tiny.ask(request, { onEvent: (event) => events.push(event) });
       const [citation] = whole.citations;
-      const second = { text: 'Two of them freeze in winter.', citations: [1], verdict: 'repaired' as const };
+      const second = { text: 'Two of them freeze in winter.', citations: [1], verdict: 'checked' as const, highlight: null, under: null };
       const answer: Answer = {
         ...whole,
         status: 'partial',

@@ -33,8 +33,10 @@ export function citation(number: number, text: string, exact = text, edition = '
 export function answer(sentences: string[], citations: Citation[], more: Partial<Answer> = {}): Answer {
   return {
     status: sentences.length > 0 ? 'answered' : 'not_found',
+    outcome: sentences.length > 0 ? 'answer' : 'closest',
+    confidence: sentences.length > 0 ? 0.9 : 0.1,
     answer: sentences.length > 0 ? sentences.map((text, index) => `${text} [${index + 1}]`).join(' ') : 'The briefings do not answer this.',
-    sentences: sentences.map((text, index) => ({ text, citations: [index + 1], verdict: 'verified' as const })),
+    sentences: sentences.map((text, index) => ({ text, citations: [index + 1], verdict: 'quoted' as const, highlight: null, under: null })),
     withheld: [],
     citations,
     notes: [],
@@ -64,5 +66,5 @@ export function observation(id: string, given: Answer | null, more: Partial<Obse
 
 export function passage(text: string, edition = '2026-07'): NearestPassage {
   const { briefing, headings, page, paragraph, url } = citation(1, text, text, edition);
-  return { paragraph, briefing, headings, page, text, url, score: 1 };
+  return { paragraph, paragraphs: [paragraph], briefing, headings, page, text, url, score: 1 };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
-import { createAsk } from '../../src/ask/ask.ts';
+import { createAsk, localVectors } from '../../src/ask/ask.ts';
 import type { Answer, AskRequest, Citation, NearestPassage } from '../../src/core/model.ts';
 import type { Hit, IndexReader } from '../../src/core/ports.ts';
 import { codePointLength, sliceCodePoints } from '../../src/core/text/codepoints.ts';
@@ -35,11 +35,7 @@ const remembered = new Map<string, Answer>();
 
 const engineOn = async (index: IndexReader): Promise<InProcess> => {
   const embedder = await createStaticEmbedder({});
-  const wordVectors = (word: string) => {
-    const vector = embedder.embed(word);
-    return vector.some((value) => value !== 0) ? vector : null;
-  };
-  const asks = createAsk({ index: async () => index, embedder, wordVectors });
+  const asks = createAsk({ index: async () => index, embedder, vectors: localVectors(embedder) });
   return { ask: (request) => asks.ask(request), search: asks.search, text: (id) => reader.text(id) };
 };
 
@@ -100,7 +96,7 @@ function blurt(answer: Answer, passage: NearestPassage, offset: number): Answer 
     ...answer,
     status: 'answered',
     answer: `${text} [1]`,
-    sentences: [{ text, citations: [1], verdict: 'verified' }],
+    sentences: [{ text, citations: [1], verdict: 'quoted', highlight: null, under: null }],
     citations: [citation],
     notes: [],
     nearest: [],
@@ -113,7 +109,7 @@ async function best(query: string): Promise<{ passage: NearestPassage; offset: n
   if (found && paragraph) return { passage: found, offset: paragraph.start };
   const briefing = (await reader.briefing(paragraph!.briefing))!;
   return {
-    passage: { paragraph: paragraph!.id, briefing, headings: [], page: null, text: paragraph!.text, url: '', score: 0 },
+    passage: { paragraph: paragraph!.id, paragraphs: [paragraph!.id], briefing, headings: [], page: null, text: paragraph!.text, url: '', score: 0 },
     offset: paragraph!.start,
   };
 }
@@ -127,8 +123,8 @@ test('asked again from the start, it gives the same scores', async () => {
 });
 
 test('broken retrieval: searches return other paragraphs than they found', async () => {
-  const all = (await Promise.all((await reader.briefings()).map((one) => reader.paragraphsOf(one.id)))).flat().map((one) => one.id);
-  const shift = (hits: Hit[]) => hits.map((hit) => ({ ...hit, paragraph: all[(all.indexOf(hit.paragraph) + 7) % all.length] as string }));
+  const all = (await Promise.all((await reader.briefings()).map((one) => reader.chunksOf(one.id)))).flat().map((one) => one.id);
+  const shift = (hits: Hit[]) => hits.map((hit) => ({ ...hit, chunk: all[(all.indexOf(hit.chunk) + 7) % all.length] as string }));
   const broken: IndexReader = {
     ...reader,
     nearest: async (...given) => shift(await reader.nearest(...given)),

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenAIChat } from '../../src/adapters/openai/chat.ts';
-import type { GenerationLimits } from '../../src/ask/ask.ts';
-import { withMarkers } from '../../src/ask/cite.ts';
+import { withMarkers } from '../../src/ask/cite/cite.ts';
 import type { Answer, AskEvent, AskRequest } from '../../src/core/model.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
 import { codePointLength, sliceCodePoints } from '../../src/core/text/codepoints.ts';
@@ -42,7 +41,7 @@ let reader: IndexReader;
 let patient: Awaited<ReturnType<typeof serviceOf>>;
 let ask: (
   request: AskRequest,
-  generation?: Partial<GenerationLimits>,
+  read?: boolean,
 ) => Promise<{ answer: Answer; events: AskEvent[]; milliseconds: number }>;
 
 beforeAll(async () => {
@@ -52,23 +51,30 @@ beforeAll(async () => {
     model: 'scripted',
     limits: { firstMilliseconds: 1500, idleMilliseconds: 600, totalMilliseconds: 2200 },
   });
-  const generation: GenerationLimits = { milliseconds: PATIENCE, secondOpinion: false };
-  const service = await serviceOf(norland, {}, { chat, generation });
-  const doubting = await serviceOf(norland, {}, { chat, generation: { ...generation, secondOpinion: true } });
+  const service = await serviceOf(norland, {}, { chat, milliseconds: PATIENCE });
+  const doubting = await serviceOf(norland, {}, { chat, check: chat, milliseconds: PATIENCE });
   patient = await serviceOf(norland, {}, { chat: createOpenAIChat({ baseUrl: server.url, model: 'scripted' }) });
   reader = service.reader;
   // What is loaded at the first question takes its time on a busy machine.
   await patient.ask({ question: HARBOURS });
-  ask = async (request, more) => {
+  ask = async (request, read = false) => {
     const events: AskEvent[] = [];
     const began = performance.now();
-    const answer = await (more?.secondOpinion ? doubting : service).ask(request, { onEvent: (event) => events.push(event) });
+    const answer = await (read ? doubting : service).ask(request, { onEvent: (event) => events.push(event) });
     return { answer, events, milliseconds: performance.now() - began };
   };
 });
 afterAll(() => server.close());
 
-const says = (write: (request: ModelRequest) => string) => server.script({ chat: (request) => reply(write(request), { chunk: 7 }) });
+const isReading = ({ messages }: ModelRequest) => messages[0]?.content.startsWith('You check sentences');
+/** A model that writes so and, reading again, answers `verdict` for every sentence. */
+const says = (write: (request: ModelRequest) => string, verdict: 'yes' | 'no' = 'yes') =>
+  server.script({
+    chat: (request) =>
+      isReading(request)
+        ? Array.from({ length: 12 }, (_, index) => `${index + 1} ${verdict}`).join('\n')
+        : reply(write(request), { chunk: 7 }),
+  });
 
 /** What holds for every answer, whatever a model did. */
 async function expectSound({ answer, events, milliseconds }: Awaited<ReturnType<typeof ask>>): Promise<void> {
@@ -127,8 +133,8 @@ describe('a model that writes well', () => {
     const result = await ask({ question: 'What is known of the harbours of Norland and the new quay of Selby?' });
     await expectSound(result);
     expect(result.answer.sentences.map((sentence) => `${sentence.text} ${sentence.verdict}`)).toEqual([
-      'Norland runs 14 harbours. verified',
-      'The quay of Selby was opened in May 2021 and cost US$ 3,500,000. verified',
+      'Norland runs 14 harbours. checked',
+      'The quay of Selby was opened in May 2021 and cost US$ 3,500,000. checked',
     ]);
   });
 
@@ -140,20 +146,18 @@ describe('a model that writes well', () => {
     expect(result.answer.nearest.length).toBeGreaterThan(0);
   });
 
-  it('is not called where the evidence is not enough', async () => {
-    says(() => 'Norland has 3 airports [1].');
-    const before = server.requests.length;
-    const result = await ask({ question: 'How many airports does Zambia operate?' });
+  it('says nothing of what is not there', async () => {
+    says(() => 'Norland has 3 airports [1].', 'no');
+    const result = await ask({ question: 'How many airports does Zambia operate?' }, true);
     await expectSound(result);
-    expect(result.answer.status).toBe('not_found');
-    expect(server.requests.length).toBe(before);
+    expect(result.answer).toMatchObject({ status: 'not_found', sentences: [] });
   });
 });
 
 describe('a model that writes what the paragraphs do not state', () => {
   const harbours = (messages: ModelRequest['messages']) => numberOf(messages, '14 harbours');
   const quay = (messages: ModelRequest['messages']) => numberOf(messages, 'Selby');
-  it.each<[what: string, question: string, write: (request: ModelRequest) => string, lie: RegExp, truth: RegExp]>([
+  it.each<[what: string, question: string, write: (request: ModelRequest) => string, lie: RegExp, truth: RegExp, by?: 'reader']>([
     ['a made-up number', HARBOURS, ({ messages }) => `Norland runs 15 harbours [${harbours(messages)}].`, /15/, /14/],
     [
       'two figures swapped',
@@ -161,6 +165,7 @@ describe('a model that writes what the paragraphs do not state', () => {
       ({ messages }) => `Norland runs 3 harbours, of which 14 freeze in winter [${harbours(messages)}].`,
       /runs 3/,
       /14 harbours/,
+      'reader',
     ],
     ['another unit', QUAY, ({ messages }) => `The new quay cost US$ 3.5 billion [${quay(messages)}].`, /billion/, /3\.5 million/],
     ['another date', QUAY, ({ messages }) => `The quay of Selby was opened in May 2022 [${quay(messages)}].`, /2022/, /3\.5 million/],
@@ -179,11 +184,12 @@ describe('a model that writes what the paragraphs do not state', () => {
       /has been dredged/,
       /3\.5 million/,
     ],
-    ['what no paragraph speaks of', HARBOURS, () => 'Norland is famous for its herring and its long winter nights [1].', /herring/, /14/],
+    ['what no paragraph speaks of', HARBOURS, () => 'Norland is famous for its herring and its long winter nights [1].', /herring/, /14/, 'reader'],
     ['the older figure as today’s', HARBOURS, () => 'Norland runs 12 harbours [1].', /12 harbours/, /14/],
-  ])('%s is withheld, and the quoted answer serves', async (_, question, write, lie, truth) => {
-    says(write);
-    const result = await ask({ question });
+    // What code cannot tell, the second reader has to.
+  ])('%s is withheld, and the quoted answer serves', async (_, question, write, lie, truth, by) => {
+    says(write, 'no');
+    const result = await ask({ question }, by === 'reader');
     await expectSound(result);
     expect(shown(result.answer)).not.toMatch(lie);
     expect(shown(result.answer)).toMatch(truth);
@@ -197,7 +203,7 @@ describe('a model that writes what the paragraphs do not state', () => {
     says(() => 'Norland runs 14 harbours [9].');
     const result = await ask({ question: HARBOURS });
     await expectSound(result);
-    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'repaired' }]);
+    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'checked', highlight: null, under: null }]);
     expect(result.answer.answer).toBe('Norland runs 14 harbours. [1]');
   });
 
@@ -206,7 +212,7 @@ describe('a model that writes what the paragraphs do not state', () => {
     const result = await ask({ question: HARBOURS });
     await expectSound(result);
     expect(shown(result.answer)).toBe('Norland runs 14 harbours.');
-    expect(result.answer.status).toBe('answered');
+    expect(shown(result.answer)).not.toMatch(/Great|hope/);
   });
 
   it('keeps what is right beside what is wrong, and says that something is missing', async () => {
@@ -233,7 +239,7 @@ describe('a model that writes what the paragraphs do not state', () => {
     expect(server.requests.length - before).toBe(2);
     expect(server.requests.at(-1)?.messages.at(-1)?.content).toContain('15 harbours');
     expect(result.answer).toMatchObject({ status: 'answered', mode: 'generative', withheld: [] });
-    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'repaired' }]);
+    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'checked', highlight: null, under: null }]);
   });
 
   it('asks it for a second opinion where that is wanted, which can only take away', async () => {
@@ -245,7 +251,7 @@ describe('a model that writes what the paragraphs do not state', () => {
             ? ''
             : '1: no',
     });
-    const result = await ask({ question: HARBOURS }, { secondOpinion: true });
+    const result = await ask({ question: HARBOURS }, true);
     await expectSound(result);
     expect(result.answer.mode).toBe('extractive');
     expect(result.answer.withheld.map((one) => one.reason)).toContainEqual(expect.stringContaining('second reading'));

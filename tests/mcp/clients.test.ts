@@ -45,7 +45,9 @@ describe.each(GENERATIONS)('a client of %s over HTTP', (generation) => {
     expect(content[0]!.text).toContain('2019 edition (date inferred from the text), replaced by a newer one');
     expect(structuredContent).toMatchObject({
       status: 'answered',
-      sentences: [{ text: 'The coast has nine harbours.', citations: [1], verdict: 'verified' }],
+      outcome: 'answer',
+      confidence: expect.any(Number),
+      sentences: [{ text: 'The coast has nine harbours.', citations: [1], verdict: 'quoted' }],
       citations: [
         {
           number: 1,

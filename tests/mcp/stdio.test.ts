@@ -25,7 +25,7 @@ describe.each(GENERATIONS)('a client of %s over standard input and output', (gen
     const client = await open(folders.index);
     expect((await client.listTools()).tools).toHaveLength(4);
     const asked = await client.callTool({ name: 'ask', arguments: { question: 'How many harbours does Norland have?' } });
-    expect(asked.content[0]!.text).toMatch(/^Norland has 9 harbours\. \[1\]\n/);
+    expect(asked.content[0]!.text).toMatch(/^Norland has 9 harbours\. \[1\]/);
     const [citation] = asked.structuredContent.citations;
     // Without a public address a source is named by its resource, which can be read.
     expect(citation.url).toBeNull();

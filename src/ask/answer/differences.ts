@@ -51,13 +51,12 @@ export async function noteDifferences(
         said.add(key);
         const citation = book.add(change.paragraph, other, change.sentence);
         if (!(await resolves(citation, reader))) continue;
-        const own = book.add(paragraph, briefing, sentence.span);
         addNote(
           draft,
           emit,
           other.id === briefing.id ? 'conflict' : 'changed',
           wordingOf(change, briefing, other, between, words),
-          other.id === briefing.id || between ? [own, citation] : [citation],
+          other.id === briefing.id || between ? [book.add(paragraph, briefing, sentence.span), citation] : [citation],
         );
       }
     }

@@ -50,6 +50,7 @@ export async function writeAnswerTo(
   const language = candidates[0]?.briefing.language ?? 'en';
   const several =
     new Set(candidates.map(({ briefing }) => briefing.series)).size < new Set(candidates.map(({ briefing }) => briefing.id)).size;
+  const outdated = outdatedIn(candidates, question);
   const pending: Promise<void>[] = [];
   let turn = Promise.resolve();
   const written = await writeAnswer({
@@ -94,6 +95,10 @@ export async function writeAnswerTo(
     }
     if (citations.length === 0) {
       withhold(text, reason('citation'));
+      return;
+    }
+    if (citations.every(({ paragraph, briefing }) => outdated.has(paragraph) && !saysEdition(text, briefing))) {
+      withhold(text, reason('part'));
       return;
     }
     const own =
@@ -155,6 +160,15 @@ function chosenFor(parts: readonly Decided[]): Candidate[] {
   return chosen;
 }
 
+/** Paragraphs of chunks that the newest edition replaces, where the question is about today: what they say is no longer so. */
+function outdatedIn(candidates: readonly Candidate[], { scope: { chosen, inForce, when } }: Decided['question']): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (chosen || inForce !== null || (when.kind !== 'default' && when.kind !== 'newest')) return found;
+  for (const { chunk, briefing } of candidates)
+    if (chunk.superseded && !briefing.newest) for (const number of chunk.paragraphs) found.add(`${chunk.briefing}#p${number}`);
+  return found;
+}
+
 /** A lone title says nothing. */
 const isBare = ({ chunk, paragraphs }: Candidate): boolean =>
   chunk.paragraphs.every((number) => paragraphs.get(number)?.kind === 'heading');
@@ -177,7 +191,7 @@ function blockOf({ chunk, briefing, paragraphs }: Candidate, at: number): Block 
   };
 }
 
-const saysEdition = (text: string, { edition }: Briefing): boolean => edition.date !== null && text.includes(edition.date.slice(0, 4));
+const saysEdition = (text: string, { edition }: { edition: { date: string | null } }): boolean => edition.date !== null && text.includes(edition.date.slice(0, 4));
 
 const REASONS: Readonly<Partial<Record<WithheldKind, ReasonKind>>> = {
   scope: 'word',

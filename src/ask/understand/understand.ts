@@ -110,7 +110,8 @@ function carriedBy(asked: string, history: readonly Turn[]): string[] {
 }
 
 /** The language of a question, or of the latest question before it that shows one. */
-function languageOf(question: string, history: readonly Turn[]): string {
+/** Language of a question, or of the latest before it that shows one. */
+export function languageOf(question: string, history: readonly Turn[]): string {
   const questions = history.filter(({ role }) => role === 'user').slice(-8);
   for (const text of [question, ...questions.map(({ content }) => content).reverse()]) {
     const found = detectLanguage(text.slice(0, LOOKED_AT));

@@ -25,7 +25,7 @@ export async function run(context: CommandContext, options: Record<string, unkno
     if (json) output.json(trace ? { ...answer, trace } : answer);
     else {
       if (trace) explain(trace, output);
-      show(answer, output);
+      show(answer, output, trace !== undefined);
     }
     return EXIT.ok;
   } finally {
@@ -50,12 +50,16 @@ const STATUS: Record<Answer['status'], string | null> = {
   older_edition_only: 'Only an older edition answers this.',
 };
 
-function show(answer: Answer, output: Output): void {
+function show(answer: Answer, output: Output, explained: boolean): void {
   const { style, line } = output;
   const width = terminalWidth();
   const status = STATUS[answer.status];
   if (status) line(style.warn(status));
-  line(wrap(sanitise(answer.answer), width));
+  if (answer.outcome === 'closest') {
+    line(wrap('The briefings do not clearly answer this, so nothing is asserted. The closest passages are below.', width));
+  } else {
+    line(wrap(said(answer, output), width));
+  }
   for (const note of answer.notes) {
     const marks = note.citations.map((number) => ` [${number}]`).join('');
     line(style.accent(`  ${wrap(`${sanitise(note.text)}${marks}`, width, '  ')}`));
@@ -75,14 +79,35 @@ function show(answer: Answer, output: Output): void {
     line(style.dim(`${indent}${wrap(place(citation), width, indent)}`));
     line(`${indent}${wrap(`“${sanitise(citation.quote.exact)}”`, width, indent)}`);
   }
-  if (answer.nearest.length > 0) {
+  // Nothing is asserted: what may answer is read whole.
+  if (answer.outcome === 'closest') passages('Closest passages:', answer.nearest.slice(0, CLOSEST), (text) => text);
+  else if (explained) passages('Other passages:', answer.nearest, (text) => clip(text, 240));
+
+  function passages(title: string, list: readonly NearestPassage[], shorten: (text: string) => string): void {
+    if (list.length === 0) return;
     line();
-    line(style.dim('Nearest passages:'));
-    for (const passage of answer.nearest) {
-      line(`  ${wrap(`${oneLine(passage.briefing.title)}, ${editionOf(passage)} · ${oneLine(passage.paragraph)}`, width, '  ')}`);
-      line(style.dim(`    ${wrap(clip(oneLine(passage.text), 240), width, '    ')}`));
+    line(style.dim(title));
+    for (const passage of list) {
+      line(`  ${wrap(`${oneLine(passage.briefing.title)}, ${editionOf(passage)}`, width, '  ')}`);
+      line(style.dim(`    ${wrap(place(passage), width, '    ')}`));
+      const text = sanitise(passage.text).split('\n').filter((one) => one.trim() !== '').join('\n');
+      line(`    ${wrap(shorten(text), width, '    ')}`);
     }
   }
+}
+
+/** Passages printed where nothing is asserted. */
+const CLOSEST = 3;
+
+/** The answer as it is read: a title that a quotation needs stands quietly on the line before it. */
+function said(answer: Answer, { style }: Output): string {
+  if (answer.sentences.every(({ under }) => under === null)) return sanitise(answer.answer);
+  return answer.sentences
+    .map(({ text, citations, under }, at) => {
+      const sentence = `${oneLine(text)} ${citations.map((number) => `[${number}]`).join('')}`;
+      return under === null ? `${at > 0 ? ' ' : ''}${sentence}` : `${at > 0 ? '\n' : ''}${style.dim(`${oneLine(under)}:`)}\n${sentence}`;
+    })
+    .join('');
 }
 
 function editionOf({ briefing }: Citation | NearestPassage): string {
@@ -91,9 +116,8 @@ function editionOf({ briefing }: Citation | NearestPassage): string {
   return `${spellDate(date)} edition${stated ? '' : ' (date inferred)'}${briefing.newest ? '' : ', not the newest'}`;
 }
 
-function place(citation: Citation): string {
-  const page = citation.page === null ? [] : [`page ${citation.page}`];
-  return [...citation.headings.map(oneLine), ...page, oneLine(citation.paragraph)].join(' › ');
+function place({ headings, page, paragraph }: Citation | NearestPassage): string {
+  return [...headings.map(oneLine), ...(page === null ? [] : [`page ${page}`]), oneLine(paragraph)].join(' › ');
 }
 
 function clip(text: string, most: number): string {

@@ -60,6 +60,7 @@ export const ar: Messages = {
     other: 'حُذفت {count} جملة لتعذّر إثباتها',
   },
   nearest: 'أقرب الفقرات',
+  others: 'فقرات أخرى',
   copy: 'نسخ مع المصادر',
   copied: 'تم النسخ',
   notCopied: 'تعذّر النسخ',

@@ -40,6 +40,7 @@ export const en = {
     other: '{count} sentences were left out because they could not be proved',
   },
   nearest: 'The nearest passages',
+  others: 'Other passages',
   copy: 'Copy with sources',
   copied: 'Copied',
   notCopied: 'Could not be copied',

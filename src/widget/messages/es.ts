@@ -42,6 +42,7 @@ export const es: Messages = {
     other: 'Se omitieron {count} frases porque no se pudieron probar',
   },
   nearest: 'Los pasajes más cercanos',
+  others: 'Otros pasajes',
   copy: 'Copiar con las fuentes',
   copied: 'Copiado',
   notCopied: 'No se pudo copiar',

@@ -42,6 +42,7 @@ export const fr: Messages = {
     other: '{count} phrases ont été écartées faute de preuve',
   },
   nearest: 'Les passages les plus proches',
+  others: 'Autres passages',
   copy: 'Copier avec les sources',
   copied: 'Copié',
   notCopied: 'La copie a échoué',

@@ -39,6 +39,7 @@ export const zh: Messages = {
   note: '说明',
   withheld: { other: '有 {count} 句话因无法证实而未显示' },
   nearest: '最相近的段落',
+  others: '其他段落',
   copy: '连同来源复制',
   copied: '已复制',
   notCopied: '复制失败',

@@ -18,6 +18,8 @@ const citation = (number: number, title: string, heading: string, paragraph = nu
 });
 const answerOf = (sentences: Answer['sentences'], citations: Citation[], notes: Answer['notes'] = [], language = 'en'): Answer => ({
   status: sentences.length > 0 ? 'answered' : 'not_found',
+  outcome: sentences.length > 0 ? 'answer' : 'closest',
+  confidence: sentences.length > 0 ? 0.9 : 0.1,
   answer: sentences.map((one) => `${one.text} ${one.citations.map((number) => `[${number}]`).join('')}`).join(' ') || 'Nothing.',
   sentences,
   withheld: [],
@@ -46,7 +48,7 @@ const anyAnswer = fc
   })
   .map(({ sentences, notes, titles, heading, language }) =>
     answerOf(
-      sentences.map(([text, citations]) => ({ text, citations, verdict: 'verified' as const })),
+      sentences.map(([text, citations]) => ({ text, citations, verdict: 'verified' as const, highlight: null, under: null })),
       titles.map((title, index) => citation(index + 1, title, heading)),
       notes.map(([text, citations]) => ({ kind: 'changed' as const, text, citations })),
       language,
@@ -102,7 +104,7 @@ test('several quotes of one paragraph share a line; names are short and make no 
   const title = `[9](javascript:alert(1))\n\n# ${'long '.repeat(100)}`;
   const citations = [citation(1, title, 'H', 5), citation(2, title, 'H', 5), citation(3, 'Other', '![x](http://tracker)', 6)];
   const text = answerText({ base, sources: true, nearest: true })
-    .rest(answerOf([{ text: 'A.', citations: [1, 2, 3], verdict: 'verified' }], citations))
+    .rest(answerOf([{ text: 'A.', citations: [1, 2, 3], verdict: 'verified', highlight: null, under: null }], citations))
     .map((piece) => piece.text)
     .join('');
   const lines = text.split('\n');
