@@ -1,4 +1,4 @@
-import { LIGHT, OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
+import { LIGHT, MODIFIERS, OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
 import { tokens } from '../../src/core/text/tokens.ts';
 
 /** Put before a noun they make it another thing. */
@@ -23,6 +23,8 @@ export function altered(question: string, text: string, others: readonly string[
       made.push(question.replace(said[0], `${pick(words)}${said[1]}`));
     }
   }
+  const modified = new RegExp(`\\b(?:${MODIFIERS})[- ](?=\\p{L}{3,})`, 'iu').exec(question);
+  if (modified) made.push(question.replace(modified[0], ''));
   const nouns = tokens(question).filter(({ stop, word }) => !stop && /^[a-z]{5,}s$/.test(word) && held.includes(word));
   if (nouns.length > 0) {
     const { start } = pick(nouns);

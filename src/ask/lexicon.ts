@@ -37,13 +37,13 @@ export const ASKS_WITH: ReadonlySet<string> = new Set(
 
 /** Words whose presence tells a wish about the form of the answer from a question: "one sentence please", "with sources". */
 export const FORM_WISH: ReadonlySet<string> = new Set(
-  'answer reply respond keep briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english only just one two three in with be it and your the a'.split(
+  'answer reply respond max at most as french german spanish italian english chinese language table list format markdown keep briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english only just one two three in with be it and your the a'.split(
     ' ',
   ),
 );
 /** One of them has to be there. */
 export const FORM_NOUN: ReadonlySet<string> = new Set(
-  'briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english'.split(
+  'briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english french german spanish italian chinese language markdown'.split(
     ' ',
   ),
 );

@@ -72,6 +72,8 @@ export interface QuestionTerm {
   long: readonly string[];
   /** Stems that may stand for it: the abbreviation of a name it is part of. */
   near: readonly string[];
+  /** ISO 3166 code of the country it names, alone or with its neighbours; null for other words. */
+  country: string | null;
   /** Whether any chunk has it. */
   known: boolean;
 }

@@ -7,10 +7,10 @@ import type { Form, Quoted, Ranked } from '../records.ts';
 
 /** Most words shown of a chunk; of a list where the items are the answer. Longer chunks are trimmed around what decides. */
 export const SHOWN_WORDS = { text: 60, list: 90 };
-/** A chunk of so few words is shown whole: cutting it would save nobody any reading. */
+/** A paragraph of so few words is shown whole: cutting it would save nobody any reading. */
 const WHOLE_WORDS = 30;
 /** Forms whose answer is often in more than one item or sentence. */
-const WIDE: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'other']);
+const WIDE: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'definition', 'other']);
 /** How much less likely, as a logit, a neighbour of what decides may be to be shown with it. */
 const SLACK = { wide: 2.5, narrow: 1.5 };
 /** A lead-in longer than this is not repeated for its own sake. */
@@ -41,7 +41,8 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
     total += words[at] as number;
   };
   put(best);
-  if (words.reduce((sum, count) => sum + count, 0) <= WHOLE_WORDS) for (const at of parts.keys()) put(at);
+  const whole = words.reduce((sum, count) => sum + count, 0) <= WHOLE_WORDS;
+  if (whole && new Set(parts.map(({ paragraph }) => paragraph)).size === 1) for (const at of parts.keys()) put(at);
   else {
     if (items) for (const [at, { lead }] of parts.entries()) if (lead) put(at);
     if (items && !parts[0]?.item && (words[0] as number) <= LEAD_WORDS) put(0);

@@ -3,7 +3,7 @@ import { MODIFIERS, NEGATION, OPPOSITES } from '../lexicon.ts';
 import type { Candidate, Form, LocalVectors, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
 import { type Asked, askedOf, dot, type Match, match } from './match.ts';
-import { markedBy } from './read-chunk.ts';
+import { digitsOf, markedBy } from './read-chunk.ts';
 
 /** What a feature group sees of one candidate. */
 interface View {
@@ -347,7 +347,7 @@ const GROUPS: readonly Group[] = [
     name: 'figures',
     features: ['figures-missing', 'years-missing'],
     of: ({ question: { figures, years }, candidate: { read, briefing } }) => [
-      Math.min(2, figures.filter((figure) => !read.folded.includes(figure)).length),
+      Math.min(2, figures.filter((figure) => !read.figures.has(digitsOf(figure))).length),
       Math.min(2, years.filter((year) => !read.years.has(year) && year !== yearOf(briefing)).length),
     ],
   },

@@ -80,10 +80,14 @@ export function match(asked: Asked, { read }: Candidate): Match {
   });
   const has = (term: QuestionTerm, t: number, test: (place: number) => boolean): boolean =>
     (places[t] as number[]).some(test) || (term.long.length > 0 && term.long.every((one) => hasPlace(read, one, test)));
-  const inText = terms.map((term, t) => has(term, t, (place) => (read.positions[place] as readonly number[]).length > 0));
+  // "Chinese" is China, and the everyday name of a country its official one.
+  const names = ({ country }: QuestionTerm, where: ReadonlySet<string>) => country !== null && where.has(country);
+  const inText = terms.map(
+    (term, t) => names(term, read.textCountries) || has(term, t, (place) => (read.positions[place] as readonly number[]).length > 0),
+  );
   const inHeadings = terms.map((term, t) => has(term, t, (place) => read.inHeadings.has(place)));
   const inTitle = terms.map((term, t) => has(term, t, (place) => read.inTitle.has(place)));
-  const anywhere = terms.map((term, t) => has(term, t, () => true));
+  const anywhere = terms.map((term, t) => names(term, read.countries) || has(term, t, () => true));
   const soft = terms.map((_, t) => {
     if (anywhere[t]) return 1;
     let best = 0;

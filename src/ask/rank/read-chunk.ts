@@ -45,8 +45,12 @@ export interface ReadChunk {
   pathVector: Float32Array;
   headingVector: Float32Array;
   headingTerms: readonly number[];
+  /** ISO 3166 codes: of text, headings and title; of the text alone. */
   countries: ReadonlySet<string>;
+  textCountries: ReadonlySet<string>;
   years: ReadonlySet<string>;
+  /** Figures of text, headings and title, their digits alone. */
+  figures: ReadonlySet<string>;
   /** Text, headings and title, folded; hyphens and spaces as they are. */
   folded: string;
   /** Number of the chunk within its briefing. */
@@ -115,6 +119,7 @@ export function readChunk(
   const inHeadings = setOf(headings.join('. '));
   const inTitle = setOf(`${briefing.title} ${fileWords(briefing.source)}`);
   const headingTerms = [...setOf(last)];
+  const textCountries = new Set(codesIn(chunk.text));
   const whole = `${chunk.text}\n${headings.join('\n')}\n${briefing.title}`;
   return {
     parts,
@@ -129,13 +134,22 @@ export function readChunk(
     pathVector: vectors?.text(`${briefing.title}. ${headings.join('. ')}`) ?? EMPTY,
     headingVector: vectors?.text(last) ?? EMPTY,
     headingTerms,
-    countries: new Set(countries(whole).map(({ code }) => code)),
+    countries: new Set([...textCountries, ...codesIn(`${headings.join('\n')}\n${briefing.title}`)]),
+    textCountries,
     years: new Set(whole.match(/\b(?:19|20)\d\d\b/g) ?? []),
+    figures: new Set((whole.match(NUMBER) ?? []).map(digitsOf)),
     folded: fold(whole),
     number: Number(chunk.id.slice(chunk.id.lastIndexOf('#c') + 2)),
     marked: new Map(),
   };
 }
+
+/** Digits with separators between; a space separates thousands. */
+const NUMBER = /\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?!\d)|\d[\d.,:’']{0,30}/g;
+/** A figure however its thousands are separated. */
+export const digitsOf = (figure: string): string => figure.replace(/\D/g, '');
+
+const codesIn = (text: string): string[] => countries(text).map(({ code }) => code);
 
 /** Content words; of scripts without spaces, neighbouring characters, as questions have them. */
 function contentOf(text: string, language: string): { term: string; word: string }[] {

@@ -26,7 +26,7 @@ export function unwrapped(message: string): string {
   let text = message.trim();
   if (text.length > LONGEST) return text;
   for (const [pattern, by] of WRAPPINGS) text = text.replace(pattern, by);
-  text = unshouted(text);
+  text = unshouted(withoutLookalikes(text));
   const sentences = text
     .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
@@ -53,7 +53,7 @@ function isCourtesy(sentence: string): boolean {
 function isFormWish(sentence: string): boolean {
   if (sentence.length > 120) return false;
   const words = wordsOf(sentence);
-  return words.some((word) => FORM_NOUN.has(word)) && words.every((word) => FORM_WISH.has(word) || COURTESY.has(word));
+  return words.some((word) => FORM_NOUN.has(word)) && words.every((word) => FORM_WISH.has(word) || COURTESY.has(word) || /^\d{1,3}$/.test(word));
 }
 
 /** "Hello team, when …" without its greeting. */
@@ -63,6 +63,18 @@ function withoutGreeting(sentence: string): string {
   const rest = sentence.slice(cut + 1).trim();
   return rest !== '' && wordsOf(sentence.slice(0, cut)).every((word) => COURTESY.has(word)) ? rest : sentence;
 }
+
+/** Letters of other scripts that look like Latin ones, in their order. */
+const LOOKALIKES = 'аеорсухіјѕАВЕКМНОРСТХІЈЅαοΑΒΕΗΙΚΜΝΟΡΤΥΧ';
+const LATIN = 'aeopcyxijsABEKMHOPCTXIJSaoABEHIKMNOPTYX';
+
+/** A word of two scripts was typed or copied wrong: its foreign letters become the Latin ones they look like. */
+const withoutLookalikes = (text: string): string =>
+  text.replace(/[\p{L}\p{M}]{2,60}/gu, (word) =>
+    /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)
+      ? [...word].map((letter) => LATIN[LOOKALIKES.indexOf(letter)] ?? letter).join('')
+      : word,
+  );
 
 function unshouted(text: string): string {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;

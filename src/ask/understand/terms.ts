@@ -1,6 +1,7 @@
 import type { Abbreviation } from '../../core/model.ts';
 import type { IndexReader, QueryTerm } from '../../core/ports.ts';
 import { irregularForms } from '../../core/text/irregular.ts';
+import { countries } from '../../core/text/places.ts';
 import { stem } from '../../core/text/stem.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
@@ -83,6 +84,7 @@ export async function readTerms({
     drafts.push({ term, word, carried: turn });
   }
   const spelled = spellOut(drafts, text, abbreviations);
+  const places = new Map(countries(text).flatMap(({ code, words }) => words.map((word) => [word, code] as const)));
   const others = languages.filter((one) => one !== main).slice(0, MOST_LANGUAGES - 1);
   const forms = drafts.map(({ term, word }) => [
     ...new Set([term, ...termsOf(irregularForms(word)), ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : [])]),
@@ -105,6 +107,7 @@ export async function readTerms({
       same,
       long: spelled.long.get(term) ?? [],
       near: spelled.near.get(term) ?? [],
+      country: places.get(word) ?? null,
       known: knownForms.length > 0,
     };
   });
