@@ -73,14 +73,14 @@ export function judgeRows(scored: readonly Scored[]): Row[] {
 }
 
 /** Scores of each sample by a ranker that saw nothing of its set. */
-export function crossScored(samples: readonly Sample[]): Scored[] {
+export function crossScored(samples: readonly Sample[], { folds: most = FOLDS, foldSeeds = FOLD_SEEDS } = {}): Scored[] {
   const sets = [...new Set(samples.map(({ set }) => set))];
-  const folds = Math.min(FOLDS, sets.length);
+  const folds = Math.min(most, sets.length);
   return Array.from({ length: folds }, (_, fold) => {
     const mine = new Set(sets.filter((_set, at) => at % folds === fold));
     const ranker = fitRanker(
       samples.filter(({ set }) => !mine.has(set)),
-      FOLD_SEEDS,
+      foldSeeds,
     );
     return scoreAll(
       samples.filter(({ set }) => mine.has(set)),
@@ -89,8 +89,8 @@ export function crossScored(samples: readonly Sample[]): Scored[] {
   }).flat();
 }
 
-export function fitJudge(samples: readonly Sample[]): Judge {
-  const { mean, deviation, weights, bias } = fitLogistic(judgeRows(crossScored(samples)), PENALTY);
+export function fitJudge(samples: readonly Sample[], cross: { folds?: number; foldSeeds?: number } = {}): Judge {
+  const { mean, deviation, weights, bias } = fitLogistic(judgeRows(crossScored(samples, cross)), PENALTY);
   const round = (value: number) => Number(value.toPrecision(6));
   return {
     features: JUDGED,
