@@ -25,7 +25,10 @@ describe('for any text', () => {
         const text = pieces.join('\n\n');
         if (!/\p{L}/u.test(text)) return;
         // Nothing is refused for lack of evidence, so that as much as possible is quoted.
-        const { ask, reader } = await serviceOf({ 'a.txt': text, 'b.md': `# Title\n\n${pieces.toReversed().join('\n\n')}` }, { strictness: 'lenient' });
+        const { ask, reader } = await serviceOf(
+          { 'a.txt': text, 'b.md': `# Title\n\n${pieces.toReversed().join('\n\n')}` },
+          { strictness: 'lenient' },
+        );
         for (const asked of [question, pieces[0] as string]) {
           const answer = await ask({ question: asked.slice(0, 2000) });
           for (const citation of answer.citations) {

@@ -84,7 +84,13 @@ function createEvil() {
   return {
     ...tiny,
     ask: async (request: { question: string }, { onEvent }: Parameters<typeof tiny.ask>[1] = {}): Promise<Answer> => {
-      const sentence = { text: ALL, citations: [...numbers, 99], verdict: 'checked' as const, highlight: { start: -5, end: 1e9 }, under: ALL };
+      const sentence = {
+        text: ALL,
+        citations: [...numbers, 99],
+        verdict: 'checked' as const,
+        highlight: { start: -5, end: 1e9 },
+        under: ALL,
+      };
       onEvent?.({ type: 'passages', passages: [] });
       onEvent?.({ type: 'sentence', sentence, citations });
       return {
@@ -92,7 +98,10 @@ function createEvil() {
         outcome: 'answer',
         confidence: 1,
         answer: ALL,
-        sentences: [sentence, ...CORPUS.map((text) => ({ text, citations: [1], verdict: 'verified' as const, highlight: null, under: text }))],
+        sentences: [
+          sentence,
+          ...CORPUS.map((text) => ({ text, citations: [1], verdict: 'verified' as const, highlight: null, under: text })),
+        ],
         withheld: [{ text: ALL, reason: ALL }],
         citations,
         notes: [{ kind: 'changed', text: ALL, citations: numbers }],

@@ -109,7 +109,16 @@ async function best(query: string): Promise<{ passage: NearestPassage; offset: n
   if (found && paragraph) return { passage: found, offset: paragraph.start };
   const briefing = (await reader.briefing(paragraph!.briefing))!;
   return {
-    passage: { paragraph: paragraph!.id, paragraphs: [paragraph!.id], briefing, headings: [], page: null, text: paragraph!.text, url: '', score: 0 },
+    passage: {
+      paragraph: paragraph!.id,
+      paragraphs: [paragraph!.id],
+      briefing,
+      headings: [],
+      page: null,
+      text: paragraph!.text,
+      url: '',
+      score: 0,
+    },
     offset: paragraph!.start,
   };
 }

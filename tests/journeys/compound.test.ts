@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardedChat } from '../../src/adapters/guarded-chat.ts';
 import { createOpenAIChat } from '../../src/adapters/openai/chat.ts';
-import type { Answer, AskEvent, AskRequest } from '../../src/core/model.ts';
 import { PARTLY } from '../../src/ask/write/prompt.ts';
+import type { Answer, AskEvent, AskRequest } from '../../src/core/model.ts';
 import { serviceOf } from '../ask/service.ts';
 import {
   type Behaviour,

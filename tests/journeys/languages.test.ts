@@ -47,7 +47,12 @@ describe('a question in French over English briefings, with a model', () => {
     ['nothing', ''],
   ])('keeps the checked sentence when the translation brings %s', async (_, translation) => {
     // Of a denial in another language only the second reader knows.
-    model('How many harbours does Norland run?', writes, translation, translation.includes("n'exploite pas") ? '1 yes\n2 no' : '1 yes\n2 yes');
+    model(
+      'How many harbours does Norland run?',
+      writes,
+      translation,
+      translation.includes("n'exploite pas") ? '1 yes\n2 no' : '1 yes\n2 yes',
+    );
     const answer = await service.ask({ question: FRENCH });
     expect(shown(answer)).toBe('Norland runs 14 harbours.');
     expect(answer.notes.map((note) => note.kind)).toContain('language');

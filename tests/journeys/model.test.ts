@@ -39,10 +39,7 @@ let server: ModelServer;
 let reader: IndexReader;
 /** The same service for somebody who waits. */
 let patient: Awaited<ReturnType<typeof serviceOf>>;
-let ask: (
-  request: AskRequest,
-  read?: boolean,
-) => Promise<{ answer: Answer; events: AskEvent[]; milliseconds: number }>;
+let ask: (request: AskRequest, read?: boolean) => Promise<{ answer: Answer; events: AskEvent[]; milliseconds: number }>;
 
 beforeAll(async () => {
   server = await startModelServer();
@@ -184,7 +181,14 @@ describe('a model that writes what the paragraphs do not state', () => {
       /has been dredged/,
       /3\.5 million/,
     ],
-    ['what no paragraph speaks of', HARBOURS, () => 'Norland is famous for its herring and its long winter nights [1].', /herring/, /14/, 'reader'],
+    [
+      'what no paragraph speaks of',
+      HARBOURS,
+      () => 'Norland is famous for its herring and its long winter nights [1].',
+      /herring/,
+      /14/,
+      'reader',
+    ],
     ['the older figure as today’s', HARBOURS, () => 'Norland runs 12 harbours [1].', /12 harbours/, /14/],
     // What code cannot tell, the second reader has to.
   ])('%s is withheld, and the quoted answer serves', async (_, question, write, lie, truth, by) => {
@@ -203,7 +207,9 @@ describe('a model that writes what the paragraphs do not state', () => {
     says(() => 'Norland runs 14 harbours [9].');
     const result = await ask({ question: HARBOURS });
     await expectSound(result);
-    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'checked', highlight: null, under: null }]);
+    expect(result.answer.sentences).toEqual([
+      { text: 'Norland runs 14 harbours.', citations: [1], verdict: 'checked', highlight: null, under: null },
+    ]);
     expect(result.answer.answer).toBe('Norland runs 14 harbours. [1]');
   });
 
@@ -239,7 +245,9 @@ describe('a model that writes what the paragraphs do not state', () => {
     expect(server.requests.length - before).toBe(2);
     expect(server.requests.at(-1)?.messages.at(-1)?.content).toContain('15 harbours');
     expect(result.answer).toMatchObject({ status: 'answered', mode: 'generative', withheld: [] });
-    expect(result.answer.sentences).toEqual([{ text: 'Norland runs 14 harbours.', citations: [1], verdict: 'checked', highlight: null, under: null }]);
+    expect(result.answer.sentences).toEqual([
+      { text: 'Norland runs 14 harbours.', citations: [1], verdict: 'checked', highlight: null, under: null },
+    ]);
   });
 
   it('asks it for a second opinion where that is wanted, which can only take away', async () => {

@@ -191,7 +191,8 @@ function blockOf({ chunk, briefing, paragraphs }: Candidate, at: number): Block 
   };
 }
 
-const saysEdition = (text: string, { edition }: { edition: { date: string | null } }): boolean => edition.date !== null && text.includes(edition.date.slice(0, 4));
+const saysEdition = (text: string, { edition }: { edition: { date: string | null } }): boolean =>
+  edition.date !== null && text.includes(edition.date.slice(0, 4));
 
 const REASONS: Readonly<Partial<Record<WithheldKind, ReasonKind>>> = {
   scope: 'word',

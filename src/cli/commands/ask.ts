@@ -55,10 +55,10 @@ function show(answer: Answer, output: Output, explained: boolean): void {
   const width = terminalWidth();
   const status = STATUS[answer.status];
   if (status) line(style.warn(status));
-  if (answer.outcome === 'closest') {
+  if (answer.status === 'not_found' && answer.outcome === 'closest') {
     line(wrap('The briefings do not clearly answer this, so nothing is asserted. The closest passages are below.', width));
   } else {
-    line(wrap(said(answer, output), width));
+    say(answer, output, width);
   }
   for (const note of answer.notes) {
     const marks = note.citations.map((number) => ` [${number}]`).join('');
@@ -90,7 +90,10 @@ function show(answer: Answer, output: Output, explained: boolean): void {
     for (const passage of list) {
       line(`  ${wrap(`${oneLine(passage.briefing.title)}, ${editionOf(passage)}`, width, '  ')}`);
       line(style.dim(`    ${wrap(place(passage), width, '    ')}`));
-      const text = sanitise(passage.text).split('\n').filter((one) => one.trim() !== '').join('\n');
+      const text = sanitise(passage.text)
+        .split('\n')
+        .filter((one) => one.trim() !== '')
+        .join('\n');
       line(`    ${wrap(shorten(text), width, '    ')}`);
     }
   }
@@ -100,14 +103,22 @@ function show(answer: Answer, output: Output, explained: boolean): void {
 const CLOSEST = 3;
 
 /** The answer as it is read: a title that a quotation needs stands quietly on the line before it. */
-function said(answer: Answer, { style }: Output): string {
-  if (answer.sentences.every(({ under }) => under === null)) return sanitise(answer.answer);
-  return answer.sentences
-    .map(({ text, citations, under }, at) => {
-      const sentence = `${oneLine(text)} ${citations.map((number) => `[${number}]`).join('')}`;
-      return under === null ? `${at > 0 ? ' ' : ''}${sentence}` : `${at > 0 ? '\n' : ''}${style.dim(`${oneLine(under)}:`)}\n${sentence}`;
-    })
-    .join('');
+function say({ answer, sentences }: Answer, { style, line }: Output, width: number): void {
+  if (sentences.every(({ under }) => under === null)) {
+    line(wrap(sanitise(answer), width));
+    return;
+  }
+  let text = '';
+  for (const sentence of sentences) {
+    if (sentence.under !== null) {
+      if (text) line(wrap(text, width));
+      text = '';
+      line(style.dim(wrap(`${oneLine(sentence.under)}:`, width)));
+    }
+    const marks = sentence.citations.map((number) => `[${number}]`).join('');
+    text += `${text ? ' ' : ''}${sanitise(sentence.text).replace(/\[(\d+)\]/g, '($1)')} ${marks}`;
+  }
+  line(wrap(text, width));
 }
 
 function editionOf({ briefing }: Citation | NearestPassage): string {
