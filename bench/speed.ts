@@ -14,10 +14,15 @@ import MiniSearch from 'minisearch';
 import { packageRoot } from '../src/adapters/package-root.ts';
 import { createStaticEmbedder } from '../src/adapters/static-embedder.ts';
 import { parseStaticModel } from '../src/adapters/static-model.ts';
-import { readQuestion } from '../src/ask/question.ts';
-import { retrieve, VECTOR_WEIGHT } from '../src/ask/retrieve.ts';
+import { library } from '../src/ask/library.ts';
+import { createChunkReader } from '../src/ask/rank/chunk-reader.ts';
+import { checkRanker, rank } from '../src/ask/rank/rank.ts';
+import type { Session } from '../src/ask/records.ts';
+import { retrieve } from '../src/ask/retrieve/retrieve.ts';
 import { DEFAULT_SETTINGS } from '../src/ask/settings.ts';
-import { expand } from '../src/ask/units.ts';
+import { understand } from '../src/ask/understand/understand.ts';
+import weights from '../src/ask/weights.json' with { type: 'json' };
+import { localVectors } from '../src/ask/word-vectors.ts';
 import { createPilcrow, ingestCorpus } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
 import { isStopword } from '../src/core/text/stopwords.ts';
@@ -95,21 +100,39 @@ try {
   const embedder = await createStaticEmbedder();
   const pilcrow = await createPilcrow(config);
   const reader = await pilcrow.index();
-  const briefings = new Map((await reader.briefings()).map((briefing) => [briefing.id, briefing]));
+  const vectors = localVectors(embedder);
+  const read = createChunkReader(vectors);
+  const ranker = checkRanker(weights.ranker);
+  const known = await library(reader);
+  const sessionOf = (question: string): Session => ({
+    request: { question },
+    reader,
+    library: known,
+    settings: DEFAULT_SETTINGS,
+    step: () => {},
+    emit: () => {},
+    signal: undefined,
+  });
+  const understood = (text: string) => understand(sessionOf(text), vectors, () => true);
   const prepare = (list: readonly string[]) =>
     Promise.all(
-      list.map(async (text) => ({ text, expansion: await expand(readQuestion(text), reader), vector: await embedder.embedQuery(text) })),
+      list.map(async (text) => {
+        const session = sessionOf(text);
+        const question = await understood(text);
+        return { text, session, question, vector: await embedder.embedQuery(question.text) };
+      }),
     );
   const [warm, timed] = [await prepare(warmUp), await prepare(asked)];
   type Prepared = (typeof timed)[number];
   const { depth } = DEFAULT_SETTINGS;
   const searches: [string, (one: Prepared) => Promise<unknown>][] = [
-    ['read and expand the question', ({ text }) => expand(readQuestion(text), reader)],
-    ['BM25, best 50', ({ expansion }) => reader.matching(expansion.terms, depth)],
-    ['vectors, best 50', ({ vector }) => reader.nearest(vector, depth)],
+    ['understand the question', ({ text }) => understood(text)],
+    [`BM25, best ${depth}`, ({ question }) => reader.matching(question.search, depth)],
+    [`vectors, best ${depth}`, ({ vector }) => reader.nearest(vector, depth)],
+    ['retrieve: both, with embedding, fusion and reading', ({ session, question }) => retrieve(session, question, embedder, read)],
     [
-      'both, embedding and fusion included',
-      ({ text, expansion }) => retrieve(reader, embedder, text, expansion, briefings, { depth, vectorWeight: VECTOR_WEIGHT }),
+      'retrieve and rank',
+      async ({ session, question }) => rank(session, question, await retrieve(session, question, embedder, read), vectors, ranker),
     ],
     ['a whole answer, in process', ({ text }) => pilcrow.ask({ question: text })],
   ];

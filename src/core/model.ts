@@ -172,7 +172,7 @@ export interface AnswerSentence {
   verdict: Verdict;
   /** The words that decide, code points within `text`; null where the sentence only goes with another. */
   highlight: Span | null;
-  /** A title or lead-in without which a quotation would say something else ("Not allowed"); shown before it, no part of the text. */
+  /** A title or lead-in without which a quotation would say something else ("Not allowed"); shown before it, no part of `text`. */
   under: string | null;
 }
 
@@ -231,7 +231,7 @@ export interface Answer {
   outcome: Outcome;
   /** Probability 0..1 that the best passage answers the question, by calibration on other documents (docs/evaluation.md). */
   confidence: number;
-  /** Sentences joined by a space, each followed by its `[n]`; for `not_found` a plain sentence that says so. */
+  /** Sentences joined by a space, each after its `under` and a colon and followed by its `[n]`; for `not_found` a plain sentence that says so. */
   answer: string;
   sentences: AnswerSentence[];
   withheld: WithheldSentence[];

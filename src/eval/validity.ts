@@ -53,11 +53,14 @@ export async function validityProblems(answer: Answer, lookUp?: LookUp): Promise
     for (const [, digits] of answer.answer.matchAll(MARKER)) {
       if (!known.has(Number(digits))) problems.push({ number: Number(digits), message: 'the answer text cites it, and it does not exist' });
     }
-    if (bare(answer.answer) !== bare(answer.sentences.map((sentence) => sentence.text).join(' ')))
+    if (bare(answer.answer) !== bare(answer.sentences.map(led).join(' ')))
       problems.push({ number: 0, message: 'the answer text is not what its sentences say' });
   }
   return problems;
 }
+
+/** A sentence behind the title it stands under, as the answer text has it. */
+const led = ({ text, under }: Answer['sentences'][number]): string => (under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text);
 
 /** A text without citation marks; numbers a sentence itself brackets are marked the other way and stay. */
 function bare(text: string): string {

@@ -32,15 +32,16 @@ test('ask shows the answer with edition, headings, paragraph and quote', async (
   const { code, stdout, stderr } = await run(['ask', 'How many harbours does Norland have?'], here);
   expect(stderr).toBe('');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Norland has 9 harbours\. \[1\]$/m);
+  expect(stdout).toMatch(/^Norland has 9 harbours\. \[1\]/m);
   expect(stdout).toContain('[1] Harbours of Norland, March 2026 edition');
   expect(stdout).toMatch(/Overview › \S+#p\d+/);
-  expect(stdout).toContain('“Norland has 9 harbours.”');
+  expect(stdout).toContain('“Norland has 9 harbours.');
+  expect(stdout).not.toContain('passages');
 });
 
 test('ask takes a question without quotation marks', async () => {
   const { code, stdout } = await run(['ask', 'How', 'many', 'harbours', 'does', 'Norland', 'have?'], here);
-  expect([code, stdout.split('\n')[0]]).toEqual([0, 'Norland has 9 harbours. [1]']);
+  expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringContaining('Norland has 9 harbours. [1]')]);
 });
 
 test.runIf(existsSync('/dev/full'))('output that cannot be written is a failure', () => {

@@ -68,10 +68,11 @@ export function answerText({ base, sources, nearest }: TextOptions) {
     length = at;
     return { text, marks };
   };
-  const sentence = ({ text, citations: numbers }: AnswerSentence, citations: readonly Citation[]): Piece => {
+  const sentence = ({ text, under, citations: numbers }: AnswerSentence, citations: readonly Citation[]): Piece => {
     for (const citation of citations) known.set(citation.number, citation);
+    const words = under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text;
     // Brackets with a number that stand in the quoted text would read as citations.
-    return piece(given++ === 0 ? '' : ' ', text.replace(/\[(\d+)\]/g, '($1)'), numbers);
+    return piece(given++ === 0 ? '' : ' ', words.replace(/\[(\d+)\]/g, '($1)'), numbers);
   };
 
   return {
