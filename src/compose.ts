@@ -15,6 +15,7 @@ import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
+import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
 import type { ApiKeyStore } from './core/access.ts';
@@ -397,6 +398,9 @@ export async function openEditions(config: Config) {
 
 /** Notes what edition or series a file of the corpus is, or withdraws that (null). Holds from the next ingest on. */
 export const setEdition = (config: Config, source: string, set: EditionOverride | null) => setOverride(config.corpus, source, set);
+
+/** Recomputes what the live snapshot says of itself; null when there is none. */
+export const verifyIndex = (config: Config) => verifySnapshot(config.index);
 
 /** Whether there is a snapshot to serve from. */
 export async function hasSnapshot(config: Config): Promise<boolean> {

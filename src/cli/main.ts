@@ -196,6 +196,13 @@ program
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/doctor.ts')));
 
+program
+  .command('verify')
+  .description('recompute every hash, offset and quotation of the index, and that nothing removed can be found in it')
+  .option(...INDEX)
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/verify.ts')));
+
 declareEval(program, run);
 
 const token = program.command('token').description('say which other sites may ask, with a public token each');

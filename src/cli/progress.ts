@@ -4,11 +4,12 @@ import { oneLine } from './terminal.ts';
 
 type Update = NonNullable<IngestOptions['onProgress']>;
 
-/** Shows how far an ingest is: a bar on a terminal, a line every two seconds elsewhere, nothing for null. */
+/** Shows how far an ingest is: a bar on a terminal, a line every two seconds of a longer one elsewhere, nothing for null. */
 export async function createProgress(output: Output | null): Promise<{ update: Update; stop(): void }> {
   if (!output) return { update: () => {}, stop: () => {} };
   if (!process.stderr.isTTY) {
-    let last = performance.now();
+    // Short ingests say nothing but what they did.
+    let last = performance.now() + 4000;
     return {
       update: (at) => {
         if (performance.now() - last < 2000) return;

@@ -88,10 +88,13 @@ function switchTo(paragraph: Paragraph, other: OtherEdition | null): Html | null
 function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, other: OtherEdition | null): Html[] {
   const out: Html[] = [];
   let items: Html[] = [];
+  let rows: Paragraph[] = [];
   let page: number | null = paragraphs[0]?.page ?? null;
   const endList = (): void => {
     if (items.length > 0) out.push(html`<ul>${items}</ul>`);
     items = [];
+    if (rows.length > 0) out.push(table(rows, quote, other));
+    rows = [];
   };
   for (const paragraph of paragraphs) {
     if (paragraph.page !== null && paragraph.page !== page) {
@@ -99,10 +102,20 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
       page = paragraph.page;
       out.push(html`<p class="page-break" lang="en">Page ${page}</p>`);
     }
+    if (paragraph.cells && paragraph.table !== undefined) {
+      if (items.length > 0 || (rows[0] && rows[0].table !== paragraph.table)) endList();
+      rows.push(paragraph);
+      continue;
+    }
+    if (rows.length > 0) endList();
     const inner = html`${number(paragraph)}${marked(paragraph, quote)}${switchTo(paragraph, other)}`;
     if (paragraph.kind === 'item') {
       const drawn = /^\s*(?:[•‣▪◦●►▶–—*-]|\(?[\p{L}\p{N}]{1,3}[.)])\s/u.test(paragraph.text);
-      items.push(html`<li id="p${paragraph.number}" dir="auto"${drawn && html` class="drawn"`}>${inner}</li>`);
+      const mark = paragraph.marker && html`<span class="marker">${paragraph.marker} </span>`;
+      const styles = [drawn || paragraph.marker ? 'drawn' : '', paragraph.depth ? `inner-${Math.min(paragraph.depth, 4)}` : '']
+        .filter(Boolean)
+        .join(' ');
+      items.push(html`<li id="p${paragraph.number}" dir="auto"${styles !== '' && html` class="${styles}"`}>${mark}${inner}</li>`);
       continue;
     }
     endList();
@@ -112,6 +125,45 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
   }
   endList();
   return out;
+}
+
+/** The rows of one table with the names of its columns once; cells of a row without a name come last. */
+function table(rows: readonly Paragraph[], quote: Span | null, other: OtherEdition | null): Html {
+  const names: string[] = [];
+  for (const { cells } of rows) for (const { name } of cells ?? []) if (name !== '' && !names.includes(name)) names.push(name);
+  const columns = Math.max(names.length, ...rows.map(({ cells }) => cells?.length ?? 0));
+  return html`<div class="table"><table>
+    ${names.length > 0 && html`<thead><tr>${names.map((name) => html`<th scope="col" dir="auto">${name}</th>`)}</tr></thead>`}
+    <tbody>${rows.map((row) => {
+      const cells = placed(row, names);
+      return html`<tr id="p${row.number}">${Array.from({ length: columns }, (_, at) => {
+        const inner = (cells[at] ?? []).map((cell, index) => html`${index > 0 && ', '}${markedCell(row, cell, quote)}`);
+        return html`<td dir="auto">${at === 0 && number(row)}${inner}${at === columns - 1 && switchTo(row, other)}</td>`;
+      })}</tr>`;
+    })}</tbody>
+  </table></div>`;
+}
+
+type Cell = NonNullable<Paragraph['cells']>[number];
+
+/** The cells of a row by column: those of a name under it, the others after the last one that is taken. */
+function placed(row: Paragraph, names: readonly string[]): Cell[][] {
+  const places: Cell[][] = [];
+  let next = 0;
+  for (const cell of row.cells ?? []) {
+    const named = cell.name === '' ? -1 : names.indexOf(cell.name);
+    const at = named >= 0 ? named : next;
+    places[at] = [...(places[at] ?? []), cell];
+    next = Math.max(next, at + 1);
+  }
+  return places;
+}
+
+/** The text of a cell, marked where the quote covers any of it. */
+function markedCell(row: Paragraph, { start, end }: Cell, quote: Span | null): Html {
+  const text = sliceCodePoints(row.text, start, end);
+  const covered = quote !== null && quote.start < row.start + end && quote.end > row.start + start;
+  return covered ? html`<mark>${text}</mark>` : html`${text}`;
 }
 
 function heading(rank: number, paragraph: Paragraph, inner: Html): Html {

@@ -112,6 +112,8 @@ function columnEdges(rows: readonly Band[]): Edge[] {
 
 function readTable(bands: readonly Band[], page: PageSize, number: number): PdfBlock[] {
   const edges = columnEdges(bands);
+  const segments = bands.flatMap((band) => band.segments);
+  if (segments.filter((segment) => segment.rtl).length * 2 > segments.length) edges.reverse();
   const rows: { cells: RawCell[]; filled: number; first: boolean; band: Band; text: string[] }[] = [];
   for (const band of bands) {
     const texts: string[][] = edges.map(() => []);

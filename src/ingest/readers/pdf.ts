@@ -254,7 +254,7 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
 }
 
 /** Whether the second block stands higher on the page, as the top of the next column does. */
-const above = (last: PdfBlock, block: PdfBlock): boolean => (block.box?.[1] ?? 0) < (last.box?.[1] ?? 0);
+const above = (last: PdfBlock, block: PdfBlock): boolean => (block.box?.[1] ?? 0) < (last.box?.[3] ?? 0) - 0.01;
 
 /** Levels of headings that only their size gives: the largest is the highest. */
 function setLevels(blocks: readonly PdfBlock[]): void {

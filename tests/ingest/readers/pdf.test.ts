@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { readAnyDocument } from '../../../src/ingest/document.ts';
+import { type PdfLine, pdf } from '../../fixtures/documents/make.ts';
+
+const read = (pages: PdfLine[][], options?: Parameters<typeof pdf>[1]) => readAnyDocument('a.pdf', pdf(pages, options));
+const outline = async (pages: PdfLine[][], options?: Parameters<typeof pdf>[1]) =>
+  (await read(pages, options)).paragraphs.map(({ kind, text, page }) => `${page} ${kind}: ${text}`);
+/** Lines of one paragraph, 12 points apart. */
+const lines = (texts: string[], x: number, y: number, more: Partial<PdfLine> = {}): PdfLine[] =>
+  texts.map((text, at) => ({ text, x, y: y + at * 12, ...more }));
+
+describe('PDF', () => {
+  it('reads two columns one after the other, below a title across both', async () => {
+    const left = [
+      'The upper mill of the parish',
+      'has nine wheels of oak, and',
+      'they turn by day and by night',
+      'through all of the long win-',
+    ];
+    const right = [
+      'ter. The lower mill is shut',
+      'since its sluice gave way in',
+      'the flood, and nobody knows',
+      'when it will be mended again.',
+    ];
+    expect(
+      await outline([[{ text: 'The mills of the parish', x: 40, y: 40, size: 18 }, ...lines(left, 40, 80), ...lines(right, 205, 80)]]),
+    ).toEqual([
+      '1 heading: The mills of the parish',
+      '1 body: The upper mill of the parish has nine wheels of oak, and they turn by day and by night through all of the long winter. The lower mill is shut since its sluice gave way in the flood, and nobody knows when it will be mended again.',
+    ]);
+  });
+
+  it('drops running heads and page numbers, keeps a repeated sentence of the body, and joins paragraphs over pages', async () => {
+    const page = (number: number, body: string[]): PdfLine[] => [
+      { text: 'Gazette of the parish', x: 40, y: 20, size: 8 },
+      ...lines(body, 40, 200),
+      { text: `${number}`, x: 200, y: 590, size: 8 },
+    ];
+    const found = await read([
+      page(1, ['Keep your hands off the wheel.', 'It turns by day and']),
+      page(2, ['also by night when nobody looks after it.', 'Keep your hands off the wheel.']),
+      page(3, ['Keep your hands off the wheel.']),
+    ]);
+    const text = found.paragraphs.map((paragraph) => paragraph.text).join(' ');
+    expect(text).not.toMatch(/Gazette/);
+    expect(text).toContain('It turns by day and also by night');
+    expect(text.match(/Keep your hands/g)).toHaveLength(3);
+    expect(text).not.toMatch(/\b[123]\b/);
+    expect(found.problems[0]).toMatchObject({ note: true, message: expect.stringContaining('Gazette of the parish') });
+  });
+
+  it('reads aligned columns as a table, each row with its header', async () => {
+    const rows = [
+      ['Mill', 'Wheels', 'Owner'],
+      ['Upper', '9', 'Parish'],
+      ['Lower', '4', 'Quist'],
+      ['Hill', '2', 'Berg'],
+    ];
+    const placed = rows.flatMap((cells, at) => cells.map((text, column) => ({ text, x: 40 + column * 110, y: 100 + at * 14 })));
+    const { paragraphs } = await read([placed]);
+    expect(paragraphs.map(({ text, role }) => [role, text])).toEqual([
+      ['row', 'Mill: Upper; Wheels: 9; Owner: Parish'],
+      ['row', 'Mill: Lower; Wheels: 4; Owner: Quist'],
+      ['row', 'Mill: Hill; Wheels: 2; Owner: Berg'],
+    ]);
+  });
+
+  it('reads lists, and headings by size or by another font', async () => {
+    const body = ['They are driven by the river below the weir, and they', 'grind the rye of the whole parish all the year round.'];
+    expect(
+      await outline([
+        [
+          { text: 'Wheels', x: 40, y: 40, size: 16 },
+          ...lines(body, 40, 70),
+          { text: 'Parts of a wheel', x: 40, y: 120, bold: true },
+          { text: '\u0095', x: 40, y: 145 },
+          { text: 'spokes of oak', x: 60, y: 145 },
+          { text: '\u0095', x: 40, y: 160 },
+          { text: 'a rim of iron', x: 60, y: 160 },
+        ],
+      ]),
+    ).toEqual([
+      '1 heading: Wheels',
+      `1 body: ${body.join(' ')}`,
+      '1 heading: Parts of a wheel',
+      '1 item: spokes of oak',
+      '1 item: a rim of iron',
+    ]);
+  });
+
+  it('gives page and box of each paragraph, also on a turned page', async () => {
+    const { paragraphs } = await read([[{ text: 'The mill turns.', x: 40, y: 300 }], [{ text: 'The sluice leaks.', x: 40, y: 60 }]]);
+    expect(paragraphs.map(({ page }) => page)).toEqual([1, 2]);
+    const [left, top, right, bottom] = (paragraphs[0]?.box ?? []) as unknown as [number, number, number, number];
+    expect(left).toBeCloseTo(0.1, 2);
+    expect(top).toBeLessThan(0.5);
+    expect(bottom).toBeGreaterThan(0.495);
+    expect(right).toBeGreaterThan(left);
+    expect(await outline([[{ text: 'The mill turns.', x: 40, y: 300 }]], { rotate: 90 })).toEqual(['1 body: The mill turns.']);
+  });
+
+  it.each([
+    ['a scan', () => pdf([[]]), /no text/],
+    ['half a file', () => pdf([[{ text: 'x', x: 9, y: 9 }]]).slice(0, 60), /damaged/],
+    ['something else', () => Buffer.from('The mill turns.'), /damaged, or no PDF/],
+  ])('refuses %s and says why', async (_, make, why) => {
+    await expect(readAnyDocument('a.pdf', make())).rejects.toThrow(why);
+  });
+});
