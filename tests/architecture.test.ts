@@ -46,7 +46,6 @@ const OWNERS: Record<string, string[]> = {
   stemmer: ['core/text/stem.ts'],
   '@orama/stemmers': ['core/text/stem.ts'],
   '@orama/stopwords': ['core/text/stopwords.ts'],
-  refa: ['eval/ambiguity.ts'],
   yaml: ['ingest/readers/front-matter.ts', 'eval/dataset.ts'],
   '@langchain/core': ['core/ports.ts', 'adapters/retriever.ts', 'adapters/langchain.ts'],
   '@langchain/textsplitters': ['ingest/chunks.ts'],

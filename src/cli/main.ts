@@ -83,7 +83,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 const program = new Command('pilcrow')
   .version(version)
-  .description("Answers questions about an organisation's briefings and proves every sentence.")
+  .description("Answers questions about an organisation's briefings and shows the paragraph that carries each sentence.")
   .showHelpAfterError('(pilcrow --help shows how)')
   .exitOverride()
   .addHelpText(

@@ -27,8 +27,14 @@ export function decide(
   const enough = ENOUGH[settings.strictness];
   const replaced = replacedBriefings(library.list);
   const { chosen: edition, when, inForce } = question.scope;
-  // An edition in force at the time asked about speaks like the newest.
-  const isOld = ({ candidate: { briefing } }: Ranked) => !edition && replaced.has(briefing.id) && !inForce?.has(briefing.id);
+  const ofTime = new Set(library.list.filter(({ id }) => inForce?.has(id)).map(({ series }) => series));
+  // Of a time asked about, the edition in force then speaks, and what names that time.
+  const isOfTime = ({ briefing, read }: Ranked['candidate']) => inForce?.has(briefing.id) || question.years.some((year) => read.years.has(year));
+  const isOld = ({ candidate }: Ranked) => {
+    const { id, series, newest } = candidate.briefing;
+    if (edition || (newest ? !ofTime.has(series) : !replaced.has(id))) return false;
+    return !isOfTime(candidate);
+  };
   const front = ranked.filter((one) => !isOld(one));
   const back = ranked.filter(isOld);
   const certainty = probability(front, judge);

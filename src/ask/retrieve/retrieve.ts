@@ -1,5 +1,6 @@
 import type { Chunk, Paragraph } from '../../core/model.ts';
 import type { Embedder, Hit } from '../../core/ports.ts';
+import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
 import type { ReadChunk } from '../rank/read-chunk.ts';
 import type { Candidate, Found, Question, Session } from '../records.ts';
@@ -93,11 +94,22 @@ export async function retrieve(
       const briefing = library.briefings.get(chunk.briefing);
       const own = paragraphs.get(chunk.briefing);
       if (!briefing || !own || titleGivesOrders(briefing)) continue;
-      if (chunk.parts.some(({ paragraph }) => paragraphGivesOrders(own.get(paragraph) as Paragraph))) continue;
-      candidates.push({ chunk, briefing, paragraphs: own, read: read(chunk, briefing, own), ...scoreIn(found, chunk.id) });
+      const sound = withoutOrders(chunk, own);
+      if (sound) candidates.push({ chunk: sound, briefing, paragraphs: own, read: read(sound, briefing, own), ...scoreIn(found, chunk.id) });
     }
     return candidates;
   }
+}
+
+/** A chunk without the items that give orders; null when nothing else is in it, or what leads in to the rest gives one. */
+function withoutOrders(chunk: Chunk, paragraphs: ReadonlyMap<number, Paragraph>): Chunk | null {
+  const orders = (part: Chunk['parts'][number]) => paragraphGivesOrders(paragraphs.get(part.paragraph) as Paragraph);
+  const parts = chunk.parts.filter((part) => !orders(part));
+  if (parts.length === chunk.parts.length) return chunk;
+  const numbers = new Set(parts.filter(({ lead }) => !lead).map(({ paragraph }) => paragraph));
+  if (numbers.size === 0 || chunk.parts.some((part) => part.lead && orders(part))) return null;
+  const text = parts.map(({ paragraph, start, end }) => sliceCodePoints(paragraphs.get(paragraph)?.text ?? '', start, end)).join('\n');
+  return { ...chunk, parts, paragraphs: chunk.paragraphs.filter((number) => numbers.has(number)), text };
 }
 
 /** Bigrams can bring the score over the bound of its words. */
