@@ -42,7 +42,6 @@ const OWNERS: Record<string, string[]> = {
   openai: ['adapters/openai/'],
   '@modelcontextprotocol/server': ['mcp/'],
   lit: ['widget/'],
-  refa: ['eval/ambiguity.ts'],
   stemmer: ['core/text/stem.ts'],
   '@orama/stemmers': ['core/text/stem.ts'],
   '@orama/stopwords': ['core/text/stopwords.ts'],

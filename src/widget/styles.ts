@@ -395,12 +395,14 @@ dialog::backdrop {
 .note .mark[aria-expanded='true'] span {
   background: var(--accent);
 }
-.withheld {
+.withheld,
+.others {
   margin-block-start: 10px;
   color: var(--soft);
   font-size: 0.9em;
 }
-.withheld summary {
+.withheld summary,
+.others summary {
   min-height: 44px;
   padding-block: 10px;
   cursor: pointer;

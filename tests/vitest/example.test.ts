@@ -78,8 +78,6 @@ describe('the example project', () => {
     expect(message).toContain('14 lighthouses');
     // The evidence named is of the edition that says nothing of the kind.
     expect(message).toContain('No passage was found for “visited by a keeper twice” (2025)');
-    expect(message).toContain(
-      '[1] lighthouses-2025#p3 (2025 edition): “The Northern Light Office runs 14 lighthouses on the Outer Isles.',
-    );
+    expect(message).toContain('[1] lighthouses-2025#p3 (2025 edition): “The Northern Light Office runs 14 lighthouses on the Outer Isles.');
   }, 60_000);
 });
