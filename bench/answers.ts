@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { createStaticEmbedder } from '../src/adapters/static-embedder.ts';
 import { createAsk, localVectors, type Weights } from '../src/ask/ask.ts';
+import type { Strictness } from '../src/ask/settings.ts';
 import { wordCount } from '../src/core/text/word-count.ts';
 import { allSamples } from './answers/collect.ts';
 import { fitJudge, fitRanker } from './answers/fit.ts';
@@ -70,13 +71,14 @@ function weightsFor(name: string): Weights {
   return made;
 }
 
+const strictness = (argument('strictness') ?? 'balanced') as Strictness;
 const embedder = await createStaticEmbedder();
 const all: Outcome[] = [];
 for (const name of deskSetsIn(desk).filter((set) => !only || only.includes(set))) {
   const weights = weightsFor(name);
   const set = readDeskSet(desk, name);
   const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
-  const { ask } = createAsk({ index: async () => reader, embedder, vectors: localVectors(embedder), weights });
+  const { ask } = createAsk({ index: async () => reader, embedder, vectors: localVectors(embedder), weights, settings: { strictness } });
   const outcomes: Outcome[] = [];
   for (const one of set.cases) {
     const begun = performance.now();

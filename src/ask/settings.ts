@@ -46,5 +46,5 @@ export const DEFAULT_SETTINGS: AskSettings = {
   pairWeight: 0.3,
   strictness: 'balanced',
   second: 0.3,
-  secondWords: 60,
+  secondWords: 40,
 };

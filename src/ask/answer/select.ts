@@ -1,63 +1,49 @@
 import type { Paragraph } from '../../core/model.ts';
 import { wordCount } from '../../core/text/word-count.ts';
-import { fold } from '../../core/text/tokens.ts';
-import { POINTING } from '../lexicon.ts';
 import type { ReadPart } from '../rank/read-chunk.ts';
 import type { Form, Quoted, Ranked } from '../records.ts';
 
-/** Most words shown of a chunk; of a list where the items are the answer. Longer chunks are trimmed around what decides. */
-export const SHOWN_WORDS = { text: 60, list: 90 };
-/** A paragraph of so few words is shown whole: cutting it would save nobody any reading. */
-const WHOLE_WORDS = 30;
-/** Forms whose answer is often in more than one item or sentence. */
-const WIDE: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'definition', 'other']);
-/** How much less likely, as a logit, a neighbour of what decides may be to be shown with it. */
-const SLACK = { wide: 2.5, narrow: 1.5 };
+/**
+ * Most words shown of a chunk; of a list where the items are the answer. Longer chunks are trimmed around what decides. Showing only
+ * what is nearly as likely as that costs more right answers than words (docs/evaluation.md).
+ */
+export const SHOWN_WORDS = { text: 75, list: 100 };
+/** Forms whose answer is often in more than one item. */
+const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'definition', 'other']);
 /** A lead-in longer than this is not repeated for its own sake. */
 const LEAD_WORDS = 35;
-/** So few words need the sentence before to be understood. */
-const FEW_WORDS = 4;
 const ASKS = /[?？؟]["'”’)]*$/u;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
 
 /**
- * What is shown of a chunk: the part that decides; what it leans on; neighbours that are nearly as likely; a list with its lead-in, whole
- * where its items are the answer. `scores`: how well each part answers by itself, as logits. Never a question alone, a bare link,
- * or a line that only leads on to what is not shown.
+ * What is shown of a chunk: all of it when it is short, else the part that decides with its neighbours as they fit, the likelier first; a
+ * list keeps its lead-in. `scores`: how well each part answers by itself, as logits. Never a question alone, a bare link, or a
+ * line that only leads on to what is not shown.
  */
 export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonly number[], form: Form): Quoted[] {
   const { parts } = candidate.read;
   const words = parts.map(({ text }) => wordCount(text));
   const items = parts.filter(({ item }) => item).length > 1;
-  const wide = WIDE.has(form);
-  const most = items && wide ? SHOWN_WORDS.list : SHOWN_WORDS.text;
+  const most = items && WHOLE_LISTS.has(form) ? SHOWN_WORDS.list : SHOWN_WORDS.text;
   const best = decisive(parts, scores);
   const keep = new Set<number>();
   let total = 0;
   const put = (at: number) => {
-    if (keep.has(at) || at < 0 || at >= parts.length) return;
+    if (keep.has(at)) return;
     keep.add(at);
     total += words[at] as number;
   };
-  put(best);
-  const whole = words.reduce((sum, count) => sum + count, 0) <= WHOLE_WORDS;
-  if (whole && new Set(parts.map(({ paragraph }) => paragraph)).size === 1) for (const at of parts.keys()) put(at);
+  if (words.reduce((sum, count) => sum + count, 0) <= most) for (const at of parts.keys()) put(at);
   else {
+    put(best);
     if (items) for (const [at, { lead }] of parts.entries()) if (lead) put(at);
     if (items && !parts[0]?.item && (words[0] as number) <= LEAD_WORDS) put(0);
-    if (leansBack(parts[best] as ReadPart, words[best] as number) && !(parts[best] as ReadPart).item) put(best - 1);
-    const least = (scores[best] as number) - (items && wide ? Number.POSITIVE_INFINITY : wide ? SLACK.wide : SLACK.narrow);
     let [before, after] = [best - 1, best + 1];
     while (before >= 0 || after < parts.length) {
       const forward = after < parts.length && (before < 0 || (scores[after] as number) >= (scores[before] as number));
       const at = forward ? after : before;
-      if (!keep.has(at) && ((scores[at] as number) < least || total + (words[at] as number) > most)) {
-        // One side ends; the other may go on.
-        if (forward) after = parts.length;
-        else before = -1;
-        continue;
-      }
+      if (!keep.has(at) && total + (words[at] as number) > most) break;
       put(at);
       if (forward) after++;
       else before--;
@@ -80,12 +66,6 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       under: position === 0 ? under : null,
     };
   });
-}
-
-/** Opens with a word for something said before, or says too little to stand alone. */
-function leansBack({ text }: ReadPart, words: number): boolean {
-  const first = fold(/\p{L}+/u.exec(text)?.[0] ?? '');
-  return words < FEW_WORDS || POINTING.has(first);
 }
 
 /** Says nothing by itself. */

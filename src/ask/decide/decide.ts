@@ -1,4 +1,5 @@
 import type { Briefing } from '../../core/model.ts';
+import { FEATURES } from '../rank/features.ts';
 import type { Decision, Question, Ranked, Session } from '../records.ts';
 import type { Strictness } from '../settings.ts';
 import { round } from '../trace.ts';
@@ -7,9 +8,9 @@ import { type Judge, probability } from './judge.ts';
 
 /**
  * Probability from which on an answer is given. On the risk–coverage curve over unseen document sets (docs/evaluation.md) these
- * decline .70, .80 and .90 of the questions that the documents do not answer.
+ * decline .60, .80 and .90 of the questions that the documents do not answer.
  */
-export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.24, balanced: 0.35, strict: 0.59 };
+export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.25, balanced: 0.4, strict: 0.55 };
 /** Below it not even the closest passages are worth a look: of questions about other documents nine in ten fall below. */
 export const CLOSE = 0.1;
 /** Minutes and yearly reports go on speaking beside the newest; a document has few editions. */
@@ -46,7 +47,7 @@ export function decide(
       const each = perEdition(ranked, judge, enough * COUNTERPART);
       if (each.length > 1) return { outcome: 'answer', confidence: certainty, chosen: each, older: false, between: true };
     }
-    const older = leftCertainty >= enough && (certainty < enough || (left[0]?.score ?? 0) > (front[0]?.score ?? 0) + CLEARLY);
+    const older = leftCertainty >= enough && (certainty < enough || (when.kind !== 'newest' && tellsMore(left[0], front[0])));
     if (older) return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, settings), older: true, between: false };
     if (certainty >= enough)
       return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
@@ -63,8 +64,15 @@ export function decide(
   return { ...decided, ranked };
 }
 
-/** How much better, as a logit, a passage of an older edition has to fit to speak where the newest would do as well. */
-const CLEARLY = 1.5;
+/** How much better, as a logit, and by how much more of the question's weight an older edition has to fit to speak where the newest would do. */
+const CLEARLY = { score: 1.5, exact: 0.15 };
+const EXACT = FEATURES.indexOf('exact');
+
+/** Whether the older passage speaks of something that the newest does not mention. */
+function tellsMore(older: Ranked | undefined, newest: Ranked | undefined): boolean {
+  if (!older || !newest) return older !== undefined;
+  return older.score > newest.score + CLEARLY.score && (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= CLEARLY.exact;
+}
 
 /** Editions that a newer one of their series replaces. */
 export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<string> {
