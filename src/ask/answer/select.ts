@@ -10,6 +10,8 @@ import type { Form, Quoted, Ranked } from '../records.ts';
 export const SHOWN_WORDS = { text: 75, list: 100 };
 /** Forms whose answer is often in more than one item. */
 const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'definition', 'other']);
+/** How much less likely, as a logit, a neighbouring paragraph or row has to be to be left out. */
+const UNLIKELY = 2;
 /** A lead-in longer than this is not repeated for its own sake. */
 const LEAD_WORDS = 35;
 const ASKS = /[?？؟]["'”’)]*$/u;
@@ -34,6 +36,12 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
     keep.add(at);
     total += words[at] as number;
   };
+  // Rows and short paragraphs that only stand side by side: those that are far less likely than the best say something else.
+  const likely = new Map<number, number>();
+  for (const [at, { paragraph }] of parts.entries()) likely.set(paragraph, Math.max(scores[at] as number, likely.get(paragraph) ?? Number.NEGATIVE_INFINITY));
+  const apart = candidate.chunk.kind === 'text' || candidate.chunk.kind === 'row';
+  const belongs = (at: number) =>
+    !apart || (parts[at] as ReadPart).lead || (likely.get((parts[at] as ReadPart).paragraph) as number) >= (scores[best] as number) - UNLIKELY;
   if (words.reduce((sum, count) => sum + count, 0) <= most) for (const at of parts.keys()) put(at);
   else {
     put(best);
@@ -49,7 +57,7 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       else before--;
     }
   }
-  const shown = [...keep].sort((a, b) => a - b).filter((at) => at === best || !isEmpty(parts[at] as ReadPart));
+  const shown = [...keep].sort((a, b) => a - b).filter((at) => at === best || (!isEmpty(parts[at] as ReadPart) && belongs(at)));
   while (shown.length > 1 && shown.at(-1) !== best && ENDS_IN_COLON.test((parts[shown.at(-1) as number] as ReadPart).text)) shown.pop();
   const under = titleOf(
     candidate,
