@@ -1,6 +1,6 @@
 import type { Paragraph } from '../../core/model.ts';
-import { wordCount } from '../../core/text/word-count.ts';
 import { fold } from '../../core/text/tokens.ts';
+import { wordCount } from '../../core/text/word-count.ts';
 import { POINTING } from '../lexicon.ts';
 import type { ReadPart } from '../rank/read-chunk.ts';
 import type { Form, Quoted, Ranked } from '../records.ts';
