@@ -98,7 +98,7 @@ function measure(numbers: Numbers): void {
                 .map(({ id }) => id)
                 .filter((id) => !right.includes(id))
                 .slice(0, 1);
-      const checked = verifier.check({ text: sentence.text, named, before });
+      const checked = verifier.check({ text: sentence.text, blocks: named.map((id) => [id]), before });
       before = checked.carriers.map((carrier) => carrier.paragraph);
       return { one, sentence, checked };
     });

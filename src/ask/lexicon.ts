@@ -69,31 +69,34 @@ export const NEGATION =
 
 /** Sides that exclude each other, as alternatives of an expression: a question about one is not met by the other. */
 export const OPPOSITE_WORDS: readonly (readonly [string, string])[] = [
-    ['min|minimum|least|lowest', 'max|maximum|most|highest'],
-    ['international|abroad|overseas|foreign', 'domestic|national|local'],
-    ['before|prior|ahead', 'after|following|afterwards'],
-    ['full-?time', 'part-?time|contractor|temporary'],
-    ['first', 'last|second|third|final'],
-    ['more', 'less|fewer'],
-    ['paid', 'unpaid'],
-    ['gross', 'net'],
-    ['in-?person|on-?site', 'online|remote|remotely|virtual'],
-    ['arrive|arrival|check-?in|join|start|begin|open', 'leave|departure|check-?out|end|finish|close'],
-    ['buy|purchase', 'sell|rent'],
-    ['old|previous|former|past', 'new|current|next|upcoming'],
-    ['planned|proposed|will', 'built|completed|opened|was'],
-    ['employee|staff', 'contractor|freelancer|student|intern|visitor|volunteer'],
-    ['mother|maternity|birth|women', 'father|paternity|adoption|men'],
-    ['public', 'private'],
-    ['weekday', 'weekend'],
-    ['increase|raise|rise', 'decrease|reduce|fall|drop'],
-    ['internal', 'external'],
-    ['voluntary', 'mandatory|compulsory|required'],
-    ['adult', 'child|children'],
-    ['individual', 'group|team|company'],
+  ['min|minimum|least|lowest', 'max|maximum|most|highest'],
+  ['international|abroad|overseas|foreign', 'domestic|national|local'],
+  ['before|prior|ahead', 'after|following|afterwards'],
+  ['full-?time', 'part-?time|contractor|temporary'],
+  ['first', 'last|second|third|final'],
+  ['more', 'less|fewer'],
+  ['paid', 'unpaid'],
+  ['gross', 'net'],
+  ['in-?person|on-?site', 'online|remote|remotely|virtual'],
+  ['arrive|arrival|check-?in|join|start|begin|open', 'leave|departure|check-?out|end|finish|close'],
+  ['buy|purchase', 'sell|rent'],
+  ['old|previous|former|past', 'new|current|next|upcoming'],
+  ['planned|proposed|will', 'built|completed|opened|was'],
+  ['employee|staff', 'contractor|freelancer|student|intern|visitor|volunteer'],
+  ['mother|maternity|birth|women', 'father|paternity|adoption|men'],
+  ['public', 'private'],
+  ['weekday', 'weekend'],
+  ['increase|raise|rise', 'decrease|reduce|fall|drop'],
+  ['internal', 'external'],
+  ['voluntary', 'mandatory|compulsory|required'],
+  ['adult', 'child|children'],
+  ['individual', 'group|team|company'],
 ];
 
-export const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = OPPOSITE_WORDS.map(([one, other]) => [new RegExp(`\\b(?:${one})s?\\b`, 'i'), new RegExp(`\\b(?:${other})s?\\b`, 'i')]);
+export const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = OPPOSITE_WORDS.map(([one, other]) => [
+  new RegExp(`\\b(?:${one})s?\\b`, 'i'),
+  new RegExp(`\\b(?:${other})s?\\b`, 'i'),
+]);
 
 /** First words of questions in other languages than English and the form they ask for. Folded. */
 export const QUESTION_WORDS: Readonly<Record<string, 'quantity' | 'time' | 'who' | 'where' | 'why' | 'how'>> = Object.fromEntries(

@@ -53,6 +53,8 @@ export async function writeAnswerTo(
   const outdated = outdatedIn(candidates, question);
   const pending: Promise<void>[] = [];
   let turn = Promise.resolve();
+  /** The older edition that the sentence before is said to be of. */
+  let labelled: string | null = null;
   const written = await writeAnswer({
     question: asked,
     standalone: search,
@@ -105,8 +107,11 @@ export async function writeAnswerTo(
       several && citations.every(({ briefing }) => !briefing.newest)
         ? paragraphs.get(citations[0]?.paragraph as string)?.briefing
         : undefined;
+    // Said once for sentences that follow one another.
+    const label = own && !saysEdition(text, own) && labelled !== own.id;
+    labelled = own && (label || labelled === own.id) ? own.id : null;
     const sentence: AnswerSentence = {
-      text: own && !saysEdition(text, own) ? `${words.accordingTo(own)}${text}` : text,
+      text: label ? `${words.accordingTo(own)}${text}` : text,
       citations: [...new Set(citations.map(({ number }) => number))].sort((a, b) => a - b),
       verdict,
       highlight: null,
@@ -134,8 +139,8 @@ function chosenFor(parts: readonly Decided[]): Candidate[] {
   const chosen: Candidate[] = [];
   const counts = new Map<string, number>();
   const take = ({ candidate }: Ranked): boolean => {
-    const { chunk, briefing } = candidate;
-    if (chosen.length === BLOCKS || chosen.some((other) => other.chunk.id === chunk.id) || isBare(candidate)) return false;
+    const { briefing } = candidate;
+    if (chosen.length === BLOCKS || chosen.some((other) => shows(other, candidate)) || isBare(candidate)) return false;
     chosen.push(candidate);
     counts.set(briefing.id, (counts.get(briefing.id) ?? 0) + 1);
     return true;
@@ -169,12 +174,17 @@ function outdatedIn(candidates: readonly Candidate[], { scope: { chosen, inForce
   return found;
 }
 
+/** Whether a block already has all paragraphs of another: one long paragraph makes several chunks. */
+const shows = (block: Candidate, other: Candidate): boolean =>
+  block.briefing.id === other.briefing.id && other.chunk.paragraphs.every((number) => block.chunk.paragraphs.includes(number));
+
 /** A lone title says nothing. */
 const isBare = ({ chunk, paragraphs }: Candidate): boolean =>
   chunk.paragraphs.every((number) => paragraphs.get(number)?.kind === 'heading');
 
 function blockOf({ chunk, briefing, paragraphs }: Candidate, at: number): Block {
-  const lead = chunk.parts.find((part) => part.lead);
+  // A paragraph in parts is led by its own beginning.
+  const lead = chunk.parts.find((part) => part.lead && !chunk.paragraphs.includes(part.paragraph));
   const leadText = lead ? (paragraphs.get(lead.paragraph)?.text ?? null) : null;
   return {
     label: at + 1,

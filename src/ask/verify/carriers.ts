@@ -2,7 +2,7 @@ import type { Span } from '../../core/model.ts';
 import { dateSupport, partialSupport } from './dates.ts';
 import { type Forms, type NameMention, nameIsIn } from './names.ts';
 import { quantityMatch } from './quantities.ts';
-import { alike, type Piece, type Reading, type SourceReading } from './reading.ts';
+import { alike, type Piece, type Reading, type SourceReading, type Word } from './reading.ts';
 import type { Carrier, WordVectors } from './records.ts';
 
 /** What a sentence states that can be looked up: figures, dates, names. */
@@ -38,9 +38,15 @@ const ADDS = 0.22;
 const LEAST = 0.12;
 const MOST_CARRIERS = 3;
 
+/** What a further paragraph must have of the words to be proof of a name that is missing, and what a block that was named needs, shares. */
+const SPEAKS_OF_IT = 0.35;
+const NAMED_SPEAKS = 0.5;
+
 /** What else tells which paragraphs are meant. */
 export interface Choice {
   named: readonly string[];
+  /** Paragraphs of each block that the writer named. */
+  blocks: readonly (readonly string[])[];
   before: readonly string[];
   forms: Forms;
   language: string;
@@ -49,6 +55,8 @@ export interface Choice {
 
 export interface Chosen {
   fits: Fit[];
+  /** Those of them that hold a missing name and say nothing else of the sentence: no proof, and not cited. */
+  aside: ReadonlySet<string>;
   /** Share of the words that the chosen carry, 0..1. */
   coverage: number;
 }
@@ -99,7 +107,7 @@ const met = (reading: Reading, piece: Reading, vectors: WordVectors | null): num
 export function chooseCarriers(
   facts: Facts,
   sources: readonly SourceReading[],
-  { named, before, forms, language, vectors }: Choice,
+  { named, blocks, before, forms, language, vectors }: Choice,
 ): Chosen {
   const { reading } = facts;
   const weights = weightsOf(reading);
@@ -142,17 +150,33 @@ export function chooseCarriers(
   };
   const [first] = ranked;
   if (first?.near && first.score >= LEAST) take(first);
+  const aside = new Set<string>();
+  const isNamed = (fit: Fit) => named.includes(fit.source.source.id);
+  const firstName = count - facts.names.length;
+  const ofNames = new Set(facts.names.flatMap((name) => reading.words.filter((word) => name.start <= word.start && word.end <= name.end)));
+  const others = reading.words.filter((word) => !ofNames.has(word)).length;
+  /** Share of the words beside the names that a paragraph has. */
+  const speaks = (fit: Fit) =>
+    others === 0 ? 0 : fit.words.reduce((sum, value, i) => sum + (ofNames.has(reading.words[i] as Word) ? 0 : value), 0) / others;
   while (chosen.length > 0 && chosen.length < MOST_CARRIERS) {
     const rest = ranked.filter((fit) => !chosen.includes(fit));
     const fresh = (fit: Fit) => [...fit.facts.keys()].filter((fact) => !have.has(fact)).length;
     const next = rest
-      .map((fit) => ({ fit, fresh: fresh(fit), gain: gain(fit) }))
+      .map((fit) => ({ fit, fresh: fresh(fit), gain: gain(fit) + (isNamed(fit) ? NAMED / 2 : 0) }))
       .sort((a, b) => b.fresh * FACT + b.gain - (a.fresh * FACT + a.gain))[0];
-    if (!next || (next.fresh === 0 && next.gain < ADDS - (named.includes(next.fit.source.source.id) ? NAMED / 2 : 0))) break;
+    if (!next || (next.fresh === 0 && next.gain < ADDS)) break;
+    const nameAlone = next.fresh > 0 && next.gain < ADDS && [...next.fit.facts.keys()].every((fact) => have.has(fact) || fact >= firstName);
+    if (nameAlone && !isNamed(next.fit) && speaks(next.fit) < SPEAKS_OF_IT) aside.add(next.fit.source.source.id);
     take(next.fit);
   }
+  // "Both editions state it [1][2]": each block that was named and says it as well is proof.
+  for (const block of blocks.length > 1 ? blocks : []) {
+    if (chosen.length === 0 || chosen.length >= MOST_CARRIERS || chosen.some((fit) => block.includes(fit.source.source.id))) continue;
+    const own = ranked.find((fit) => block.includes(fit.source.source.id));
+    if (own?.near && speaks(own) >= NAMED_SPEAKS) take(own);
+  }
   const coverage = words === 0 ? 1 : carried.reduce((sum, value, i) => sum + value * (weights[i] as number), 0) / words;
-  return { fits: chosen, coverage };
+  return { fits: chosen, aside, coverage };
 }
 
 /** A further sentence is marked when it carries a fact, or so much of the words, that the marked ones do not. */

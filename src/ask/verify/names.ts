@@ -229,7 +229,8 @@ function wordIsIn(word: string, source: NameSource, forms: Forms, language: stri
 function scattered(own: readonly string[], source: NameSource): boolean {
   if (own.length !== 2) return false;
   const [a, b] = own.map(fold) as [string, string];
-  const places = (word: string) => source.sequence.flatMap((there, at) => (there === word ? [at] : []));
+  const singular = (word: string) => word.replace(/s$/, '');
+  const places = (word: string) => source.sequence.flatMap((there, at) => (singular(there) === singular(word) ? [at] : []));
   const [first, second] = [places(a), places(b)];
   if (first.length === 0 || second.length === 0) return false;
   return !first.some((one) => second.some((other) => Math.abs(one - other) <= 2));

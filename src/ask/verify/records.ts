@@ -26,8 +26,8 @@ export interface Source {
 /** A sentence to be checked. */
 export interface Statement {
   text: string;
-  /** Ids of the paragraphs its writer named; unknown ones are passed over. They weigh, they do not decide. */
-  named: readonly string[];
+  /** Ids of the paragraphs of each block its writer named; unknown ones are passed over. They weigh, they do not decide. */
+  blocks: readonly (readonly string[])[];
   /** Ids of the paragraphs that carry the sentence before it, which "it" may lean on. */
   before?: readonly string[];
 }
@@ -91,6 +91,8 @@ export interface Checked {
   doubts: Finding<SoftKind>[];
   /** What carries it, best first; for a refused sentence what is nearest to it. Empty when nothing is near. */
   carriers: Carrier[];
+  /** Paragraphs that hold a name of it and nothing else: read by the second reader, not cited. */
+  beside: readonly string[];
 }
 
 /** A vector of unit length for a word, or null; for words alike in meaning. */

@@ -58,6 +58,9 @@ export function rateProblem({ claim, pieces, sources, language }: Ground): Findi
   return null;
 }
 
+/** A sentence that opens with "the first" within so many characters may number a list. */
+const OPENING = 10;
+
 /** "All", "only", "the first" of its own: no word like it in the sentences that carry it. */
 export function scopeProblem({ text, pieces, sources, language }: Ground): {
   hard: Finding<HardKind> | null;
@@ -82,7 +85,8 @@ export function scopeProblem({ text, pieces, sources, language }: Ground): {
       )
         continue;
       if (has(near, theirs)) continue;
-      if (has(far, theirs)) doubt ??= soft('scope', match[0]);
+      // "Under the first, …", "The first option …" counts off what a list has.
+      if (has(far, theirs) || (own === FIRST[language] && match.index <= OPENING)) doubt ??= soft('scope', match[0]);
       else return { hard: hard('scope', match[0]), doubt };
     }
   }

@@ -37,13 +37,20 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
   );
   const vectors = options.wordVectors ?? null;
   const { language } = options;
-  const refuse = (reason: Finding<HardKind>, carriers: Carrier[] = []): Checked => ({ verdict: 'refused', reason, doubts: [], carriers });
+  const refuse = (reason: Finding<HardKind>, carriers: Carrier[] = []): Checked => ({
+    verdict: 'refused',
+    reason,
+    doubts: [],
+    carriers,
+    beside: [],
+  });
 
-  function check({ text, named, before = [] }: Statement): Checked {
+  function check({ text, blocks, before = [] }: Statement): Checked {
+    const named = blocks.flat();
     if (text.length > LONGEST) return refuse({ kind: 'long', value: '' });
     if (MARKUP.test(text)) return refuse({ kind: 'markup', value: '' });
     const word = verbatim(text, readings, named);
-    if (word) return { verdict: 'quoted', reason: null, doubts: [], carriers: [word] };
+    if (word) return { verdict: 'quoted', reason: null, doubts: [], carriers: [word], beside: [] };
     const quoted = quotations(text);
     const outside = blank(text, quoted);
     const claim = readText(outside, language, options.today);
@@ -53,7 +60,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
       (name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end),
     );
     const facts: Facts = { reading: claim, names };
-    const choice = { named, before, forms, language, vectors };
+    const choice = { named, blocks, before, forms, language, vectors };
     const { chosen, edition } = ofEdition(facts, outside, choice);
     const carriers = chosen.fits.map((fit) => fit.source);
     if (carriers.length === 0) {
@@ -66,7 +73,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
       for (const fact of own.keys()) seen.add(fact);
       return { source, pieces };
     });
-    const found = marked.map(({ source, pieces }) => carrierOf(source, pieces));
+    const found = marked.filter(({ source }) => !chosen.aside.has(source.source.id)).map(({ source, pieces }) => carrierOf(source, pieces));
     const ground = {
       claim,
       text: withoutYesNo(outside),
@@ -100,7 +107,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
       if (problem) return refuse(problem, found);
       for (const doubt of [scope.doubt, planDoubt(ground)]) if (doubt) doubts.push(doubt);
     }
-    return { verdict: 'passed', reason: null, doubts, carriers: found };
+    return { verdict: 'passed', reason: null, doubts, carriers: found, beside: [...chosen.aside] };
   }
 
   const asked = (name: string) => options.question !== undefined && fold(options.question).includes(fold(name));

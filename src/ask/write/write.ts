@@ -27,6 +27,10 @@ const MOST_SENTENCES = 12;
 const REPLY_CHARACTERS = 20_000;
 /** Tokens of a reply: eight sentences with their numbers take some 400, other scripts up to four times that. */
 const REPLY_TOKENS = 1600;
+/** A line that opens a list. */
+const OPENS = /[:：]$/u;
+/** Paragraphs that such a line is cited to at most. */
+const OPENING_CARRIERS = 8;
 /** A line put right may become so many sentences. */
 const REPAIRED_SENTENCES = 2;
 
@@ -34,13 +38,13 @@ const REPAIRED_SENTENCES = 2;
 interface Entry {
   text: string;
   checked: Checked;
-  /** It names a block: worth putting right. */
-  named: boolean;
+  /** Numbers of the blocks it names; one with any is worth putting right. */
+  named: readonly number[];
+  /** It opens a list: it rests on what the list rests on, and is not shown without any of it. */
+  opens: boolean;
   repaired: boolean;
   judgement: Judgement;
   translation: string | null;
-  /** Nothing more is waited for. */
-  settled: boolean;
 }
 
 /**
@@ -54,13 +58,14 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
   const sources = shownOnes.flatMap(sourcesOf);
   const byId = new Map(sources.map((source) => [source.id, source]));
   const idsOf = new Map(shownOnes.map((block) => [block.label, block.paragraphs.map((paragraph) => paragraph.id)]));
-  const verifier = createVerifier(sources, {
+  const options = {
     language,
     today,
     question: `${input.question}\n${input.standalone}`,
     abbreviations: input.abbreviations ?? [],
     wordVectors: input.wordVectors ?? null,
-  });
+  };
+  const verifier = createVerifier(sources, options);
   const answer = answerMessages(input.standalone, rendered, language, today);
   const translates = asker !== language && asker !== 'und';
   const result: WriteResult = {
@@ -86,6 +91,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
   let beforeIsShown = true;
 
   await write();
+  entries.forEach(restOpening);
   if (result.failure === null) await repair();
   repairsOver = true;
   flush();
@@ -156,15 +162,39 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     result.unknownNumbers += markers.length - known.length;
     const checked = verifier.check({
       text,
-      named: known.flatMap((number) => idsOf.get(number) as string[]),
+      blocks: known.map((number) => idsOf.get(number) as string[]),
       before: before?.checked.carriers.map((carrier) => carrier.paragraph) ?? [],
     });
-    return { text, checked, named: known.length > 0, repaired: false, judgement: null, translation: null, settled: false };
+    const opens = OPENS.test(text);
+    return { text, checked, named: known, opens, repaired: false, judgement: null, translation: null };
+  }
+
+  /** A line that opens a list and names no block is checked against the blocks of the list, and cited to what carries its items. */
+  function restOpening(entry: Entry, at: number): void {
+    if (!entry.opens || entry.named.length > 0) return;
+    const items = itemsOf(at);
+    const blocks = [...new Set(items.flatMap(({ named }) => named))].map((number) => idsOf.get(number) as string[]);
+    if (blocks.length === 0) return;
+    const ids = new Set(blocks.flat());
+    const own = createVerifier(
+      sources.filter(({ id }) => ids.has(id)),
+      options,
+    ).check({ text: entry.text, blocks });
+    const carriers = new Map(
+      [...own.carriers, ...items.flatMap(({ checked }) => checked.carriers)].map((carrier) => [carrier.paragraph, carrier]),
+    );
+    entry.checked = { ...own, carriers: [...carriers.values()].slice(0, OPENING_CARRIERS) };
+  }
+
+  /** What a line at a place opens: the sentences up to the next such line. */
+  function itemsOf(at: number): Entry[] {
+    const end = entries.findIndex((entry, index) => index > at && entry.opens);
+    return entries.slice(at + 1, end < 0 ? undefined : end);
   }
 
   /** One round for what hard checks refused and names a block. */
   async function repair(): Promise<void> {
-    const refused = entries.filter(({ checked, named }) => checked.verdict === 'refused' && named);
+    const refused = entries.filter(({ checked, named }) => checked.verdict === 'refused' && named.length > 0);
     if (refused.length === 0) return;
     const messages = repairMessages(
       answer,
@@ -240,14 +270,22 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     for (const entry of translated) if (!standing.has(entry)) entry.translation = null;
   }
 
+  /** Whether nothing more will be written, put right or read. */
+  function over(): boolean {
+    return repairsOver && readingOver;
+  }
+
   /** Shows or withholds, in order, what nothing more is waited for. */
   function flush(): void {
     for (; next < entries.length; next++) {
       const entry = entries[next] as Entry;
-      if (translates && !readingOver) return;
+      if ((translates || entry.opens) && !over()) return;
       if (entry.checked.verdict === 'refused' && !repairsOver) return;
       if (mustBeRead(entry) && entry.judgement === null && !readingOver) return;
-      const why = reasonAgainst(entry);
+      const why =
+        entry.opens && !itemsOf(next).some((item) => reasonAgainst(item) === null)
+          ? { kind: 'leaning' as const, value: '' }
+          : reasonAgainst(entry);
       beforeIsShown = why === null;
       if (why === null) show(entry);
       else result.withheld.push({ text: entry.text, reason: why, carriers: entry.checked.carriers });
@@ -282,7 +320,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
   }
 
   function cited(checked: Checked): Source[] {
-    return checked.carriers.map((carrier) => byId.get(carrier.paragraph) as Source);
+    return [...checked.carriers.map((carrier) => carrier.paragraph), ...checked.beside].map((id) => byId.get(id) as Source);
   }
 
   /** What stands nearest to a refused sentence. */

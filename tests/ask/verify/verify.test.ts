@@ -16,7 +16,7 @@ const source = (id: string, text: string, more: Partial<Source> = {}): Source =>
   ...more,
 });
 const check = (text: string, sources: Source[], options: Partial<VerifyOptions> = {}, named: string[] = []) =>
-  createVerifier(sources, { language: 'en', today: '2025-06-15', ...options }).check({ text, named });
+  createVerifier(sources, { language: 'en', today: '2025-06-15', ...options }).check({ text, blocks: named.map((id) => [id]) });
 const verdict = (text: string, paragraph: string, more: Partial<Source> = {}, options: Partial<VerifyOptions> = {}) => {
   const { reason, doubts, verdict: found } = check(text, [source('p', paragraph, more)], options);
   return reason?.kind ?? (doubts[0] ? `doubt: ${doubts[0].kind}` : found);
