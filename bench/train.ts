@@ -26,7 +26,8 @@ const without = new Set((argument('without') ?? '').split(',').filter(Boolean));
 const desk = argument('desk');
 const parts: PartSample[] = [];
 const partCache = cache && `${cache}.parts`;
-if (partCache && existsSync(partCache)) parts.push(...(deserialize(readFileSync(partCache)) as PartSample[]).filter(({ set }) => !without.has(set)));
+if (partCache && existsSync(partCache))
+  parts.push(...(deserialize(readFileSync(partCache)) as PartSample[]).filter(({ set }) => !without.has(set)));
 else for (const name of desk ? deskSetsIn(desk) : []) if (!without.has(name)) parts.push(...(await partSamples(desk as string, name)));
 const used = samples.filter(({ set }) => !without.has(set));
 const sets = [...new Set(used.map(({ set }) => set))];

@@ -34,7 +34,10 @@ for (const group of [null, ...FEATURE_GROUPS]) {
     const train = samples.filter(({ set }) => !mine.has(set));
     const ranker = fitRanker(train, SEEDS.ranker);
     const judge = fitJudge(train, SEEDS);
-    for (const { sample, order } of scoreAll(samples.filter(({ set, category }) => mine.has(set) && category !== 'altered' && category !== 'elsewhere'), ranker)) {
+    for (const { sample, order } of scoreAll(
+      samples.filter(({ set, category }) => mine.has(set) && category !== 'altered' && category !== 'elsewhere'),
+      ranker,
+    )) {
       const right = (rank: number) => sample.labels[order[rank]?.at ?? -1] === 1;
       const answerable = sample.kind === 'answerable';
       if (answerable) {
@@ -50,7 +53,9 @@ for (const group of [null, ...FEATURE_GROUPS]) {
   const shown = rows.filter(({ p }) => p > threshold);
   const right = shown.filter((row) => row.right).length;
   const name = group?.name ?? '(all features)';
-  console.log(`| ${name} | ${(one / count).toFixed(3)} | ${(three / count).toFixed(3)} | ${(right / count).toFixed(3)} | ${(right / shown.length).toFixed(3)} |`);
+  console.log(
+    `| ${name} | ${(one / count).toFixed(3)} | ${(three / count).toFixed(3)} | ${(right / count).toFixed(3)} | ${(right / shown.length).toFixed(3)} |`,
+  );
 }
 
 /** The sample with some features unknown. */

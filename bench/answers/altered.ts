@@ -18,7 +18,10 @@ export function altered(question: string, text: string, others: readonly string[
   for (const sides of OPPOSITE_WORDS) {
     for (const [one, other] of [sides, [sides[1], sides[0]] as const]) {
       const said = new RegExp(`\\b(?:${one})(s?)\\b`, 'i').exec(question);
-      const words = other.split('|').map(plainWord).filter((word) => !held.includes(word));
+      const words = other
+        .split('|')
+        .map(plainWord)
+        .filter((word) => !held.includes(word));
       if (!said || words.length === 0 || !new RegExp(`\\b(?:${one})s?\\b`, 'i').test(text)) continue;
       made.push(question.replace(said[0], `${pick(words)}${said[1]}`));
     }
@@ -31,7 +34,9 @@ export function altered(question: string, text: string, others: readonly string[
     const prefix = pick(PREFIXES);
     if (!held.includes(prefix.trim())) made.push(`${question.slice(0, start)}${prefix}${question.slice(start)}`);
   }
-  const own = tokens(question).filter(({ stop, term, word }) => !stop && !LIGHT.has(term) && /^[a-z]{4,}$/.test(word) && held.includes(word));
+  const own = tokens(question).filter(
+    ({ stop, term, word }) => !stop && !LIGHT.has(term) && /^[a-z]{4,}$/.test(word) && held.includes(word),
+  );
   const group = pick(others);
   if (own.length > 1 && random() < SWAPPED && !held.includes(group.slice(0, -1))) {
     const { start, end } = pick(own);
@@ -39,7 +44,10 @@ export function altered(question: string, text: string, others: readonly string[
   }
   const figure = /\b\d{1,4}\b/.exec(question);
   if (figure) {
-    const other = figure[0].length === 4 ? String(Number(figure[0]) - 3 - Math.floor(random() * 9)) : String(Number(figure[0]) + 2 + Math.floor(random() * 7));
+    const other =
+      figure[0].length === 4
+        ? String(Number(figure[0]) - 3 - Math.floor(random() * 9))
+        : String(Number(figure[0]) + 2 + Math.floor(random() * 7));
     if (!held.includes(other)) made.push(question.replace(figure[0], other));
   }
   return made;

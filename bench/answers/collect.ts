@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { localVectors } from '../../src/ask/word-vectors.ts';
 import type { Chunk } from '../../src/core/model.ts';
-import { loadCases, proves, states } from '../../src/eval/index.ts';
 import { tokens } from '../../src/core/text/tokens.ts';
+import { loadCases, proves, states } from '../../src/eval/index.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
 import { altered } from './altered.ts';
@@ -34,7 +34,15 @@ export async function deskSamples(folder: string, name: string, others: readonly
   const samples: Sample[] = [];
   const changes = randomFrom(23);
   // Nouns of the set's own questions: other groups and things of the same house.
-  const words = [...new Set(set.cases.flatMap(({ question }) => tokens(question).filter(({ stop, word }) => !stop && /^[a-z]{5,}s$/.test(word)).map(({ word }) => word)))];
+  const words = [
+    ...new Set(
+      set.cases.flatMap(({ question }) =>
+        tokens(question)
+          .filter(({ stop, word }) => !stop && /^[a-z]{5,}s$/.test(word))
+          .map(({ word }) => word),
+      ),
+    ),
+  ];
   for (const one of set.cases) {
     const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: one.cat, weight: 1 } as const;
     let answering = '';

@@ -38,10 +38,13 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
   };
   // Rows and short paragraphs that only stand side by side: those that are far less likely than the best say something else.
   const likely = new Map<number, number>();
-  for (const [at, { paragraph }] of parts.entries()) likely.set(paragraph, Math.max(scores[at] as number, likely.get(paragraph) ?? Number.NEGATIVE_INFINITY));
+  for (const [at, { paragraph }] of parts.entries())
+    likely.set(paragraph, Math.max(scores[at] as number, likely.get(paragraph) ?? Number.NEGATIVE_INFINITY));
   const apart = candidate.chunk.kind === 'text' || candidate.chunk.kind === 'row';
   const belongs = (at: number) =>
-    !apart || (parts[at] as ReadPart).lead || (likely.get((parts[at] as ReadPart).paragraph) as number) >= (scores[best] as number) - UNLIKELY;
+    !apart ||
+    (parts[at] as ReadPart).lead ||
+    (likely.get((parts[at] as ReadPart).paragraph) as number) >= (scores[best] as number) - UNLIKELY;
   if (words.reduce((sum, count) => sum + count, 0) <= most) for (const at of parts.keys()) put(at);
   else {
     put(best);

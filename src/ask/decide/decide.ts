@@ -30,7 +30,8 @@ export function decide(
   const { chosen: edition, when, inForce } = question.scope;
   const ofTime = new Set(library.list.filter(({ id }) => inForce?.has(id)).map(({ series }) => series));
   // Of a time asked about, the edition in force then speaks, and what names that time.
-  const isOfTime = ({ briefing, read }: Ranked['candidate']) => inForce?.has(briefing.id) || question.years.some((year) => read.years.has(year));
+  const isOfTime = ({ briefing, read }: Ranked['candidate']) =>
+    inForce?.has(briefing.id) || question.years.some((year) => read.years.has(year));
   const isOld = ({ candidate }: Ranked) => {
     const { id, series, newest } = candidate.briefing;
     if (edition || (newest ? !ofTime.has(series) : !replaced.has(id))) return false;
@@ -71,7 +72,9 @@ const EXACT = FEATURES.indexOf('exact');
 /** Whether the older passage speaks of something that the newest does not mention. */
 function tellsMore(older: Ranked | undefined, newest: Ranked | undefined): boolean {
   if (!older || !newest) return older !== undefined;
-  return older.score > newest.score + CLEARLY.score && (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= CLEARLY.exact;
+  return (
+    older.score > newest.score + CLEARLY.score && (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= CLEARLY.exact
+  );
 }
 
 /** Editions that a newer one of their series replaces. */

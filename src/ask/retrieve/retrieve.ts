@@ -95,7 +95,8 @@ export async function retrieve(
       const own = paragraphs.get(chunk.briefing);
       if (!briefing || !own || titleGivesOrders(briefing)) continue;
       const sound = withoutOrders(chunk, own);
-      if (sound) candidates.push({ chunk: sound, briefing, paragraphs: own, read: read(sound, briefing, own), ...scoreIn(found, chunk.id) });
+      if (sound)
+        candidates.push({ chunk: sound, briefing, paragraphs: own, read: read(sound, briefing, own), ...scoreIn(found, chunk.id) });
     }
     return candidates;
   }

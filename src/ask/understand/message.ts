@@ -53,7 +53,9 @@ function isCourtesy(sentence: string): boolean {
 function isFormWish(sentence: string): boolean {
   if (sentence.length > 120) return false;
   const words = wordsOf(sentence);
-  return words.some((word) => FORM_NOUN.has(word)) && words.every((word) => FORM_WISH.has(word) || COURTESY.has(word) || /^\d{1,3}$/.test(word));
+  return (
+    words.some((word) => FORM_NOUN.has(word)) && words.every((word) => FORM_WISH.has(word) || COURTESY.has(word) || /^\d{1,3}$/.test(word))
+  );
 }
 
 /** "Hello team, when …" without its greeting. */
