@@ -220,8 +220,7 @@ const GROUPS: readonly Group[] = [
       const first = pool.salient[0];
       const opens =
         first !== undefined &&
-        part !== undefined &&
-        part.words.slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
+        (part?.words ?? []).slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
       return [
         mark ? yes(any) : 1,
         mark ? yes(marked[best] ?? false) : 1,
