@@ -23,9 +23,10 @@ export interface Glyphs {
   rtl: boolean;
 }
 
-/** Gaps, in sizes of type: a space; the end of a segment. Word spaces are 0.25, justified ones up to 0.6. */
+/** Gaps, in sizes of type: a space; what may be one between two cells; what surely is. Justified words stand up to three apart. */
 const SPACE = 0.12;
 const APART = 1.0;
+const FAR = 3.5;
 
 /** Puts what a page draws into segments. */
 export function segmentsOf(items: readonly Glyphs[]): Segment[] {
@@ -37,7 +38,8 @@ export function segmentsOf(items: readonly Glyphs[]): Segment[] {
     else lines.push([item]);
   }
   const gutters = guttersOf(lines);
-  return lines.flatMap((line) => cutLine(line, gutters)).sort((a, b) => a.top - b.top || a.x0 - b.x0);
+  const edges = edgesOf(lines);
+  return lines.flatMap((line) => cutLine(line, gutters, edges)).sort((a, b) => a.top - b.top || a.x0 - b.x0);
 }
 
 /** How many lines above are looked at for one to stand on: columns side by side have lines of their own. */
@@ -84,9 +86,62 @@ function guttersOf(lines: readonly Glyphs[][]): number[] {
 
 const MARK = /^(?:[•‣◦▪▫●○∙·➢➤✓–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$/u;
 
-function cutLine(line: Glyphs[], gutters: readonly number[]): Segment[] {
+/** Where text begins or ends after a gap: cells of a column stand under each other, words of justified lines do not. */
+interface Edge {
+  base: number;
+  x0: number;
+  x1: number;
+}
+
+function edgesOf(lines: readonly Glyphs[][]): Edge[] {
+  const edges: Edge[] = [];
+  for (const line of lines) {
+    for (let at = 1; at < line.length; at++) {
+      const [before, item] = [line[at - 1] as Glyphs, line[at] as Glyphs];
+      if (item.x0 - before.x1 > item.size * APART * 0.8) edges.push({ base: item.base, x0: item.x0, x1: item.x1 });
+    }
+  }
+  return edges.sort((a, b) => a.base - b.base);
+}
+
+/** How near the edges of cells are, in points; how far up and down others are looked for, in sizes; how many there must be. */
+const NEAR = 1.5;
+const AROUND = 9;
+const ALIKE = 2;
+
+function isAligned({ base, x0, x1, size }: Glyphs, edges: readonly Edge[]): boolean {
+  let low = 0;
+  for (let high = edges.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] as Edge).base < base - size * AROUND) low = middle + 1;
+    else high = middle;
+  }
+  let alike = 0;
+  for (let at = low; at < edges.length && alike < ALIKE; at++) {
+    const edge = edges[at] as Edge;
+    if (edge.base > base + size * AROUND) break;
+    const middle = Math.abs(edge.x0 + edge.x1 - x0 - x1) / 2;
+    if (Math.abs(edge.base - base) > size * 0.5 && (Math.abs(edge.x0 - x0) < NEAR || Math.abs(edge.x1 - x1) < NEAR || middle < NEAR))
+      alike++;
+  }
+  return alike >= ALIKE;
+}
+
+/** Whether the words of a line stand apart evenly, as justified ones do: three gaps at least, none much wider than another. */
+function isJustified(line: readonly Glyphs[], gutters: readonly number[]): boolean {
+  const gaps: number[] = [];
+  for (let at = 1; at < line.length; at++) {
+    const [before, item] = [line[at - 1] as Glyphs, line[at] as Glyphs];
+    const gap = item.x0 - before.x1;
+    if (gap > item.size * SPACE && !gutters.some((one) => one > before.x1 && one < item.x0)) gaps.push(gap);
+  }
+  return gaps.length >= 3 && Math.max(...gaps) < Math.min(...gaps) * 1.4;
+}
+
+function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edge[]): Segment[] {
   const sorted = line.sort((a, b) => a.x0 - b.x0);
   const parts: Glyphs[][] = [];
+  const justified = isJustified(sorted, gutters);
   let end = Number.NEGATIVE_INFINITY;
   for (const item of sorted) {
     const gap = item.x0 - end;
@@ -95,7 +150,8 @@ function cutLine(line: Glyphs[], gutters: readonly number[]): Segment[] {
     // The mark of a list item stands apart from its text.
     const marked = last?.length === 1 && MARK.test((last[0] as Glyphs).text.trim()) && gap < size * 5;
     const open = gap > size * GUTTER && gutters.some((one) => one > end && one < item.x0);
-    if (!last || open || (gap > size * APART && !marked)) parts.push([item]);
+    const apart = gap > size * FAR || (gap > size * APART && !justified && isAligned(item, edges));
+    if (!last || open || (apart && !marked)) parts.push([item]);
     else (parts.at(-1) as Glyphs[]).push(item);
     end = Math.max(end, item.x1);
   }
