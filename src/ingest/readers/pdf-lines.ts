@@ -28,8 +28,8 @@ const SPACE = 0.12;
 const APART = 1.0;
 const FAR = 3.5;
 
-/** Puts what a page draws into segments. */
-export function segmentsOf(items: readonly Glyphs[]): Segment[] {
+/** Puts what a page draws into segments. `known`: gutters that other pages have. */
+export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): Segment[] {
   const lines: Glyphs[][] = [];
   // Drawn order is kept for what stands on the same line; lines are found by their base.
   for (const item of [...items].sort((a, b) => a.base - b.base || a.x0 - b.x0)) {
@@ -37,7 +37,7 @@ export function segmentsOf(items: readonly Glyphs[]): Segment[] {
     if (line) line.push(item);
     else lines.push([item]);
   }
-  const gutters = guttersOf(lines);
+  const gutters = guttersOf(lines, known);
   const edges = edgesOf(lines);
   return lines.flatMap((line) => cutLine(line, gutters, edges)).sort((a, b) => a.top - b.top || a.x0 - b.x0);
 }
@@ -61,7 +61,7 @@ const GUTTER_LINES = 6;
 const GUTTER = 0.5;
 
 /** Places across the page that line after line leaves open: between columns set so close that a gap alone tells nothing. */
-function guttersOf(lines: readonly Glyphs[][]): number[] {
+function guttersOf(lines: readonly Glyphs[][], known: readonly number[]): number[] {
   const gaps: [from: number, to: number][] = [];
   for (const line of lines) {
     line.sort((a, b) => a.x0 - b.x0);
@@ -76,7 +76,7 @@ function guttersOf(lines: readonly Glyphs[][]): number[] {
     const middle = (from + to) / 2;
     if (found.some((one) => one > from && one < to)) continue;
     const open = gaps.filter(([start, stop]) => start < middle && stop > middle).length;
-    if (open < GUTTER_LINES) continue;
+    if (open < (known.some((one) => one > from && one < to) ? 2 : GUTTER_LINES)) continue;
     const crossed = lines.filter((line) => line.some(({ x0, x1 }) => x0 < middle && x1 > middle)).length;
     if (crossed * 2 <= open) found.push(middle);
     if (found.length > 8) break;
@@ -127,7 +127,7 @@ function isAligned({ base, x0, x1, size }: Glyphs, edges: readonly Edge[]): bool
   return alike >= ALIKE;
 }
 
-/** Whether the words of a line stand apart evenly, as justified ones do: three gaps at least, none much wider than another. */
+/** Whether the words of a line stand apart evenly, as justified ones do: three gaps, none much wider than another, or two that are the same. */
 function isJustified(line: readonly Glyphs[], gutters: readonly number[]): boolean {
   const gaps: number[] = [];
   for (let at = 1; at < line.length; at++) {
@@ -135,7 +135,8 @@ function isJustified(line: readonly Glyphs[], gutters: readonly number[]): boole
     const gap = item.x0 - before.x1;
     if (gap > item.size * SPACE && !gutters.some((one) => one > before.x1 && one < item.x0)) gaps.push(gap);
   }
-  return gaps.length >= 3 && Math.max(...gaps) < Math.min(...gaps) * 1.4;
+  const spread = Math.max(...gaps) / Math.min(...gaps);
+  return (gaps.length >= 3 && spread < 1.4) || (gaps.length === 2 && spread < 1.1);
 }
 
 function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edge[]): Segment[] {
@@ -248,10 +249,10 @@ const LEAST_LINES = 3;
 const LEAST_CHARACTERS = 18;
 
 /**
- * The parts of a page in reading order: what stands in columns column by column, all else from the top down. Columns are bands
+ * The parts of a page in reading order; `proven` takes the places of its gutters, and gives those of other pages: what stands in columns column by column, all else from the top down. Columns are bands
  * that share a gap from top to bottom, with running text on both sides of it.
  */
-export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0): Column[] {
+export function columnsOf(segments: readonly Segment[], rtl: boolean, proven: number[] = [], deep = 0): Column[] {
   if (segments.length === 0) return [];
   const bands = bandsOf(segments);
   const size = median(segments.map((segment) => segment.size));
@@ -272,11 +273,11 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0):
       shared = next;
     }
     const stretch = bands.slice(from, to).flatMap((band) => band.segments);
-    const split = deep < 4 ? gutter(stretch, shared) : null;
+    const split = deep < 4 ? gutter(stretch, shared, proven) : null;
     if (split) {
       flush();
       const sides = rtl ? [split[1], split[0]] : split;
-      for (const side of sides) columns.push(...columnsOf(side, rtl, deep + 1));
+      for (const side of sides) columns.push(...columnsOf(side, rtl, proven, deep + 1));
       from = to;
     } else {
       plain.push(...(bands[from] as Band).segments);
@@ -287,13 +288,19 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0):
   return columns;
 }
 
-/** The two sides of a gap that has running text on both, or null. */
-function gutter(segments: readonly Segment[], gaps: readonly Gap[]): [Segment[], Segment[]] | null {
+/** Lines on both sides that prove a gutter for the other pages. */
+const PROOF = 10;
+
+/** The two sides of a gap that has running text on both, or that other pages have proven a gutter; else null. */
+function gutter(segments: readonly Segment[], gaps: readonly Gap[], proven: number[]): [Segment[], Segment[]] | null {
   for (const [from, to] of [...gaps].sort((a, b) => b[1] - b[0] - (a[1] - a[0]))) {
     const middle = (from + to) / 2;
     const left = segments.filter((segment) => segment.x1 <= middle);
     const right = segments.filter((segment) => segment.x0 >= middle);
-    if (isText(left) && isText(right)) return [left, right];
+    const known = proven.some((one) => one > from && one < to) && Math.min(left.length, right.length) > 0;
+    const text = isText(left) && isText(right);
+    if (text && !known && Math.min(left.length, right.length) >= PROOF) proven.push(middle);
+    if (text || known) return [left, right];
   }
   return null;
 }
