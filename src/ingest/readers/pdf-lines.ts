@@ -10,6 +10,8 @@ export interface Segment {
   font: string;
   text: string;
   rtl: boolean;
+  /** Its parts between wide gaps that nothing around says are columns; absent without any. */
+  parts?: { x0: number; x1: number; text: string }[];
 }
 
 /** A piece of text as the page draws it. */
@@ -187,7 +189,9 @@ function join(part: readonly Glyphs[]): Segment {
   }
   const main = [...sizes.values()].sort((a, b) => b.count - a.count)[0] as { size: number; font: string };
   const base = part.reduce((sum, item) => sum + item.base * item.text.length, 0) / Math.max(1, all);
+  const parts = rtl ? [] : wideParts(part);
   return {
+    ...(parts.length > 1 ? { parts } : {}),
     x0: Math.min(...part.map((item) => item.x0)),
     x1: Math.max(...part.map((item) => item.x1)),
     top: Math.min(...part.map((item) => item.base - item.size * 0.8)),
@@ -198,6 +202,20 @@ function join(part: readonly Glyphs[]): Segment {
     text: text.replace(/\s+/g, ' ').trim(),
     rtl,
   };
+}
+
+/** The pieces of a line between gaps that may be more than a space. */
+function wideParts(line: readonly Glyphs[]): { x0: number; x1: number; text: string }[] {
+  const parts: { x0: number; x1: number; text: string }[] = [];
+  for (const { x0, x1, size, text } of line) {
+    const last = parts.at(-1);
+    if (!last || x0 - last.x1 > size * APART * 0.8) parts.push({ x0, x1, text });
+    else {
+      last.text += x0 - last.x1 > size * SPACE && !/\s$/.test(last.text) ? ` ${text}` : text;
+      last.x1 = x1;
+    }
+  }
+  return parts;
 }
 
 /** Segments that overlap from top to bottom, directly or through others. */
