@@ -7,11 +7,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { chromium } from 'playwright-core';
+// @ts-expect-error: a script without types.
 import { findChromium } from '../../scripts/chromium.mjs';
 import type { Paragraph } from '../../src/core/model.ts';
 import { readAnyDocument } from '../../src/ingest/document.ts';
 
-const escape = (text: string) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] as string);
+const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] as string);
 const TABLE = [
   ['Quarter', 'Boats', 'Tons'],
   ['Spring', '12', '340'],
@@ -21,7 +22,7 @@ const TABLE = [
 
 function page(paragraphs: readonly Paragraph[]): string {
   const parts = paragraphs.map(({ kind, text, level }) => {
-    const inner = escape(text).replace(/\n/g, '<br>');
+    const inner = escaped(text).replace(/\n/g, '<br>');
     if (kind === 'heading') return `<h${Math.min(4, (level ?? 0) + 1)}>${inner}</h${Math.min(4, (level ?? 0) + 1)}>`;
     return kind === 'item' ? `<ul><li>${inner}</li></ul>` : `<p>${inner}</p>`;
   });
