@@ -48,8 +48,11 @@ export function columnBlocks({ segments }: Column, page: PageSize, type: Type, t
   for (let at = 0; at < bands.length; ) {
     const end = tableEnd(bands, at);
     if (end > at) {
+      const table = bands.slice(at, end);
+      const header = headerAbove(lines.at(-1), table);
+      if (header) lines.pop();
       flush();
-      blocks.push(...readTable(bands.slice(at, end), page, ++tables.count));
+      blocks.push(...readTable(header ? [header, ...table] : table, page, ++tables.count));
       at = end;
     } else {
       const band = bands[at] as Band;
@@ -64,6 +67,18 @@ export function columnBlocks({ segments }: Column, page: PageSize, type: Type, t
   }
   flush();
   return blocks;
+}
+
+/** The line right above a table as its header: names set in the middle of their columns are aligned with nothing else. */
+function headerAbove(line: Segment | undefined, table: readonly Band[]): Band | null {
+  const [first] = table;
+  if (!line?.parts || !first || first.top - line.bottom > line.size * 1.2) return null;
+  const edges = columnEdges(table);
+  const fits =
+    line.parts.length === edges.length &&
+    line.parts.every((part, at) => edges.every(([from, to], other) => (part.x0 < to && part.x1 > from) === (at === other)));
+  if (!fits) return null;
+  return { top: line.top, bottom: line.bottom, segments: line.parts.map((part) => ({ ...line, ...part, parts: undefined })) };
 }
 
 /** Where a table that begins with a band ends (exclusive), or the band itself. */

@@ -10,6 +10,8 @@ export interface Segment {
   font: string;
   text: string;
   rtl: boolean;
+  /** Its parts between wide gaps that nothing around says are columns; absent without any. */
+  parts?: { x0: number; x1: number; text: string }[];
 }
 
 /** A piece of text as the page draws it. */
@@ -23,12 +25,13 @@ export interface Glyphs {
   rtl: boolean;
 }
 
-/** Gaps, in sizes of type: a space; the end of a segment. Word spaces are 0.25, justified ones up to 0.6. */
+/** Gaps, in sizes of type: a space; what may be one between two cells; what surely is. Justified words stand up to three apart. */
 const SPACE = 0.12;
 const APART = 1.0;
+const FAR = 3.5;
 
-/** Puts what a page draws into segments. */
-export function segmentsOf(items: readonly Glyphs[]): Segment[] {
+/** Puts what a page draws into segments. `known`: gutters that other pages have. */
+export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): Segment[] {
   const lines: Glyphs[][] = [];
   // Drawn order is kept for what stands on the same line; lines are found by their base.
   for (const item of [...items].sort((a, b) => a.base - b.base || a.x0 - b.x0)) {
@@ -36,8 +39,9 @@ export function segmentsOf(items: readonly Glyphs[]): Segment[] {
     if (line) line.push(item);
     else lines.push([item]);
   }
-  const gutters = guttersOf(lines);
-  return lines.flatMap((line) => cutLine(line, gutters)).sort((a, b) => a.top - b.top || a.x0 - b.x0);
+  const gutters = guttersOf(lines, known);
+  const edges = edgesOf(lines);
+  return lines.flatMap((line) => cutLine(line, gutters, edges)).sort((a, b) => a.top - b.top || a.x0 - b.x0);
 }
 
 /** How many lines above are looked at for one to stand on: columns side by side have lines of their own. */
@@ -59,7 +63,7 @@ const GUTTER_LINES = 6;
 const GUTTER = 0.5;
 
 /** Places across the page that line after line leaves open: between columns set so close that a gap alone tells nothing. */
-function guttersOf(lines: readonly Glyphs[][]): number[] {
+function guttersOf(lines: readonly Glyphs[][], known: readonly number[]): number[] {
   const gaps: [from: number, to: number][] = [];
   for (const line of lines) {
     line.sort((a, b) => a.x0 - b.x0);
@@ -74,7 +78,7 @@ function guttersOf(lines: readonly Glyphs[][]): number[] {
     const middle = (from + to) / 2;
     if (found.some((one) => one > from && one < to)) continue;
     const open = gaps.filter(([start, stop]) => start < middle && stop > middle).length;
-    if (open < GUTTER_LINES) continue;
+    if (open < (known.some((one) => one > from && one < to) ? 2 : GUTTER_LINES)) continue;
     const crossed = lines.filter((line) => line.some(({ x0, x1 }) => x0 < middle && x1 > middle)).length;
     if (crossed * 2 <= open) found.push(middle);
     if (found.length > 8) break;
@@ -84,9 +88,63 @@ function guttersOf(lines: readonly Glyphs[][]): number[] {
 
 const MARK = /^(?:[•‣◦▪▫●○∙·➢➤✓–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$/u;
 
-function cutLine(line: Glyphs[], gutters: readonly number[]): Segment[] {
+/** Where text begins or ends after a gap: cells of a column stand under each other, words of justified lines do not. */
+interface Edge {
+  base: number;
+  x0: number;
+  x1: number;
+}
+
+function edgesOf(lines: readonly Glyphs[][]): Edge[] {
+  const edges: Edge[] = [];
+  for (const line of lines) {
+    for (let at = 1; at < line.length; at++) {
+      const [before, item] = [line[at - 1] as Glyphs, line[at] as Glyphs];
+      if (item.x0 - before.x1 > item.size * APART * 0.8) edges.push({ base: item.base, x0: item.x0, x1: item.x1 });
+    }
+  }
+  return edges.sort((a, b) => a.base - b.base);
+}
+
+/** How near the edges of cells are, in points; how far up and down others are looked for, in sizes; how many there must be. */
+const NEAR = 1.5;
+const AROUND = 9;
+const ALIKE = 2;
+
+function isAligned({ base, x0, x1, size }: Glyphs, edges: readonly Edge[]): boolean {
+  let low = 0;
+  for (let high = edges.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] as Edge).base < base - size * AROUND) low = middle + 1;
+    else high = middle;
+  }
+  let alike = 0;
+  for (let at = low; at < edges.length && alike < ALIKE; at++) {
+    const edge = edges[at] as Edge;
+    if (edge.base > base + size * AROUND) break;
+    const middle = Math.abs(edge.x0 + edge.x1 - x0 - x1) / 2;
+    if (Math.abs(edge.base - base) > size * 0.5 && (Math.abs(edge.x0 - x0) < NEAR || Math.abs(edge.x1 - x1) < NEAR || middle < NEAR))
+      alike++;
+  }
+  return alike >= ALIKE;
+}
+
+/** Whether the words of a line stand apart evenly, as justified ones do: three gaps, none much wider than another, or two that are the same. */
+function isJustified(line: readonly Glyphs[], gutters: readonly number[]): boolean {
+  const gaps: number[] = [];
+  for (let at = 1; at < line.length; at++) {
+    const [before, item] = [line[at - 1] as Glyphs, line[at] as Glyphs];
+    const gap = item.x0 - before.x1;
+    if (gap > item.size * SPACE && !gutters.some((one) => one > before.x1 && one < item.x0)) gaps.push(gap);
+  }
+  const spread = Math.max(...gaps) / Math.min(...gaps);
+  return (gaps.length >= 3 && spread < 1.4) || (gaps.length === 2 && spread < 1.1);
+}
+
+function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edge[]): Segment[] {
   const sorted = line.sort((a, b) => a.x0 - b.x0);
   const parts: Glyphs[][] = [];
+  const justified = isJustified(sorted, gutters);
   let end = Number.NEGATIVE_INFINITY;
   for (const item of sorted) {
     const gap = item.x0 - end;
@@ -95,7 +153,8 @@ function cutLine(line: Glyphs[], gutters: readonly number[]): Segment[] {
     // The mark of a list item stands apart from its text.
     const marked = last?.length === 1 && MARK.test((last[0] as Glyphs).text.trim()) && gap < size * 5;
     const open = gap > size * GUTTER && gutters.some((one) => one > end && one < item.x0);
-    if (!last || open || (gap > size * APART && !marked)) parts.push([item]);
+    const apart = gap > size * FAR || (gap > size * APART && !justified && isAligned(item, edges));
+    if (!last || open || (apart && !marked)) parts.push([item]);
     else (parts.at(-1) as Glyphs[]).push(item);
     end = Math.max(end, item.x1);
   }
@@ -130,7 +189,9 @@ function join(part: readonly Glyphs[]): Segment {
   }
   const main = [...sizes.values()].sort((a, b) => b.count - a.count)[0] as { size: number; font: string };
   const base = part.reduce((sum, item) => sum + item.base * item.text.length, 0) / Math.max(1, all);
+  const parts = rtl ? [] : wideParts(part);
   return {
+    ...(parts.length > 1 ? { parts } : {}),
     x0: Math.min(...part.map((item) => item.x0)),
     x1: Math.max(...part.map((item) => item.x1)),
     top: Math.min(...part.map((item) => item.base - item.size * 0.8)),
@@ -141,6 +202,20 @@ function join(part: readonly Glyphs[]): Segment {
     text: text.replace(/\s+/g, ' ').trim(),
     rtl,
   };
+}
+
+/** The pieces of a line between gaps that may be more than a space. */
+function wideParts(line: readonly Glyphs[]): { x0: number; x1: number; text: string }[] {
+  const parts: { x0: number; x1: number; text: string }[] = [];
+  for (const { x0, x1, size, text } of line) {
+    const last = parts.at(-1);
+    if (!last || x0 - last.x1 > size * APART * 0.8) parts.push({ x0, x1, text });
+    else {
+      last.text += x0 - last.x1 > size * SPACE && !/\s$/.test(last.text) ? ` ${text}` : text;
+      last.x1 = x1;
+    }
+  }
+  return parts;
 }
 
 /** Segments that overlap from top to bottom, directly or through others. */
@@ -192,10 +267,10 @@ const LEAST_LINES = 3;
 const LEAST_CHARACTERS = 18;
 
 /**
- * The parts of a page in reading order: what stands in columns column by column, all else from the top down. Columns are bands
+ * The parts of a page in reading order; `proven` takes the places of its gutters, and gives those of other pages: what stands in columns column by column, all else from the top down. Columns are bands
  * that share a gap from top to bottom, with running text on both sides of it.
  */
-export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0): Column[] {
+export function columnsOf(segments: readonly Segment[], rtl: boolean, proven: number[] = [], deep = 0): Column[] {
   if (segments.length === 0) return [];
   const bands = bandsOf(segments);
   const size = median(segments.map((segment) => segment.size));
@@ -216,11 +291,11 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0):
       shared = next;
     }
     const stretch = bands.slice(from, to).flatMap((band) => band.segments);
-    const split = deep < 4 ? gutter(stretch, shared) : null;
+    const split = deep < 4 ? gutter(stretch, shared, proven) : null;
     if (split) {
       flush();
       const sides = rtl ? [split[1], split[0]] : split;
-      for (const side of sides) columns.push(...columnsOf(side, rtl, deep + 1));
+      for (const side of sides) columns.push(...columnsOf(side, rtl, proven, deep + 1));
       from = to;
     } else {
       plain.push(...(bands[from] as Band).segments);
@@ -231,13 +306,19 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, deep = 0):
   return columns;
 }
 
-/** The two sides of a gap that has running text on both, or null. */
-function gutter(segments: readonly Segment[], gaps: readonly Gap[]): [Segment[], Segment[]] | null {
+/** Lines on both sides that prove a gutter for the other pages. */
+const PROOF = 10;
+
+/** The two sides of a gap that has running text on both, or that other pages have proven a gutter; else null. */
+function gutter(segments: readonly Segment[], gaps: readonly Gap[], proven: number[]): [Segment[], Segment[]] | null {
   for (const [from, to] of [...gaps].sort((a, b) => b[1] - b[0] - (a[1] - a[0]))) {
     const middle = (from + to) / 2;
     const left = segments.filter((segment) => segment.x1 <= middle);
     const right = segments.filter((segment) => segment.x0 >= middle);
-    if (isText(left) && isText(right)) return [left, right];
+    const known = proven.some((one) => one > from && one < to) && Math.min(left.length, right.length) > 0;
+    const text = isText(left) && isText(right);
+    if (text && !known && Math.min(left.length, right.length) >= PROOF) proven.push(middle);
+    if (text || known) return [left, right];
   }
   return null;
 }

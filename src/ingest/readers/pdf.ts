@@ -7,7 +7,7 @@ import { columnBlocks, keyOf, type PageSize, type PdfBlock, type Type } from './
 import { dropFurniture } from './pdf-furniture.ts';
 import { columnsOf, type Glyphs, type Segment, segmentsOf } from './pdf-lines.ts';
 import type { RichReading, Told } from './record.ts';
-import { sectionDepth } from './shapes.ts';
+import { endsSentence, sectionDepth } from './shapes.ts';
 import { takeTitle } from './title.ts';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
@@ -31,10 +31,13 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<RichRead
     const problems: Told[] = [];
     const pages: PageLines[] = [];
     const silent: number[] = [];
+    /** Places of gutters between columns, across the document. */
+    const gutters: number[] = [];
     const count = Math.min(pdf.numPages, MOST_PAGES);
     for (let number = 1; number <= count; number++) {
       try {
-        const page = await readPage(pdf, number);
+        const page = await readPage(pdf, number, gutters);
+        columnsOf(page.segments, false, gutters);
         if (page.segments.length === 0) silent.push(number);
         pages.push(page);
       } catch (error) {
@@ -70,7 +73,7 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<RichRead
     for (const page of pages) {
       const letters = page.segments.reduce((sum, segment) => sum + segment.text.length, 0);
       const rtl = page.segments.reduce((sum, segment) => sum + (segment.rtl ? segment.text.length : 0), 0) * 2 > letters;
-      for (const column of columnsOf(page.segments, rtl)) blocks.push(...columnBlocks(column, page, type, tables));
+      for (const column of columnsOf(page.segments, rtl, gutters)) blocks.push(...columnBlocks(column, page, type, tables));
     }
     const joined = joinBroken(blocks, type);
     setLevels(joined);
@@ -112,7 +115,7 @@ interface TextItem {
   fontName: string;
 }
 
-async function readPage(pdf: Pdf, number: number): Promise<PageLines> {
+async function readPage(pdf: Pdf, number: number, gutters: readonly number[]): Promise<PageLines> {
   const page = await pdf.getPage(number);
   const viewport = page.getViewport({ scale: 1 });
   const content = await page.getTextContent();
@@ -128,7 +131,7 @@ async function readPage(pdf: Pdf, number: number): Promise<PageLines> {
   const size = turned({ width: viewport.width, height: viewport.height }, turn);
   const upright = placed.filter((one) => one.turn === turn).map((one) => rotate(one, viewport, turn));
   const others = placed.filter((one) => one.turn !== turn);
-  const segments = segmentsOf(upright);
+  const segments = segmentsOf(upright, gutters);
   // Text across the page, as stamps in a margin, stands after the rest, each by itself.
   for (const [at, one] of [1, 2, 3].map((step) => (turn + step) % 4).entries()) {
     const own = segmentsOf(others.filter((other) => other.turn === one).map((other) => rotate(other, viewport, one)));
@@ -228,7 +231,13 @@ const LOOK_BACK = 4;
 function joinBroken(blocks: readonly PdfBlock[], type: Type): PdfBlock[] {
   const out: PdfBlock[] = [];
   for (const block of blocks) {
-    const last = block.kind === 'body' && !block.role ? half(out, block) : null;
+    const last = block.role
+      ? null
+      : block.kind === 'body'
+        ? half(out, block)
+        : block.kind === 'heading'
+          ? cutTitle(out.at(-1), block)
+          : null;
     if (last) {
       join(last.pieces, block.pieces, type.words);
       last.short = block.short;
@@ -244,6 +253,9 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
     const text = (last.kind === 'body' || last.kind === 'item') && !last.role;
     if (text && Math.abs(last.size - block.size) <= block.size * 0.06) {
       const apart = last.page !== block.page || above(last, block);
+      // A full line that ends no sentence goes on, whatever the next one begins with.
+      const full = !last.short && !endsSentence(tailOf(last.pieces, 12)) && !/[:：]$/.test(tailOf(last.pieces, 2));
+      if (apart && full) return last;
       return apart && isContinued(tailOf(last.pieces, 400), textOf(block.pieces), { item: last.kind === 'item', proper: true })
         ? last
         : null;
@@ -251,6 +263,12 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
     if (last.kind === 'heading' && last.size >= block.size) return null;
   }
   return null;
+}
+
+/** A title that the end of a column cut in two: the same type, and a full line before. */
+function cutTitle(last: PdfBlock | undefined, block: PdfBlock): PdfBlock | null {
+  if (last?.kind !== 'heading' || last.short || last.font !== block.font || Math.abs(last.size - block.size) > 0.1) return null;
+  return (last.page !== block.page || above(last, block)) && last.level === block.level ? last : null;
 }
 
 /** Whether the second block stands higher on the page, as the top of the next column does. */
