@@ -10,6 +10,8 @@ import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore, type HnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
+import { createMetrics, type Metrics } from './adapters/metrics.ts';
+import { countedChat, observed } from './adapters/observed.ts';
 import { packageRoot } from './adapters/package-root.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
@@ -44,6 +46,8 @@ export interface PilcrowOptions {
   reranker?: Reranker;
   /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
   embedder?: Embedder | LangChainEmbeddings;
+  /** Told of every call of the chat model: `ok`, or why it failed. */
+  onModelCall?: (outcome: string) => void;
   /** Told of what an operator has to know at once, such as a damaged index. */
   log?: (level: 'error' | 'warn', message: string) => void;
 }
@@ -167,10 +171,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   const model = await chatFrom(config, options.chat);
   // Where askers wait for less than the guard's own patience, silence would never count.
   const silentMilliseconds = Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2);
-  const chat = model && guardedChat(model, { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  const counted = (one: ChatModel) => (options.onModelCall ? countedChat(one, options.onModelCall) : one);
+  const chat = model && guardedChat(counted(model), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
   // The same model under the same guard, unless another reads again.
   const second = await readerFrom(config, options);
-  const check = second === 'same' ? chat : second && guardedChat(second, { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  const check =
+    second === 'same' ? chat : second && guardedChat(counted(second), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
   const vectors = local && localVectors(local);
   const rerankFrom = options.reranker ?? (config.rerank && (await rerankService(config)));
   const reranker = rerankFrom && guardedReranker(rerankFrom);
@@ -413,6 +419,22 @@ export const openSiteTokens = (config: Config): SiteTokenStore => createSiteToke
 /** Ends the process when its event loop stands still for too long; null when it shall not. */
 export const watchEventLoop = (config: Config): Watchdog | null =>
   config.watchdogSeconds === 0 ? null : startWatchdog({ seconds: config.watchdogSeconds, log: config.log !== 'silent' });
+
+/** Counts what a service does; `watch` gives the service whose questions are counted. */
+export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): RunningPilcrow } {
+  let watched: RunningPilcrow | null = null;
+  const metrics = createMetrics(async () => ({
+    snapshot: (await watched?.index().catch(() => null))?.info ?? null,
+    warnings: watched?.warnings().length ?? 0,
+  }));
+  return {
+    ...metrics,
+    watch(pilcrow) {
+      watched = pilcrow;
+      return observed(pilcrow, metrics);
+    },
+  };
+}
 
 /** Keys of programs and people. */
 export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));

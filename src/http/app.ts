@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts';
 import { allowedHosts, type Reach } from './hosts.ts';
 import { createLimiter, noRates, type Rates } from './limits.ts';
 import { type McpHandler, mcpRoutes } from './mcp.ts';
+import { metricsRoutes, type RequestMetrics } from './metrics.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
 import { pageRoutes, problemPage } from './pages.ts';
@@ -35,6 +36,8 @@ export interface AppOptions {
   warnings?: readonly string[];
   /** Whether the service is about to stop: then it says that it is not ready, so that nobody sends it more. */
   isStopping?: () => boolean;
+  /** Counts requests and feedback, and is read at `/metrics` by whoever may do everything; without it there is none. */
+  metrics?: RequestMetrics | null;
   /** What one asker and all together may take; default: as much as they like. */
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
@@ -53,7 +56,7 @@ const withoutBase = (path: string, base: string): string =>
   base !== '' && (path === base || path.startsWith(`${base}/`)) ? path.slice(base.length) || '/' : path;
 
 /** Routes that do not count as requests. */
-const UNCOUNTED = new Set(['/healthz', '/readyz']);
+const UNCOUNTED = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * The HTTP service. In order, for every request: the route (404, 405), is the host name ours (421), may this origin and
@@ -67,6 +70,7 @@ export function createApp({
   who = createWho({ keys: null, required: false }),
   warnings = [],
   rates = noRates,
+  metrics = null,
   isStopping = () => false,
   feedback = null,
   mcp = null,
@@ -127,12 +131,13 @@ export function createApp({
     ...uiStreamRoutes(service, origin),
     ...briefingRoutes(service),
     ...changesRoutes(service),
-    ...feedbackRoutes(service),
+    ...feedbackRoutes(service, (verdict) => metrics?.feedback(verdict)),
     ...pageRoutes(service),
     ...widgetRoutes(),
     ...mcpRoutes(mcp, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
     ...healthRoutes(service, warnings, isStopping),
+    ...metricsRoutes(metrics),
     ...openapiRoutes(service),
   ]) {
     if (forSites) shared.add(path);
@@ -157,6 +162,7 @@ export function createApp({
       } catch (error) {
         response = fail(call, error);
       }
+      metrics?.request(call.req.method, path, response.status, (performance.now() - began) / 1000);
       log('info', 'request', {
         requestId: requestIdOf(call),
         method: call.req.method,

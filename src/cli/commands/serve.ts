@@ -1,4 +1,4 @@
-import { createPilcrow, openFeedback, openKeys, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
+import { createPilcrow, openFeedback, openKeys, openMetrics, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
@@ -6,12 +6,14 @@ import { createLog, EXIT } from '../output.ts';
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
   const log = createLog(config.log);
   const keys = openKeys(config);
+  const metrics = openMetrics();
   const { required, warnings, rates } = whoMayAsk(config, keys);
-  const [{ createApp, createWho, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
+  const [{ createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config, { log }),
+    createPilcrow(config, { log, onModelCall: metrics.modelCall }),
   ]);
+  const pilcrow = metrics.watch(running);
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
