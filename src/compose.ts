@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
+import { createAuditFile } from './adapters/audit-file.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
@@ -20,7 +21,7 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
-import type { ApiKeyStore } from './core/access.ts';
+import type { ApiKeyStore, Audit } from './core/access.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk } from './core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
@@ -420,6 +421,10 @@ export const openSiteTokens = (config: Config): SiteTokenStore => createSiteToke
 export const watchEventLoop = (config: Config): Watchdog | null =>
   config.watchdogSeconds === 0 ? null : startWatchdog({ seconds: config.watchdogSeconds, log: config.log !== 'silent' });
 
+/** Where it is noted who was let in, changed a key or published what. */
+export const openAudit = (config: Config, failed?: (error: Error) => void): Audit =>
+  createAuditFile(join(config.data, 'audit.jsonl'), failed);
+
 /** Counts what a service does; `watch` gives the service whose questions are counted. */
 export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): RunningPilcrow } {
   let watched: RunningPilcrow | null = null;
@@ -447,7 +452,7 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
   const reached = isReachedByOthers(config);
   const required = config.access === 'keys' || (config.access === null && reached);
   const where = config.publicUrl ?? `${config.host}:${config.port}`;
-  if (required && keys.list().length === 0) {
+  if (required && keys.list().length === 0 && config.proxies.userHeader === null) {
     throw pilcrowError('bad_config', `Others may reach Pilcrow at ${where}, and nobody is known who may ask.`, {
       hint: 'Make a key with `pilcrow key create --name … --scope ask`, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
     });

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
-import type { Asker } from '../core/access.ts';
+import type { Asker, Audit } from '../core/access.ts';
 import type { FeedbackStore, SiteTokens } from '../core/site.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
@@ -38,6 +38,8 @@ export interface AppOptions {
   isStopping?: () => boolean;
   /** Counts requests and feedback, and is read at `/metrics` by whoever may do everything; without it there is none. */
   metrics?: RequestMetrics | null;
+  /** Told when somebody is refused for who they are, or are not. */
+  audit?: Audit | null;
   /** What one asker and all together may take; default: as much as they like. */
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
@@ -70,6 +72,7 @@ export function createApp({
   who = createWho({ keys: null, required: false }),
   warnings = [],
   rates = noRates,
+  audit = null,
   metrics = null,
   isStopping = () => false,
   feedback = null,
@@ -161,6 +164,17 @@ export function createApp({
         response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site)) : await handle(call, site);
       } catch (error) {
         response = fail(call, error);
+        if (response.status === 401 || response.status === 403) {
+          const { code } = error as { code: string };
+          audit?.note({
+            event: 'access.refused',
+            status: response.status,
+            code,
+            route: path,
+            address: who.addressOf(call),
+            request: requestIdOf(call),
+          });
+        }
       }
       metrics?.request(call.req.method, path, response.status, (performance.now() - began) / 1000);
       log('info', 'request', {

@@ -1,4 +1,4 @@
-import { createPilcrow, openFeedback, openKeys, openMetrics, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
+import { createPilcrow, openAudit, openFeedback, openKeys, openMetrics, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
@@ -7,8 +7,9 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const log = createLog(config.log);
   const keys = openKeys(config);
   const metrics = openMetrics();
+  const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
   const { required, warnings, rates } = whoMayAsk(config, keys);
-  const [{ createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
+  const [{ addressList, createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
     createPilcrow(config, { log, onModelCall: metrics.modelCall }),
@@ -25,7 +26,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const mcp = createMcpHandler(pilcrow, { ...config, log });
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
-  const who = createWho({ keys, required });
+  const who = createWho({ keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
   const app = createApp({
     pilcrow,
     config,
@@ -33,6 +34,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     who,
     warnings,
     rates,
+    metrics,
+    audit,
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
     mcp,
