@@ -17,7 +17,7 @@ import { metricsRoutes, type RequestMetrics } from './metrics.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
 import { pageRoutes, problemPage } from './pages.ts';
-import { httpFailure, problemOf } from './problem.ts';
+import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
@@ -115,6 +115,11 @@ export function createApp({
   const withPlace = async (call: Call, asker: Asker, work: () => Response | Promise<Response>): Promise<Response> => {
     const giveBack = await limiter.question(call, asker);
     const { outgoing } = call.env ?? {};
+    // Whoever hung up while waiting left no event to come.
+    if (outgoing?.destroyed) {
+      giveBack();
+      throw callerLeft();
+    }
     outgoing?.once('close', giveBack);
     try {
       return await work();
