@@ -42,6 +42,7 @@ const OWNERS: Record<string, string[]> = {
   openai: ['adapters/openai/'],
   '@modelcontextprotocol/server': ['mcp/'],
   lit: ['widget/'],
+  refa: ['eval/ambiguity.ts'],
   'prom-client': ['adapters/metrics.ts'],
   '@opentelemetry/api': ['adapters/observed.ts'],
   pino: ['cli/output.ts'],
