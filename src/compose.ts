@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
+import { createAuditFile } from './adapters/audit-file.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
@@ -10,6 +11,8 @@ import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore, type HnswStore } from './adapters/hnsw-store.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
+import { createMetrics, type Metrics } from './adapters/metrics.ts';
+import { countedChat, observed } from './adapters/observed.ts';
 import { packageRoot } from './adapters/package-root.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
@@ -18,7 +21,7 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
-import type { ApiKeyStore } from './core/access.ts';
+import type { ApiKeyStore, Audit } from './core/access.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk } from './core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
@@ -44,6 +47,8 @@ export interface PilcrowOptions {
   reranker?: Reranker;
   /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
   embedder?: Embedder | LangChainEmbeddings;
+  /** Told of every call of the chat model: `ok`, or why it failed. */
+  onModelCall?: (outcome: string) => void;
   /** Told of what an operator has to know at once, such as a damaged index. */
   log?: (level: 'error' | 'warn', message: string) => void;
 }
@@ -167,10 +172,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   const model = await chatFrom(config, options.chat);
   // Where askers wait for less than the guard's own patience, silence would never count.
   const silentMilliseconds = Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2);
-  const chat = model && guardedChat(model, { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  const counted = (one: ChatModel) => (options.onModelCall ? countedChat(one, options.onModelCall) : one);
+  const chat = model && guardedChat(counted(model), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
   // The same model under the same guard, unless another reads again.
   const second = await readerFrom(config, options);
-  const check = second === 'same' ? chat : second && guardedChat(second, { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  const check =
+    second === 'same' ? chat : second && guardedChat(counted(second), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
   const vectors = local && localVectors(local);
   const rerankFrom = options.reranker ?? (config.rerank && (await rerankService(config)));
   const reranker = rerankFrom && guardedReranker(rerankFrom);
@@ -414,6 +421,26 @@ export const openSiteTokens = (config: Config): SiteTokenStore => createSiteToke
 export const watchEventLoop = (config: Config): Watchdog | null =>
   config.watchdogSeconds === 0 ? null : startWatchdog({ seconds: config.watchdogSeconds, log: config.log !== 'silent' });
 
+/** Where it is noted who was let in, changed a key or published what. */
+export const openAudit = (config: Config, failed?: (error: Error) => void): Audit =>
+  createAuditFile(join(config.data, 'audit.jsonl'), failed);
+
+/** Counts what a service does; `watch` gives the service whose questions are counted. */
+export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): RunningPilcrow } {
+  let watched: RunningPilcrow | null = null;
+  const metrics = createMetrics(async () => ({
+    snapshot: (await watched?.index().catch(() => null))?.info ?? null,
+    warnings: watched?.warnings().length ?? 0,
+  }));
+  return {
+    ...metrics,
+    watch(pilcrow) {
+      watched = pilcrow;
+      return observed(pilcrow, metrics);
+    },
+  };
+}
+
 /** Keys of programs and people. */
 export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
 
@@ -425,7 +452,7 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
   const reached = isReachedByOthers(config);
   const required = config.access === 'keys' || (config.access === null && reached);
   const where = config.publicUrl ?? `${config.host}:${config.port}`;
-  if (required && keys.list().length === 0) {
+  if (required && keys.list().length === 0 && config.proxies.userHeader === null) {
     throw pilcrowError('bad_config', `Others may reach Pilcrow at ${where}, and nobody is known who may ask.`, {
       hint: 'Make a key with `pilcrow key create --name … --scope ask`, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
     });

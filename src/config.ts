@@ -22,6 +22,8 @@ export interface Config {
   readonly hostNames: readonly string[];
   /** Who may ask: `open` everybody who reaches it, `keys` whoever has a key; null: keys where others reach it, else everybody. */
   readonly access: 'open' | 'keys' | null;
+  /** Proxies that are believed: their addresses and networks, and the headers in which they say who asks. */
+  readonly proxies: { readonly addresses: readonly string[]; readonly userHeader: string | null; readonly groupsHeader: string | null };
   readonly rates: RateConfig;
   /** How long a service that is told to stop still takes requests, and how long those that run may take then. */
   readonly stop: { readonly pauseMilliseconds: number; readonly graceMilliseconds: number };
@@ -122,6 +124,13 @@ const optional = <T>(about: string, read: (text: string) => Read<T>): Variable<T
   about,
   read: (text) => (text === '' ? { value: null } : read(text)),
 });
+
+const headerName = (example: string, about: string) =>
+  optional<string>(about, (text) =>
+    /^[a-z0-9-]{1,100}$/i.test(text)
+      ? { value: text.toLowerCase() }
+      : { wrong: `is "${text}", which is no name of a header`, fix: `Set it to e.g. ${example}.` },
+  );
 
 /** A limit that 0 takes away. */
 const atMost = (fallback: number, about: string): Variable<number | null> => {
@@ -230,6 +239,34 @@ export const variables = {
       return text === '' || found ? { value: found ?? null } : { wrong: `is "${text}"`, fix: 'Use keys or open, or leave it out.' };
     },
   } as Variable<'open' | 'keys' | null>,
+  PILCROW_TRUSTED_PROXIES: {
+    fallback: '',
+    about:
+      'Addresses and networks of proxies that are believed about where requests come from, with commas between: 10.0.0.5,192.168.0.0/24.',
+    read: (text) => {
+      const list = text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean);
+      const wrong = list.find((one) => {
+        const [address = '', bits, more] = one.split('/');
+        const most = isIP(address) === 6 ? 128 : 32;
+        return (
+          isIP(address) === 0 ||
+          more !== undefined ||
+          (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most))
+        );
+      });
+      return wrong === undefined
+        ? { value: Object.freeze(list) }
+        : { wrong: `holds "${wrong}", which is no address or network`, fix: 'Set it to e.g. 10.0.0.5,192.168.0.0/24.' };
+    },
+  } as Variable<readonly string[]>,
+  PILCROW_USER_HEADER: headerName(
+    'x-forwarded-user',
+    'Header in which such a proxy says who asks, once it has signed them in; whoever it names may ask. It must take the header away from what comes in.',
+  ),
+  PILCROW_GROUPS_HEADER: headerName('x-forwarded-groups', 'Header in which it gives their groups, with commas between.'),
   PILCROW_LOG: {
     fallback: 'warn',
     about: 'How much to report: silent, error, warn, info (one line a request) or debug (with stack traces).',
@@ -364,6 +401,11 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     publicUrl: get('PILCROW_PUBLIC_URL'),
     hostNames: get('PILCROW_HOST_NAMES'),
     access: get('PILCROW_ACCESS'),
+    proxies: Object.freeze({
+      addresses: get<readonly string[]>('PILCROW_TRUSTED_PROXIES'),
+      userHeader: get<string | null>('PILCROW_USER_HEADER'),
+      groupsHeader: get<string | null>('PILCROW_GROUPS_HEADER'),
+    }),
     rates: Object.freeze({
       requestsPerMinute: get<number | null>('PILCROW_REQUESTS_PER_MINUTE'),
       questionsAtOnce: get<number | null>('PILCROW_QUESTIONS_AT_ONCE'),
@@ -392,6 +434,12 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       callsPerHour: get<number | null>('PILCROW_MODEL_CALLS_PER_HOUR'),
     }),
   };
+  if (config.proxies.userHeader && config.proxies.addresses?.length === 0)
+    problems.push({
+      variable: 'PILCROW_USER_HEADER',
+      wrong: 'is set, but no proxy is named that would be believed',
+      fix: 'Set PILCROW_TRUSTED_PROXIES to the addresses of the proxy.',
+    });
   for (const name of Object.keys(from)) {
     if (!name.startsWith('PILCROW_') || name in variables || OTHERS.has(name)) continue;
     const known = Object.keys(variables).filter((one) => one.startsWith('PILCROW_'));

@@ -271,3 +271,15 @@ test.each([
   expect([config.corpus, config.port]).toEqual([resolve('/srv/Übersichten'), 9003]);
   rmSync(folder, { recursive: true });
 });
+
+test('proxies are addresses and networks, and one that says who asks has to be named', () => {
+  expect(readConfig({ PILCROW_TRUSTED_PROXIES: '10.0.0.5, fd00::/8', PILCROW_USER_HEADER: 'X-User' }).proxies).toEqual({
+    addresses: ['10.0.0.5', 'fd00::/8'],
+    userHeader: 'x-user',
+    groupsHeader: null,
+  });
+  for (const text of ['proxy.example', '10.0.0.0/33', '10.0.0.0/0', '10.0.0/8', '::1/200', '10.0.0.1/8/9'])
+    expect(() => readConfig({ PILCROW_TRUSTED_PROXIES: text })).toThrow('no address or network');
+  expect(() => readConfig({ PILCROW_USER_HEADER: 'x-user' })).toThrow('no proxy is named');
+  expect(() => readConfig({ PILCROW_USER_HEADER: 'x user', PILCROW_TRUSTED_PROXIES: '::1' })).toThrow('no name of a header');
+});

@@ -122,7 +122,12 @@ export async function inspect(
     const { required, warnings } = whoMayAsk(config, openKeys(config));
     checks.push(
       required
-        ? good('access', 'whoever has a key; `pilcrow key list` shows them')
+        ? good(
+            'access',
+            config.proxies.userHeader
+              ? `whoever ${config.proxies.addresses.join(', ')} names in ${config.proxies.userHeader}, and keys`
+              : 'whoever has a key; `pilcrow key list` shows them',
+          )
         : isReachedByOthers(config)
           ? {
               name: 'access',

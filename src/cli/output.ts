@@ -1,4 +1,5 @@
-import { type Environment, type LogLevel, logLevels, withoutColour } from '../config.ts';
+import { pino } from 'pino';
+import { type Environment, type LogLevel, withoutColour } from '../config.ts';
 import { isPilcrowError } from '../core/errors.ts';
 import { oneLine, type Palette, palette, sanitise } from './terminal.ts';
 
@@ -42,13 +43,21 @@ export function describe(error: unknown, level: LogLevel): string {
   return lines.join('\n');
 }
 
-/** One JSON line a message, on standard error. Questions and answers are never logged. */
+/** One JSON line a message, on standard error, written at once: what a process said last is what one looks for. Questions and answers are never logged. */
 export function createLog(level: LogLevel) {
-  const most = logLevels.indexOf(level);
+  const logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
   return (of: 'error' | 'warn' | 'info' | 'debug', message: string, details: Record<string, unknown> = {}): void => {
-    if (logLevels.indexOf(of) > most) return;
     const { error, ...rest } = details;
     const failure = error instanceof Error ? { error: oneLine(error.message), ...(level === 'debug' ? { stack: error.stack } : {}) } : {};
-    process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level: of, message, ...rest, ...failure })}\n`);
+    logger[of]({ ...rest, ...failure }, message);
   };
 }

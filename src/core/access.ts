@@ -40,8 +40,29 @@ export interface ApiKeyStore extends ApiKeys {
 /** Who asks, as far as it is known. */
 export interface Asker {
   /** `anyone`: the service is open and nobody said who it is. */
-  kind: 'anyone' | 'key' | 'site';
-  /** Names it in limits and logs: the id of a key, the first digits of a site token, the address of anyone. No secret. */
+  kind: 'anyone' | 'key' | 'site' | 'user';
+  /** Names it in limits and logs: the id of a key, the first digits of a site token, the name of a person, the address of anyone. No secret. */
   id: string;
   scope: Scope;
+  /** Groups of a person, where they are known. */
+  groups?: readonly string[];
+}
+
+/** What an officer wants to find later. Names and ids, never a secret, a question or a document. */
+export type AuditEvent =
+  | { event: 'key.created'; key: string; name: string; scope: Scope; expires: string | null }
+  | { event: 'key.revoked'; key: string; name: string }
+  | { event: 'site.created' | 'site.revoked'; token: string; origins: readonly string[] }
+  | {
+      event: 'ingest.published';
+      snapshot: string;
+      briefings: number;
+      added: readonly string[];
+      changed: readonly string[];
+      removed: readonly string[];
+    }
+  | { event: 'access.refused'; status: number; code: string; route: string; address: string; request: string };
+
+export interface Audit {
+  note(event: AuditEvent): void;
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
-import type { Asker } from '../core/access.ts';
+import type { Asker, Audit } from '../core/access.ts';
 import type { FeedbackStore, SiteTokens } from '../core/site.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
@@ -13,10 +13,11 @@ import { healthRoutes } from './health.ts';
 import { allowedHosts, type Reach } from './hosts.ts';
 import { createLimiter, noRates, type Rates } from './limits.ts';
 import { type McpHandler, mcpRoutes } from './mcp.ts';
+import { metricsRoutes, type RequestMetrics } from './metrics.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
 import { pageRoutes, problemPage } from './pages.ts';
-import { httpFailure, problemOf } from './problem.ts';
+import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
@@ -35,6 +36,10 @@ export interface AppOptions {
   warnings?: readonly string[];
   /** Whether the service is about to stop: then it says that it is not ready, so that nobody sends it more. */
   isStopping?: () => boolean;
+  /** Counts requests and feedback, and is read at `/metrics` by whoever may do everything; without it there is none. */
+  metrics?: RequestMetrics | null;
+  /** Told when somebody is refused for who they are, or are not. */
+  audit?: Audit | null;
   /** What one asker and all together may take; default: as much as they like. */
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
@@ -53,7 +58,7 @@ const withoutBase = (path: string, base: string): string =>
   base !== '' && (path === base || path.startsWith(`${base}/`)) ? path.slice(base.length) || '/' : path;
 
 /** Routes that do not count as requests. */
-const UNCOUNTED = new Set(['/healthz', '/readyz']);
+const UNCOUNTED = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * The HTTP service. In order, for every request: the route (404, 405), is the host name ours (421), may this origin and
@@ -67,6 +72,8 @@ export function createApp({
   who = createWho({ keys: null, required: false }),
   warnings = [],
   rates = noRates,
+  audit = null,
+  metrics = null,
   isStopping = () => false,
   feedback = null,
   mcp = null,
@@ -108,6 +115,11 @@ export function createApp({
   const withPlace = async (call: Call, asker: Asker, work: () => Response | Promise<Response>): Promise<Response> => {
     const giveBack = await limiter.question(call, asker);
     const { outgoing } = call.env ?? {};
+    // Whoever hung up while waiting left no event to come.
+    if (outgoing?.destroyed) {
+      giveBack();
+      throw callerLeft();
+    }
     outgoing?.once('close', giveBack);
     try {
       return await work();
@@ -127,12 +139,13 @@ export function createApp({
     ...uiStreamRoutes(service, origin),
     ...briefingRoutes(service),
     ...changesRoutes(service),
-    ...feedbackRoutes(service),
+    ...feedbackRoutes(service, (verdict) => metrics?.feedback(verdict)),
     ...pageRoutes(service),
     ...widgetRoutes(),
     ...mcpRoutes(mcp, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
     ...healthRoutes(service, warnings, isStopping),
+    ...metricsRoutes(metrics),
     ...openapiRoutes(service),
   ]) {
     if (forSites) shared.add(path);
@@ -156,7 +169,19 @@ export function createApp({
         response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site)) : await handle(call, site);
       } catch (error) {
         response = fail(call, error);
+        if (response.status === 401 || response.status === 403) {
+          const { code } = error as { code: string };
+          audit?.note({
+            event: 'access.refused',
+            status: response.status,
+            code,
+            route: path,
+            address: who.addressOf(call),
+            request: requestIdOf(call),
+          });
+        }
       }
+      metrics?.request(call.req.method, path, response.status, (performance.now() - began) / 1000);
       log('info', 'request', {
         requestId: requestIdOf(call),
         method: call.req.method,

@@ -10,7 +10,7 @@ import { check, feedbackSchema } from './schemas.ts';
 const RATE = 120;
 
 /** `POST /v1/feedback`: what a reader thought of an answer. 201 means that it is on the disk. */
-export function feedbackRoutes({ feedback, limits }: Service): Route[] {
+export function feedbackRoutes({ feedback, limits }: Service, counted: (verdict: string) => void): Route[] {
   const schema = feedbackSchema(limits);
   let minute = 0;
   let count = 0;
@@ -43,6 +43,7 @@ export function feedbackRoutes({ feedback, limits }: Service): Route[] {
           site: site?.label ?? site?.token.slice(0, 9) ?? null,
         };
         await feedback.add(record);
+        counted(record.verdict);
         return json(call, { id: record.id }, 201);
       },
     },

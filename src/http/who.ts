@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { type ApiKeys, type Asker, covers, KEY_PREFIX, type Scope } from '../core/access.ts';
 import type { SiteToken } from '../core/site.ts';
 import { httpFailure } from './problem.ts';
@@ -7,6 +8,8 @@ import { type Call, wantsPage } from './reply.ts';
 export type Need = Scope | 'nothing';
 
 export interface Who {
+  /** Where a request comes from, as far as the connection and a believed proxy tell. */
+  addressOf(call: Call): string;
   /**
    * Who asks; throws 401 when nobody says so and it matters, 403 when it is somebody who may not. `site`: the token the
    * request was admitted with, which lets its visitors ask.
@@ -16,6 +19,8 @@ export interface Who {
 
 export interface WhoOptions {
   keys: ApiKeys | null;
+  /** A proxy that is believed; default: none is. Whoever it names may ask. */
+  proxy?: TrustedProxy;
   /** Whether everybody has to say who they are; otherwise only keys of ours that are sent are looked at, not those of others. */
   required: boolean;
 }
@@ -24,8 +29,9 @@ export interface WhoOptions {
  * Keys come as `Authorization: Bearer …`, as `x-api-key`, or as the password of HTTP Basic, which lets a browser ask for one
  * and send it with every page and script of the service.
  */
-export function createWho({ keys, required }: WhoOptions): Who {
+export function createWho({ keys, required, proxy = noProxy }: WhoOptions): Who {
   return {
+    addressOf: (call) => addressOf(call, proxy),
     identify(call, need, site) {
       const given = keyOf(call);
       const claimed = given !== null && (required || given.startsWith(KEY_PREFIX));
@@ -46,6 +52,8 @@ export function createWho({ keys, required }: WhoOptions): Who {
           return { kind: 'key', id: key.id, scope: key.scope };
         }
       }
+      const person = proxied(call, proxy);
+      if (person && need !== 'admin') return { kind: 'user', id: person.user, scope: 'ask', groups: person.groups };
       // A site token opens asking and feedback, as those routes let it in.
       if (site) return { kind: 'site', id: site.token.slice(0, 13), scope: 'ask' };
       if (need === 'admin' || (required && need !== 'nothing'))
@@ -55,7 +63,7 @@ export function createWho({ keys, required }: WhoOptions): Who {
           'This needs a key.',
           'Send it as `Authorization: Bearer …`, or as the password when a browser asks.',
         );
-      return { kind: 'anyone', id: addressOf(call), scope: 'ask' };
+      return { kind: 'anyone', id: addressOf(call, proxy), scope: 'ask' };
     },
   };
 }
@@ -78,8 +86,61 @@ function keyOf(call: Call): string | null {
   return decoded.slice(decoded.indexOf(':') + 1).trim();
 }
 
-/** Where a request comes from, as far as the connection tells. */
-export function addressOf(call: Call): string {
-  const address = call.env?.incoming?.socket?.remoteAddress ?? '';
-  return address.startsWith('::ffff:') ? address.slice(7) : address;
+/** A proxy that is believed: what it says about where a request comes from, and who sends it. */
+export interface TrustedProxy {
+  /** Whether an address is one of its own. */
+  has(address: string): boolean;
+  /** Lower-case names of the headers it sets; null: it does not say who asks. It must take them away from what comes in. */
+  userHeader: string | null;
+  groupsHeader: string | null;
+}
+
+export const noProxy: TrustedProxy = { has: () => false, userHeader: null, groupsHeader: null };
+
+/** Addresses and networks, `10.0.0.5` or `10.0.0.0/8`, as a test. Throws for what is none. */
+export function addressList(list: readonly string[]): (address: string) => boolean {
+  const known = new BlockList();
+  for (const entry of list) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) known.addAddress(address, family);
+    else known.addSubnet(address, Number(bits), family);
+  }
+  return (address) => isIP(address) !== 0 && known.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+const plainAddress = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
+const connectedFrom = (call: Call): string => plainAddress(call.env?.incoming?.socket?.remoteAddress ?? '');
+
+/**
+ * Where a request comes from: who connected, or, where that is a proxy that is believed, the last address of
+ * `X-Forwarded-For` that is not one of its own. What stands before it anybody may have written.
+ */
+function addressOf(call: Call, proxy: TrustedProxy): string {
+  const from = connectedFrom(call);
+  if (!proxy.has(from)) return from;
+  const hops = (call.req.header('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => plainAddress(hop.trim()))
+    .filter((hop) => isIP(hop) !== 0);
+  return hops.findLast((hop) => !proxy.has(hop)) ?? from;
+}
+
+/** Most groups of one person that are looked at. */
+const MOST_GROUPS = 500;
+
+/** Who a believed proxy says it is; null when it says nobody, or who connected is none. */
+function proxied(call: Call, proxy: TrustedProxy): { user: string; groups: string[] } | null {
+  if (proxy.userHeader === null || !proxy.has(connectedFrom(call))) return null;
+  const user = (call.req.header(proxy.userHeader) ?? '').trim();
+  if (user === '' || user.length > 200 || /[\p{Cc}\p{Cs}]/u.test(user)) return null;
+  const groups = proxy.groupsHeader === null ? '' : (call.req.header(proxy.groupsHeader) ?? '');
+  return {
+    user,
+    groups: groups
+      .split(/[,;]/)
+      .map((group) => group.trim())
+      .filter(Boolean)
+      .slice(0, MOST_GROUPS),
+  };
 }

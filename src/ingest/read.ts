@@ -21,6 +21,8 @@ export interface FoundFile {
 /** Lock and temporary files of office programs, editors, browsers and sync clients. */
 const TEMPORARY =
   /^~\$|^~[^/]*\.tmp$|\.~[0-9a-z]{1,12}(?:\.[a-z0-9]{1,9})?$|\.(?:tmp|temp|part|partial|crdownload|download|swp|swx|bak|lock)$|~$|^(?:thumbs\.db|desktop\.ini)$/i;
+/** What makes a name look like another one or acts on a terminal: controls, direction marks, line separators, halves of characters. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u;
 /** Deepest folder looked into. */
 const DEEPEST = 20;
 
@@ -74,7 +76,13 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
         continue;
       }
       const hint = refusalOf(entry.name);
-      if (formatOf(entry.name)) files.push({ name, path: full });
+      if (UNSEEN.test(name)) {
+        problems.push({
+          file: name.replace(new RegExp(UNSEEN, 'gu'), (one) => `\\u{${(one.codePointAt(0) as number).toString(16)}}`),
+          message: 'Its name holds characters that control a terminal or turn text round; it was left out.',
+          hint: 'Rename the file.',
+        });
+      } else if (formatOf(entry.name)) files.push({ name, path: full });
       else if (hint !== null) problems.push({ file: name, message: 'This format is not read.', hint });
     }
   };

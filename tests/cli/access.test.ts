@@ -45,6 +45,13 @@ describe('a service that others may reach', () => {
     expect(warnings).toEqual([open, odd]);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ready', warnings: [open, odd] });
     expect((await fetch(`${url}/v1/briefings`)).status).toBe(200);
+    // What only an operator may see is not open with the rest.
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    const { key } = JSON.parse((await run(['key', 'create', '--name', 'watch', '--scope', 'admin', '--json'], { cwd: folder })).stdout);
+    const watched = await (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } })).text();
+    expect(watched).toContain('pilcrow_index_ready 1');
+    expect(watched).toContain('pilcrow_warnings ');
+    expect((await run(['key', 'revoke', 'watch'], { cwd: folder })).code).toBe(0);
     server.child.kill('SIGTERM');
     expect((await server.ended).code).toBe(0);
     const checks = await doctor(env);

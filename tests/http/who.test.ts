@@ -55,6 +55,7 @@ const ROUTES: Record<
   'GET /healthz': { needs: 'nothing' },
   'GET /readyz': { needs: 'nothing' },
   'GET /openapi.json': { needs: 'read' },
+  'GET /metrics': { needs: 'admin' },
 };
 const INCLUDES: Record<Scope, Scope[]> = {
   read: ['read'],
@@ -64,8 +65,9 @@ const INCLUDES: Record<Scope, Scope[]> = {
 };
 
 const mcp = async () => Response.json({ jsonrpc: '2.0', id: 1, result: {} });
-const closed = tinyApp({}, { who: createWho({ keys, required: true }), mcp });
-const open = tinyApp({}, { who: createWho({ keys, required: false }), mcp });
+const metrics = { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) };
+const closed = tinyApp({}, { who: createWho({ keys, required: true }), mcp, metrics });
+const open = tinyApp({}, { who: createWho({ keys, required: false }), mcp, metrics });
 
 async function statusOf(app: typeof closed, route: string, headers: Record<string, string>): Promise<number> {
   const [method = '', path = ''] = route.split(' ');
@@ -88,7 +90,9 @@ describe('who may call what', () => {
       const status = await statusOf(closed, route, {});
       if (needs === 'nothing') expect(accepted).toContain(status);
       else expect(status).toBe(401);
-      expect(accepted).toContain(await statusOf(open, route, {}));
+      // What only an operator may do needs a key in any case.
+      if (needs === 'admin') expect(await statusOf(open, route, {})).toBe(401);
+      else expect(accepted).toContain(await statusOf(open, route, {}));
     });
 
     it('with a key that is none, or was one', async () => {

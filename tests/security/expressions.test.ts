@@ -109,4 +109,5 @@ it('no expression of the source takes exponential or steep polynomial time', asy
   expect(slow).toEqual([]);
   expect(unread).toEqual([]);
   expect(unseen).toEqual([]);
-}, 120_000);
+  // 12 s on an idle machine; the processor may be shared.
+}, 600_000);

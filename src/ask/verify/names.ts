@@ -33,7 +33,7 @@ export interface Forms {
 }
 
 const JOINERS: ReadonlySet<string> = new Set('of the and for on de du la van von bin al to in & der des di da do'.split(' '));
-const INTRODUCED = /((?:[\p{L}\p{N}’'-]+[ \u00a0]){1,10})\(([\p{Lu}][\p{L}\p{N}&-]{1,11})\)/gu;
+const INTRODUCED = /(?<![\p{L}\p{N}’'-])((?:[\p{L}\p{N}’'-]+[ \u00a0]){1,10})\(([\p{Lu}][\p{L}\p{N}&-]{1,11})\)/gu;
 /** General ones that every reader knows. */
 const KNOWN: readonly (readonly [string, string])[] = [
   ['UN', 'United Nations'],

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type IngestSummary, ingestCorpus } from '../../compose.ts';
+import { type IngestSummary, ingestCorpus, openAudit } from '../../compose.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import type { CommandContext } from '../main.ts';
 import { describe, EXIT, type Output } from '../output.ts';
@@ -39,7 +39,12 @@ export async function runIngest(
 ): Promise<IngestSummary> {
   const progress = await createProgress(json ? null : output);
   try {
-    return await ingestCorpus(config, { ...how, signal, onProgress: progress.update });
+    const summary = await ingestCorpus(config, { ...how, signal, onProgress: progress.update });
+    if (!summary.unchanged && how.dryRun !== true) {
+      const { snapshot, briefings, added, changed, removed } = summary;
+      openAudit(config).note({ event: 'ingest.published', snapshot, briefings, added, changed, removed });
+    }
+    return summary;
   } finally {
     progress.stop();
   }

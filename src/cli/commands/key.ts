@@ -1,4 +1,4 @@
-import { isReachedByOthers, openKeys } from '../../compose.ts';
+import { isReachedByOthers, openAudit, openKeys } from '../../compose.ts';
 import type { ApiKey, Scope } from '../../core/access.ts';
 import { pilcrowError } from '../../core/errors.ts';
 
@@ -13,6 +13,8 @@ export async function create({ config, output, json }: CommandContext, options: 
     scope: options.scope as Scope,
     expires: (options.expires as string | undefined) ?? null,
   });
+  const { id, name, scope, expires } = record;
+  openAudit(config).note({ event: 'key.created', key: id, name, scope, expires });
   if (json) output.json({ ...record, key });
   else {
     show(record, output);
@@ -40,6 +42,7 @@ export async function list({ config, output, json }: CommandContext): Promise<nu
 export async function revoke({ config, output, json }: CommandContext, _options: Record<string, unknown>, which: string): Promise<number> {
   const gone = await openKeys(config).revoke(which);
   if (!gone) throw pilcrowError('not_found', 'There is no such key.', { hint: '`pilcrow key list` shows those there are.' });
+  openAudit(config).note({ event: 'key.revoked', key: gone.id, name: gone.name });
   if (json) output.json(gone);
   else output.line(`Revoked ${oneLine(gone.name)} (${gone.id}); a service that runs refuses it from now on.`);
   return EXIT.ok;

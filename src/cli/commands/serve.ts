@@ -1,4 +1,4 @@
-import { createPilcrow, openFeedback, openKeys, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
+import { createPilcrow, openAudit, openFeedback, openKeys, openMetrics, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
@@ -6,12 +6,15 @@ import { createLog, EXIT } from '../output.ts';
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
   const log = createLog(config.log);
   const keys = openKeys(config);
+  const metrics = openMetrics();
+  const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
   const { required, warnings, rates } = whoMayAsk(config, keys);
-  const [{ createApp, createWho, listen }, { createMcpHandler }, pilcrow] = await Promise.all([
+  const [{ addressList, createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config, { log }),
+    createPilcrow(config, { log, onModelCall: metrics.modelCall }),
   ]);
+  const pilcrow = metrics.watch(running);
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
@@ -23,7 +26,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const mcp = createMcpHandler(pilcrow, { ...config, log });
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
-  const who = createWho({ keys, required });
+  const who = createWho({ keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
   const app = createApp({
     pilcrow,
     config,
@@ -31,6 +34,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     who,
     warnings,
     rates,
+    metrics,
+    audit,
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
     mcp,

@@ -1,4 +1,4 @@
-import { openSiteTokens } from '../../compose.ts';
+import { openAudit, openSiteTokens } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { SiteToken } from '../../core/site.ts';
 import type { CommandContext } from '../main.ts';
@@ -12,6 +12,7 @@ export async function create({ config, output, json }: CommandContext, options: 
     label: (options.label as string | undefined) ?? null,
     ...(rate === undefined ? {} : { rate }),
   });
+  openAudit(config).note({ event: 'site.created', token: made.token, origins: made.origins });
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host;
   const endpoint = config.publicUrl ?? `http://${/^(?:0\.0\.0\.0|\[::\])$/.test(shown) ? 'localhost' : shown}:${config.port}`;
   const tag = `<script src="${endpoint}/widget.js" data-token="${made.token}" async></script>`;
@@ -37,6 +38,7 @@ export async function list({ config, output, json }: CommandContext): Promise<nu
 export async function revoke({ config, output, json }: CommandContext, _options: Record<string, unknown>, which: string): Promise<number> {
   const gone = await openSiteTokens(config).revoke(which);
   if (!gone) throw pilcrowError('not_found', 'There is no such token.', { hint: '`pilcrow token list` shows those there are.' });
+  openAudit(config).note({ event: 'site.revoked', token: gone.token, origins: gone.origins });
   if (json) output.json(gone);
   else output.line(`Revoked ${gone.token}${gone.label ? ` (${oneLine(gone.label)})` : ''}.`);
   return EXIT.ok;
