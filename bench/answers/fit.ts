@@ -1,4 +1,4 @@
-import { JUDGED, type Judge, judgedRow } from '../../src/ask/decide/judge.ts';
+import { JUDGED, type Judge, judgedRow, probability } from '../../src/ask/decide/judge.ts';
 import { FEATURES } from '../../src/ask/rank/features.ts';
 import { score, standardise } from '../../src/ask/rank/network.ts';
 import type { Ranker } from '../../src/ask/rank/rank.ts';
@@ -89,14 +89,31 @@ export function crossScored(samples: readonly Sample[], { folds: most = FOLDS, f
   }).flat();
 }
 
+/**
+ * The judge, and its probability put right: questions made for training (others' questions, altered ones, copies with the answer taken
+ * out) teach it what to look at but are no share of what people ask, so slope and bias are fitted again on natural questions alone
+ * (Platt 1999).
+ */
 export function fitJudge(samples: readonly Sample[], cross: { folds?: number; foldSeeds?: number } = {}): Judge {
-  const { mean, deviation, weights, bias } = fitLogistic(judgeRows(crossScored(samples, cross)), PENALTY);
+  const scored = crossScored(samples, cross);
+  const { mean, deviation, weights, bias } = fitLogistic(judgeRows(scored), PENALTY);
+  const raw: Judge = { features: JUDGED, mean: [...mean], deviation: [...deviation], weights: [...weights], bias };
+  const natural = scored.filter(({ sample, order }) => NATURAL.has(sample.kind) && sample.category !== 'altered' && order.length > 0);
+  const rows = natural.map(({ sample, order }): Row => {
+    const p = Math.min(1 - 1e-6, Math.max(1e-6, probability(order, raw)));
+    return { features: Float32Array.of(Math.log(p / (1 - p))), right: sample.labels[order[0]!.at] === 1, weight: sample.weight };
+  });
+  const put = fitLogistic(rows, 0);
+  const slope = put.weights[0]! / put.deviation[0]!;
+  const shift = put.bias - (put.weights[0]! * put.mean[0]!) / put.deviation[0]!;
   const round = (value: number) => Number(value.toPrecision(6));
   return {
     features: JUDGED,
     mean: Array.from(mean, round),
     deviation: Array.from(deviation, round),
-    weights: Array.from(weights, round),
-    bias: round(bias),
+    weights: Array.from(weights, (weight) => round(slope * weight)),
+    bias: round(slope * bias + shift),
   };
 }
+
+const NATURAL: ReadonlySet<Sample['kind']> = new Set(['answerable', 'unanswerable']);
