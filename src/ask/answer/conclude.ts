@@ -1,4 +1,4 @@
-import type { Answer, AnswerStatus } from '../../core/model.ts';
+import type { Answer, AnswerStatus, Outcome } from '../../core/model.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/cite.ts';
 import { replacedBriefings } from '../decide/decide.ts';
 import type { Decided, LocalVectors, Question, Quoted } from '../records.ts';
@@ -86,11 +86,17 @@ export async function conclude(decided: Decided, said: Said, model: string | nul
       : 'not_found';
   if (status === 'not_found' && speaksOther(question, library.languages))
     addNote(draft, emit, 'language', words.otherLanguage(library.languages));
+  const outcome: Outcome = status === 'not_found' ? (decision.outcome === 'answer' ? 'closest' : decision.outcome) : 'answer';
   return {
     status,
-    outcome: status === 'not_found' ? (decision.outcome === 'answer' ? 'closest' : decision.outcome) : 'answer',
+    outcome,
     confidence: Math.round(decision.confidence * 1000) / 1000,
-    answer: status === 'not_found' ? words.notFound : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
+    answer:
+      status === 'not_found'
+        ? outcome === 'closest'
+          ? words.closest
+          : words.notFound
+        : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
     sentences: draft.sentences,
     withheld: draft.withheld,
     citations: status === 'not_found' ? [] : book.all().filter(({ number }) => isUsed(number, draft)),

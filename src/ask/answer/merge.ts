@@ -41,14 +41,15 @@ export function merge(asked: string, answers: readonly Answer[]): Answer {
   // Where only some parts are known to an older edition alone, their notes say so.
   const older = answers.every(({ status }) => status === 'older_edition_only');
   const silent = missing.length === answers.length;
+  const close = answers.some(({ outcome }) => outcome === 'closest');
   const asserting = answers.filter(({ status }) => status !== 'not_found');
   return {
     ...first,
     status: silent ? 'not_found' : incomplete ? 'partial' : older ? 'older_edition_only' : 'answered',
-    outcome: silent ? (answers.some(({ outcome }) => outcome === 'closest') ? 'closest' : 'declined') : 'answer',
+    outcome: silent ? (close ? 'closest' : 'declined') : 'answer',
     // No surer than its least sure part.
     confidence: Math.min(...(silent ? answers : asserting).map(({ confidence }) => confidence)),
-    answer: silent ? words.notFound : answerText(sentences) || (notes[0]?.text ?? first.answer),
+    answer: silent ? (close ? words.closest : words.notFound) : answerText(sentences) || (notes[0]?.text ?? first.answer),
     sentences,
     withheld: answers.flatMap(({ withheld }) => withheld),
     citations,

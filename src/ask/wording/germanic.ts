@@ -11,6 +11,7 @@ const englishShort = ({ title, edition }: Edition): string =>
 export const en: Wording = {
   language: 'en',
   notFound: 'The briefings do not answer this.',
+  closest: 'No passage answers this for certain; these come closest.',
   otherLanguage: (briefings) =>
     `The briefings are in ${languageNames(briefings, 'en')} and your question is in another language; without a language model only names, figures and words both share can be matched.`,
   date: spellDate,
@@ -59,6 +60,7 @@ const germanEdition = ({ title, edition: { date, stated } }: Edition): string =>
 export const de: Wording = {
   language: 'de',
   notFound: 'Die Briefings beantworten das nicht.',
+  closest: 'Kein Absatz beantwortet das mit Sicherheit; diese kommen dem am nächsten.',
   otherLanguage: (briefings) =>
     `Die Sprache der Briefings ist ${languageNames(briefings, 'de')}, die Ihrer Frage Deutsch; ohne Sprachmodell lassen sich nur Namen, Zahlen und Wörter abgleichen, die beide gemeinsam haben oder die ein kleines Wörterbuch kennt.`,
   date: (date) => spell(date, 'de'),
@@ -107,6 +109,7 @@ const dutchEdition = ({ title, edition: { date, stated } }: Edition): string => 
 export const nl: Wording = {
   language: 'nl',
   notFound: 'De briefings geven hier geen antwoord op.',
+  closest: 'Geen passage beantwoordt dit met zekerheid; deze komen het dichtst in de buurt.',
   otherLanguage: (briefings) =>
     `De taal van de briefings is ${languageNames(briefings, 'nl')} en die van uw vraag Nederlands; zonder taalmodel kunnen alleen namen, getallen en woorden worden vergeleken die beide delen of die een klein woordenboek kent.`,
   date: (date) => spell(date, 'nl'),

@@ -9,6 +9,7 @@ const russianEdition = ({ title, edition: { date, stated } }: Edition): string =
 export const ru: Wording = {
   language: 'ru',
   notFound: 'В справках нет ответа на этот вопрос.',
+  closest: 'Ни один фрагмент не отвечает на это с уверенностью; ближе всего эти.',
   otherLanguage: (briefings) =>
     `Язык справок: ${languageNames(briefings, 'ru')}; язык вашего вопроса: русский. Без языковой модели можно сопоставить только имена, числа и общие слова.`,
   date: (date) => spell(date, 'ru'),
@@ -55,6 +56,7 @@ const arabicEdition = ({ title, edition: { date, stated } }: Edition): string =>
 export const ar: Wording = {
   language: 'ar',
   notFound: 'لا تجيب المذكرات عن هذا السؤال.',
+  closest: 'لا توجد فقرة تجيب عن هذا على وجه اليقين؛ وهذه أقربها.',
   otherLanguage: (briefings) =>
     `لغة المذكرات: ${languageNames(briefings, 'ar')}، ولغة سؤالك: العربية. من دون نموذج لغوي لا يمكن مطابقة سوى الأسماء والأرقام والكلمات المشتركة.`,
   date: (date) => spell(date, 'ar'),

@@ -22,6 +22,8 @@ export interface Wording {
   language: string;
   /** The answer when nothing answers. */
   notFound: string;
+  /** The answer when nothing answers for certain, above the closest passages. */
+  closest: string;
   /** Why a question in another language than the briefings' may have found nothing: names of both languages are spelled by `languageName`. */
   otherLanguage(briefings: readonly string[]): string;
   /** An ISO date of any precision. */
