@@ -10,9 +10,9 @@ import { type Judge, probability } from './judge.ts';
  * Probability from which on an answer is given. On the risk–coverage curve over unseen document sets (docs/evaluation.md) these
  * decline .60, .80 and .90 of the questions that the documents do not answer.
  */
-export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.25, balanced: 0.4, strict: 0.55 };
-/** Below it not even the closest passages are worth a look: of questions about other documents nine in ten fall below. */
-export const CLOSE = 0.1;
+export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.4, balanced: 0.55, strict: 0.7 };
+/** Below it not even the closest passages are worth a look: one question in twenty-five has its answer among them then, and most about other documents. */
+export const CLOSE = 0.15;
 /** Minutes and yearly reports go on speaking beside the newest; a document has few editions. */
 const MOST_EDITIONS = 3;
 /** An edition's counterpart in "how has … changed" may be less sure than an answer of its own. */
@@ -48,10 +48,12 @@ export function decide(
       const each = perEdition(ranked, judge, enough * COUNTERPART);
       if (each.length > 1) return { outcome: 'answer', confidence: certainty, chosen: each, older: false, between: true };
     }
-    const older = leftCertainty >= enough && (certainty < enough || (when.kind !== 'newest' && tellsMore(left[0], front[0])));
+    const more = tellsMore(left[0], front[0]);
+    // Where both speak of the same and the older is sure, the newest is not silent: it speaks.
+    const answers = certainty >= enough || (leftCertainty >= enough && !more && certainty >= enough * COUNTERPART);
+    const older = leftCertainty >= enough && (!answers || (more && when.kind !== 'newest' && clearlyBetter(left[0], front[0])));
     if (older) return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, settings), older: true, between: false };
-    if (certainty >= enough)
-      return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
+    if (answers) return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
     const confidence = Math.max(certainty, leftCertainty);
     return { outcome: confidence >= CLOSE ? 'closest' : 'declined', confidence, chosen: [], older: false, between: false };
   })();
@@ -70,12 +72,11 @@ const CLEARLY = { score: 1.5, exact: 0.15 };
 const EXACT = FEATURES.indexOf('exact');
 
 /** Whether the older passage speaks of something that the newest does not mention. */
-function tellsMore(older: Ranked | undefined, newest: Ranked | undefined): boolean {
-  if (!older || !newest) return older !== undefined;
-  return (
-    older.score > newest.score + CLEARLY.score && (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= CLEARLY.exact
-  );
-}
+const tellsMore = (older: Ranked | undefined, newest: Ranked | undefined): boolean =>
+  older !== undefined && (newest === undefined || (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= CLEARLY.exact);
+
+const clearlyBetter = (older: Ranked | undefined, newest: Ranked | undefined): boolean =>
+  (older?.score ?? Number.NEGATIVE_INFINITY) > (newest?.score ?? Number.NEGATIVE_INFINITY) + CLEARLY.score;
 
 /** Editions that a newer one of their series replaces. */
 export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<string> {
