@@ -5,13 +5,13 @@ import { checkParts, type PartScorer } from './answer/decisive.ts';
 import { merge, tell } from './answer/merge.ts';
 import { isRelated, type Writer, writeAnswerTo } from './answer/written.ts';
 import { nearestPassage } from './cite/cite.ts';
-import { decide } from './decide/decide.ts';
+import { decide, replacedFor } from './decide/decide.ts';
 import { checkJudge, type Judge } from './decide/judge.ts';
 import { library } from './library.ts';
 import { createChunkReader } from './rank/chunk-reader.ts';
 import { checkRanker, type Ranker, rank } from './rank/rank.ts';
 import { type Rerank, rerank } from './rank/rerank.ts';
-import type { Decided, LocalVectors, Session } from './records.ts';
+import type { Decided, Found, LocalVectors, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { round, stepper } from './trace.ts';
@@ -83,8 +83,13 @@ export function createAsk(dependencies: AskDependencies) {
     const question = await understand(session, vectors, embedded, rewritten);
     const found = await retrieve(session, question, embedder, read);
     session.signal?.throwIfAborted();
-    const ranked = await rerank(session, question, rank(session, question, found, vectors, ranker), reranker);
-    return { session, question, found, decision: decide(session, question, ranked, judge) };
+    // What an older edition says is ranked for itself: it takes nothing from the newest.
+    const isReplaced = replacedFor(session, question);
+    const order = async (candidates: Found['candidates']) =>
+      rerank(session, question, rank(session, question, { ...found, candidates }, vectors, ranker), reranker);
+    const front = await order(found.candidates.filter((one) => !isReplaced(one)));
+    const back = await order(found.candidates.filter(isReplaced));
+    return { session, question, found, decision: decide(session, question, { front, back }, judge) };
   }
 
   /** The question, or each of several asked at once. */

@@ -1,6 +1,6 @@
 import type { Briefing } from '../../core/model.ts';
 import { FEATURES } from '../rank/features.ts';
-import type { Decision, Question, Ranked, Session } from '../records.ts';
+import type { Candidate, Decision, Question, Ranked, Session } from '../records.ts';
 import type { Strictness } from '../settings.ts';
 import { round } from '../trace.ts';
 import { bySeries } from '../understand/edition-words.ts';
@@ -18,27 +18,37 @@ const MOST_EDITIONS = 3;
 /** An edition's counterpart in "how has … changed" may be less sure than an answer of its own. */
 const COUNTERPART = 0.5;
 
+/** Ranked passages of what may speak now, and of editions that a newer one replaces; each list best first, ranked for itself. */
+export interface RankedEditions {
+  front: readonly Ranked[];
+  back: readonly Ranked[];
+}
+
+/**
+ * Which candidates are of an edition that is not to speak first: one that a newer edition replaces, or, of a time asked about, one that was
+ * not in force then and does not name it. None where an edition was asked for, or all of them.
+ */
+export function replacedFor(
+  { library }: Pick<Session, 'library'>,
+  { scope: { chosen, when, inForce }, years }: Question,
+): (candidate: Candidate) => boolean {
+  if (chosen || when.kind === 'changed' || when.kind === 'all') return () => false;
+  const replaced = replacedBriefings(library.list);
+  const ofTime = new Set(library.list.filter(({ id }) => inForce?.has(id)).map(({ series }) => series));
+  return ({ briefing: { id, series, newest }, read }) =>
+    (newest ? ofTime.has(series) : replaced.has(id)) && !inForce?.has(id) && !years.some((year) => read.years.has(year));
+}
+
 /** What becomes of a question, by one probability; see `Decision`. Unless an edition is asked for, the newest that answers speaks. */
 export function decide(
-  { settings, library, step }: Pick<Session, 'settings' | 'library' | 'step'>,
+  { settings, step }: Pick<Session, 'settings' | 'step'>,
   question: Question,
-  ranked: readonly Ranked[],
+  { front, back }: RankedEditions,
   judge: Judge,
 ): Decision {
   const enough = ENOUGH[settings.strictness];
-  const replaced = replacedBriefings(library.list);
-  const { chosen: edition, when, inForce } = question.scope;
-  const ofTime = new Set(library.list.filter(({ id }) => inForce?.has(id)).map(({ series }) => series));
-  // Of a time asked about, the edition in force then speaks, and what names that time.
-  const isOfTime = ({ briefing, read }: Ranked['candidate']) =>
-    inForce?.has(briefing.id) || question.years.some((year) => read.years.has(year));
-  const isOld = ({ candidate }: Ranked) => {
-    const { id, series, newest } = candidate.briefing;
-    if (edition || (newest ? !ofTime.has(series) : !replaced.has(id))) return false;
-    return !isOfTime(candidate);
-  };
-  const front = ranked.filter((one) => !isOld(one));
-  const back = ranked.filter(isOld);
+  const { when } = question.scope;
+  const ranked = [...front, ...back].sort((a, b) => b.score - a.score);
   const certainty = probability(front, judge);
   // What the newest edition replaces is no longer so.
   const left = back.filter(({ candidate }) => !candidate.chunk.superseded);

@@ -345,9 +345,9 @@ const GROUPS: readonly Group[] = [
   {
     name: 'figures',
     features: ['figures-missing', 'years-missing'],
-    of: ({ question: { figures, years }, candidate: { read, briefing } }) => [
+    of: ({ question: { figures, years, scope }, candidate: { read, briefing } }) => [
       Math.min(2, figures.filter((figure) => !read.figures.has(digitsOf(figure))).length),
-      Math.min(2, years.filter((year) => !read.years.has(year) && year !== yearOf(briefing)).length),
+      Math.min(2, years.filter((year) => !read.years.has(year) && year !== yearOf(briefing) && !scope.inForce?.has(briefing.id)).length),
     ],
   },
   {
