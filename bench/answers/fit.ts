@@ -56,11 +56,15 @@ export function scoreAll(samples: readonly Sample[], { networks }: Ranker): Scor
   }));
 }
 
+/** The project's own cases have four near misses in ten: for the judge, unlike for the ranker, they count as much as any other set's. */
+const OF_BRIEFS = 3;
+
 /** What the judge learns from scored questions: whether the first chunk answers, and it does not when what answers is taken out. */
 export function judgeRows(scored: readonly Scored[]): Row[] {
   return scored.flatMap(({ sample, order }): Row[] => {
     if (order.length === 0) return [];
-    const { kind, labels, weight } = sample;
+    const { kind, labels } = sample;
+    const weight = sample.weight * (sample.set === 'briefs' ? OF_BRIEFS : 1);
     const first = labels[order[0]!.at]!;
     if (kind === 'elsewhere') return [{ features: judgedRow(order), right: false, weight: 0.3 * weight }];
     if (kind === 'unanswerable') return [{ features: judgedRow(order), right: false, weight }];
@@ -101,7 +105,7 @@ export function fitJudge(samples: readonly Sample[], cross: { folds?: number; fo
   const natural = scored.filter(({ sample, order }) => NATURAL.has(sample.kind) && sample.category !== 'altered' && order.length > 0);
   const rows = natural.map(({ sample, order }): Row => {
     const p = Math.min(1 - 1e-6, Math.max(1e-6, probability(order, raw)));
-    return { features: Float32Array.of(Math.log(p / (1 - p))), right: sample.labels[order[0]!.at] === 1, weight: sample.weight };
+    return { features: Float32Array.of(Math.log(p / (1 - p))), right: sample.labels[order[0]!.at] === 1, weight: sample.weight * (sample.set === 'briefs' ? OF_BRIEFS : 1) };
   });
   const put = fitLogistic(rows, 0);
   const slope = put.weights[0]! / put.deviation[0]!;
