@@ -15,6 +15,8 @@ interface Fit {
   source: SourceReading;
   /** Share of each word that its best piece carries, 0..1. */
   words: number[];
+  /** How far each word stands above it; what does is not missing. */
+  above: number[];
   /** Facts it has, by index: quantities, dates, days without a year, names. */
   facts: ReadonlyMap<number, number>;
   /** Whether a word or a fact is in the paragraph itself, not only above it. */
@@ -38,9 +40,8 @@ const ADDS = 0.22;
 const LEAST = 0.12;
 const MOST_CARRIERS = 3;
 
-/** What a further paragraph must have of the words to be proof of a name that is missing, and what a block that was named needs, shares. */
+/** Share of the words beside the names that a paragraph must have to be proof of a missing name, or for its block having been named. */
 const SPEAKS_OF_IT = 0.35;
-const NAMED_SPEAKS = 0.5;
 
 /** What else tells which paragraphs are meant. */
 export interface Choice {
@@ -133,18 +134,20 @@ export function chooseCarriers(
       (before.includes(source.source.id) ? BEFORE : 0) +
       (source.source.newest ? NEWEST : 0);
     const near = total(own) >= 1 || pieces.some((piece) => piece.some((value) => value > 0));
-    return { source, words: carried, facts: own, near, score };
+    return { source, words: carried, above, facts: own, near, score };
   });
   const ranked = fits.filter((fit) => fit.score > 0).sort((a, b) => b.score - a.score);
   const chosen: Fit[] = [];
   const carried = reading.words.map(() => 0);
+  const there = [...carried];
   const have = new Set<number>();
   const gain = (fit: Fit) =>
-    fit.words.reduce((sum, value, i) => sum + Math.max(0, value - (carried[i] as number)) * (weights[i] as number), 0) / all;
+    fit.words.reduce((sum, value, i) => sum + Math.max(0, value - (there[i] as number)) * (weights[i] as number), 0) / all;
   const take = (fit: Fit) => {
     chosen.push(fit);
     fit.words.forEach((value, i) => {
       carried[i] = Math.max(carried[i] as number, value);
+      there[i] = Math.max(there[i] as number, value, fit.above[i] as number);
     });
     for (const fact of fit.facts.keys()) have.add(fact);
   };
@@ -173,7 +176,7 @@ export function chooseCarriers(
   for (const block of blocks.length > 1 ? blocks : []) {
     if (chosen.length === 0 || chosen.length >= MOST_CARRIERS || chosen.some((fit) => block.includes(fit.source.source.id))) continue;
     const own = ranked.find((fit) => block.includes(fit.source.source.id));
-    if (own?.near && speaks(own) >= NAMED_SPEAKS) take(own);
+    if (own?.near && speaks(own) >= SPEAKS_OF_IT) take(own);
   }
   const coverage = words === 0 ? 1 : carried.reduce((sum, value, i) => sum + value * (weights[i] as number), 0) / words;
   return { fits: chosen, aside, coverage };

@@ -180,6 +180,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
       sources.filter(({ id }) => ids.has(id)),
       options,
     ).check({ text: entry.text, blocks });
+    if (own.carriers.length === 0) return;
     const carriers = new Map(
       [...own.carriers, ...items.flatMap(({ checked }) => checked.carriers)].map((carrier) => [carrier.paragraph, carrier]),
     );

@@ -168,6 +168,27 @@ describe('what is cited', () => {
       expect(check('The yard has 45 welders.', [pier, yard], {}, named).carriers.map((one) => one.paragraph)).toEqual(['yard']);
   });
 
+  test('a paragraph that only has the name of whoever speaks is no proof, and the second reader sees it', () => {
+    const rule = source('rule', 'We lock an account when letters sent to its owner come back.', { title: 'Accounts' });
+    const other = source('other', 'Sennheim keeps three ferries in the northern dock.', { title: 'Ferries' });
+    const found = check('An account is locked by Sennheim when letters sent to its owner come back.', [rule, other]);
+    expect([found.verdict, found.carriers.map((one) => one.paragraph), found.beside]).toEqual(['passed', ['rule'], ['other']]);
+    const alike = source('alike', 'Sennheim sends letters to each owner of an account and locks it.', { title: 'Letters' });
+    expect(check('An account is locked by Sennheim when letters sent to its owner come back.', [rule, alike]).carriers).toHaveLength(2);
+  });
+
+  test('each of two blocks that are named and say it is proof; one that says something else is not', () => {
+    const old = source('old', 'Jurors get time off. A copy of the summons goes to the founder.', { title: 'Absences 1' });
+    const next = source('new', 'Jurors get three days paid. A copy of the summons goes to the founder.', { title: 'Absences 2' });
+    const far = source('far', 'Beer is served on Fridays.', { title: 'Drinks' });
+    const cited = (named: string[]) =>
+      check('Both versions ask for a copy of the summons for the founder.', [old, next, far], {}, named)
+        .carriers.map((one) => one.paragraph)
+        .sort();
+    expect(cited(['old', 'new'])).toEqual(['new', 'old']);
+    expect(cited(['new', 'far'])).toEqual(['new']);
+  });
+
   test('the part of it that carries it', () => {
     const [carrier] = check('Repairing it cost two million euros in 2019.', [pier, yard]).carriers;
     const [span] = carrier!.spans;

@@ -101,6 +101,29 @@ describe('what is said of a sentence', () => {
     expect(result.unknownNumbers).toBe(1);
   });
 
+  test('a line that opens a list rests on what its items rest on, and is not shown without any', async () => {
+    const blocks = [
+      block(1, 'The harbour has many things. Values are among them.'),
+      block(2, '', {
+        paragraphs: ['These are its values:', 'Weld with care', 'Share the tools'].map((text, at) => ({
+          id: `h#l${at}`,
+          text,
+          lead: null,
+        })),
+      }),
+    ];
+    const list = 'The harbour has two values:\n- "Weld with care" [2]\n- "Share the tools" [2]';
+    const reader = saying('1 yes');
+    const read = await written(saying(list), { reader, blocks });
+    expect(read.sentences.map(({ text, carriers }) => [text, carriers.map((one) => one.paragraph)])).toEqual([
+      ['The harbour has two values:', expect.arrayContaining(['h#l1', 'h#l2'])],
+      ['"Weld with care"', ['h#l1']],
+      ['"Share the tools"', ['h#l2']],
+    ]);
+    const none = await written(saying('The pier has this length: \n- It is 400 metres long.'), { blocks: BLOCKS });
+    expect(none.sentences).toEqual([]);
+  });
+
   test('the reader sees each sentence with the passages it cites, and only those', async () => {
     const reader = saying('1 yes');
     await written(saying(`${LENGTH} [1]`), { reader });
