@@ -86,7 +86,9 @@ export function createAsk(dependencies: AskDependencies) {
     // What an older edition says is ranked for itself: it takes nothing from the newest.
     const isReplaced = replacedFor(session, question);
     const order = async (candidates: Found['candidates']) =>
-      rerank(session, question, rank(session, question, { ...found, candidates }, vectors, ranker), reranker);
+      candidates.length === 0
+        ? []
+        : rerank(session, question, rank(session, question, { ...found, candidates }, vectors, ranker), reranker);
     const front = await order(found.candidates.filter((one) => !isReplaced(one)));
     const back = await order(found.candidates.filter(isReplaced));
     return { session, question, found, decision: decide(session, question, { front, back }, judge) };

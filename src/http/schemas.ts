@@ -156,7 +156,7 @@ const answer = z.object({
     description: 'answer: the sentences answer. closest: nothing is asserted, `nearest` is worth a look. declined: nothing is close.',
   }),
   confidence: z.number().min(0).max(1).meta({ description: 'Probability that the best passage answers the question.' }),
-  answer: z.string().meta({ description: 'The sentences, each followed by its `[n]`; neighbours out of one quotation share theirs.' }),
+  answer: z.string().meta({ description: 'The sentences, each followed by its `[n]`.' }),
   sentences: z.array(
     z.object({
       text: z.string(),

@@ -100,7 +100,7 @@ describe('asking the two editions of the shipped corpus', () => {
   });
 
   // The older edition's figure for China is given, as if of India.
-  it.fails('declines for a country in lower case of which nothing is said', async () => {
+  it('declines for a country in lower case of which nothing is said', async () => {
     expect((await ask('how many conventions has india ratified')).status).toBe('not_found');
   });
   // An official of another organisation is quoted.
@@ -155,7 +155,8 @@ describe('asking the two editions of the shipped corpus', () => {
   it('records every step in a trace that survives JSON', async () => {
     const trace: Trace = { steps: [] };
     await service.ask({ question: 'How many Conventions has China ratified?' }, { trace });
-    expect(trace.steps.map((step) => step.step)).toEqual(['understand', 'retrieve', 'rank', 'decide', 'answer']);
+    // The newest editions are ranked for themselves, and so are those they replace.
+    expect(trace.steps.map((step) => step.step)).toEqual(['understand', 'retrieve', 'rank', 'rank', 'decide', 'answer']);
     expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
   });
 

@@ -58,7 +58,7 @@ describe('a question in another language than the briefings, without a model', (
 
   it.each([
     ['Wie backt man einen Apfelkuchen?', 'de', 'Die Briefings'],
-    ['Quale ministero ha vietato la pesca nel 2022?', 'it', 'Le note informative'],
+    ['Quale ministero ha vietato la pesca nel 2022?', 'it', 'Nessun passaggio'],
     ['¿Cuántos vacunados hubo en Noruega?', 'es', 'Los informes'],
     ['这里的晚餐几点开始？', 'zh', '简报'],
   ])('declines in the language asked in, and says why: %s', async (question, language, words) => {

@@ -75,13 +75,9 @@ export function addNote(
   emit({ type: 'note', note, citations: [...citations] });
 }
 
-/** The answer as one text: sentences with their markers, the title one stands under before it. */
+/** The answer as one text: every sentence with its markers, the title one stands under before it. */
 export function answerText(sentences: readonly AnswerSentence[]): string {
   return sentences
-    .map(({ text, citations, under }, at) => {
-      // Neighbours out of one quotation share its mark.
-      const shared = sentences[at + 1]?.citations.join() === citations.join();
-      return withMarkers(under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text, shared ? [] : citations);
-    })
+    .map(({ text, citations, under }) => withMarkers(under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text, citations))
     .join(' ');
 }

@@ -61,7 +61,7 @@ export function decide(
     const more = tellsMore(left[0], front[0]);
     // Where both speak of the same and the older is sure, the newest is not silent: it speaks.
     const answers = certainty >= enough || (leftCertainty >= enough && !more && certainty >= enough * COUNTERPART);
-    const older = leftCertainty >= enough && (!answers || (more && when.kind !== 'newest' && clearlyBetter(left[0], front[0])));
+    const older = leftCertainty >= enough && (!answers || (more && when.kind !== 'newest' && leftCertainty > certainty));
     if (older) return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, settings), older: true, between: false };
     if (answers) return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
     const confidence = Math.max(certainty, leftCertainty);
@@ -77,16 +77,13 @@ export function decide(
   return { ...decided, ranked };
 }
 
-/** How much better, as a logit, and by how much more of the question's weight an older edition has to fit to speak where the newest would do. */
-const CLEARLY = { score: 1.5, exact: 0.15 };
+/** By how much more of the question's weight an older edition has to be met to speak where the newest would do. Chosen on the cases of the briefs. */
+const MORE = 0.15;
 const EXACT = FEATURES.indexOf('exact');
 
 /** Whether the older passage speaks of something that the newest does not mention. */
 const tellsMore = (older: Ranked | undefined, newest: Ranked | undefined): boolean =>
-  older !== undefined && (newest === undefined || (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= CLEARLY.exact);
-
-const clearlyBetter = (older: Ranked | undefined, newest: Ranked | undefined): boolean =>
-  (older?.score ?? Number.NEGATIVE_INFINITY) > (newest?.score ?? Number.NEGATIVE_INFINITY) + CLEARLY.score;
+  older !== undefined && (newest === undefined || (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= MORE);
 
 /** Editions that a newer one of their series replaces. */
 export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<string> {

@@ -104,7 +104,11 @@ export async function retrieve(
 
 /** A chunk without the items that give orders; null when nothing else is in it, or what leads in to the rest gives one. */
 function withoutOrders(chunk: Chunk, paragraphs: ReadonlyMap<number, Paragraph>): Chunk | null {
-  const orders = (part: Chunk['parts'][number]) => paragraphGivesOrders(paragraphs.get(part.paragraph) as Paragraph);
+  const ordering = new Set(
+    chunk.parts.map(({ paragraph }) => paragraph).filter((number) => paragraphGivesOrders(paragraphs.get(number) as Paragraph)),
+  );
+  // What an order leads in to is part of the order.
+  const orders = ({ paragraph }: Chunk['parts'][number]) => ordering.has(paragraph) || ordering.has(paragraphs.get(paragraph)?.lead ?? 0);
   const parts = chunk.parts.filter((part) => !orders(part));
   if (parts.length === chunk.parts.length) return chunk;
   const numbers = new Set(parts.filter(({ lead }) => !lead).map(({ paragraph }) => paragraph));
