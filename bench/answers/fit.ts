@@ -105,7 +105,11 @@ export function fitJudge(samples: readonly Sample[], cross: { folds?: number; fo
   const natural = scored.filter(({ sample, order }) => NATURAL.has(sample.kind) && sample.category !== 'altered' && order.length > 0);
   const rows = natural.map(({ sample, order }): Row => {
     const p = Math.min(1 - 1e-6, Math.max(1e-6, probability(order, raw)));
-    return { features: Float32Array.of(Math.log(p / (1 - p))), right: sample.labels[order[0]!.at] === 1, weight: sample.weight * (sample.set === 'briefs' ? OF_BRIEFS : 1) };
+    return {
+      features: Float32Array.of(Math.log(p / (1 - p))),
+      right: sample.labels[order[0]!.at] === 1,
+      weight: sample.weight * (sample.set === 'briefs' ? OF_BRIEFS : 1),
+    };
   });
   const put = fitLogistic(rows, 0);
   const slope = put.weights[0]! / put.deviation[0]!;
