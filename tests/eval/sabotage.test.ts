@@ -106,7 +106,8 @@ function blurt(answer: Answer, passage: NearestPassage, offset: number): Answer 
 async function best(query: string): Promise<{ passage: NearestPassage; offset: number }> {
   const found = (await engine.search?.({ query, limit: 1 }))?.passages[0];
   const paragraph = found ? await reader.paragraph(found.paragraph) : (await reader.paragraphsOf((await reader.briefings())[0]!.id))[3];
-  if (found && paragraph) return { passage: found, offset: paragraph.start };
+  // Cited is the paragraph, whatever chunk it was found in.
+  if (found && paragraph) return { passage: { ...found, text: paragraph.text, headings: paragraph.headings }, offset: paragraph.start };
   const briefing = (await reader.briefing(paragraph!.briefing))!;
   return {
     passage: {
