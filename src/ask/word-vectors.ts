@@ -4,6 +4,8 @@ import type { LocalVectors } from './records.ts';
 const COLUMNS = 64;
 /** About 17 MB at the most. */
 const WORDS_KEPT = 60_000;
+/** Longer ones do not come again. */
+const LONGEST_KEPT = 64;
 
 /**
  * Vectors of single words for soft matching: the first 64 columns of what `embed` gives, to unit length; null for a word
@@ -15,8 +17,10 @@ function wordVectorsOf(embed: (word: string, columns: number) => Float32Array): 
     let vector = kept.get(word);
     if (vector === undefined) {
       vector = unit(embed(word, COLUMNS).slice(0, COLUMNS));
+      if (word.length > LONGEST_KEPT) return vector;
       if (kept.size >= WORDS_KEPT) kept.clear();
-      kept.set(word, vector);
+      // On its own: a part of a longer text would keep the whole of that.
+      kept.set(word.split('').join(''), vector);
     }
     return vector;
   };

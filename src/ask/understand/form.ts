@@ -124,11 +124,14 @@ export function unitOf(text: string, form: Form, language: string): RegExp | nul
   return UNITS.find((unit) => unit.asks.test(plain) && (unit.form === undefined || unit.form === form))?.meets ?? null;
 }
 
+/** Letters of a noun that are looked for: the engine keeps what it made of an expression, so none is made of a text without end. */
+const LONGEST_HEAD = 24;
+
 /** A number near what is counted: "28 Conventions", "Conventions: 28". */
 function countOf(nouns: string): RegExp {
   const heads = tokens(nouns)
     .filter(({ stop, word }) => !stop && /^\p{L}+$/u.test(word))
-    .map(({ word }) => word.slice(0, Math.max(4, word.length - 2)));
+    .map(({ word }) => word.slice(0, Math.min(LONGEST_HEAD, Math.max(4, word.length - 2))));
   if (heads.length === 0) return /\d/;
   const any = `(?:${heads.join('|')})`;
   return new RegExp(

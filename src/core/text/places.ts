@@ -124,7 +124,8 @@ export function countries(text: string): { code: string; words: string[] }[] {
     if (code === undefined) {
       code = adjective(word, byName) ?? null;
       if (adjectives.size >= WORDS_KEPT) adjectives.clear();
-      adjectives.set(word, code);
+      // Longer ones name no country.
+      if (word.length <= LONGEST_KEPT) adjectives.set(word, code);
     }
     if (code !== null) found.push({ code, words: [word] });
   }
@@ -134,6 +135,8 @@ export function countries(text: string): { code: string; words: string[] }[] {
 }
 
 const UNITED_STATES = /(?<![\p{L}\p{N}.])(?:US|U\.S\.(?:A\.)?)(?![\p{L}\p{N}$]|\s?\$|\s+dollars?\b)/gu;
+
+const LONGEST_KEPT = 64;
 
 /** "cambodian", "indian", "nepalese": the country's name with an ending of nationality. */
 function adjective(word: string, byName: Map<string, string>): string | undefined {
