@@ -243,8 +243,7 @@ describe('a page that gets in the way', () => {
     window.open = window.name = window.status = window.history.x = undefined;
     Array.from = (from => function () { return from.apply(Array, arguments); })(Array.from);`;
 
-  // Pictures are compared: on a busy machine the first one may come too early.
-  test('`all: unset`, rules with !important and patched prototypes do not change how it looks or works', { retry: 2 }, async () => {
+  test('`all: unset`, rules with !important and patched prototypes do not change how it looks or works', async () => {
     const plain = await serve();
     const page = pageOf(
       `<script src="${plain.url}/widget.js" data-lang="en" async></script>`,
@@ -258,6 +257,12 @@ describe('a page that gets in the way', () => {
         (await browser.page.locator('dialog').screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
       const look = async (url: string) => {
         await browser.page.goto(url);
+        // A second look begins like the first: nothing is remembered of the conversation.
+        await browser.page.evaluate(() => {
+          sessionStorage.clear();
+          localStorage.clear();
+        });
+        await browser.page.reload();
         await browser.page.locator('.launcher').click();
         await browser.page.locator('#field').fill('How many harbours does the coast have?');
         await browser.page.keyboard.press('Enter');
