@@ -1,6 +1,6 @@
 /**
- * Numbers the ask journey decides by. Found by bench/answers.ts over ten document sets, the measured one always left out of
- * training (docs/evaluation.md has the table); most are flat around the value chosen.
+ * Numbers the ask journey decides by. Weights and pool come from the prototype of this stage, which was measured on ten document sets; they were
+ * not varied again. `second` and `secondWords` were chosen by bench/answers.ts (docs/evaluation.md).
  */
 export interface AskSettings {
   /** Chunks each of the two searches returns, 1..1000. */

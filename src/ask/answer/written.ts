@@ -22,7 +22,7 @@ export interface Writer {
   today: string;
 }
 
-/** Chunks a model is shown: eight of some 60 words are read whole by any model, and hold what answers as often as twelve. */
+/** Chunks a model is shown. Chosen, not measured. */
 const BLOCKS = 8;
 /** Most of them of one briefing while others have some as well. */
 const OF_ONE_BRIEFING = 6;
