@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
+import { createBriefingFiles } from './adapters/briefing-files.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
@@ -10,6 +11,7 @@ import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './ada
 import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore, type HnswStore } from './adapters/hnsw-store.ts';
+import { createIngestProcess, type IngestProcess } from './adapters/ingest-process.ts';
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { countedChat, observed } from './adapters/observed.ts';
@@ -21,11 +23,12 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
-import type { ApiKeyStore, Audit } from './core/access.ts';
+import { type ApiKeyStore, type Audit, covers } from './core/access.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk } from './core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
+import type { BriefingFiles } from './core/updates.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
 import { isReachedByOthers } from './http/hosts.ts';
@@ -33,6 +36,7 @@ import type { Rates } from './http/limits.ts';
 import type { Document } from './ingest/document.ts';
 import type { DocumentReader } from './ingest/isolated.ts';
 
+export { type IngestOrder, type IngestProcess, type IngestReply, transferred } from './adapters/ingest-process.ts';
 export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
@@ -57,6 +61,8 @@ export interface PilcrowOptions {
 export interface RunningPilcrow extends Pilcrow {
   /** What works less well than it should, in plain sentences; empty when all is well. */
   warnings(): string[];
+  /** Takes a snapshot that was just published up at once. */
+  refresh(): Promise<void>;
   /** Calls no model from now on: those who wait for one get the quoted answer. For a service that is about to stop. */
   quiesce(): void;
 }
@@ -298,6 +304,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
         chat?.problem() ?? null,
         reranker?.problem() ?? null,
       ].filter((warning) => warning !== null),
+    refresh: async () => {
+      // One that is being opened may be the one before.
+      await opening?.catch(() => undefined);
+      checked = Number.NEGATIVE_INFINITY;
+      await generation();
+    },
     quiesce: () => chat?.stop(),
     close: async () => {
       closed = true;
@@ -393,6 +405,79 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
   }
 }
 
+/**
+ * Reads one file as if it lay in the corpus under that name, and remembers what was read for the ingest to come. Rejects with what
+ * is wrong with it.
+ */
+export async function checkBriefing(config: Config, name: string, path: string): Promise<void> {
+  const [{ readFile }, { memoryKey }, { sha256 }, reader] = await Promise.all([
+    import('./ingest/read.ts'),
+    import('./ingest/memory.ts'),
+    import('./ingest/hash.ts'),
+    readerOf(),
+  ]);
+  try {
+    const bytes = await readFile({ name, path });
+    const document = await reader.read(name, bytes, { now: new Date() });
+    if (document.paragraphs.length === 0) {
+      throw pilcrowError('bad_document', `There is no text in ${name}.`, { hint: 'A scanned document needs text recognition first.' });
+    }
+    const memory = createFileMemory<Document>(join(config.index, 'reading'), BUILD);
+    await memory.keep(memoryKey(memory.version, name, sha256(bytes)), document);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Rejects when the live snapshot was made from another folder than the corpus: what it holds would be lost. */
+export async function liesIn(config: Config): Promise<void> {
+  const reader = await openStore(config)
+    .open()
+    .catch(() => null);
+  if (!reader) return;
+  const briefings = await reader.briefings();
+  await reader.close();
+  if (briefings.length === 0 || briefings.some(({ source }) => existsSync(join(config.corpus, source)))) return;
+  throw pilcrowError('bad_config', `None of the briefings that answer now lies in ${config.corpus}.`, {
+    hint: 'Set PILCROW_CORPUS to the folder the index was made from, or run `pilcrow ingest` once for this one.',
+  });
+}
+
+/** The process that ingests while this one serves; null when nothing is to be brought in while it does. Needs the build. */
+export function openIngestProcess(
+  config: Config,
+  told: Pick<Parameters<typeof createIngestProcess>[0], 'onTaken' | 'log'> = {},
+): IngestProcess | null {
+  if (!config.watch && config.uploadBytes === 0) return null;
+  const module = join(packageRoot(), 'dist', 'cli', 'ingest.child.js');
+  if (!existsSync(module)) throw pilcrowError('internal', 'The process that ingests was not built.', { hint: 'Run `npm run build`.' });
+  const settings = { PILCROW_CORPUS: config.corpus, PILCROW_INDEX: config.index, PILCROW_DATA: config.data };
+  return createIngestProcess({ ...told, module, settings, watch: config.watch });
+}
+
+/** The corpus folder, to be changed over HTTP; null when that is off. */
+export async function openBriefingFiles(config: Config, ingester: IngestProcess, pilcrow: RunningPilcrow): Promise<BriefingFiles | null> {
+  if (config.uploadBytes === 0) return null;
+  const { acceptName } = await import('./ingest/file-name.ts');
+  return createBriefingFiles({
+    folder: config.corpus,
+    ingester,
+    accept: (given) => {
+      const { name, bytes } = acceptName(given);
+      return { name, bytes: Math.min(bytes, config.uploadBytes) };
+    },
+    live: async () => {
+      const reader = await pilcrow.index().catch((error) => {
+        // The first one may be brought in over HTTP.
+        if (isPilcrowError(error) && error.code === 'index_missing') return null;
+        throw error;
+      });
+      return (await reader?.briefings()) ?? [];
+    },
+    published: () => pilcrow.refresh(),
+  });
+}
+
 /** The file of a corpus folder that notes editions; no briefing. */
 export { OVERRIDES_FILE } from './editions/overrides.ts';
 
@@ -464,6 +549,11 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
     rates: reached ? config.rates : { ...config.rates, requestsPerMinute: null, questionsAtOnce: null },
     warnings: [
       ...(open ? [`Everybody who can reach ${where} reads every briefing and asks: PILCROW_ACCESS is open.`] : []),
+      ...(config.uploadBytes > 0 && !keys.list().some(({ scope }) => covers(scope, 'ingest'))
+        ? [
+            'Briefings may be brought in over HTTP, but no key has the scope ingest: `pilcrow key create --name … --scope ingest` makes one.',
+          ]
+        : []),
       ...config.notices,
     ],
   };

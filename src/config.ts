@@ -29,6 +29,10 @@ export interface Config {
   readonly stop: { readonly pauseMilliseconds: number; readonly graceMilliseconds: number };
   /** What is odd about the settings and stops nothing, each in a sentence. */
   readonly notices: readonly string[];
+  /** Whether a service takes up changes of the corpus by itself. */
+  readonly watch: boolean;
+  /** Largest briefing that may be brought in over HTTP; 0: none may. */
+  readonly uploadBytes: number;
   readonly log: LogLevel;
   /** Standstill of the event loop after which the process ends, seconds; 0: never. */
   readonly watchdogSeconds: number;
@@ -143,6 +147,15 @@ const atMost = (fallback: number, about: string): Variable<number | null> => {
     },
   };
 };
+
+const onOff = (about: string): Variable<boolean> => ({
+  fallback: 'off',
+  about,
+  read: (text) => {
+    const at = ['off', 'on'].indexOf(text.toLowerCase());
+    return at >= 0 ? { value: at === 1 } : { wrong: `is "${text}"`, fix: 'Use on or off.' };
+  },
+});
 
 const modelName = (example: string, about: string) =>
   optional<string>(about, (text) =>
@@ -289,6 +302,13 @@ export const variables = {
     'Seconds a service that is told to stop still takes requests while /readyz says 503; a load balancer needs as long as it takes to look.',
   ),
   PILCROW_STOP_SECONDS: whole(5, 0, 300, 'Seconds running requests have then to end.'),
+  PILCROW_WATCH: onOff('Whether a service takes up changes of the folder with the briefings by itself: on or off.'),
+  PILCROW_UPLOAD_MEGABYTES: whole(
+    0,
+    0,
+    200,
+    'Largest briefing that a holder of a key with the scope ingest may bring in over HTTP, in megabytes; 0: none may.',
+  ),
   PILCROW_EMBEDDINGS: {
     fallback: '',
     about: 'File of the local embedding model; empty for the one that comes with the package.',
@@ -420,6 +440,8 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     notices,
     log: get('PILCROW_LOG'),
     watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),
+    watch: get('PILCROW_WATCH'),
+    uploadBytes: get<number>('PILCROW_UPLOAD_MEGABYTES') * 1_048_576,
     embeddings: get('PILCROW_EMBEDDINGS'),
     limits: Object.freeze({
       questionCharacters: get<number>('PILCROW_MAX_QUESTION_CHARACTERS'),

@@ -9,13 +9,14 @@ const LOOK = 30_000;
 const MOST_FILES = 100_000;
 
 /**
- * Calls `changed` now and after every change below a folder, one call at a time, until the signal aborts. Changes are awaited from
- * the system and, for drives that tell of none, found by names, sizes and times.
+ * Calls `changed` now and after every change below a folder, one call at a time, until the signal aborts; once more after a while
+ * when it resolves to `again`. Changes are awaited from the system and, for drives that tell of none, found by names, sizes and times.
  */
-export async function watchFolder(folder: string, signal: AbortSignal, changed: () => Promise<void>): Promise<void> {
+export async function watchFolder(folder: string, signal: AbortSignal, changed: () => Promise<'done' | 'again'>): Promise<void> {
   let due = true;
   let wake: () => void = () => {};
   let quiet: NodeJS.Timeout | undefined;
+  let repeat: NodeJS.Timeout | undefined;
   const tell = () => {
     clearTimeout(quiet);
     quiet = setTimeout(() => {
@@ -41,10 +42,11 @@ export async function watchFolder(folder: string, signal: AbortSignal, changed: 
         continue;
       }
       due = false;
-      await changed();
+      if ((await changed()) === 'again') repeat = setTimeout(tell, LOOK);
     }
   } finally {
     clearTimeout(quiet);
+    clearTimeout(repeat);
     clearInterval(timer);
     watcher?.close();
     signal.removeEventListener('abort', stop);

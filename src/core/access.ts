@@ -61,6 +61,14 @@ export type AuditEvent =
       changed: readonly string[];
       removed: readonly string[];
     }
+  | {
+      event: 'briefing.added' | 'briefing.replaced' | 'briefing.removed';
+      file: string;
+      sha256: string | null;
+      snapshot: string;
+      by: string;
+      request: string;
+    }
   | { event: 'access.refused'; status: number; code: string; route: string; address: string; request: string };
 
 export interface Audit {

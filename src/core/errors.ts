@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'bad_document'
   | 'bad_vector'
   | 'not_found'
+  | 'conflict'
+  | 'precondition_failed'
   | 'too_large'
   | 'index_missing'
   | 'index_damaged'
@@ -52,6 +54,8 @@ export function isPilcrowError(error: unknown): error is PilcrowError {
 const SPOKEN: ReadonlySet<ErrorCode> = new Set([
   'bad_request',
   'not_found',
+  'conflict',
+  'precondition_failed',
   'too_large',
   'index_missing',
   'index_damaged',

@@ -3,6 +3,7 @@ import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
 import type { Asker, Audit } from '../core/access.ts';
 import type { FeedbackStore, SiteTokens } from '../core/site.ts';
+import type { BriefingFiles } from '../core/updates.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
 import { basePathOf, below } from './below.ts';
@@ -22,6 +23,7 @@ import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
 import { uiStreamRoutes } from './ui-stream.ts';
+import { uploadRoutes } from './uploads.ts';
 import { createWho, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';
 
@@ -44,6 +46,8 @@ export interface AppOptions {
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
   feedback?: FeedbackStore | null;
+  /** The folder of briefings, when it may be changed over HTTP; default: it may not. */
+  files?: BriefingFiles | null;
   /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
   mcp?: McpHandler | null;
   log?: Log;
@@ -76,6 +80,7 @@ export function createApp({
   metrics = null,
   isStopping = () => false,
   feedback = null,
+  files = null,
   mcp = null,
   log = () => {},
   onRequest = () => {},
@@ -106,8 +111,9 @@ export function createApp({
     const { problem, headers, unexpected } = problemOf(error, requestId);
     if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
     if (wantsPage(call) && !call.req.path.startsWith('/v1/')) return page(call, problemPage(problem), problem.status, headers);
-    // What is left of a body that was too large is not read: the connection ends with this reply.
-    const closing: Record<string, string> = problem.status === 413 ? { connection: 'close' } : {};
+    // What is left of a body that is too large, too slow or not wanted is not read: the connection ends with this reply.
+    const unread = problem.status === 413 || problem.status === 408 || call.req.method === 'PUT';
+    const closing: Record<string, string> = unread ? { connection: 'close' } : {};
     return json(call, problem, problem.status, { 'content-type': 'application/problem+json', ...headers, ...closing });
   };
 
@@ -138,6 +144,7 @@ export function createApp({
     ...openaiRoutes(service, access, origin),
     ...uiStreamRoutes(service, origin),
     ...briefingRoutes(service),
+    ...uploadRoutes(service, access, files, audit),
     ...changesRoutes(service),
     ...feedbackRoutes(service, (verdict) => metrics?.feedback(verdict)),
     ...pageRoutes(service),
@@ -166,7 +173,7 @@ export function createApp({
         const asker = who.identify(call, needs, site);
         // What shows that the service runs is not refused to whoever looks often.
         if (!UNCOUNTED.has(path)) limiter.request(call, asker);
-        response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site)) : await handle(call, site);
+        response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site, asker)) : await handle(call, site, asker);
       } catch (error) {
         response = fail(call, error);
         if (response.status === 401 || response.status === 403) {

@@ -6,9 +6,12 @@ import type { Call } from './reply.ts';
 
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]{1,64}\+)?json\s*(?:;|$)/i;
 
+/** Longest time a body of JSON may take to arrive. One of 64 kB takes less than a second even on a slow line. */
+const LONGEST_MILLISECONDS = 60_000;
+
 /**
  * The JSON body of a request of at most `limit` bytes. Rejects with 415 for another content type, 413 as soon as the
- * limit is passed, 400 for what is not JSON. Bytes are counted while they arrive: Hono's own limit costs two thirds
+ * limit is passed, 408 after a minute, 400 for what is not JSON. Bytes are counted while they arrive: Hono's own limit costs two thirds
  * of the throughput.
  */
 export async function readJson(call: Call, limit: number): Promise<unknown> {
@@ -40,13 +43,22 @@ function collectNode(incoming: IncomingMessage, limit: number): Promise<Buffer> 
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let size = 0;
+    const late = setTimeout(
+      () => reject(httpFailure(408, 'too_slow', 'The body took more than a minute to arrive.', { hint: 'Send it again.' })),
+      LONGEST_MILLISECONDS,
+    );
+    late.unref();
+    incoming.once('close', () => clearTimeout(late));
     incoming.on('data', (part: Buffer) => {
       size += part.length;
       // What arrives after the limit is dropped, not kept; the connection closes with the reply.
       if (size > limit) reject(tooLarge(limit));
       else parts.push(part);
     });
-    incoming.on('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+    incoming.on('end', () => {
+      clearTimeout(late);
+      resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
+    });
     incoming.on('error', () => reject(pilcrowError('bad_request', 'The connection broke while the body was read.')));
   });
 }

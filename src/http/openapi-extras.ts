@@ -64,7 +64,7 @@ function tried(path: string, operation: Json): Json {
   const values = VALUES[path.split('/').slice(0, 3).join('/')] ?? {};
   const parameters = (operation.parameters as Json[] | undefined)?.map((one) => {
     const value = values[one.name as string];
-    return value === undefined ? one : { ...one, example: value };
+    return value === undefined ? one : { example: value, ...one };
   });
   const example = BODIES[operation.operationId as string];
   const body = operation.requestBody as { content: Record<string, Json> } | undefined;

@@ -33,6 +33,18 @@ const replyOf = (name: string, description: string) => ({ description, content: 
 const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: reference('Problem') } } });
 const parameter = (name: string, description: string, schema: Json) => ({ name, in: 'path', required: true, description, schema });
 
+const header = (name: string, description: string, schema: Json = { type: 'string' }) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
+
+const PROGRESS =
+  'With `Accept: text/event-stream` events `progress` (`stage`, `done`, `total`, `file`) come as it goes, a last `published` whose data is ' +
+  'the JSON reply, or a last `error` with a Problem.';
+
 /** OpenAPI 3.1 from the schemas requests are checked with. */
 export function openapi(limits: Limits): Json {
   const requests = requestSchemas(limits);
@@ -48,6 +60,21 @@ export function openapi(limits: Limits): Json {
     '429': failure('The site token is above its rate; `Retry-After` says how long.'),
   };
   const gotten = { '404': failure('There is no such thing.'), '503': failure('There is nothing to answer from yet.') };
+  const changes = {
+    '400': failure('The name is none a briefing may have, or a header means nothing here.'),
+    '401': failure('No key was sent, or one that is not in force.'),
+    '403': failure('The key has another scope, or the service takes no briefings over HTTP.'),
+    '409': failure(
+      'The same text is there under another name, the name is taken by something else, or the folder is not that of the index.',
+    ),
+    '412': failure('The file is not as `If-Match` or `If-None-Match` says.'),
+    '503': failure('Another change is being made, or the new index could not be published; `Retry-After` says when to try again.'),
+  };
+  const changed = (description: string) => ({
+    description,
+    content: { 'application/json': { schema: reference('BriefingChange') }, 'text/event-stream': { schema: { type: 'string' } } },
+  });
+  const file = { ...parameter('id', 'Name of the file; no folders.', { type: 'string' }), example: 'report-2026.pdf' };
   const id = parameter('id', 'Id of the briefing.', { type: 'string' });
   return withExtras({
     openapi: '3.1.0',
@@ -106,6 +133,39 @@ export function openapi(limits: Limits): Json {
           summary: 'One briefing with its text and paragraphs',
           parameters: [id],
           responses: { '200': replyOf('BriefingRecord', 'The briefing.'), ...gotten },
+        },
+        put: {
+          operationId: 'putBriefing',
+          summary: 'Bring a briefing in, or replace it',
+          description:
+            'For keys with the scope `ingest`, where it is allowed (`PILCROW_UPLOAD_MEGABYTES`). The bytes of the file are read, checked, put ' +
+            'into the folder of briefings and published; the reply comes when answers are made from them. On any failure file and answers ' +
+            `stay as they were. One change at a time. ${PROGRESS}`,
+          parameters: [
+            file,
+            header('If-None-Match', '`*`: only when there is no such file yet, otherwise 412.', { const: '*' }),
+            header('If-Match', '`*`: only when there is one; `"<sha256>"`: only when it is that one; otherwise 412.'),
+          ],
+          requestBody: {
+            required: true,
+            description: 'The file as it is. Its name tells its format.',
+            content: { 'application/octet-stream': { schema: {} } },
+          },
+          responses: {
+            '200': changed('Replaced, or the same as before.'),
+            '201': replyOf('BriefingChange', 'Brought in.'),
+            ...changes,
+            '413': failure('The file is larger than may be.'),
+            '415': failure('The body is a form, or packed.'),
+            '422': failure('The file cannot be read, with the reason: damaged, protected, without text, not what its name says.'),
+          },
+        },
+        delete: {
+          operationId: 'removeBriefing',
+          summary: 'Take a briefing out',
+          description: `For keys with the scope \`ingest\`, where it is allowed. The last one too: then nothing answers. ${PROGRESS}`,
+          parameters: [file, header('If-Match', '`"<sha256>"`: only when it is that file; otherwise 412.')],
+          responses: { '200': changed('Removed; nothing answers from it any more.'), '404': gotten['404'], ...changes },
         },
       },
       '/v1/briefings/{id}/paragraphs/{number}': {

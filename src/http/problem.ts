@@ -49,6 +49,8 @@ function isHttpFailure(error: unknown): error is HttpFailure {
 const STATUS: Record<ErrorCode, number> = {
   bad_request: 400,
   not_found: 404,
+  conflict: 409,
+  precondition_failed: 412,
   too_large: 413,
   index_missing: 503,
   index_damaged: 503,

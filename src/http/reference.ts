@@ -191,7 +191,11 @@ function curl({ method, path, parameters = [], requestBody }: Listed, base: stri
   if (query.length > 0) address += `?${new URLSearchParams(query.map((one) => [one.name, value(one)]))}`;
   const [media] = Object.entries(requestBody?.content ?? {});
   const example = media?.[1].example;
-  const parts = [`curl ${method === 'GET' || example !== undefined ? '' : `-X ${method} `}${quoted(address)}`];
+  const file = media?.[0] === 'application/octet-stream';
+  const parts = [`curl ${quoted(address)}`];
+  if (file) parts.push(`--upload-file ${quoted(decodeURIComponent(address.slice(address.lastIndexOf('/') + 1)))}`);
+  else if (method !== 'GET' && example === undefined) parts.push(`-X ${method}`);
+  if (method === 'PUT' || method === 'DELETE') parts.push(`-H 'authorization: Bearer pil_…'`);
   if (media && example !== undefined)
     parts.push(`-H ${quoted(`content-type: ${media[0]}`)}`, `-d ${quoted(JSON.stringify(example, null, 2))}`);
   return parts.join(' \\\n  ');

@@ -1,4 +1,5 @@
 import type { Limits } from '../config.ts';
+import type { Asker } from '../core/access.ts';
 import type { Pilcrow } from '../core/ports.ts';
 import type { FeedbackStore, SiteToken } from '../core/site.ts';
 import type { Call } from './reply.ts';
@@ -6,14 +7,14 @@ import type { Need } from './who.ts';
 
 /** One method of one path. */
 export interface Route {
-  method: 'GET' | 'POST' | 'OPTIONS';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
   path: string;
   /** What whoever calls it has to be allowed; said for every route, so that none is open by oversight. */
   needs: Need;
   /** Whether pages of other origins may use it with their site token. */
   public?: boolean;
-  /** `site`: the token a public route was called with. */
-  handle(call: Call, site: SiteToken | null): Response | Promise<Response>;
+  /** `site`: the token a public route was called with. `asker`: who calls. */
+  handle(call: Call, site: SiteToken | null, asker: Asker): Response | Promise<Response>;
 }
 
 export type Log = (level: 'error' | 'warn' | 'info' | 'debug', message: string, details?: Record<string, unknown>) => void;

@@ -4,6 +4,7 @@ import { pilcrowError } from '../core/errors.ts';
 import type { Answer, Briefing, Changes, Citation, NearestPassage, Paragraph, SearchResult, Series } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { isDate } from '../core/time/dates.ts';
+import type { UpdateReport } from '../core/updates.ts';
 
 /** Text of 1 to `most` code points that is not only white space. */
 const words = (name: string, most: number) =>
@@ -279,6 +280,20 @@ const changes = z.object({
   ),
   snapshot: z.string(),
 }) satisfies z.ZodType<Changes>;
+const told = z.array(z.object({ message: z.string(), hint: z.string() }));
+const briefingChange = z.object({
+  file: z.string().meta({ description: 'Name of the file, as it is kept.' }),
+  action: z.enum(['added', 'replaced', 'unchanged', 'removed']),
+  sha256: z.string().nullable().meta({ description: 'Of the file; its ETag in quotation marks.' }),
+  snapshot: z.string().meta({ description: 'The snapshot that answers from now on.' }),
+  briefing: z
+    .object({ id: z.string(), title: z.string(), series: z.string(), edition: briefing.shape.edition, newest: z.boolean() })
+    .nullable(),
+  briefings: z.int().meta({ description: 'How many there are now.' }),
+  problems: told.meta({ description: 'What is amiss with the file though it was read.' }),
+  notes: told.meta({ description: 'What of the file was left out on purpose, such as running heads.' }),
+  newEditions: z.array(z.object({ series: z.string(), briefing: z.string(), title: z.string(), edition: briefing.shape.edition })),
+}) satisfies z.ZodType<UpdateReport>;
 const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -301,6 +316,7 @@ export const replySchemas = {
   ParagraphRecord: z.object({ snapshot: z.string(), briefing, paragraph }),
   Health: z.object({ status: z.literal('ok') }),
   Readiness: z.object({ status: z.literal('ready'), snapshot: z.record(z.string(), z.unknown()), warnings: z.array(z.string()) }),
+  BriefingChange: briefingChange,
   FeedbackStored: z.object({ id: z.string() }),
   Problem: problem,
 };

@@ -20,10 +20,10 @@ export interface RunningServer {
 /** How often connections that became idle are closed while the service ends. */
 const SWEEP_MILLISECONDS = 50;
 
-/** Listens. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
+/** Listens. `bodySeconds`: how long a request may take to arrive. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
 export async function listen(
   app: Hono<{ Bindings: Bindings }>,
-  { host, port, connections }: { host: string; port: number; connections?: number },
+  { host, port, connections, bodySeconds = 60 }: { host: string; port: number; connections?: number; bodySeconds?: number },
 ): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   let closing = false;
@@ -31,7 +31,7 @@ export async function listen(
     if (closing) response.setHeader('connection', 'close');
   });
   // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
-  server.requestTimeout = 60_000;
+  server.requestTimeout = bodySeconds * 1000;
   server.headersTimeout = 15_000;
   if (connections !== undefined) server.maxConnections = connections;
   await new Promise<void>((resolve, reject) => {

@@ -7,6 +7,9 @@ import { type Call, wantsPage } from './reply.ts';
 /** What a route needs of whoever calls it. `nothing`: it shows nothing of the briefings. */
 export type Need = Scope | 'nothing';
 
+/** What is open to nobody but holders of a key that says so. */
+const KEYS_ALONE: ReadonlySet<Need> = new Set(['ingest', 'admin']);
+
 export interface Who {
   /** Where a request comes from, as far as the connection and a believed proxy tell. */
   addressOf(call: Call): string;
@@ -53,10 +56,10 @@ export function createWho({ keys, required, proxy = noProxy }: WhoOptions): Who 
         }
       }
       const person = proxied(call, proxy);
-      if (person && need !== 'admin') return { kind: 'user', id: person.user, scope: 'ask', groups: person.groups };
+      if (person && !KEYS_ALONE.has(need)) return { kind: 'user', id: person.user, scope: 'ask', groups: person.groups };
       // A site token opens asking and feedback, as those routes let it in.
       if (site) return { kind: 'site', id: site.token.slice(0, 13), scope: 'ask' };
-      if (need === 'admin' || (required && need !== 'nothing'))
+      if (KEYS_ALONE.has(need) || (required && need !== 'nothing'))
         throw asked(
           call,
           'key_required',

@@ -58,7 +58,7 @@ export interface IngestSummary extends Differences {
   /** Chunks embedded now, and chunks whose vectors were taken from the live snapshot. */
   embedded: number;
   reused: number;
-  editions: { id: string; title: string; series: string; edition: Edition; newest: boolean }[];
+  editions: { id: string; title: string; series: string; edition: Edition; newest: boolean; source: string }[];
   /** Files left out, or read with something amiss. */
   problems: Problem[];
   /** What readers left out on purpose, such as running heads. */
@@ -121,7 +121,14 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     briefings: entries.length,
     paragraphs: entries.reduce((sum, entry) => sum + entry.paragraphs.length, 0),
     chunks: chunks.length,
-    editions: entries.map(({ briefing: { id, title, series, edition, newest } }) => ({ id, title, series, edition, newest })),
+    editions: entries.map(({ briefing: { id, title, series, edition, newest, source } }) => ({
+      id,
+      title,
+      series,
+      edition,
+      newest,
+      source,
+    })),
     problems,
     notes,
     read,

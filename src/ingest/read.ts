@@ -19,10 +19,10 @@ export interface FoundFile {
 }
 
 /** Lock and temporary files of office programs, editors, browsers and sync clients. */
-const TEMPORARY =
+export const TEMPORARY =
   /^~\$|^~[^/]*\.tmp$|\.~[0-9a-z]{1,12}(?:\.[a-z0-9]{1,9})?$|\.(?:tmp|temp|part|partial|crdownload|download|swp|swx|bak|lock)$|~$|^(?:thumbs\.db|desktop\.ini)$/i;
 /** What makes a name look like another one or acts on a terminal: controls, direction marks, line separators, halves of characters. */
-const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u;
+export const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u;
 /** Deepest folder looked into. */
 const DEEPEST = 20;
 
@@ -92,7 +92,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
 }
 
 /** Largest file of a format that holds pictures, bytes. */
-const LARGEST_DOCUMENT = 200 * 1024 * 1024;
+export const LARGEST_DOCUMENT = 200 * 1024 * 1024;
 
 /** How often a file that changes while it is read is read again, and how long each time is waited before. */
 const TRIES = 3;

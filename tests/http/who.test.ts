@@ -33,6 +33,8 @@ const ROUTES: Record<
     needs: 'ask',
   },
   'GET /v1/briefings': { needs: 'read' },
+  'PUT /v1/briefings/:id': { path: '/v1/briefings/a.md', needs: 'ingest', accepted: [403] },
+  'DELETE /v1/briefings/:id': { path: '/v1/briefings/a.md', needs: 'ingest', accepted: [403] },
   'GET /v1/briefings/:id': { path: '/v1/briefings/harbours-2026', needs: 'read' },
   'GET /v1/briefings/:id/paragraphs/:number': { path: '/v1/briefings/harbours-2026/paragraphs/2', needs: 'read' },
   'GET /v1/series': { needs: 'read' },
@@ -90,8 +92,8 @@ describe('who may call what', () => {
       const status = await statusOf(closed, route, {});
       if (needs === 'nothing') expect(accepted).toContain(status);
       else expect(status).toBe(401);
-      // What only an operator may do needs a key in any case.
-      if (needs === 'admin') expect(await statusOf(open, route, {})).toBe(401);
+      // What only an operator may do, and what changes the briefings, needs a key in any case.
+      if (needs === 'admin' || needs === 'ingest') expect(await statusOf(open, route, {})).toBe(401);
       else expect(accepted).toContain(await statusOf(open, route, {}));
     });
 

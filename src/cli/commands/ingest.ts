@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type IngestSummary, ingestCorpus, openAudit } from '../../compose.ts';
+import { isPilcrowError } from '../../core/errors.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import type { CommandContext } from '../main.ts';
 import { describe, EXIT, type Output } from '../output.ts';
@@ -24,10 +25,12 @@ export async function run(context: CommandContext, options: Record<string, unkno
     try {
       await once();
     } catch (error) {
-      if (context.signal.aborted) return;
+      if (context.signal.aborted) return 'done';
       // The index stays as it is; the next change tries again.
       context.output.note(describe(error, 'warn'));
+      return isPilcrowError(error) && error.retryable ? 'again' : 'done';
     }
+    return 'done';
   });
   return EXIT.ok;
 }

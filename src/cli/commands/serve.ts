@@ -1,6 +1,20 @@
-import { createPilcrow, openAudit, openFeedback, openKeys, openMetrics, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
+import {
+  createPilcrow,
+  openAudit,
+  openBriefingFiles,
+  openFeedback,
+  openIngestProcess,
+  openKeys,
+  openMetrics,
+  openSiteTokens,
+  watchEventLoop,
+  whoMayAsk,
+} from '../../compose.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
+
+/** Longest time a briefing may take to arrive. */
+const UPLOAD_SECONDS = 600;
 
 /** Serves until it is told to stop; then `/readyz` says so, a pause lets clients notice, and running requests have some seconds to end. */
 export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
@@ -14,7 +28,15 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     import('../../mcp/index.ts'),
     createPilcrow(config, { log, onModelCall: metrics.modelCall }),
   ]);
-  const pilcrow = metrics.watch(running);
+  const ingester = openIngestProcess(config, {
+    log,
+    onTaken: ({ snapshot, briefings, added, changed, removed, problems }) => {
+      audit.note({ event: 'ingest.published', snapshot, briefings, added, changed, removed });
+      log('info', 'changes of the folder were taken up', { snapshot, briefings, added, changed, removed });
+      for (const { file, message, hint } of problems) log('warn', 'a briefing needs attention', { file, what: message, hint });
+    },
+  });
+  const pilcrow = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...(ingester?.warnings() ?? [])] });
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
@@ -38,11 +60,17 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     audit,
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
+    files: ingester && (await openBriefingFiles(config, ingester, running)),
     mcp,
     log,
     onRequest,
   });
-  const server = await listen(app, { ...config, connections: config.rates.connections });
+  // A briefing of 200 MB takes a while on a slow line.
+  const server = await listen(app, {
+    ...config,
+    connections: config.rates.connections,
+    bodySeconds: config.uploadBytes > 0 ? UPLOAD_SECONDS : undefined,
+  });
   if (json)
     output.json({ url: server.url, snapshot: ready instanceof Error ? null : ready, warnings: [...warnings, ...pilcrow.warnings()] });
   else {
@@ -59,6 +87,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   // Whoever waits for the model gets the quoted answer while running requests may still end.
   pilcrow.quiesce();
   await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
+  await ingester?.close();
   await pilcrow.close();
   await watchdog?.close();
   return EXIT.ok;

@@ -13,9 +13,9 @@ export function openaiRoutes(service: Service, access: Access, publicUrl: string
   const { pilcrow } = service;
   const forPrograms = (route: Route): Route => ({
     ...route,
-    handle: (call, site) => {
+    handle: (call, ...who) => {
       access.admitProgram(call);
-      return route.handle(call, site);
+      return route.handle(call, ...who);
     },
   });
   return [
