@@ -13,7 +13,7 @@ import { createAsk, localVectors, type Weights } from '../src/ask/ask.ts';
 import type { Strictness } from '../src/ask/settings.ts';
 import { wordCount } from '../src/core/text/word-count.ts';
 import { allSamples } from './answers/collect.ts';
-import { fitJudge, fitRanker } from './answers/fit.ts';
+import { fitJudges, fitRanker } from './answers/fit.ts';
 import { fitParts, type PartSample, partSamples } from './answers/parts.ts';
 import type { Sample } from './answers/samples.ts';
 import { deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './answers/sets.ts';
@@ -66,7 +66,7 @@ function weightsFor(name: string): Weights {
   const kept = keep && join(keep, `${name}.json`);
   if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Weights;
   const rest = samples.filter(({ set }) => set !== name);
-  const made = { ranker: fitRanker(rest), judge: fitJudge(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
+  const made = { ranker: fitRanker(rest), judges: fitJudges(rest), parts: fitParts(parts.filter((one) => one.set !== name)) };
   if (kept) writeFileSync(kept, JSON.stringify(made));
   return made;
 }

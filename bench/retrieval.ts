@@ -1,14 +1,16 @@
 /**
- * How well the right paragraph is found: `npx tsx bench/retrieval.ts --data <folder> [--sets squad2,clapnq,pool] [--json file]`.
+ * How well the right paragraph is found: `npx tsx bench/retrieval.ts --data <folder> [--sets squad2,clapnq,pool] [--weights file] [--json file]`.
  *
  * Every set is ingested as briefings and asked through the same stages as `/v1/ask`, without its decision: words alone, vectors
  * alone, both fused, and what the trained ranker makes of the fused pool. What is found are chunks; each stands for its
  * paragraphs, for the ranker the one whose part fits best first. `pool` puts the paragraphs of all sets into one index and
- * asks every question that needs no history. The shipped ranker has seen questions of six of the sets in training;
- * bench/answers.ts measures sets left out. Results and what was learned from them: docs/retrieval.md.
+ * asks every question that needs no history. The shipped weights have seen questions of seven of the sets: `--weights` takes others,
+ * made by `bench/train.ts --without …`. Last, the share of questions answered among those that something answers, and among those that nothing does.
+ * Results: docs/retrieval.md.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAsk, type Weights } from '../src/ask/ask.ts';
 import { library } from '../src/ask/library.ts';
 import { createChunkReader } from '../src/ask/rank/chunk-reader.ts';
 import { checkRanker, rank } from '../src/ask/rank/rank.ts';
@@ -16,7 +18,7 @@ import type { Candidate, Session } from '../src/ask/records.ts';
 import { type ChunkReader, retrieve } from '../src/ask/retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from '../src/ask/settings.ts';
 import { understand } from '../src/ask/understand/understand.ts';
-import weights from '../src/ask/weights.json' with { type: 'json' };
+import shipped from '../src/ask/weights.json' with { type: 'json' };
 import { hit, reciprocalRank } from '../src/eval/metrics/retrieval.ts';
 import { argument, indexSets, needDataFolder, readSet, type SetIndex, type SetQuestion } from './data.ts';
 
@@ -25,6 +27,8 @@ const ALL_SETS = 'squad2 clapnq covidqa pubmedqa covidfaq mtrag abgcoqa timeqa r
 const DEFAULT_SETS = 'squad2 clapnq covidqa timeqa xquad-es xquad-de xquad-zh cmrc2018 pool'.split(' ');
 /** Languages the shipped vectors know, as in src/ask/ask.ts. */
 const EMBEDDED = new Set(['en', 'und']);
+const given = argument('weights');
+const weights: Weights = given ? (JSON.parse(readFileSync(given, 'utf8')) as Weights) : shipped;
 const ranker = checkRanker(weights.ranker);
 
 interface Scores {
@@ -92,15 +96,31 @@ async function measure(index: SetIndex, questions: readonly SetQuestion[]): Prom
   return sums;
 }
 
+/** Share of questions that get an answer, of those that something answers and of those that nothing does; null where there are none. */
+async function answered(
+  { reader, embedder, vectors }: SetIndex,
+  questions: readonly SetQuestion[],
+): Promise<[number | null, number | null]> {
+  const { ask } = createAsk({ index: async () => reader, embedder, vectors, weights });
+  const counts = { can: [0, 0], cannot: [0, 0] } satisfies Record<string, [number, number]>;
+  for (const { question, unanswerable } of questions) {
+    const count = counts[unanswerable ? 'cannot' : 'can'];
+    count[0]++;
+    if ((await ask({ question })).status !== 'not_found') count[1]++;
+  }
+  const share = ([all, some]: readonly number[]) => (all ? (some as number) / all : null);
+  return [share(counts.can), share(counts.cannot)];
+}
+
 /** The index of one set or of all, with the questions to ask it. */
-async function openSet(folder: string, name: string): Promise<{ index: SetIndex; questions: SetQuestion[] }> {
+async function openSet(folder: string, name: string): Promise<{ index: SetIndex; questions: SetQuestion[]; asked: SetQuestion[] }> {
   const names = name === 'pool' ? ALL_SETS.filter((set) => existsSync(join(folder, set))) : [name];
   const sets = names.map((set) => readSet(folder, set));
   const index = await indexSets(sets);
-  const questions = sets
-    .flatMap((set) => set.questions)
-    .filter((question) => question.gold_paragraphs.length > 0 && (name !== 'pool' || !question.history?.length));
-  return { index, questions };
+  const all = sets.flatMap((set) => set.questions).filter((question) => name !== 'pool' || !question.history?.length);
+  const questions = all.filter(({ gold_paragraphs }) => gold_paragraphs.length > 0);
+  // The pool asks what the sets were asked for one by one.
+  return { index, questions, asked: name === 'pool' ? [] : all.filter((one) => one.unanswerable || one.gold_paragraphs.length > 0) };
 }
 
 if (process.argv[1] && import.meta.filename === process.argv[1]) {
@@ -108,18 +128,20 @@ if (process.argv[1] && import.meta.filename === process.argv[1]) {
   const wanted = argument('sets')?.split(',') ?? DEFAULT_SETS;
   const cell = (scores: Scores | undefined) =>
     scores ? [scores.hit1, scores.hit5, scores.mrr10].map((value) => value.toFixed(3).slice(1)).join(' / ') : '–';
+  const percent = (value: number | null) => (value === null ? '–' : value.toFixed(2).replace(/^0/, ''));
   const results: Record<string, unknown> = {};
   console.log('hit@1 / hit@5 / MRR@10\n');
-  console.log('| set | paragraphs | questions | words alone | vectors alone | fused | ranked |');
-  console.log('|---|---:|---:|---|---|---|---|');
+  console.log('| set | paragraphs | questions | words alone | vectors alone | fused | ranked | answered | unanswerable answered |');
+  console.log('|---|---:|---:|---|---|---|---|---:|---:|');
   for (const name of wanted) {
-    const { index, questions } = await openSet(folder, name);
+    const { index, questions, asked } = await openSet(folder, name);
     const scores = await measure(index, questions);
     const cells = STAGES.map((stage) => cell(scores[stage])).join(' | ');
-    console.log(`| ${name} | ${index.paragraphs} | ${questions.length} | ${cells} |`);
+    const [can, cannot] = await answered(index, asked);
+    console.log(`| ${name} | ${index.paragraphs} | ${questions.length} | ${cells} | ${percent(can)} | ${percent(cannot)} |`);
     if (index.mismatches.length > 0)
       console.log(`${index.mismatches.length} documents were read differently: ${index.mismatches.join(' ')}`);
-    results[name] = { paragraphs: index.paragraphs, ...scores };
+    results[name] = { paragraphs: index.paragraphs, ...scores, answered: can, unanswerableAnswered: cannot };
     await index.close();
   }
   const file = argument('json');

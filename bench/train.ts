@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { allSamples } from './answers/collect.ts';
-import { fitJudge, fitRanker } from './answers/fit.ts';
+import { fitJudges, fitRanker } from './answers/fit.ts';
 import { fitParts, type PartSample, partSamples } from './answers/parts.ts';
 import type { Sample } from './answers/samples.ts';
 import { deskSetsIn } from './answers/sets.ts';
@@ -33,6 +33,6 @@ const used = samples.filter(({ set }) => !without.has(set));
 const sets = [...new Set(used.map(({ set }) => set))];
 writeFileSync(
   out,
-  `${JSON.stringify({ trained: { sets, questions: used.length }, ranker: fitRanker(used), judge: fitJudge(used), parts: fitParts(parts) })}\n`,
+  `${JSON.stringify({ trained: { sets, questions: used.length }, ranker: fitRanker(used), judges: fitJudges(used), parts: fitParts(parts) })}\n`,
 );
 console.log(`${out}: ${used.length} questions of ${sets.length} sets`);

@@ -10,7 +10,7 @@ import { deserialize } from 'node:v8';
 import { probability } from '../../src/ask/decide/judge.ts';
 import { FEATURE_GROUPS } from '../../src/ask/rank/features.ts';
 import { argument } from '../data.ts';
-import { fitJudge, fitRanker, scoreAll } from './fit.ts';
+import { fitJudges, fitRanker, scoreAll } from './fit.ts';
 import type { Sample } from './samples.ts';
 
 const cache = argument('cache');
@@ -33,9 +33,9 @@ for (const group of [null, ...FEATURE_GROUPS]) {
     const mine = new Set(desk.filter((_, at) => at % 2 === half));
     const train = samples.filter(({ set }) => !mine.has(set));
     const ranker = fitRanker(train, SEEDS.ranker);
-    const judge = fitJudge(train, SEEDS);
+    const judge = fitJudges(train, SEEDS).vectors;
     for (const { sample, order } of scoreAll(
-      samples.filter(({ set, category }) => mine.has(set) && category !== 'altered' && category !== 'elsewhere'),
+      samples.filter(({ set, category, vectors }) => mine.has(set) && vectors && category !== 'altered' && category !== 'elsewhere'),
       ranker,
     )) {
       const right = (rank: number) => sample.labels[order[rank]?.at ?? -1] === 1;

@@ -8,7 +8,7 @@ import { loadCases, proves, states } from '../../src/eval/index.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
 import { altered } from './altered.ts';
-import { type Sample, sampleOf } from './samples.ts';
+import { type Sample, samplesOf } from './samples.ts';
 import { type DeskCase, type DeskSet, deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
 
 /** How many questions about other documents are asked of each set, and how many of them in lower case. */
@@ -47,16 +47,16 @@ export async function deskSamples(folder: string, name: string, others: readonly
     const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: one.cat, weight: 1 } as const;
     let answering = '';
     samples.push(
-      await sampleOf(about, requestOf(one), reader, embedder, vectors, (chunk, source) => {
+      ...(await samplesOf(about, requestOf(one), reader, embedder, vectors, (chunk, source) => {
         const label = labelOf(one, chunk, source);
         if (label === 1) answering += `${chunk.headings.join(' ')} ${chunk.text}\n`;
         return label;
-      }),
+      })),
     );
     if (answering === '' || one.history) continue;
     for (const question of altered(one.question, answering, words, changes)) {
       const near = { ...about, id: `${one.id}~${question}`, kind: 'unanswerable', category: 'altered', weight: ALTERED_WEIGHT } as const;
-      samples.push(await sampleOf(near, { question }, reader, embedder, vectors, () => 0));
+      samples.push(...(await samplesOf(near, { question }, reader, embedder, vectors, () => 0)));
     }
   }
   const random = randomFrom(11);
@@ -67,9 +67,58 @@ export async function deskSamples(folder: string, name: string, others: readonly
     const one = foreign[Math.floor(random() * foreign.length)]!;
     const question = random() < LOWERED ? one.question.toLowerCase() : one.question;
     const about = { set: name, id: `${name}<${one.id}`, kind: 'elsewhere', category: 'elsewhere', weight: 1 } as const;
-    samples.push(await sampleOf(about, { question }, reader, embedder, vectors, () => 0));
+    samples.push(...(await samplesOf(about, { question }, reader, embedder, vectors, () => 0)));
   }
   await close();
+  return samples;
+}
+
+/** Documents of a set that are read alone, and least questions such a document answers; how many others of the set are asked of it for each. */
+const ALONE = { documents: 6, questions: 3, others: 1.5 };
+const ALONE_WEIGHT = 0.3;
+
+/**
+ * Samples of single documents of a set: what somebody asks who has one document only, and what the house asks that stands in another
+ * document of it.
+ */
+export async function aloneSamples(folder: string, name: string): Promise<Sample[]> {
+  const set = readDeskSet(folder, name);
+  const embedder = await createStaticEmbedder();
+  const vectors = localVectors(embedder);
+  const random = randomFrom(37);
+  const samples: Sample[] = [];
+  const filesOf = ({ evidence = [] }: DeskCase) => new Set(evidence.map(({ file }) => file.replace(/^docs\//, '')));
+  const counts = new Map<string, DeskCase[]>();
+  for (const one of set.cases)
+    if (one.answerable && !one.history) for (const file of filesOf(one)) counts.set(file, [...(counts.get(file) ?? []), one]);
+  const documents = [...counts]
+    .filter(([, cases]) => cases.length >= ALONE.questions)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map((entry) => ({ entry, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, ALONE.documents)
+    .map(({ entry }) => entry);
+  for (const [file, own] of documents) {
+    const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder, (one) => one === file);
+    const others = set.cases.filter((one) => !one.history && one.answerable && !filesOf(one).has(file));
+    const asked: [DeskCase, boolean][] = own.map((one) => [one, true]);
+    for (let n = 0; n < own.length * ALONE.others; n++) asked.push([others[Math.floor(random() * others.length)]!, false]);
+    for (const [one, answers] of asked) {
+      const about = {
+        set: name,
+        id: `${file}:${one.id}`,
+        kind: answers ? 'answerable' : 'unanswerable',
+        category: 'alone',
+        weight: ALONE_WEIGHT,
+      } as const;
+      samples.push(
+        ...(await samplesOf(about, { question: one.question }, reader, embedder, vectors, (chunk, source) =>
+          answers ? labelOf(one, chunk, source) : 0,
+        )),
+      );
+    }
+    await close();
+  }
   return samples;
 }
 
@@ -96,13 +145,13 @@ export async function publicSamples(folder: string, name: string, most: number):
     };
     const about = { set: name, id: one.id, kind: one.unanswerable ? 'unanswerable' : 'answerable', category: name, weight: 0.5 } as const;
     samples.push(
-      await sampleOf(about, request, index.reader, index.embedder, vectors, (chunk) => {
+      ...(await samplesOf(about, request, index.reader, index.embedder, vectors, (chunk) => {
         if (one.unanswerable) return 0;
         const here = chunk.paragraphs.map((number) => `${chunk.briefing}#p${number}`);
         if (!here.some((id) => gold.has(id))) return here.some((id) => related.has(id)) ? -1 : 0;
         const said = short.length === 0 || short.some((answer) => chunk.text.toLowerCase().includes(answer.toLowerCase()));
         return said ? 1 : -1;
-      }),
+      })),
     );
   }
   await index.close();
@@ -134,7 +183,7 @@ export async function caseSamples(files: readonly string[], folder: string, name
       for (const question of [one.question, ...(one.paraphrases ?? [])]) {
         const request = { question, history: one.history, edition: one.edition };
         samples.push(
-          await sampleOf(about, request, reader, embedder, vectors, (chunk, source) => {
+          ...(await samplesOf(about, request, reader, embedder, vectors, (chunk, source) => {
             if (!one.answerable) return 0;
             const briefing = briefings.get(source)!;
             const proved = (one.evidence ?? []).some((evidence) =>
@@ -144,7 +193,7 @@ export async function caseSamples(files: readonly string[], folder: string, name
               .filter(({ vital }) => vital !== false)
               .every((fact) => states(`${chunk.headings.join(' ')} ${chunk.text}`, fact));
             return proved && stated ? 1 : proved || (stated && (one.facts ?? []).length > 0) ? -1 : 0;
-          }),
+          })),
         );
       }
     }
@@ -154,7 +203,15 @@ export async function caseSamples(files: readonly string[], folder: string, name
 }
 
 /** Most questions of each public set: the desk's own questions are the ones to learn from. */
-const PUBLIC: Readonly<Record<string, number>> = { squad2: 400, clapnq: 300, mtrag: 332, covidfaq: 122, timeqa: 150, covidqa: 200 };
+const PUBLIC: Readonly<Record<string, number>> = {
+  squad2: 800,
+  clapnq: 300,
+  mtrag: 332,
+  covidfaq: 122,
+  timeqa: 150,
+  covidqa: 200,
+  'xquad-es': 200,
+};
 
 /** Samples of every desk set of a folder, of the public sets of another, and of the project's tuning cases over folders of the two briefs. */
 export async function allSamples({
@@ -169,7 +226,7 @@ export async function allSamples({
   const names = desk ? deskSetsIn(desk) : [];
   const sets = names.map((name) => readDeskSet(desk as string, name));
   const samples: Sample[] = [];
-  for (const name of names) samples.push(...(await deskSamples(desk as string, name, sets)));
+  for (const name of names) samples.push(...(await deskSamples(desk as string, name, sets)), ...(await aloneSamples(desk as string, name)));
   if (data) for (const [name, most] of Object.entries(PUBLIC)) samples.push(...(await publicSamples(data, name, most)));
   const tuning = readdirSync('evals/cases')
     .filter((file) => /^tune/.test(file))

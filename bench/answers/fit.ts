@@ -7,8 +7,8 @@ import { type Group, scaleOf, standardised, trainNetwork } from './network.ts';
 import type { Sample } from './samples.ts';
 
 /** Found on ten document sets, each left out in turn: docs/evaluation.md. */
-export const RANKER = { hidden: 16, epochs: 6, decay: 3e-4, seeds: 5 };
-export const PENALTY = 5;
+export const RANKER = { hidden: 16, epochs: 4, decay: 3e-4, seeds: 5 };
+export const PENALTY = 150;
 /** Rankers that score the questions the judge is fitted on: each set by one that never saw it. */
 const FOLDS = 6;
 const FOLD_SEEDS = 2;
@@ -56,8 +56,11 @@ export function scoreAll(samples: readonly Sample[], { networks }: Ranker): Scor
   }));
 }
 
-/** The project's own cases have four near misses in ten: for the judge, unlike for the ranker, they count as much as any other set's. */
-const OF_BRIEFS = 3;
+/** The project's own cases have four near misses in ten: the judge counts them for more than the ranker does. */
+const OF_BRIEFS = 1.5;
+/** A copy of a question with all that answers it taken out; and a question about other documents. */
+const TAKEN_OUT = 0.2;
+const ELSEWHERE = 0.3;
 
 /** What the judge learns from scored questions: whether the first chunk answers, and it does not when what answers is taken out. */
 export function judgeRows(scored: readonly Scored[]): Row[] {
@@ -66,12 +69,12 @@ export function judgeRows(scored: readonly Scored[]): Row[] {
     const { kind, labels } = sample;
     const weight = sample.weight * (sample.set === 'briefs' ? OF_BRIEFS : 1);
     const first = labels[order[0]!.at]!;
-    if (kind === 'elsewhere') return [{ features: judgedRow(order), right: false, weight: 0.3 * weight }];
+    if (kind === 'elsewhere') return [{ features: judgedRow(order), right: false, weight: ELSEWHERE * weight }];
     if (kind === 'unanswerable') return [{ features: judgedRow(order), right: false, weight }];
     const rows: Row[] = [];
     if (first !== -1) rows.push({ features: judgedRow(order), right: first === 1, weight });
     const rest = order.filter(({ at }) => labels[at] === 0);
-    if (labels.includes(1) && rest.length > 5) rows.push({ features: judgedRow(rest), right: false, weight: 0.5 * weight });
+    if (labels.includes(1) && rest.length > 5) rows.push({ features: judgedRow(rest), right: false, weight: TAKEN_OUT * weight });
     return rows;
   });
 }
@@ -94,15 +97,23 @@ export function crossScored(samples: readonly Sample[], { folds: most = FOLDS, f
 }
 
 /**
- * The judge, and its probability put right: questions made for training (others' questions, altered ones, copies with the answer taken
+ * The judges, one for questions whose language the vectors know and one for words alone, and their probability put right: questions made for training (others' questions, altered ones, copies with the answer taken
  * out) teach it what to look at but are no share of what people ask, so slope and bias are fitted again on natural questions alone
  * (Platt 1999).
  */
-export function fitJudge(samples: readonly Sample[], cross: { folds?: number; foldSeeds?: number } = {}): Judge {
+export function fitJudges(
+  samples: readonly Sample[],
+  cross: { folds?: number; foldSeeds?: number } = {},
+): { vectors: Judge; words: Judge } {
   const scored = crossScored(samples, cross);
+  const judgeOf = (vectors: boolean) => fitJudge(scored.filter(({ sample }) => sample.vectors === vectors));
+  return { vectors: judgeOf(true), words: judgeOf(false) };
+}
+
+function fitJudge(scored: readonly Scored[]): Judge {
   const { mean, deviation, weights, bias } = fitLogistic(judgeRows(scored), PENALTY);
   const raw: Judge = { features: JUDGED, mean: [...mean], deviation: [...deviation], weights: [...weights], bias };
-  const natural = scored.filter(({ sample, order }) => NATURAL.has(sample.kind) && sample.category !== 'altered' && order.length > 0);
+  const natural = scored.filter(({ sample, order }) => NATURAL.has(sample.kind) && !MADE.has(sample.category) && order.length > 0);
   const rows = natural.map(({ sample, order }): Row => {
     const p = Math.min(1 - 1e-6, Math.max(1e-6, probability(order, raw)));
     return {
@@ -125,3 +136,5 @@ export function fitJudge(samples: readonly Sample[], cross: { folds?: number; fo
 }
 
 const NATURAL: ReadonlySet<Sample['kind']> = new Set(['answerable', 'unanswerable']);
+/** Made for training: how many of them nothing answers says nothing about what people ask. */
+const MADE: ReadonlySet<string> = new Set(['altered', 'alone']);

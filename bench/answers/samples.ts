@@ -16,27 +16,41 @@ export interface Sample {
   kind: 'answerable' | 'unanswerable' | 'elsewhere' | 'taken-out';
   category: string;
   weight: number;
+  /** Whether the vectors know the language; without them words alone find and judge. */
+  vectors: boolean;
   rows: Float32Array[];
   /** By row: 1 answers, 0 does not, -1 unsure. */
   labels: Int8Array;
 }
 
-/** Rows and labels of one question over an index. */
-export async function sampleOf(
+/** Languages the shipped vectors know. */
+const KNOWN = (language: string) => language === 'en' || language === 'und';
+
+/**
+ * Rows and labels of one question over an index; where the vectors know its language, once more as if they did not, so that other
+ * languages have something to learn from.
+ */
+export async function samplesOf(
   about: Pick<Sample, 'set' | 'id' | 'kind' | 'category' | 'weight'>,
   request: AskRequest,
   reader: IndexReader,
   embedder: StaticEmbedder,
   vectors: LocalVectors,
   labelOf: (chunk: Chunk, source: string) => 1 | 0 | -1,
-): Promise<Sample> {
-  const { question, candidates } = await questionOver(request, reader, embedder, vectors);
-  const rows = featureRows(question, candidates, vectors);
-  return {
-    ...about,
-    rows: rows.map(({ features }) => features),
-    labels: Int8Array.from(rows, ({ candidate }) => labelOf(candidate.chunk, candidate.briefing.source)),
-  };
+): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const known of [KNOWN, () => false]) {
+    const { question, candidates } = await questionOver(request, reader, embedder, vectors, known);
+    const rows = featureRows(question, candidates, vectors);
+    samples.push({
+      ...about,
+      vectors: question.embedded,
+      rows: rows.map(({ features }) => features),
+      labels: Int8Array.from(rows, ({ candidate }) => labelOf(candidate.chunk, candidate.briefing.source)),
+    });
+    if (!question.embedded) break;
+  }
+  return samples;
 }
 
 const chunkReaders = new WeakMap<IndexReader, ReturnType<typeof createChunkReader>>();
@@ -52,7 +66,13 @@ function chunkReaderOf(reader: IndexReader, vectors: LocalVectors): ReturnType<t
 }
 
 /** A question as the stages before ranking leave it. */
-export async function questionOver(request: AskRequest, reader: IndexReader, embedder: StaticEmbedder, vectors: LocalVectors) {
+export async function questionOver(
+  request: AskRequest,
+  reader: IndexReader,
+  embedder: StaticEmbedder,
+  vectors: LocalVectors,
+  known: (language: string) => boolean = KNOWN,
+) {
   const session: Session = {
     request,
     reader,
@@ -62,7 +82,7 @@ export async function questionOver(request: AskRequest, reader: IndexReader, emb
     emit: () => {},
     signal: undefined,
   };
-  const question = await understand(session, vectors, (language) => language === 'en' || language === 'und');
+  const question = await understand(session, vectors, known);
   const { candidates } = await retrieve(session, question, embedder, chunkReaderOf(reader, vectors));
   return { question, candidates };
 }

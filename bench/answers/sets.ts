@@ -28,23 +28,34 @@ export interface DeskSet {
   cases: DeskCase[];
 }
 
-export function readDeskSet(folder: string, name: string): DeskSet {
-  const cases = readFileSync(join(folder, name, 'questions.jsonl'), 'utf8')
+/** One set of the folders, which are separated by commas. */
+export function readDeskSet(folders: string, name: string): DeskSet {
+  const folder = folders.split(',').find((one) => existsSync(questionsOf(one, name)));
+  if (folder === undefined) throw new Error(`No set ${name} in ${folders}`);
+  const cases = readFileSync(questionsOf(folder, name), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as DeskCase);
   return { name, folder: join(folder, name), cases };
 }
 
-export const deskSetsIn = (folder: string): string[] =>
-  readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'questions.jsonl')))
+/** Names of all sets of the folders, which are separated by commas. */
+export const deskSetsIn = (folders: string): string[] =>
+  folders
+    .split(',')
+    .flatMap((folder) => readdirSync(folder).filter((name) => existsSync(questionsOf(folder, name))))
     .sort();
 
-/** Ingests the documents of a folder as the product does. */
-export async function indexFolder(folder: string, embedder: StaticEmbedder): Promise<{ reader: IndexReader; close(): Promise<void> }> {
+const questionsOf = (folder: string, name: string): string => join(folder, name, 'questions.jsonl');
+
+/** Ingests the documents of a folder, or those of them that are wanted, as the product does. */
+export async function indexFolder(
+  folder: string,
+  embedder: StaticEmbedder,
+  wanted: (file: string) => boolean = () => true,
+): Promise<{ reader: IndexReader; close(): Promise<void> }> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(?:md|txt)$/.test(file) && statSync(join(folder, file)).isFile())
+    .filter((file) => /\.(?:md|txt)$/.test(file) && wanted(file) && statSync(join(folder, file)).isFile())
     .sort();
   const documents = files.map((file) =>
     readDocument(relative(folder, join(folder, file)), readFileSync(join(folder, file)), { now: new Date('2026-11-30') }),

@@ -1,6 +1,7 @@
 import type { Briefing, Chunk, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
 import { slicer } from '../core/text/codepoints.ts';
+import { fileWords } from '../core/text/file-words.ts';
 import { fold, type Token, terms, tokens } from '../core/text/tokens.ts';
 
 /** How much a term counts by where it stands; a term of the chunk's own text counts 1. */
@@ -41,13 +42,6 @@ export function inSnapshotOrder(corpus: readonly IngestedBriefing[]): IngestedBr
   return corpus
     .map((entry) => ({ ...entry, paragraphs: [...entry.paragraphs].sort((a, b) => a.number - b.number) }))
     .sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : a.briefing.id > b.briefing.id ? 1 : 0));
-}
-
-/** "reports/lake-2022_final.md" is read as "lake 2022 final". */
-function fileWords(source: string): string {
-  const name = source.slice(source.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return (dot < 0 ? name : name.slice(0, dot)).replace(/[-_.]/g, ' ');
 }
 
 /** The chunks lexical search finds, in order. `read` is given the tokens of every title and every paragraph, headings included. */

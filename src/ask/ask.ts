@@ -49,7 +49,8 @@ export interface AskDependencies {
 /** What bench/train.ts makes. */
 export interface Weights {
   ranker: Ranker;
-  judge: Judge;
+  /** By whether vectors know the language of the question: what they say is not known without them. */
+  judges: { vectors: Judge; words: Judge };
   parts: PartScorer;
 }
 
@@ -67,7 +68,7 @@ export function createAsk(dependencies: AskDependencies) {
   const { milliseconds = PATIENCE, weights = shipped } = dependencies;
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...dependencies.settings };
   const ranker = checkRanker(weights.ranker);
-  const judge = checkJudge(weights.judge);
+  const judges = { vectors: checkJudge(weights.judges.vectors), words: checkJudge(weights.judges.words) };
   const parts = checkParts(weights.parts);
   const read = createChunkReader(vectors);
   const embedded = (language: string) => multilingual || EMBEDDED.has(language);
@@ -91,6 +92,7 @@ export function createAsk(dependencies: AskDependencies) {
         : rerank(session, question, rank(session, question, { ...found, candidates }, vectors, ranker), reranker);
     const front = await order(found.candidates.filter((one) => !isReplaced(one)));
     const back = await order(found.candidates.filter(isReplaced));
+    const judge = question.embedded && vectors ? judges.vectors : judges.words;
     return { session, question, found, decision: decide(session, question, { front, back }, judge) };
   }
 

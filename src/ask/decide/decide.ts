@@ -10,9 +10,9 @@ import { type Judge, probability } from './judge.ts';
  * Probability from which on an answer is given. On the risk–coverage curve over unseen document sets (docs/evaluation.md) these
  * decline .60, .80 and .90 of the questions that the documents do not answer.
  */
-export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.4, balanced: 0.55, strict: 0.7 };
-/** Below it not even the closest passages are worth a look: one question in twenty-five has its answer among them then, and most about other documents. */
-export const CLOSE = 0.15;
+export const ENOUGH: Readonly<Record<Strictness, number>> = { lenient: 0.4, balanced: 0.5, strict: 0.7 };
+/** Below it not even the closest passages are worth a look: of the questions that the documents answer one in twenty is there, of those about other documents more than half (sets left out of training). */
+export const CLOSE = 0.1;
 /** Minutes and yearly reports go on speaking beside the newest; a document has few editions. */
 const MOST_EDITIONS = 3;
 /** An edition's counterpart in "how has … changed" may be less sure than an answer of its own. */

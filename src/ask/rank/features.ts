@@ -17,6 +17,8 @@ interface View {
   /** Whether each part has the form, and the unit, asked for. */
   marked: readonly boolean[];
   counted: readonly boolean[];
+  /** Parts that bring something new of the kind asked for. */
+  answering: readonly number[];
   pool: Pool;
 }
 
@@ -33,6 +35,8 @@ interface Pool {
   salient: readonly number[];
   strong: readonly number[];
   said: string;
+  /** Every term that may stand for a word of the question. */
+  known: ReadonlySet<string>;
   asksName: boolean;
   /** Of each pair of opposites the question takes one side of: that side and the other. */
   sides: readonly (readonly [RegExp, RegExp])[];
@@ -50,6 +54,8 @@ const BEST_OF_DOCUMENTS = 12;
 /** Weight of the cosine and of the form beside the covered share when a part is judged by itself. */
 const PART_COSINE = 0.5;
 const PART_FORM = 0.12;
+/** Of `strict`: from here on a part brings what was asked for. */
+const ANSWERS = 0.5;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 const ASKS = /[?？]\s*$/u;
 const LINK = /https?:|\bwww\./;
@@ -243,15 +249,9 @@ const GROUPS: readonly Group[] = [
     features: ['new-names', 'new-figures', 'new-names-chunk', 'new-figures-chunk', 'strict', 'strict-lacks'],
     // What the chunk says that the question does not: an answer brings something new of the kind asked for.
     of: ({ candidate: { read }, best, question, marked, counted, pool }) => {
-      const known = new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long]));
-      const fresh = (from: typeof read.parts) => ({
-        names: new Set(from.flatMap(({ names }) => names.filter((name) => !known.has(name)))).size,
-        figures: from.reduce((sum, { figures }) => sum + figures.filter((figure) => !pool.said.includes(figure)).length, 0),
-        times: from.some(({ times }) => times.some((time) => !pool.said.includes(time))),
-      });
       const part = read.parts[best];
-      const ofPart = fresh(part ? [part] : []);
-      const ofChunk = fresh(read.parts);
+      const ofPart = fresh(part ? [part] : [], pool);
+      const ofChunk = fresh(read.parts, pool);
       return [
         Math.log(1 + ofPart.names),
         Math.log(1 + ofPart.figures),
@@ -259,6 +259,21 @@ const GROUPS: readonly Group[] = [
         Math.log(1 + ofChunk.figures),
         strict(question, pool, ofPart, counted[best] ?? false, marked[best] ?? false),
         yes(strict(question, pool, ofChunk, counted.includes(true), marked.includes(true)) <= 0.3),
+      ];
+    },
+  },
+  {
+    name: 'answering-part',
+    features: ['answering-soft', 'answering-exact', 'answering-cosine', 'answering-gap', 'answering-parts'],
+    // The parts that bring what the form asks for, whether or not they are those that speak most of the subject.
+    of: ({ match: found, parts, best, answering }) => {
+      const most = (values: readonly number[]) => Math.max(0, ...answering.map((at) => values[at] as number));
+      return [
+        most(found.partSoft),
+        most(found.partExact),
+        most(found.partCosine),
+        answering.length > 0 ? Math.min(2, (parts[best] as number) - Math.max(...answering.map((at) => parts[at] as number))) : 1,
+        answering.length / Math.max(1, parts.length),
       ];
     },
   },
@@ -352,7 +367,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     name: 'opposites',
-    features: ['negation-differs', 'modifiers-differ', 'opposites'],
+    features: ['negation-differs', 'modifiers-missing', 'modifiers-added', 'opposites'],
     of: ({ question, candidate: { chunk, read }, best, pool }) => {
       const part = read.parts[best]?.text ?? '';
       const own = new Set(question.terms.flatMap(({ same }) => same));
@@ -366,7 +381,7 @@ const GROUPS: readonly Group[] = [
       }
       let opposed = 0;
       for (const [one, other] of pool.sides) if (other.test(part) && !one.test(chunk.text)) opposed++;
-      return [yes(question.negated !== NEGATION.test(part)), Math.min(3, missing.length + added), Math.min(2, opposed)];
+      return [yes(question.negated !== NEGATION.test(part)), Math.min(2, missing.length), Math.min(2, added), Math.min(2, opposed)];
     },
   },
   {
@@ -398,9 +413,15 @@ export const FEATURE_GROUPS: readonly { name: string; from: number; to: number }
   return list;
 }, []);
 /** Features made of vectors: not known (NaN) for a language the vectors do not know. */
-const OF_VECTORS = ['cosine', 'cosine-path', 'cosine-best-part', 'heading-cosine', 'asking-heading-cosine', 'neighbours-cosine'].map(
-  (name) => FEATURES.indexOf(name),
-);
+const OF_VECTORS = [
+  'cosine',
+  'cosine-path',
+  'cosine-best-part',
+  'answering-cosine',
+  'heading-cosine',
+  'asking-heading-cosine',
+  'neighbours-cosine',
+].map((name) => FEATURES.indexOf(name));
 
 export interface FeatureRow {
   candidate: Candidate;
@@ -424,7 +445,10 @@ export function featureRows(question: Question, candidates: readonly Candidate[]
         (found.partSoft[i] as number) + PART_COSINE * (found.partCosine[i] as number) + (marked[i] ? PART_FORM : 0) - yes(lead),
     );
     const best = parts.indexOf(Math.max(...parts));
-    const view: View = { candidate, asked, question, match: found, parts, best, marked, counted, pool };
+    const answering = read.flatMap((part, i) =>
+      !part.lead && strict(question, pool, fresh([part], pool), counted[i] as boolean, marked[i] as boolean) >= ANSWERS ? [i] : [],
+    );
+    const view: View = { candidate, asked, question, match: found, parts, best, marked, counted, answering, pool };
     const features = Float32Array.from(GROUPS.flatMap((group) => group.of(view)));
     if (!asked.known) for (const at of OF_VECTORS) features[at] = Number.NaN;
     return { candidate, features, parts };
@@ -460,6 +484,7 @@ function poolOf(question: Question, candidates: readonly Candidate[], matches: r
     salient: [...own].sort((a, b) => (question.terms[b]?.weight ?? 0) - (question.terms[a]?.weight ?? 0)),
     strong: strong.length > 0 ? strong : question.terms.map((_, t) => t),
     said: question.text.toLowerCase(),
+    known: new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long])),
     asksName: ASKS_NAME.test(question.text),
     sides: OPPOSITES.flatMap(([one, other]) => {
       const [has, lacks] = [one.test(question.text), other.test(question.text)];
@@ -483,6 +508,15 @@ const isList = ({ kind, parts }: Candidate['chunk']): boolean => kind === 'list'
 
 function yearOf({ edition, source }: Candidate['briefing']): string {
   return edition.date?.slice(0, 4) ?? /(?:19|20)\d\d/.exec(source)?.[0] ?? '';
+}
+
+/** Names, figures and times of parts that the question does not have. */
+function fresh(parts: Candidate['read']['parts'], { known, said }: Pool): { names: number; figures: number; times: boolean } {
+  return {
+    names: new Set(parts.flatMap(({ names }) => names.filter((name) => !known.has(name)))).size,
+    figures: parts.reduce((sum, { figures }) => sum + figures.filter((figure) => !said.includes(figure)).length, 0),
+    times: parts.some(({ times }) => times.some((time) => !said.includes(time))),
+  };
 }
 
 /** 0..1: whether a text brings what the form asked for needs, and the question has not said already. */

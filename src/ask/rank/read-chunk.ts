@@ -1,5 +1,6 @@
 import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { fileWords } from '../../core/text/file-words.ts';
 import { countries } from '../../core/text/places.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { NUMBER_WORDS } from '../lexicon.ts';
@@ -68,13 +69,6 @@ export function markedBy({ parts, marked }: ReadChunk, mark: RegExp): readonly b
   }
   return found;
 }
-
-/** The words of a file's name, a title nobody wrote: "travel-policy_2024.md". */
-export const fileWords = (source: string): string =>
-  source
-    .replace(/^.*\//, '')
-    .replace(/\.\p{L}{1,5}$/u, '')
-    .replace(/[-_.]+/g, ' ');
 
 const EMPTY = new Float32Array(0);
 

@@ -23,7 +23,8 @@ export interface Rewritten {
 
 /** How far back a chain of follow-ups is read. */
 const MOST_CARRIED = 3;
-const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?\\p{L}{3,}`, 'giu');
+/** Set off from the noun: glued to it, most are no modifier ("company", "president"). */
+const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]\\p{L}{3,}|\\bnon\\p{L}{5,}`, 'giu');
 /** Languages whose nouns are written with a capital. */
 const CAPITAL_NOUNS: ReadonlySet<string> = new Set(['de']);
 const LOOKED_AT = 2000;
