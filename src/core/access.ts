@@ -61,6 +61,8 @@ export type AuditEvent =
       changed: readonly string[];
       removed: readonly string[];
     }
+  /** `keptDays`: the latest days that were left; 0: none. */
+  | { event: 'questions.purged' | 'feedback.purged'; removed: number; keptDays: number }
   | { event: 'access.refused'; status: number; code: string; route: string; address: string; request: string };
 
 export interface Audit {

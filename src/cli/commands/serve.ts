@@ -1,4 +1,16 @@
-import { createPilcrow, openAudit, openFeedback, openKeys, openMetrics, openSiteTokens, watchEventLoop, whoMayAsk } from '../../compose.ts';
+import {
+  createPilcrow,
+  forgetting,
+  keepQuestions,
+  openAudit,
+  openFeedback,
+  openKeys,
+  openMetrics,
+  openSiteTokens,
+  watchEventLoop,
+  whoMayAsk,
+} from '../../compose.ts';
+import { createAsking } from '../../core/asking.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
@@ -8,13 +20,19 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const keys = openKeys(config);
   const metrics = openMetrics();
   const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
+  const asking = createAsking();
   const { required, warnings, rates } = whoMayAsk(config, keys);
   const [{ addressList, createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config, { log, onModelCall: metrics.modelCall }),
+    createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget }),
   ]);
-  const pilcrow = metrics.watch(running);
+  const { pilcrow, settled } = keepQuestions(config, metrics.watch(running), asking, (error) =>
+    log('error', 'questions cannot be kept', { error }),
+  );
+  const { keep } = config;
+  const kept = { questions: keep.questionDays === null ? null : { days: keep.questionDays }, feedback: { days: keep.feedbackDays } };
+  const retention = forgetting(config, (error) => log('error', 'what is too old cannot be removed', { error }));
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
@@ -38,6 +56,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     audit,
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
+    kept,
+    asking,
     mcp,
     log,
     onRequest,
@@ -59,6 +79,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   // Whoever waits for the model gets the quoted answer while running requests may still end.
   pilcrow.quiesce();
   await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
+  retention.stop();
+  await settled();
   await pilcrow.close();
   await watchdog?.close();
   return EXIT.ok;
