@@ -4,9 +4,10 @@ import { basename, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
 import { createBriefingFiles } from './adapters/briefing-files.ts';
+import { createChatBudget } from './adapters/chat-budget.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
-import { guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
+import { type GuardedChat, guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
 import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './adapters/guarded-embedder.ts';
 import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
@@ -16,6 +17,8 @@ import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainE
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { countedChat, observed } from './adapters/observed.ts';
 import { packageRoot } from './adapters/package-root.ts';
+import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
+import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
@@ -23,10 +26,12 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
-import { type ApiKeyStore, type Audit, covers } from './core/access.ts';
+import { type ApiKeyStore, type Asker, type Audit, covers } from './core/access.ts';
+import type { Asking } from './core/asking.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
-import type { Answer, AskEvent, AskRequest, Chunk } from './core/model.ts';
+import type { Answer, AskEvent, AskRequest, Chunk, Note } from './core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
+import type { QuestionLog } from './core/question-log.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import type { BriefingFiles } from './core/updates.ts';
 import { createEditions } from './editions/changes.ts';
@@ -53,6 +58,10 @@ export interface PilcrowOptions {
   embedder?: Embedder | LangChainEmbeddings;
   /** Told of every call of the chat model: `ok`, or why it failed. */
   onModelCall?: (outcome: string) => void;
+  /** Who asks, for their budget of model calls; without it there is none. */
+  asker?: () => Asker | null;
+  /** Told of every call of the chat model that such a budget did not allow. */
+  onOverBudget?: () => void;
   /** Told of what an operator has to know at once, such as a damaged index. */
   log?: (level: 'error' | 'warn', message: string) => void;
 }
@@ -87,6 +96,10 @@ const VECTOR_SHARE = 1 / 4;
 const CHECK_MILLISECONDS = 250;
 /** How long a replaced reader stays open for those who took it through `index()`; no page or listing takes that long. */
 const GRACE_MILLISECONDS = 30_000;
+
+const HOUR = 3_600_000;
+/** After how long it is told again that something cannot be written. */
+const TOLD_AGAIN = 24 * HOUR;
 
 const openLocal = (config: Config): Promise<StaticEmbedder> => createStaticEmbedder(config.embeddings ? { path: config.embeddings } : {});
 
@@ -172,18 +185,24 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   }
   const source = elsewhere ? await sourceFrom(config, options.embedder) : local && sourceOf(local, false);
   // Only what answers needs the ranker and its weights; ingest and doctor start without them.
-  const { createAsk, localVectors } = await import('./ask/ask.ts');
+  const { createAsk, damagedNote, localVectors } = await import('./ask/ask.ts');
   const made = await madeWith(config);
   const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
   const model = await chatFrom(config, options.chat);
   // Where askers wait for less than the guard's own patience, silence would never count.
   const silentMilliseconds = Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2);
   const counted = (one: ChatModel) => (options.onModelCall ? countedChat(one, options.onModelCall) : one);
-  const chat = model && guardedChat(counted(model), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  const { callsPerDay } = config.answer;
+  const budget =
+    callsPerDay !== null && options.asker ? createChatBudget({ callsPerDay, asker: options.asker, refused: options.onOverBudget }) : null;
+  const withinLimits = (one: ChatModel): GuardedChat => {
+    const under = guardedChat(counted(one), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+    return budget?.of(under) ?? under;
+  };
+  const chat = model && withinLimits(model);
   // The same model under the same guard, unless another reads again.
   const second = await readerFrom(config, options);
-  const check =
-    second === 'same' ? chat : second && guardedChat(counted(second), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
+  const check = second === 'same' ? chat : second && withinLimits(second);
   const vectors = local && localVectors(local);
   const rerankFrom = options.reranker ?? (config.rerank && (await rerankService(config)));
   const reranker = rerankFrom && guardedReranker(rerankFrom);
@@ -290,7 +309,8 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   };
 
   return {
-    ask: (request, options) => using((taken) => (taken.replaced ? askReplaced(taken, request, options) : taken.asks.ask(request, options))),
+    ask: (request, options) =>
+      using((taken) => (taken.replaced ? askReplaced(taken, damagedNote(request), request, options) : taken.asks.ask(request, options))),
     search: (request) => using((taken) => taken.asks.search(request)),
     index: async () => (await generation()).reader,
     editions: createEditions(async () => (await generation()).reader),
@@ -323,12 +343,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
 const REPLACED = 'The newest index is damaged; the one before it answers, so what changed since is not in it. Run `pilcrow ingest`.';
 
 /** An answer from a snapshot that stands in for a damaged newer one says so, also where it is told sentence by sentence. */
-async function askReplaced({ asks }: Generation, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
-  const note = {
-    kind: 'rebuilding' as const,
-    text: 'The newest index is damaged: this comes from the one before it and may be out of date.',
-    citations: [],
-  };
+async function askReplaced({ asks }: Generation, note: Note, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
   const noted = (answer: Answer): Answer => ({ ...answer, notes: [note, ...answer.notes] });
   const { onEvent } = options;
   const tell = (event: AskEvent): void => {
@@ -561,6 +576,45 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
 
 /** What readers thought of answers. */
 export const openFeedback = (config: Config): FeedbackStore => createFeedbackFile(join(config.data, 'feedback'));
+
+/** Questions that were kept. */
+export const openQuestionLog = (config: Config): QuestionLog => createQuestionLog(join(config.data, 'questions'));
+
+/** The same service with its questions kept, where the settings say so. What cannot be kept is told once, and then again when a day has passed. */
+export function keepQuestions<Service extends Pilcrow>(
+  config: Config,
+  pilcrow: Service,
+  asking: Asking,
+  failed: (error: Error) => void,
+): { pilcrow: Service; settled(): Promise<void> } {
+  if (config.keep.questionDays === null) return { pilcrow, settled: async () => {} };
+  const log = openQuestionLog(config);
+  const nameOf = createPseudonyms(join(config.data, 'questions'));
+  let told = Number.NEGATIVE_INFINITY;
+  const tell = (error: Error): void => {
+    if (performance.now() - told < TOLD_AGAIN) return;
+    told = performance.now();
+    failed(error);
+  };
+  return { pilcrow: keepingQuestions(pilcrow, { log, asker: asking.current, nameOf, failed: tell }), settled: log.settled };
+}
+
+/** Removes questions, keys of their askers' names and feedback that are older than the settings say. */
+export async function forgetOld(config: Config): Promise<void> {
+  const { questionDays, feedbackDays } = config.keep;
+  forgetKeys(join(config.data, 'questions'));
+  if (questionDays !== null) await openQuestionLog(config).expire(questionDays);
+  if (feedbackDays !== null) await openFeedback(config).expire(feedbackDays);
+}
+
+/** Does so now and every hour. */
+export function forgetting(config: Config, failed: (error: Error) => void): { stop(): void } {
+  const look = () => void forgetOld(config).catch(failed);
+  look();
+  const timer = setInterval(look, HOUR);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
 
 /** What answers depend on, each opened on its own, for looking at it. Nothing is contacted but by `open` of a remote source and the chat model. */
 export function partsOf(config: Config) {

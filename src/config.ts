@@ -25,6 +25,7 @@ export interface Config {
   /** Proxies that are believed: their addresses and networks, and the headers in which they say who asks. */
   readonly proxies: { readonly addresses: readonly string[]; readonly userHeader: string | null; readonly groupsHeader: string | null };
   readonly rates: RateConfig;
+  readonly keep: KeepConfig;
   /** How long a service that is told to stop still takes requests, and how long those that run may take then. */
   readonly stop: { readonly pauseMilliseconds: number; readonly graceMilliseconds: number };
   /** What is odd about the settings and stops nothing, each in a sentence. */
@@ -78,6 +79,16 @@ export interface AnswerConfig {
   readonly milliseconds: number;
   /** Null: no limit. */
   readonly callsPerHour: number | null;
+  /** Of one key, person, site or address; null: no limit. */
+  readonly callsPerDay: number | null;
+}
+
+/** For how many days what people wrote is kept. */
+export interface KeepConfig {
+  /** Null: questions are not kept. */
+  readonly questionDays: number | null;
+  /** Null: without a limit of age. */
+  readonly feedbackDays: number | null;
 }
 
 /** What askers may take where others reach the service. */
@@ -137,8 +148,8 @@ const headerName = (example: string, about: string) =>
   );
 
 /** A limit that 0 takes away. */
-const atMost = (fallback: number, about: string): Variable<number | null> => {
-  const number = whole(fallback, 0, 1_000_000, about);
+const atMost = (fallback: number, about: string, most = 1_000_000): Variable<number | null> => {
+  const number = whole(fallback, 0, most, about);
   return {
     ...number,
     read: (text) => {
@@ -201,7 +212,7 @@ const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|reference|mcp|h
 export const variables = {
   PILCROW_CORPUS: folder('corpus', 'Folder with the briefings to answer from.'),
   PILCROW_INDEX: folder('index', 'Folder for the index; everything in it can be rebuilt.'),
-  PILCROW_DATA: folder('data', 'Folder for what cannot be rebuilt: site tokens and feedback.'),
+  PILCROW_DATA: folder('data', 'Folder for what cannot be rebuilt: keys, site tokens, feedback, kept questions, audit.'),
   PILCROW_HOST: {
     fallback: '127.0.0.1',
     about: 'Address to listen on; 0.0.0.0 or :: for every interface.',
@@ -345,6 +356,17 @@ export const variables = {
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
     (text) => whole(1000, 1, 1_000_000, '').read(text),
   ),
+  PILCROW_MODEL_CALLS_PER_DAY: optional<number>(
+    'Most calls of the chat model within a day (UTC) for the questions of one key, person, site or address; empty: no limit. Above it their answers are quotations.',
+    (text) => whole(200, 1, 1_000_000, '').read(text),
+  ),
+  PILCROW_QUESTION_LOG_DAYS: atMost(
+    0,
+    'Days that questions are kept, with outcome, citations and a name of the asker that changes daily; 0: they are not. Pages and widget say so.',
+    3650,
+  ),
+  // Chosen: a year of opinions shows what a yearly edition changed.
+  PILCROW_FEEDBACK_DAYS: atMost(365, 'Days that feedback is kept; 0: without a limit of age.', 3650),
   // Chosen: ten pages a second of one address, which may be that of a whole office, are more than people open.
   PILCROW_REQUESTS_PER_MINUTE: atMost(
     600,
@@ -433,6 +455,10 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       questionsWaiting: get<number>('PILCROW_QUESTIONS_WAITING'),
       connections: get<number>('PILCROW_CONNECTIONS'),
     }),
+    keep: Object.freeze({
+      questionDays: get<number | null>('PILCROW_QUESTION_LOG_DAYS'),
+      feedbackDays: get<number | null>('PILCROW_FEEDBACK_DAYS'),
+    }),
     stop: Object.freeze({
       pauseMilliseconds: get<number>('PILCROW_STOP_PAUSE_SECONDS') * 1000,
       graceMilliseconds: get<number>('PILCROW_STOP_SECONDS') * 1000,
@@ -454,6 +480,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       milliseconds: get<number>('PILCROW_ANSWER_SECONDS') * 1000,
       strictness: get<Strictness>('PILCROW_STRICTNESS'),
       callsPerHour: get<number | null>('PILCROW_MODEL_CALLS_PER_HOUR'),
+      callsPerDay: get<number | null>('PILCROW_MODEL_CALLS_PER_DAY'),
     }),
   };
   if (config.proxies.userHeader && config.proxies.addresses?.length === 0)

@@ -194,12 +194,23 @@ describe('models', () => {
     ).toEqual(['PILCROW_EMBEDDING_API_KEY']);
   });
 
+  test('what is kept of people who ask: no questions unless it is said, feedback for a year', () => {
+    expect(readConfig({}).keep).toEqual({ questionDays: null, feedbackDays: 365 });
+    expect(readConfig({ PILCROW_QUESTION_LOG_DAYS: '30', PILCROW_FEEDBACK_DAYS: '0' }).keep).toEqual({
+      questionDays: 30,
+      feedbackDays: null,
+    });
+    expect(readConfig({ PILCROW_MODEL_CALLS_PER_DAY: '40' }).answer.callsPerDay).toBe(40);
+    expect(() => readConfig({ PILCROW_QUESTION_LOG_DAYS: 'yes' })).toThrow('PILCROW_QUESTION_LOG_DAYS');
+  });
+
   test('the time an asker waits, and how sure an answer has to be', () => {
-    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, callsPerHour: null, strictness: 'balanced' });
+    expect(readConfig({}).answer).toEqual({ milliseconds: 20_000, callsPerHour: null, callsPerDay: null, strictness: 'balanced' });
     expect(readConfig({ PILCROW_MODEL_CALLS_PER_HOUR: '200' }).answer.callsPerHour).toBe(200);
     expect(readConfig({ PILCROW_ANSWER_SECONDS: '45', PILCROW_STRICTNESS: 'STRICT' }).answer).toEqual({
       milliseconds: 45_000,
       callsPerHour: null,
+      callsPerDay: null,
       strictness: 'strict',
     });
   });

@@ -10,6 +10,8 @@ export interface Metrics {
   feedback(verdict: string): void;
   /** A call of the chat model: `ok`, or the kind of failure. */
   modelCall(outcome: string): void;
+  /** A call of the chat model that an asker's daily budget did not allow. */
+  overBudget(): void;
   /** Everything as Prometheus reads it. */
   text(): Promise<{ type: string; body: string }>;
 }
@@ -67,6 +69,11 @@ export function createMetrics(state: () => Promise<{ snapshot: SnapshotInfo | nu
     labelNames: ['outcome'],
     registers,
   });
+  const refused = new Counter({
+    name: 'pilcrow_model_calls_over_budget_total',
+    help: 'Calls of the chat model that the daily budget of whoever asked did not allow.',
+    registers,
+  });
   const feedback = new Counter({
     name: 'pilcrow_feedback_total',
     help: 'What readers thought of answers.',
@@ -89,6 +96,7 @@ export function createMetrics(state: () => Promise<{ snapshot: SnapshotInfo | nu
     },
     failure: (code) => failures.inc({ code }),
     modelCall: (outcome) => calls.inc({ outcome }),
+    overBudget: () => refused.inc(),
     feedback: (verdict) => feedback.inc({ verdict }),
     async text() {
       const { snapshot, warnings: count } = await state();

@@ -1,4 +1,4 @@
-import type { Answer, AskRequest, NearestPassage, SearchRequest, SearchResult, Turn } from '../core/model.ts';
+import type { Answer, AskRequest, NearestPassage, Note, SearchRequest, SearchResult, Turn } from '../core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
 import { conclude, nearestOf, quoteAnswer, type Said } from './answer/conclude.ts';
 import { checkParts, type PartScorer } from './answer/decisive.ts';
@@ -21,9 +21,17 @@ import { rewrite } from './understand/rewrite.ts';
 import { languageOf, type Rewritten, understand } from './understand/understand.ts';
 import shipped from './weights.json' with { type: 'json' };
 import { localVectors } from './word-vectors.ts';
+import { wording } from './wording.ts';
 import { startDeadline } from './write/deadline.ts';
 
 export { localVectors };
+
+/** What an answer from a snapshot that stands in for a damaged newer one says first, in the asker's language. */
+export const damagedNote = ({ question, history = [] }: AskRequest): Note => ({
+  kind: 'rebuilding',
+  text: wording(languageOf(unwrapped(question), history)).damaged,
+  citations: [],
+});
 
 export interface AskDependencies {
   index: () => Promise<IndexReader>;

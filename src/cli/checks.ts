@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { isReachedByOthers, OVERRIDES_FILE, openKeys, partsOf, whoMayAsk } from '../compose.ts';
+import { isReachedByOthers, OVERRIDES_FILE, openKeys, openQuestionLog, partsOf, whoMayAsk } from '../compose.ts';
 import type { Config, ModelConfig } from '../config.ts';
 import type { IndexReader } from '../core/ports.ts';
 
@@ -140,9 +140,36 @@ export async function inspect(
   } catch (error) {
     checks.push(failed('access', error, 'bad', 'See docs/operate.md.'));
   }
+  checks.push(await keeping(config));
   for (const notice of config.notices)
     checks.push({ name: 'settings', state: 'poor', found: notice, hint: '.env.example lists all there are.' });
   return checks;
+}
+
+/** For how long questions are kept, and whether some are left of a time when they were. */
+async function keeping(config: Config): Promise<Check> {
+  const { questionDays } = config.keep;
+  if (questionDays !== null)
+    return {
+      name: 'questions',
+      state: 'good',
+      found: `kept for ${questionDays} ${questionDays === 1 ? 'day' : 'days'}; pages and widget say so`,
+      hint: 'Programs that ask for people have to say so themselves.',
+    };
+  const left = await openQuestionLog(config)
+    .list()
+    .then(
+      (kept) => kept.length,
+      () => 0,
+    );
+  return left === 0
+    ? { name: 'questions', state: 'good', found: 'not kept', hint: null }
+    : {
+        name: 'questions',
+        state: 'poor',
+        found: `not kept any more, but ${left} that were are still there`,
+        hint: '`pilcrow log purge --all` removes them.',
+      };
 }
 
 /** A server as it may be shown: the scheme matters, the path may not be anybody's business. */

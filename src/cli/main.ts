@@ -70,6 +70,14 @@ const limit = (text: string): number => {
   if (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 20) return Number(text);
   throw new InvalidArgumentError('It is a whole number from 1 to 20.');
 };
+const days = (text: string): number => {
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650) return Number(text);
+  throw new InvalidArgumentError('It is a whole number of days from 1 to 3650.');
+};
+const count = (text: string): number => {
+  if (/^\d{1,6}$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1.');
+};
 const several = (text: string, before: string[] = []): string[] => [...before, text];
 const verdict = (text: string): string => {
   if (text === 'up' || text === 'down') return text;
@@ -247,13 +255,39 @@ key
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.revoke }))));
 
-program
+const kept = program.command('log').description('questions that were kept, where PILCROW_QUESTION_LOG_DAYS says so');
+kept
+  .command('list')
+  .description('show them, newest first')
+  .option('--limit <number>', 'how many (50)', count)
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/log.ts').then((module) => ({ run: module.list }))));
+kept
+  .command('export')
+  .description('write them as lines of JSON, oldest first')
+  .argument('[file]', 'a file that is not there yet, or - for standard output', '-')
+  .action(run(() => import('./commands/log.ts').then((module) => ({ run: module.exportAll }))));
+kept
+  .command('purge')
+  .description('remove them')
+  .option('--keep-days <days>', 'all but those of the latest days, today among them', days)
+  .option('--all', 'every one')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/log.ts').then((module) => ({ run: module.purge }))));
+
+const feedback = program
   .command('feedback')
   .description('show what readers thought of answers')
   .option('--verdict <which>', 'only up or only down', verdict)
   .option('--export <file>', 'write candidate evaluation cases to a YAML file, or - for standard output')
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/feedback.ts')));
+feedback
+  .command('purge')
+  .description('remove feedback')
+  .option('--keep-days <days>', 'all but that of the latest days, today among them', days)
+  .option('--all', 'all of it')
+  .action(run(() => import('./commands/log.ts').then((module) => ({ run: module.purgeFeedback }))));
 
 for (const command of program.commands) command.exitOverride();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

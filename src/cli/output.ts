@@ -27,12 +27,15 @@ export function createOutput(environment: Environment): Output {
 }
 
 /** JSON in which everything a terminal acts on is an escape. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
+export const safeJson = (value: unknown): string => escaped(JSON.stringify(value, null, 2));
+/** The same on one line. */
+export const safeJsonLine = (value: unknown): string => escaped(JSON.stringify(value));
+
+const escaped = (json: string): string =>
+  json.replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
 
 /** What a person is told about a failure: one line and what to do; the stack only when debugging. */
 export function describe(error: unknown, level: LogLevel): string {

@@ -69,6 +69,8 @@ export type AuditEvent =
       by: string;
       request: string;
     }
+  /** `keptDays`: the latest days that were left; 0: none. */
+  | { event: 'questions.purged' | 'feedback.purged'; removed: number; keptDays: number }
   | { event: 'access.refused'; status: number; code: string; route: string; address: string; request: string };
 
 export interface Audit {

@@ -47,4 +47,6 @@ export interface FeedbackStore {
   add(record: FeedbackRecord): Promise<void>;
   /** Oldest first, the latest record of each id. */
   list(): Promise<FeedbackRecord[]>;
+  /** Removes all days but the latest `days`, today among them; 0: everything. Resolves to how many records went. */
+  expire(days: number): Promise<number>;
 }

@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
 import type { Asker, Audit } from '../core/access.ts';
-import type { FeedbackStore, SiteTokens } from '../core/site.ts';
+import type { Asking } from '../core/asking.ts';
+import type { SiteTokens } from '../core/site.ts';
 import type { BriefingFiles } from '../core/updates.ts';
 import { createAccess, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
@@ -18,6 +19,7 @@ import { metricsRoutes, type RequestMetrics } from './metrics.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
 import { pageRoutes, problemPage } from './pages.ts';
+import { type Kept, privacyRoutes } from './privacy.ts';
 import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
@@ -45,9 +47,13 @@ export interface AppOptions {
   /** What one asker and all together may take; default: as much as they like. */
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
-  feedback?: FeedbackStore | null;
+  feedback?: Service['feedback'];
   /** The folder of briefings, when it may be changed over HTTP; default: it may not. */
   files?: BriefingFiles | null;
+  /** For how many days it and questions are kept, for those who ask; default: questions are not. */
+  kept?: Kept;
+  /** Told who asks while a question is answered. */
+  asking?: Asking | null;
   /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
   mcp?: McpHandler | null;
   log?: Log;
@@ -81,6 +87,8 @@ export function createApp({
   isStopping = () => false,
   feedback = null,
   files = null,
+  kept = { questions: null, feedback: feedback && { days: null } },
+  asking = null,
   mcp = null,
   log = () => {},
   onRequest = () => {},
@@ -147,6 +155,7 @@ export function createApp({
     ...uploadRoutes(service, access, files, audit),
     ...changesRoutes(service),
     ...feedbackRoutes(service, (verdict) => metrics?.feedback(verdict)),
+    ...privacyRoutes(kept),
     ...pageRoutes(service),
     ...widgetRoutes(),
     ...mcpRoutes(mcp, access, config.limits),
@@ -173,7 +182,8 @@ export function createApp({
         const asker = who.identify(call, needs, site);
         // What shows that the service runs is not refused to whoever looks often.
         if (!UNCOUNTED.has(path)) limiter.request(call, asker);
-        response = needs === 'ask' ? await withPlace(call, asker, () => handle(call, site, asker)) : await handle(call, site, asker);
+        const answered = () => (asking ? asking.run(asker, () => handle(call, site, asker)) : handle(call, site, asker));
+        response = needs === 'ask' ? await withPlace(call, asker, answered) : await handle(call, site, asker);
       } catch (error) {
         response = fail(call, error);
         if (response.status === 401 || response.status === 403) {

@@ -120,6 +120,14 @@ export function openapi(limits: Limits): Json {
           responses: { '201': replyOf('FeedbackStored', 'It is on the disk.'), ...posted, ...site },
         },
       },
+      '/v1/privacy': {
+        get: {
+          operationId: 'privacy',
+          summary: 'What is kept of those who ask',
+          description: 'To be shown before somebody asks. Needs no key and no token.',
+          responses: { '200': replyOf('Privacy', 'For how many days questions and feedback are kept.') },
+        },
+      },
       '/v1/briefings': {
         get: {
           operationId: 'listBriefings',

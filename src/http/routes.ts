@@ -23,7 +23,7 @@ export type Log = (level: 'error' | 'warn' | 'info' | 'debug', message: string, 
 export interface Service {
   pilcrow: Pilcrow & { warnings?(): string[] };
   limits: Limits;
-  feedback: FeedbackStore | null;
+  feedback: Pick<FeedbackStore, 'add' | 'list'> | null;
   /** Who may show `/embed` in a frame, for a token. */
   framers(token: string | undefined): string;
   log: Log;

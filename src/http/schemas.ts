@@ -318,6 +318,13 @@ export const replySchemas = {
   Readiness: z.object({ status: z.literal('ready'), snapshot: z.record(z.string(), z.unknown()), warnings: z.array(z.string()) }),
   BriefingChange: briefingChange,
   FeedbackStored: z.object({ id: z.string() }),
+  Privacy: z.object({
+    questions: z.object({ days: z.int() }).nullable().meta({ description: 'Null: questions are not kept.' }),
+    feedback: z
+      .object({ days: z.int().nullable().meta({ description: 'Null: without a limit of age.' }) })
+      .nullable()
+      .meta({ description: 'Null: feedback is not kept.' }),
+  }),
   Problem: problem,
 };
 

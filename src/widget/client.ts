@@ -89,6 +89,15 @@ export async function sendFeedback(service: Service, { id, verdict, comment, que
   if (!response.ok) throw new Error(String(response.status));
 }
 
+/** For how many days the service keeps questions; null: it does not; undefined: it could not be reached. */
+export const daysKept = (endpoint: string): Promise<number | null | undefined> =>
+  fetch(`${endpoint}/v1/privacy`, { referrerPolicy: 'no-referrer' })
+    .then((response) => response.json())
+    .then(
+      ({ questions }) => questions?.days ?? null,
+      () => undefined,
+    );
+
 function post(service: Service, path: string, body: Record<string, unknown>, accept: string, signal: AbortSignal): Promise<Response> {
   return fetch(service.endpoint + path, {
     method: 'POST',

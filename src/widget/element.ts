@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Answer, Citation } from '../core/model.ts';
 import { answerView } from './answer.ts';
-import type { Failure } from './client.ts';
+import { daysKept, type Failure } from './client.ts';
 import { type Conversation, createConversation, type Exchange } from './conversation.ts';
 import { copyText } from './copy.ts';
 import { icons } from './icons.ts';
@@ -62,6 +62,8 @@ export class PilcrowChat extends LitElement {
   #judged = '';
   #small: MediaQueryList | null = null;
   #follow = '';
+  /** For how many days questions are kept; undefined until the service has said so. */
+  #kept: number | null | undefined;
 
   constructor() {
     super();
@@ -86,6 +88,7 @@ export class PilcrowChat extends LitElement {
     const text = question.trim();
     if (!text || !this.#conversation) return;
     this.#openMark = '';
+    void this.#learnKept();
     const asked = this.#conversation.ask([...text].slice(0, this.maxLength).join(''), this.edition);
     this.#startFollowing();
     this.#announce(this.#words.say('reading'));
@@ -161,6 +164,7 @@ export class PilcrowChat extends LitElement {
       if (this.open && changed.get('open') === false) this.#field?.focus();
       else if (changed.get('open')) this.#find<HTMLButtonElement>('.launcher')?.focus();
     }
+    if (!this.#launched || this.open) void this.#learnKept();
     const field = this.#field;
     const draft = this.#conversation?.draft ?? '';
     if (field && field.value !== draft) field.value = draft;
@@ -291,7 +295,15 @@ export class PilcrowChat extends LitElement {
             : nothing
         }
       </form>
-      <div class="footer" part="footer"><slot name="footer"></slot></div>`;
+      <div class="footer" part="footer">${this.#kept ? html`<p>${words.say('kept', { count: this.#kept })}</p>` : nothing}<slot name="footer"></slot></div>`;
+  }
+
+  /** Asked when there is somebody to tell; again with the next question when the service could not be reached. */
+  async #learnKept(): Promise<void> {
+    if (this.#kept !== undefined) return;
+    this.#kept = null;
+    this.#kept = await daysKept(endpointOf(this.endpoint));
+    if (this.#kept) this.requestUpdate();
   }
 
   #context(exchange: Exchange) {

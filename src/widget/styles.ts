@@ -698,6 +698,7 @@ h4 {
   color: var(--soft);
   font-size: 0.8em;
 }
+.footer p,
 .footer ::slotted(*) {
   margin: -4px 20px 12px !important;
 }

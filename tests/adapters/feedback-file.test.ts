@@ -1,7 +1,8 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { DAY } from '../../src/adapters/day-files.ts';
 import { createFeedbackFile } from '../../src/adapters/feedback-file.ts';
 import type { FeedbackRecord } from '../../src/core/site.ts';
 
@@ -37,7 +38,7 @@ test('many at once are all kept, each on a line of its own', async () => {
   await Promise.all(Array.from({ length: 200 }, (_, index) => (index % 2 ? store : other).add(record(String(index)))));
   expect((await store.list()).length).toBe(200);
   expect(
-    readFileSync(join(folder, 'b', 'feedback.jsonl'), 'utf8')
+    readFileSync(join(folder, 'b', `feedback-${new Date().toISOString().slice(0, 10)}.jsonl`), 'utf8')
       .trimEnd()
       .split('\n').length,
   ).toBe(200);
@@ -46,20 +47,42 @@ test('many at once are all kept, each on a line of its own', async () => {
 test('a line that a crash cut off costs that line only', async () => {
   const store = createFeedbackFile(join(folder, 'c'));
   await store.add(record('1'));
-  appendFileSync(join(folder, 'c', 'feedback.jsonl'), '{"id":"2","question":"cut o');
+  const [file] = readdirSync(join(folder, 'c'));
+  appendFileSync(join(folder, 'c', file as string), '{"id":"2","question":"cut o');
   await store.add(record('3'));
   expect((await store.list()).map((one) => one.id)).toEqual(['1', '3']);
 });
 
 test('it is bounded: full files are put aside, and the oldest go', async () => {
-  const store = createFeedbackFile(join(folder, 'd'), { fileBytes: 1000, olderFiles: 3 });
+  const store = createFeedbackFile(join(folder, 'd'), { fileBytes: 1000, mostBytes: 5000 });
   for (let index = 0; index < 60; index++) await store.add(record(String(index).padStart(3, '0')));
   const names = readdirSync(join(folder, 'd'));
-  expect(names.length).toBe(4);
+  expect(names.length).toBeGreaterThan(2);
+  expect(names.reduce((sum, name) => sum + statSync(join(folder, 'd', name)).size, 0)).toBeLessThanOrEqual(5300);
   for (const name of names) expect(statSync(join(folder, 'd', name)).size).toBeLessThanOrEqual(1300);
   const ids = (await store.list()).map((one) => one.id);
   expect(ids.at(-1)).toBe('059');
   expect(ids).toEqual([...ids].sort());
+});
+
+test('what is too old goes, files of an earlier version too', async () => {
+  const clock = { now: Date.parse('2026-11-30T12:00:00Z') };
+  const store = createFeedbackFile(join(folder, 'e'), { now: () => clock.now });
+  mkdirSync(join(folder, 'e'));
+  for (const [name, id, day] of [
+    ['feedback-20250101T000000000Z.jsonl', 'old', '2025-01-01'],
+    ['feedback.jsonl', 'newer', '2026-11-29'],
+  ] as const) {
+    writeFileSync(join(folder, 'e', name), `${JSON.stringify(record(id))}\n`);
+    utimesSync(join(folder, 'e', name), new Date(day), new Date(day));
+  }
+  await store.add(record('today'));
+  expect((await store.list()).map((one) => one.id)).toEqual(['old', 'newer', 'today']);
+  expect(await store.expire(30)).toBe(1);
+  expect((await store.list()).map((one) => one.id)).toEqual(['newer', 'today']);
+  clock.now += 40 * DAY;
+  expect(await store.expire(30)).toBe(2);
+  expect(await store.list()).toEqual([]);
 });
 
 test('what cannot be stored is said', async () => {

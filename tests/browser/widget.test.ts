@@ -500,3 +500,30 @@ test('Arabic is written from right to left, sources in their own direction', asy
   expect(dialog.x).toBeLessThan(100);
   expect(await exchange.locator('.text').evaluate((text) => getComputedStyle(text).direction)).toBe('ltr');
 });
+
+test('where questions are kept, whoever is about to ask is told, in their language; where they are not, nothing is said', async () => {
+  const keeping = await serve({}, { kept: { questions: { days: 30 }, feedback: null } });
+  try {
+    const page = await visit([host.url, keeping.url]);
+    body = pageOf(`<pilcrow-chat lang="fr" endpoint="${keeping.url}"></pilcrow-chat><script src="${served.url}/widget.js"></script>`);
+    const other = await servePage(() => body);
+    const reached = await visit([other.url, keeping.url, served.url]);
+    try {
+      await page.page.goto(`${keeping.url}/`);
+      await page.page.getByText('Questions are kept for 30 days, without your name.').waitFor();
+      await reached.page.goto(other.url);
+      await reached.page.locator('.launcher').click();
+      await reached.page.getByText('Les questions sont conservées 30 jours sans votre nom.').waitFor();
+      expect([...page.complaints, ...reached.complaints]).toEqual([]);
+    } finally {
+      await page.close();
+      await reached.close();
+      await other.close();
+    }
+  } finally {
+    await keeping.server.close(0);
+  }
+  await open(script());
+  await ask('How many harbours does the coast have?');
+  expect(await browser.page.locator('.footer').textContent()).toBe('');
+});

@@ -49,7 +49,15 @@ describe.each(['texts.jsonl', 'briefings.json', 'paragraphs.jsonl', 'manifest.js
     server.child.kill('SIGTERM');
     const { stderr } = await server.ended;
     expect(JSON.parse(stderr.trim().split('\n')[0] as string)).toMatchObject({ level: 'error', message: expect.stringContaining(newest) });
-  });
+  }, 90_000);
+});
+
+it('whoever asks is told in their language', async () => {
+  cpSync(join(folder, 'sound'), join(folder, 'told'), { recursive: true });
+  const newest = readFileSync(join(folder, 'told', 'current'), 'utf8').trim();
+  appendFileSync(join(folder, 'told', 'snapshots', newest, 'texts.jsonl'), '\u0000');
+  const asked = await run(['ask', 'Combien de bouées le dépôt contient-il ?', '--json', '--index', 'told'], { cwd: folder });
+  expect(JSON.parse(asked.stdout).notes[0].text).toMatch(/^L’index le plus récent est endommagé/);
 });
 
 it('a sound one is not complained about', async () => {

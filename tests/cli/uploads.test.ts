@@ -98,7 +98,7 @@ describe('briefings over HTTP', () => {
 
   it('of another format go through its reader, and tell how far they are', async () => {
     const word = docx(p('Piers', { style: 'H1' }) + p('The harbour of Norhaven has nine piers.'));
-    const response = await put('Piers 2026.docx', word, { accept: 'text/event-stream' });
+    const response = await put('Piers 2026.docx', Buffer.from(word), { accept: 'text/event-stream' });
     const events = readEvents(await response.text());
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     expect(events.at(-1)).toMatchObject({ event: 'published', data: { file: 'Piers 2026.docx', action: 'added' } });

@@ -18,6 +18,7 @@ export const zh: Wording = {
   accordingTo: (edition) => `据${chineseEdition(edition)}：`,
   spelling: (corrections) => `${corrections.map(({ from, to }) => `“${from}”按“${to}”理解`).join('，')}。`,
   noVectors: '向量不可用：仅按词语查找段落。',
+  damaged: '最新的索引已损坏：此答案来自前一个索引，可能已过时。',
   conflict: (value, other) => `同一版本另一处写的是${value}，而此处写的是${other}。`,
   became: (before, older, after, newer) => `${chineseEdition(older)}的${before}在${chineseEdition(newer)}中变为${after}。`,
   otherEdition: (edition, value, past) => `${chineseEdition(edition)}${past ? '当时' : ''}写的是${value}。`,
@@ -36,7 +37,7 @@ export const zh: Wording = {
       case 'rejected':
         return `无法连接模型；${rest}。`;
       case 'over_budget':
-        return `本小时内允许的模型调用次数已用完；${rest}。`;
+        return `目前允许的模型调用次数已用完；${rest}。`;
       case 'nonsense':
         return `模型的回复无法读取；${rest}。`;
       case null:
@@ -66,6 +67,7 @@ export const ja: Wording = {
   accordingTo: (edition) => `${japaneseEdition(edition)}によると：`,
   spelling: (corrections) => `${corrections.map(({ from, to }) => `「${from}」は「${to}」と読みました`).join('、')}。`,
   noVectors: 'ベクトルが利用できないため、語だけで段落を探しました。',
+  damaged: '最新の索引は破損しています。この回答は一つ前の索引によるもので、古い可能性があります。',
   conflict: (value, other) => `同じ版の別の箇所には${value}とあり、ここには${other}とあります。`,
   became: (before, older, after, newer) => `${japaneseEdition(older)}の${before}は、${japaneseEdition(newer)}では${after}になりました。`,
   otherEdition: (edition, value, past) => `${japaneseEdition(edition)}には${value}と${past ? 'ありました' : 'あります'}。`,
@@ -84,7 +86,7 @@ export const ja: Wording = {
       case 'rejected':
         return `モデルに接続できません。${rest}。`;
       case 'over_budget':
-        return `この一時間に許されたモデルの呼び出しは使い切りました。${rest}。`;
+        return `現在許されているモデルの呼び出しは使い切りました。${rest}。`;
       case 'nonsense':
         return `モデルの応答を読み取れませんでした。${rest}。`;
       case null:
@@ -113,6 +115,7 @@ export const ko: Wording = {
   accordingTo: (edition) => `${koreanEdition(edition)}에 따르면: `,
   spelling: (corrections) => `다음과 같이 읽었습니다: ${corrections.map(({ from, to }) => `‘${from}’ → ‘${to}’`).join(', ')}.`,
   noVectors: '벡터를 사용할 수 없어 단어만으로 단락을 찾았습니다.',
+  damaged: '최신 색인이 손상되었습니다. 이 답변은 이전 색인에서 나온 것으로, 최신이 아닐 수 있습니다.',
   conflict: (value, other) => `같은 판의 다른 곳에는 ${value}, 여기에는 ${other}(이)라고 되어 있습니다.`,
   became: (before, older, after, newer) => `${before}(${koreanEdition(older)}) → ${after}(${koreanEdition(newer)}).`,
   otherEdition: (edition, value, past) => `${koreanEdition(edition)}에는 ${value}(이)라고 되어 ${past ? '있었습니다' : '있습니다'}.`,
@@ -131,7 +134,7 @@ export const ko: Wording = {
       case 'rejected':
         return `모델에 연결할 수 없습니다. ${rest}.`;
       case 'over_budget':
-        return `이 시간에 허용된 모델 호출을 모두 사용했습니다. ${rest}.`;
+        return `현재 허용된 모델 호출을 모두 사용했습니다. ${rest}.`;
       case 'nonsense':
         return `모델의 응답을 읽을 수 없었습니다. ${rest}.`;
       case null:

@@ -21,6 +21,7 @@ export const en: Wording = {
   accordingTo: (edition) => `According to ${englishEdition(edition)}: `,
   spelling: (corrections) => `Read ${corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`,
   noVectors: 'Vectors are not available: passages were found by their words alone.',
+  damaged: 'The newest index is damaged: this comes from the one before it and may be out of date.',
   conflict: (value, other) => `The same edition also says ${value}, where this says ${other}.`,
   became: (before, older, after, newer) => `${before} in the ${englishShort(older)} became ${after} in the ${englishShort(newer)}.`,
   otherEdition: (edition, value, past) => `The ${englishShort(edition)} ${past ? 'said' : 'says'} ${value}.`,
@@ -39,7 +40,7 @@ export const en: Wording = {
       case 'rejected':
         return `The model cannot be reached; ${rest}.`;
       case 'over_budget':
-        return `The model was called as often as is allowed in an hour; ${rest}.`;
+        return `The model was called as often as is allowed for now; ${rest}.`;
       case 'nonsense':
         return `The model's reply could not be read; ${rest}.`;
       case null:
@@ -70,6 +71,7 @@ export const de: Wording = {
   accordingTo: (edition) => `Quelle ist ${germanEdition(edition)}: `,
   spelling: (corrections) => `Gelesen wurde ${corrections.map(({ from, to }) => `„${from}“ als „${to}“`).join(', ')}.`,
   noVectors: 'Vektoren sind nicht verfügbar: Die Passagen wurden allein über ihre Wörter gefunden.',
+  damaged: 'Der neueste Index ist beschädigt: Dies stammt aus dem vorigen und kann veraltet sein.',
   conflict: (value, other) => `Dieselbe Ausgabe nennt auch „${value}“, wo hier „${other}“ steht.`,
   became: (before, older, after, newer) => `Aus „${before}“ (${germanEdition(older)}) wurde „${after}“ (${germanEdition(newer)}).`,
   otherEdition: (edition, value, past) => `${capitalise(germanEdition(edition))} ${past ? 'nannte' : 'nennt'} „${value}“.`,
@@ -88,7 +90,7 @@ export const de: Wording = {
       case 'rejected':
         return `Das Modell ist nicht erreichbar; ${rest}.`;
       case 'over_budget':
-        return `Das Modell wurde so oft befragt, wie es in einer Stunde erlaubt ist; ${rest}.`;
+        return `Das Modell wurde so oft befragt, wie es vorerst erlaubt ist; ${rest}.`;
       case 'nonsense':
         return `Die Antwort des Modells war nicht lesbar; ${rest}.`;
       case null:
@@ -118,6 +120,7 @@ export const nl: Wording = {
   accordingTo: (edition) => `Volgens ${dutchEdition(edition)}: `,
   spelling: (corrections) => `${corrections.map(({ from, to }) => `‘${from}’ is gelezen als ‘${to}’`).join(', ')}.`,
   noVectors: 'Vectoren zijn niet beschikbaar: de passages zijn alleen op hun woorden gevonden.',
+  damaged: 'De nieuwste index is beschadigd: dit komt uit de vorige en kan verouderd zijn.',
   conflict: (value, other) => `Dezelfde editie noemt ook ${value}, waar hier ${other} staat.`,
   became: (before, older, after, newer) => `${before} in ${dutchEdition(older)} werd ${after} in ${dutchEdition(newer)}.`,
   otherEdition: (edition, value, past) => `${capitalise(dutchEdition(edition))} ${past ? 'noemde' : 'noemt'} ${value}.`,
@@ -136,7 +139,7 @@ export const nl: Wording = {
       case 'rejected':
         return `Het model is niet bereikbaar; ${rest}.`;
       case 'over_budget':
-        return `Het model is zo vaak aangeroepen als in een uur is toegestaan; ${rest}.`;
+        return `Het model is zo vaak aangeroepen als voorlopig is toegestaan; ${rest}.`;
       case 'nonsense':
         return `Het antwoord van het model was niet leesbaar; ${rest}.`;
       case null:

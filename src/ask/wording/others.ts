@@ -19,6 +19,7 @@ export const ru: Wording = {
   accordingTo: (edition) => `Источник — ${russianEdition(edition)}: `,
   spelling: (corrections) => `Прочитано: ${corrections.map(({ from, to }) => `«${from}» как «${to}»`).join(', ')}.`,
   noVectors: 'Векторы недоступны: фрагменты найдены только по словам.',
+  damaged: 'Новейший индекс повреждён: ответ взят из предыдущего и может быть устаревшим.',
   conflict: (value, other) => `В том же издании указано также: ${value}, а здесь: ${other}.`,
   became: (before, older, after, newer) => `Было: ${before} — ${russianEdition(older)}; стало: ${after} — ${russianEdition(newer)}.`,
   otherEdition: (edition, value, past) => `${russianEdition(edition).replace(/^и/, 'И')} ${past ? 'указывало' : 'указывает'}: ${value}.`,
@@ -37,7 +38,7 @@ export const ru: Wording = {
       case 'rejected':
         return `Модель недоступна; ${rest}.`;
       case 'over_budget':
-        return `Разрешённое на час число обращений к модели исчерпано; ${rest}.`;
+        return `Разрешённое на данный момент число обращений к модели исчерпано; ${rest}.`;
       case 'nonsense':
         return `Ответ модели не удалось прочитать; ${rest}.`;
       case null:
@@ -65,6 +66,7 @@ export const ar: Wording = {
   accordingTo: (edition) => `وفقاً لـ${arabicEdition(edition)}: `,
   spelling: (corrections) => `قُرئت ${corrections.map(({ from, to }) => `«${from}» على أنها «${to}»`).join('، ')}.`,
   noVectors: 'المتجهات غير متاحة: عُثر على الفقرات بكلماتها وحدها.',
+  damaged: 'أحدث فهرس تالف: هذا الجواب من الفهرس الذي قبله وقد يكون قديماً.',
   conflict: (value, other) => `تذكر الطبعة نفسها أيضاً ${value}، بينما يرد هنا ${other}.`,
   became: (before, older, after, newer) => `${before} في ${arabicEdition(older)} أصبح ${after} في ${arabicEdition(newer)}.`,
   otherEdition: (edition, value, past) => `${past ? 'ذكرت' : 'تذكر'} ${arabicEdition(edition)} ${value}.`,
@@ -83,7 +85,7 @@ export const ar: Wording = {
       case 'rejected':
         return `تعذر الوصول إلى النموذج؛ ${rest}.`;
       case 'over_budget':
-        return `استُنفد عدد طلبات النموذج المسموح به في الساعة؛ ${rest}.`;
+        return `استُنفد عدد طلبات النموذج المسموح به حالياً؛ ${rest}.`;
       case 'nonsense':
         return `تعذرت قراءة رد النموذج؛ ${rest}.`;
       case null:

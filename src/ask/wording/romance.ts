@@ -22,6 +22,7 @@ export const fr: Wording = {
   accordingTo: (edition) => `D’après ${frenchEdition(edition)} : `,
   spelling: (corrections) => `${corrections.map(({ from, to }) => `« ${from} » a été lu « ${to} »`).join(', ')}.`,
   noVectors: 'Les vecteurs ne sont pas disponibles : les passages ont été trouvés par leurs mots seulement.',
+  damaged: 'L’index le plus récent est endommagé : ceci vient du précédent et peut être dépassé.',
   conflict: (value, other) => `La même édition indique aussi ${value}, alors qu’ici il est dit ${other}.`,
   became: (before, older, after, newer) => `${before} dans ${frenchEdition(older)} est devenu ${after} dans ${frenchEdition(newer)}.`,
   otherEdition: (edition, value, past) => `${capitalise(frenchEdition(edition))} ${past ? 'indiquait' : 'indique'} ${value}.`,
@@ -40,7 +41,7 @@ export const fr: Wording = {
       case 'rejected':
         return `Le modèle n’est pas joignable ; ${rest}.`;
       case 'over_budget':
-        return `Le nombre d’appels au modèle autorisé par heure est atteint ; ${rest}.`;
+        return `Le nombre d’appels au modèle autorisé pour l’instant est atteint ; ${rest}.`;
       case 'nonsense':
         return `La réponse du modèle était illisible ; ${rest}.`;
       case null:
@@ -71,6 +72,7 @@ export const es: Wording = {
   accordingTo: (edition) => `Según ${spanishEdition(edition)}: `,
   spelling: (corrections) => `Se leyó ${corrections.map(({ from, to }) => `«${from}» como «${to}»`).join(', ')}.`,
   noVectors: 'Los vectores no están disponibles: los pasajes se encontraron solo por sus palabras.',
+  damaged: 'El índice más reciente está dañado: esto procede del anterior y puede no estar al día.',
   conflict: (value, other) => `La misma edición también indica ${value}, donde aquí dice ${other}.`,
   became: (before, older, after, newer) => `${before} en ${spanishEdition(older)} pasó a ser ${after} en ${spanishEdition(newer)}.`,
   otherEdition: (edition, value, past) => `${capitalise(spanishEdition(edition))} ${past ? 'indicaba' : 'indica'} ${value}.`,
@@ -89,7 +91,7 @@ export const es: Wording = {
       case 'rejected':
         return `No se puede acceder al modelo; ${rest}.`;
       case 'over_budget':
-        return `Se ha alcanzado el número de consultas al modelo permitido por hora; ${rest}.`;
+        return `Se ha alcanzado el número de consultas al modelo permitido por ahora; ${rest}.`;
       case 'nonsense':
         return `La respuesta del modelo no era legible; ${rest}.`;
       case null:
@@ -121,6 +123,7 @@ export const it: Wording = {
   accordingTo: (edition) => `Secondo ${italianEdition(edition)}: `,
   spelling: (corrections) => `${corrections.map(({ from, to }) => `«${from}» è stato letto come «${to}»`).join(', ')}.`,
   noVectors: 'I vettori non sono disponibili: i passaggi sono stati trovati solo in base alle parole.',
+  damaged: 'L’indice più recente è danneggiato: questo viene dal precedente e può non essere aggiornato.',
   conflict: (value, other) => `La stessa edizione indica anche ${value}, dove qui si legge ${other}.`,
   became: (before, older, after, newer) => `${before} (${italianEdition(older)}) è diventato ${after} (${italianEdition(newer)}).`,
   otherEdition: (edition, value, past) => `${capitalise(italianEdition(edition))} ${past ? 'indicava' : 'indica'} ${value}.`,
@@ -139,7 +142,7 @@ export const it: Wording = {
       case 'rejected':
         return `Il modello non è raggiungibile; ${rest}.`;
       case 'over_budget':
-        return `È stato raggiunto il numero di chiamate al modello consentite in un’ora; ${rest}.`;
+        return `È stato raggiunto il numero di chiamate al modello consentite per ora; ${rest}.`;
       case 'nonsense':
         return `La risposta del modello non era leggibile; ${rest}.`;
       case null:
@@ -170,6 +173,7 @@ export const pt: Wording = {
   accordingTo: (edition) => `Segundo ${portugueseEdition(edition)}: `,
   spelling: (corrections) => `${corrections.map(({ from, to }) => `«${from}» foi lido como «${to}»`).join(', ')}.`,
   noVectors: 'Os vetores não estão disponíveis: as passagens foram encontradas apenas pelas palavras.',
+  damaged: 'O índice mais recente está danificado: isto vem do anterior e pode estar desatualizado.',
   conflict: (value, other) => `A mesma edição também indica ${value}, onde aqui se lê ${other}.`,
   became: (before, older, after, newer) => `${before} (${portugueseEdition(older)}) passou a ${after} (${portugueseEdition(newer)}).`,
   otherEdition: (edition, value, past) => `${capitalise(portugueseEdition(edition))} ${past ? 'indicava' : 'indica'} ${value}.`,
@@ -188,7 +192,7 @@ export const pt: Wording = {
       case 'rejected':
         return `O modelo não está acessível; ${rest}.`;
       case 'over_budget':
-        return `Foi atingido o número de chamadas ao modelo permitido por hora; ${rest}.`;
+        return `Foi atingido o número de chamadas ao modelo permitido por agora; ${rest}.`;
       case 'nonsense':
         return `A resposta do modelo não era legível; ${rest}.`;
       case null:

@@ -37,6 +37,8 @@ export interface Wording {
   /** Misspelt words and what they were read as. */
   spelling(corrections: readonly { from: string; to: string }[]): string;
   noVectors: string;
+  /** The newest snapshot is damaged and the one before it answered. */
+  damaged: string;
   /** Another paragraph of the same edition states another value. */
   conflict(value: string, other: string): string;
   /** A value became another from one edition to a later one. */

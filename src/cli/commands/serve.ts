@@ -1,5 +1,7 @@
 import {
   createPilcrow,
+  forgetting,
+  keepQuestions,
   openAudit,
   openBriefingFiles,
   openFeedback,
@@ -10,6 +12,7 @@ import {
   watchEventLoop,
   whoMayAsk,
 } from '../../compose.ts';
+import { createAsking } from '../../core/asking.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 
@@ -22,11 +25,12 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const keys = openKeys(config);
   const metrics = openMetrics();
   const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
+  const asking = createAsking();
   const { required, warnings, rates } = whoMayAsk(config, keys);
   const [{ addressList, createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config, { log, onModelCall: metrics.modelCall }),
+    createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget }),
   ]);
   const ingester = openIngestProcess(config, {
     log,
@@ -36,7 +40,11 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
       for (const { file, message, hint } of problems) log('warn', 'a briefing needs attention', { file, what: message, hint });
     },
   });
-  const pilcrow = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...(ingester?.warnings() ?? [])] });
+  const watched = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...(ingester?.warnings() ?? [])] });
+  const { pilcrow, settled } = keepQuestions(config, watched, asking, (error) => log('error', 'questions cannot be kept', { error }));
+  const { keep } = config;
+  const kept = { questions: keep.questionDays === null ? null : { days: keep.questionDays }, feedback: { days: keep.feedbackDays } };
+  const retention = forgetting(config, (error) => log('error', 'what is too old cannot be removed', { error }));
   const tokens = openSiteTokens(config);
   // Read now: a damaged file shows at once, not with the first page that asks.
   tokens.all();
@@ -61,6 +69,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
     files: ingester && (await openBriefingFiles(config, ingester, running)),
+    kept,
+    asking,
     mcp,
     log,
     onRequest,
@@ -88,6 +98,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   pilcrow.quiesce();
   await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
   await ingester?.close();
+  retention.stop();
+  await settled();
   await pilcrow.close();
   await watchdog?.close();
   return EXIT.ok;

@@ -50,6 +50,10 @@ export const en = {
   comment: 'What was good or wrong? (optional; no personal data, please)',
   sendComment: 'Send',
   feedbackFailed: 'Your feedback could not be sent. Please try again.',
+  kept: {
+    one: 'Questions are kept for {count} day, without your name. No personal data, please.',
+    other: 'Questions are kept for {count} days, without your name. No personal data, please.',
+  },
   retry: 'Try again',
   stopped: 'Stopped.',
   offline: 'The service cannot be reached. Your question is still here: check the connection and try again.',

@@ -52,6 +52,10 @@ export const es: Messages = {
   comment: '¿Qué estuvo bien o mal? (opcional; sin datos personales, por favor)',
   sendComment: 'Enviar',
   feedbackFailed: 'No se pudo enviar su opinión. Inténtelo de nuevo.',
+  kept: {
+    one: 'Las preguntas se guardan {count} día sin su nombre. No escriba datos personales.',
+    other: 'Las preguntas se guardan {count} días sin su nombre. No escriba datos personales.',
+  },
   retry: 'Intentar de nuevo',
   stopped: 'Detenido.',
   offline: 'No se puede acceder al servicio. Su pregunta sigue aquí: compruebe la conexión e inténtelo de nuevo.',

@@ -52,6 +52,10 @@ export const fr: Messages = {
   comment: 'Qu’est-ce qui était bien ou faux ? (facultatif ; sans données personnelles)',
   sendComment: 'Envoyer',
   feedbackFailed: 'Votre avis n’a pas pu être envoyé. Veuillez réessayer.',
+  kept: {
+    one: 'Les questions sont conservées {count} jour sans votre nom. N’écrivez pas de données personnelles.',
+    other: 'Les questions sont conservées {count} jours sans votre nom. N’écrivez pas de données personnelles.',
+  },
   retry: 'Réessayer',
   stopped: 'Arrêté.',
   offline: 'Le service est injoignable. Votre question est conservée : vérifiez la connexion et réessayez.',

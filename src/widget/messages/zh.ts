@@ -49,6 +49,7 @@ export const zh: Messages = {
   comment: '哪里好，或者哪里不对？（可不填；请勿填写个人信息）',
   sendComment: '发送',
   feedbackFailed: '反馈未能发送，请重试。',
+  kept: { other: '问题将保存 {count} 天，不含您的姓名。请勿填写个人信息。' },
   retry: '重试',
   stopped: '已停止。',
   offline: '无法连接服务。您的问题已保留：请检查网络后重试。',
