@@ -232,8 +232,7 @@ describe('a model that writes what the paragraphs do not state', () => {
     expect(result.answer.withheld.map((one) => one.text)).toEqual(['The quay of Selby cost US$ 9.9 million.']);
   });
 
-  // The scripted server sees no second request here, though a live one does: not understood yet.
-  it.fails('gives it one chance to mend a sentence', async () => {
+  it('gives it one chance to mend a sentence', async () => {
     server.script({
       chat: ({ messages }, number) =>
         number === 0
@@ -251,14 +250,14 @@ describe('a model that writes what the paragraphs do not state', () => {
     ]);
   });
 
-  it.fails('asks it for a second opinion where that is wanted, which can only take away', async () => {
+  it('asks it for a second opinion where that is wanted, which can only take away', async () => {
     server.script({
-      chat: ({ messages }, number) =>
-        number === 0
-          ? `Norland runs 14 harbours [${numberOf(messages, '14 harbours')}]. Norland runs 15 harbours [1].`
-          : messages.at(-1)?.content.includes('15 harbours') && !messages.at(-1)?.content.includes('"line":1,"sentence":"Norland runs 14')
-            ? ''
-            : '1: no',
+      chat: (request, number) =>
+        isReading(request)
+          ? '1 no'
+          : number === 0
+            ? `Norland runs 14 harbours [${harbours(request.messages)}]. Norland runs 15 harbours [1].`
+            : '',
     });
     const result = await ask({ question: HARBOURS }, true);
     await expectSound(result);
