@@ -40,7 +40,7 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
   const { silentMilliseconds = SILENT_MILLISECONDS } = options;
   const stopping = new AbortController();
   let failures = 0;
-  let last: { message: string; kind: ChatFailure; at: number } | null = null;
+  let last: { message: string; at: number } | null = null;
   let calls: number[] = [];
 
   const resting = () => (last && failures >= limit && now() - last.at < restMilliseconds ? last : null);
@@ -50,9 +50,9 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     if (calls[0] !== undefined && calls[0] <= since) calls = calls.filter((at) => at > since);
     return calls.length >= callsPerHour;
   };
-  const failed = (kind: ChatFailure, message: string): void => {
+  const failed = (message: string): void => {
     failures++;
-    last = { kind, message, at: now() };
+    last = { message, at: now() };
   };
 
   async function* stream(messages: readonly ChatMessage[], given?: ChatOptions): AsyncGenerator<string> {
@@ -61,7 +61,8 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
     const trial = !rest && last && failures >= limit ? last : null;
     const since = trial?.at ?? 0;
     if (stopping.signal.aborted) throw stopping.signal.reason;
-    if (rest) throw pilcrowError('model_unavailable', rest.message, { retryable: true, details: { kind: rest.kind } });
+    if (rest)
+      throw pilcrowError('model_unavailable', rest.message, { retryable: true, details: { kind: 'resting' satisfies ChatFailure } });
     if (spent()) {
       throw pilcrowError(
         'model_unavailable',
@@ -90,12 +91,12 @@ export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): Gu
       settled = true;
       if (stopping.signal.aborted) throw stopping.signal.reason;
       const kind = isPilcrowError(error) ? (error.details as { kind?: ChatFailure } | undefined)?.kind : undefined;
-      if (kind && LASTING.has(kind)) failed(kind, (error as Error).message);
-      else if (!heard && given?.signal?.aborted && now() - began >= silentMilliseconds) failed('timeout', `${chat.name} does not answer.`);
+      if (kind && LASTING.has(kind)) failed((error as Error).message);
+      else if (!heard && given?.signal?.aborted && now() - began >= silentMilliseconds) failed(`${chat.name} does not answer.`);
       throw error;
     } finally {
       // Whoever reads stopped reading: with something heard that is a decision, without it the model was too slow.
-      if (!settled && !heard && now() - began >= silentMilliseconds) failed('timeout', `${chat.name} does not answer.`);
+      if (!settled && !heard && now() - began >= silentMilliseconds) failed(`${chat.name} does not answer.`);
       // It answered well enough to be stopped.
       if (!settled && heard && !given?.signal?.aborted) failures = 0;
       // Nothing was learned: the next call may try.

@@ -91,7 +91,7 @@ export function fromLangChainChat(model: LangChainChat, options: LangChainChatOp
   const name = `The model ${shown}`;
   return {
     name: shown,
-    async *stream(messages, { signal } = {}) {
+    async *stream(messages, { signal, mayBeEmpty = false } = {}) {
       signal?.throwIfAborted();
       const call = watch(name, limits.totalMilliseconds, signal);
       let reason: string | null = null;
@@ -117,7 +117,7 @@ export function fromLangChainChat(model: LangChainChat, options: LangChainChatOp
       } finally {
         call.end();
       }
-      const failure = endFailure(name, reason, any);
+      const failure = endFailure(name, reason, any || mayBeEmpty);
       if (failure) throw failure;
     },
   };

@@ -33,6 +33,8 @@ export interface ChatOptions {
   signal?: AbortSignal;
   /** Most tokens of the reply; the model's own limit when absent. */
   maxTokens?: number;
+  /** Whether an empty reply is one: nothing may be left to say. */
+  mayBeEmpty?: boolean;
 }
 
 /** Why a chat model did not answer: `details.kind` of its `model_unavailable` errors. */
@@ -50,7 +52,9 @@ export type ChatFailure =
   /** The model, or a filter before it, refused to answer. */
   | 'refused'
   /** As many calls as are allowed in an hour were made. */
-  | 'over_budget';
+  | 'over_budget'
+  /** It failed a moment ago and was not asked again. */
+  | 'resting';
 
 /** A chat model: messages in, text deltas out. */
 export interface ChatModel {

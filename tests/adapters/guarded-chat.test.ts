@@ -49,7 +49,7 @@ describe('a guarded chat model', () => {
     expect(model.problem()).toBeNull();
     await kindOf(say(model));
     expect(model.problem()).toContain('down');
-    expect(await kindOf(say(model))).toBe('unavailable');
+    expect(await kindOf(say(model))).toBe('resting');
     expect(inner.calls).toBe(2);
     time = 1001;
     expect(await say(model)).toBe('back');
@@ -88,7 +88,7 @@ describe('a guarded chat model', () => {
     time = 1001;
     const controller = new AbortController();
     const trial = kindOf(say(model, controller.signal));
-    expect(await kindOf(say(model))).toBe('timeout');
+    expect(await kindOf(say(model))).toBe('resting');
     expect(inner.calls).toBe(3);
     // Somebody who leaves at once tells nothing: the next one tries.
     controller.abort(new Error('given up'));

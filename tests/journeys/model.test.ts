@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guardedChat } from '../../src/adapters/guarded-chat.ts';
 import { createOpenAIChat } from '../../src/adapters/openai/chat.ts';
 import { withMarkers } from '../../src/ask/cite/cite.ts';
 import type { Answer, AskEvent, AskRequest } from '../../src/core/model.ts';
@@ -232,8 +233,7 @@ describe('a model that writes what the paragraphs do not state', () => {
     expect(result.answer.withheld.map((one) => one.text)).toEqual(['The quay of Selby cost US$ 9.9 million.']);
   });
 
-  // The scripted server sees no second request here, though a live one does: not understood yet.
-  it.fails('gives it one chance to mend a sentence', async () => {
+  it('gives it one chance to mend a sentence', async () => {
     server.script({
       chat: ({ messages }, number) =>
         number === 0
@@ -251,14 +251,14 @@ describe('a model that writes what the paragraphs do not state', () => {
     ]);
   });
 
-  it.fails('asks it for a second opinion where that is wanted, which can only take away', async () => {
+  it('asks it for a second opinion where that is wanted, which can only take away', async () => {
     server.script({
-      chat: ({ messages }, number) =>
-        number === 0
-          ? `Norland runs 14 harbours [${numberOf(messages, '14 harbours')}]. Norland runs 15 harbours [1].`
-          : messages.at(-1)?.content.includes('15 harbours') && !messages.at(-1)?.content.includes('"line":1,"sentence":"Norland runs 14')
-            ? ''
-            : '1: no',
+      chat: (request, number) =>
+        isReading(request)
+          ? '1 no'
+          : number === 0
+            ? `Norland runs 14 harbours [${harbours(request.messages)}]. Norland runs 15 harbours [1].`
+            : '',
     });
     const result = await ask({ question: HARBOURS }, true);
     await expectSound(result);
@@ -325,6 +325,39 @@ describe('a server that misbehaves', () => {
     const result = await ask({ question: HARBOURS });
     await expectSound(result);
     expect(result.answer).toMatchObject({ status: 'answered', mode: 'generative' });
+  });
+
+  it('failed twice: the next asker is told that it is left alone, and one half a minute later reaches it', async () => {
+    let time = 0;
+    const inner = createOpenAIChat({ baseUrl: server.url, model: 'scripted' });
+    const guarded = await serviceOf(norland, {}, { chat: guardedChat(inner, { now: () => time }), milliseconds: PATIENCE });
+    server.script({ chat: status(401) });
+    for (let i = 0; i < 2; i++) await guarded.ask({ question: HARBOURS });
+    server.script({ chat: good });
+    const before = server.requests.length;
+    const answer = await guarded.ask({ question: HARBOURS });
+    expect(server.requests.length).toBe(before);
+    expect(answer.mode).toBe('extractive');
+    expect(answer.notes.find((note) => note.kind === 'fallback')?.text).toContain('half a minute');
+    const none = await guarded.ask({ question: 'Who paints the ferries of Norland?' });
+    expect(none).toMatchObject({ status: 'not_found' });
+    expect(none.notes.find((note) => note.kind === 'fallback')?.text).toContain('no part in this reply');
+    time = 31_000;
+    expect(await guarded.ask({ question: HARBOURS })).toMatchObject({ status: 'answered', mode: 'generative' });
+    expect(server.requests.length).toBe(before + 1);
+  });
+
+  it('has nothing to put right and says nothing: that is no failure', async () => {
+    const chat = guardedChat(createOpenAIChat({ baseUrl: server.url, model: 'scripted' }));
+    const guarded = await serviceOf(norland, {}, { chat, milliseconds: PATIENCE });
+    server.script({
+      chat: (request) =>
+        request.messages.at(-1)?.content.includes('failed a check') ? '' : `Norland runs 15 harbours [1]. ${good(request)}`,
+    });
+    // Side by side, so that no other call of theirs succeeds in between.
+    const answers = await Promise.all([1, 2, 3].map(() => guarded.ask({ question: HARBOURS })));
+    expect(answers.map(({ mode, status: found }) => [mode, found])).toEqual(answers.map(() => ['generative', 'partial']));
+    expect(chat.problem()).toBeNull();
   });
 
   it('hangs up on the model when the asker leaves', async () => {

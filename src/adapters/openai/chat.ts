@@ -82,7 +82,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
 
   return {
     name: model,
-    async *stream(messages: readonly ChatMessage[], { signal, maxTokens }: ChatOptions = {}) {
+    async *stream(messages: readonly ChatMessage[], { signal, maxTokens, mayBeEmpty = false }: ChatOptions = {}) {
       signal?.throwIfAborted();
       const call = watch(name, limits.totalMilliseconds, signal);
       const body: ChatCompletionCreateParamsStreaming = {
@@ -98,7 +98,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
           any = true;
           yield step.value;
         }
-        const failure = endFailure(name, reply.ending.reason, any);
+        const failure = endFailure(name, reply.ending.reason, any || mayBeEmpty);
         if (failure) throw failure;
         complete = true;
       } finally {

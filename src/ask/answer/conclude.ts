@@ -70,8 +70,9 @@ export async function conclude(decided: Decided, said: Said, model: string | nul
   }
   if (answered && question.corrections.length > 0) addNote(draft, emit, 'spelling', words.spelling([...question.corrections]));
   if (!found.hasVectors) addNote(draft, emit, 'rebuilding', words.noVectors);
-  if (answered && written?.failure) addNote(draft, emit, 'fallback', words.fallback(written.failure, false));
-  if (answered && instead) addNote(draft, emit, 'fallback', words.fallback(instead.failure, true));
+  if (answered && written?.failure) addNote(draft, emit, 'fallback', words.fallback(written.failure, 'part'));
+  if (instead && (answered || instead.failure !== null))
+    addNote(draft, emit, 'fallback', words.fallback(instead.failure, answered ? 'quotations' : 'nothing'));
   if (answered && written?.inOtherLanguage) addNote(draft, emit, 'language', words.partlyOtherLanguage);
   if (answered && draft.sentences.some(({ verdict }) => verdict === 'checked')) addNote(draft, emit, 'checked', words.checkedOnly);
   const incomplete = draft.withheld.length > 0 || (written !== undefined && (written.partly || written.failure !== null));

@@ -19,6 +19,8 @@ export interface Rewriting {
 /** Share of the time for the whole answer that understanding the question may take; the rest is for writing. */
 const SHARE_OF_TIME = 1 / 3;
 
+const UNREACHABLE: ReadonlySet<ChatFailure> = new Set(['unavailable', 'rejected', 'resting']);
+
 /** Has a model resolve what a question leans on, and translate it into the language of the briefings, where there is something to do. */
 export async function rewrite(
   { request, library }: Pick<Session, 'request' | 'library'>,
@@ -39,7 +41,7 @@ export async function rewrite(
     const failed = isPilcrowError(error)
       ? (((error.details as { kind?: ChatFailure } | undefined)?.kind ?? 'unavailable') as ChatFailure)
       : 'timeout';
-    return { rewritten: null, failed, unreachable: failed === 'unavailable' || failed === 'rejected' };
+    return { rewritten: null, failed, unreachable: UNREACHABLE.has(failed) };
   } finally {
     own.stop();
   }

@@ -93,7 +93,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
         )
       )
         return refuse({ kind: 'quotation', value: quotation.text }, found);
-    const figures = quantityFindings(claim, carriers, readings, options.today);
+    const figures = quantityFindings(claim, carriers, options.today);
     const dates = dateFindings(claim, carriers);
     const name = sameLanguage ? nameProblem(outside, names, carriers) : null;
     const fact = figures.hard ?? dates.hard ?? (name && !(name.kind === 'name' && asked(name.value)) ? name : null);
@@ -199,9 +199,9 @@ interface Findings {
 
 /**
  * Quantities that no carrier states, or states with another unit or bound. One in digits refuses; one in words, or said to be about so
- * much, may be a count, a share or a length of time told in another way, and what can be reckoned from other paragraphs may be meant so.
+ * much, may be a count, a share or a length of time told in another way.
  */
-function quantityFindings(claim: Reading, carriers: readonly SourceReading[], all: readonly SourceReading[], today: string): Findings {
+function quantityFindings(claim: Reading, carriers: readonly SourceReading[], today: string): Findings {
   const there = carriers.flatMap((one) => one.quantities);
   const years = [...yearsOf(carriers), Number(today.slice(0, 4))];
   const doubts: Finding<SoftKind>[] = [];
@@ -214,13 +214,7 @@ function quantityFindings(claim: Reading, carriers: readonly SourceReading[], al
     if (matches.includes('same') || (quantity.small && counted(quantity.value, carriers)) || reckoned(quantity, there, years)) continue;
     const kind = matches.includes('bound') ? 'bound' : matches.includes('unit') ? 'unit' : 'figure';
     const stands = kind === 'bound' || (kind === 'unit' && quantity.raw > 2);
-    const elsewhere = () =>
-      reckoned(
-        quantity,
-        all.flatMap((one) => one.quantities),
-        years,
-      );
-    if (stands || (digits && !(quantity.about && quantity.bound === null) && !elsewhere())) return { hard: { kind, value }, doubts };
+    if (stands || (digits && !(quantity.about && quantity.bound === null))) return { hard: { kind, value }, doubts };
     doubts.push({ kind: 'figure', value });
   }
   return { hard: null, doubts };

@@ -24,8 +24,8 @@ export const zh: Wording = {
   otherEdition: (edition, value, past) => `${chineseEdition(edition)}${past ? '当时' : ''}写的是${value}。`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `从${chineseEdition(older)}到${chineseEdition(newer)}：数值有变的段落${changed}个，改写${reworded}个，新增${added}个，删除${removed}个。${page} 可并排查看。`,
-  fallback(failure, quotes) {
-    const rest = quotes ? '以下为原文引用' : '此处显示当时已核实的内容';
+  fallback(failure, shown) {
+    const rest = { quotations: '以下为原文引用', part: '此处显示当时已核实的内容', nothing: '此回复未经它参与' }[shown];
     switch (failure) {
       case 'timeout':
         return `模型未能及时回答；${rest}。`;
@@ -38,6 +38,8 @@ export const zh: Wording = {
         return `无法连接模型；${rest}。`;
       case 'over_budget':
         return `目前允许的模型调用次数已用完；${rest}。`;
+      case 'resting':
+        return `模型刚才出错，半分钟内不再询问；${rest}。`;
       case 'nonsense':
         return `模型的回复无法读取；${rest}。`;
       case null:
@@ -73,8 +75,12 @@ export const ja: Wording = {
   otherEdition: (edition, value, past) => `${japaneseEdition(edition)}には${value}と${past ? 'ありました' : 'あります'}。`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `${japaneseEdition(older)}から${japaneseEdition(newer)}：値の変わった段落${changed}、書き換え${reworded}、追加${added}、削除${removed}。${page} で並べて表示できます。`,
-  fallback(failure, quotes) {
-    const rest = quotes ? '以下は引用です' : 'それまでに確認できた内容を表示しています';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: '以下は引用です',
+      part: 'それまでに確認できた内容を表示しています',
+      nothing: 'この返答にはモデルが関わっていません',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `モデルが時間内に応答しませんでした。${rest}。`;
@@ -87,6 +93,8 @@ export const ja: Wording = {
         return `モデルに接続できません。${rest}。`;
       case 'over_budget':
         return `現在許されているモデルの呼び出しは使い切りました。${rest}。`;
+      case 'resting':
+        return `モデルが先ほど失敗したため、三十秒間は問い合わせません。${rest}。`;
       case 'nonsense':
         return `モデルの応答を読み取れませんでした。${rest}。`;
       case null:
@@ -121,8 +129,12 @@ export const ko: Wording = {
   otherEdition: (edition, value, past) => `${koreanEdition(edition)}에는 ${value}(이)라고 되어 ${past ? '있었습니다' : '있습니다'}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `${koreanEdition(older)}에서 ${koreanEdition(newer)}까지: 값이 달라진 단락 ${changed}, 고쳐 쓴 단락 ${reworded}, 추가 ${added}, 삭제 ${removed}. ${page} 에서 나란히 볼 수 있습니다.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? '다음은 인용문입니다' : '그때까지 확인된 내용을 표시합니다';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: '다음은 인용문입니다',
+      part: '그때까지 확인된 내용을 표시합니다',
+      nothing: '이 답에는 모델이 관여하지 않았습니다',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `모델이 제시간에 응답하지 않았습니다. ${rest}.`;
@@ -135,6 +147,8 @@ export const ko: Wording = {
         return `모델에 연결할 수 없습니다. ${rest}.`;
       case 'over_budget':
         return `현재 허용된 모델 호출을 모두 사용했습니다. ${rest}.`;
+      case 'resting':
+        return `모델이 조금 전 실패하여 30초 동안 다시 묻지 않습니다. ${rest}.`;
       case 'nonsense':
         return `모델의 응답을 읽을 수 없었습니다. ${rest}.`;
       case null:

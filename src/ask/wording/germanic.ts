@@ -27,8 +27,12 @@ export const en: Wording = {
   otherEdition: (edition, value, past) => `The ${englishShort(edition)} ${past ? 'said' : 'says'} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `From ${englishEdition(older)} to ${englishEdition(newer)}: paragraphs with another value ${changed}, reworded ${reworded}, added ${added}, removed ${removed}. ${page} shows them side by side.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'these are quotations' : 'what was verified by then is shown';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'these are quotations',
+      part: 'what was verified by then is shown',
+      nothing: 'it had no part in this reply',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `The model did not answer in time; ${rest}.`;
@@ -41,6 +45,8 @@ export const en: Wording = {
         return `The model cannot be reached; ${rest}.`;
       case 'over_budget':
         return `The model was called as often as is allowed for now; ${rest}.`;
+      case 'resting':
+        return `The model failed a moment ago and is not asked again for half a minute; ${rest}.`;
       case 'nonsense':
         return `The model's reply could not be read; ${rest}.`;
       case null:
@@ -77,8 +83,12 @@ export const de: Wording = {
   otherEdition: (edition, value, past) => `${capitalise(germanEdition(edition))} ${past ? 'nannte' : 'nennt'} „${value}“.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `Älter: ${germanEdition(older)}; neuer: ${germanEdition(newer)}. Absätze mit anderem Wert ${changed}, umformuliert ${reworded}, neu ${added}, entfallen ${removed}. ${page} zeigt sie nebeneinander.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'dies sind Zitate' : 'gezeigt wird, was bis dahin geprüft war';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'dies sind Zitate',
+      part: 'gezeigt wird, was bis dahin geprüft war',
+      nothing: 'an dieser Antwort war es nicht beteiligt',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `Das Modell hat nicht rechtzeitig geantwortet; ${rest}.`;
@@ -91,6 +101,8 @@ export const de: Wording = {
         return `Das Modell ist nicht erreichbar; ${rest}.`;
       case 'over_budget':
         return `Das Modell wurde so oft befragt, wie es vorerst erlaubt ist; ${rest}.`;
+      case 'resting':
+        return `Das Modell ist eben ausgefallen und wird eine halbe Minute lang nicht befragt; ${rest}.`;
       case 'nonsense':
         return `Die Antwort des Modells war nicht lesbar; ${rest}.`;
       case null:
@@ -126,8 +138,12 @@ export const nl: Wording = {
   otherEdition: (edition, value, past) => `${capitalise(dutchEdition(edition))} ${past ? 'noemde' : 'noemt'} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `Van ${dutchEdition(older)} naar ${dutchEdition(newer)}: alinea's met een andere waarde ${changed}, anders verwoord ${reworded}, toegevoegd ${added}, verwijderd ${removed}. ${page} toont ze naast elkaar.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'dit zijn citaten' : 'getoond wordt wat tot dan toe was gecontroleerd';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'dit zijn citaten',
+      part: 'getoond wordt wat tot dan toe was gecontroleerd',
+      nothing: 'het had geen deel aan dit antwoord',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `Het model antwoordde niet op tijd; ${rest}.`;
@@ -140,6 +156,8 @@ export const nl: Wording = {
         return `Het model is niet bereikbaar; ${rest}.`;
       case 'over_budget':
         return `Het model is zo vaak aangeroepen als voorlopig is toegestaan; ${rest}.`;
+      case 'resting':
+        return `Het model viel zojuist uit en wordt een halve minuut niet bevraagd; ${rest}.`;
       case 'nonsense':
         return `Het antwoord van het model was niet leesbaar; ${rest}.`;
       case null:

@@ -25,8 +25,12 @@ export const ru: Wording = {
   otherEdition: (edition, value, past) => `${russianEdition(edition).replace(/^и/, 'И')} ${past ? 'указывало' : 'указывает'}: ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `Сравниваются ${russianEdition(older)} и ${russianEdition(newer)}: абзацев с другим значением ${changed}, переформулировано ${reworded}, добавлено ${added}, удалено ${removed}. Рядом они показаны здесь: ${page}`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'приводятся цитаты' : 'показано то, что было проверено к этому времени';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'приводятся цитаты',
+      part: 'показано то, что было проверено к этому времени',
+      nothing: 'в этом ответе она не участвовала',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `Модель не ответила вовремя; ${rest}.`;
@@ -39,6 +43,8 @@ export const ru: Wording = {
         return `Модель недоступна; ${rest}.`;
       case 'over_budget':
         return `Разрешённое на данный момент число обращений к модели исчерпано; ${rest}.`;
+      case 'resting':
+        return `Модель только что дала сбой и полминуты не опрашивается; ${rest}.`;
       case 'nonsense':
         return `Ответ модели не удалось прочитать; ${rest}.`;
       case null:
@@ -72,8 +78,8 @@ export const ar: Wording = {
   otherEdition: (edition, value, past) => `${past ? 'ذكرت' : 'تذكر'} ${arabicEdition(edition)} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `من ${arabicEdition(older)} إلى ${arabicEdition(newer)}: فقرات تغيرت قيمة فيها ${changed}، أعيدت صياغتها ${reworded}، أضيفت ${added}، حذفت ${removed}. تعرضها جنباً إلى جنب الصفحة ${page}`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'ما يلي اقتباسات' : 'يُعرض ما تم التحقق منه حتى ذلك الحين';
+  fallback(failure, shown) {
+    const rest = { quotations: 'ما يلي اقتباسات', part: 'يُعرض ما تم التحقق منه حتى ذلك الحين', nothing: 'لم يشارك في هذا الرد' }[shown];
     switch (failure) {
       case 'timeout':
         return `لم يجب النموذج في الوقت المحدد؛ ${rest}.`;
@@ -86,6 +92,8 @@ export const ar: Wording = {
         return `تعذر الوصول إلى النموذج؛ ${rest}.`;
       case 'over_budget':
         return `استُنفد عدد طلبات النموذج المسموح به حالياً؛ ${rest}.`;
+      case 'resting':
+        return `تعطّل النموذج قبل قليل ولن يُسأل لمدة نصف دقيقة؛ ${rest}.`;
       case 'nonsense':
         return `تعذرت قراءة رد النموذج؛ ${rest}.`;
       case null:

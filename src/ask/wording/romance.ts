@@ -28,8 +28,12 @@ export const fr: Wording = {
   otherEdition: (edition, value, past) => `${capitalise(frenchEdition(edition))} ${past ? 'indiquait' : 'indique'} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `De ${frenchEdition(older)} à ${frenchEdition(newer)} : paragraphes dont une valeur diffère ${changed}, reformulés ${reworded}, ajoutés ${added}, supprimés ${removed}. ${page} les montre côte à côte.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'voici des citations' : 'est affiché ce qui était vérifié jusque-là';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'voici des citations',
+      part: 'est affiché ce qui était vérifié jusque-là',
+      nothing: 'il n’a pas pris part à cette réponse',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `Le modèle n’a pas répondu à temps ; ${rest}.`;
@@ -42,6 +46,8 @@ export const fr: Wording = {
         return `Le modèle n’est pas joignable ; ${rest}.`;
       case 'over_budget':
         return `Le nombre d’appels au modèle autorisé pour l’instant est atteint ; ${rest}.`;
+      case 'resting':
+        return `Le modèle vient d’échouer et n’est pas interrogé pendant une demi-minute ; ${rest}.`;
       case 'nonsense':
         return `La réponse du modèle était illisible ; ${rest}.`;
       case null:
@@ -78,8 +84,12 @@ export const es: Wording = {
   otherEdition: (edition, value, past) => `${capitalise(spanishEdition(edition))} ${past ? 'indicaba' : 'indica'} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `De ${spanishEdition(older)} a ${spanishEdition(newer)}: párrafos con otro valor ${changed}, reformulados ${reworded}, añadidos ${added}, eliminados ${removed}. ${page} los muestra uno al lado del otro.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'estas son citas' : 'se muestra lo verificado hasta entonces';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'estas son citas',
+      part: 'se muestra lo verificado hasta entonces',
+      nothing: 'no ha intervenido en esta respuesta',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `El modelo no respondió a tiempo; ${rest}.`;
@@ -92,6 +102,8 @@ export const es: Wording = {
         return `No se puede acceder al modelo; ${rest}.`;
       case 'over_budget':
         return `Se ha alcanzado el número de consultas al modelo permitido por ahora; ${rest}.`;
+      case 'resting':
+        return `El modelo acaba de fallar y no se consulta durante medio minuto; ${rest}.`;
       case 'nonsense':
         return `La respuesta del modelo no era legible; ${rest}.`;
       case null:
@@ -129,8 +141,12 @@ export const it: Wording = {
   otherEdition: (edition, value, past) => `${capitalise(italianEdition(edition))} ${past ? 'indicava' : 'indica'} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `Confronto tra ${italianEdition(older)} e ${italianEdition(newer)}: paragrafi con un altro valore ${changed}, riformulati ${reworded}, aggiunti ${added}, eliminati ${removed}. ${page} li mostra fianco a fianco.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'queste sono citazioni' : 'è mostrato quanto verificato fino a quel punto';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'queste sono citazioni',
+      part: 'è mostrato quanto verificato fino a quel punto',
+      nothing: 'non ha avuto parte in questa risposta',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `Il modello non ha risposto in tempo; ${rest}.`;
@@ -143,6 +159,8 @@ export const it: Wording = {
         return `Il modello non è raggiungibile; ${rest}.`;
       case 'over_budget':
         return `È stato raggiunto il numero di chiamate al modello consentite per ora; ${rest}.`;
+      case 'resting':
+        return `Il modello ha appena fallito e non viene interrogato per mezzo minuto; ${rest}.`;
       case 'nonsense':
         return `La risposta del modello non era leggibile; ${rest}.`;
       case null:
@@ -179,8 +197,12 @@ export const pt: Wording = {
   otherEdition: (edition, value, past) => `${capitalise(portugueseEdition(edition))} ${past ? 'indicava' : 'indica'} ${value}.`,
   overview: (older, newer, { changed, reworded, added, removed }, page) =>
     `Comparação entre ${portugueseEdition(older)} e ${portugueseEdition(newer)}: parágrafos com outro valor ${changed}, reformulados ${reworded}, acrescentados ${added}, eliminados ${removed}. ${page} mostra-os lado a lado.`,
-  fallback(failure, quotes) {
-    const rest = quotes ? 'estas são citações' : 'mostra-se o que estava verificado até então';
+  fallback(failure, shown) {
+    const rest = {
+      quotations: 'estas são citações',
+      part: 'mostra-se o que estava verificado até então',
+      nothing: 'não participou nesta resposta',
+    }[shown];
     switch (failure) {
       case 'timeout':
         return `O modelo não respondeu a tempo; ${rest}.`;
@@ -193,6 +215,8 @@ export const pt: Wording = {
         return `O modelo não está acessível; ${rest}.`;
       case 'over_budget':
         return `Foi atingido o número de chamadas ao modelo permitido por agora; ${rest}.`;
+      case 'resting':
+        return `O modelo acabou de falhar e não é consultado durante meio minuto; ${rest}.`;
       case 'nonsense':
         return `A resposta do modelo não era legível; ${rest}.`;
       case null:

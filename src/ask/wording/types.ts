@@ -47,8 +47,8 @@ export interface Wording {
   otherEdition(edition: Edition, value: string, past: boolean): string;
   /** How much differs between two editions; `page` shows it. */
   overview(older: Edition, newer: Edition, counts: ChangeCounts, page: string): string;
-  /** Why an answer is quoted (`quotes`), or broken off, though a model should have written it; null: nothing passed the checks. */
-  fallback(failure: ChatFailure | null, quotes: boolean): string;
+  /** Why an answer is quoted, or broken off, or not there, though a model should have written it; null: nothing passed the checks. */
+  fallback(failure: ChatFailure | null, shown: 'quotations' | 'part' | 'nothing'): string;
   /** A part of the question that the briefings do not answer. */
   unanswered(question: string): string;
   /** No second reader has read the answer. */

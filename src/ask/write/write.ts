@@ -27,6 +27,8 @@ const MOST_SENTENCES = 12;
 const REPLY_CHARACTERS = 20_000;
 /** Tokens of a reply: eight sentences with their numbers take some 400, other scripts up to four times that. */
 const REPLY_TOKENS = 1600;
+/** Failures after which nothing more is asked for the same answer. */
+const DOWN: ReadonlySet<ChatFailure> = new Set(['timeout', 'unavailable', 'rejected', 'resting']);
 /** A line that opens a list. */
 const OPENS = /[:：]$/u;
 /** Paragraphs that such a line is cited to at most. */
@@ -95,8 +97,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
   if (result.failure === null) await repair();
   repairsOver = true;
   flush();
-  const left = () =>
-    !deadline.signal.aborted && result.failure !== 'timeout' && result.failure !== 'unavailable' && result.failure !== 'rejected';
+  const left = () => !deadline.signal.aborted && !(result.failure !== null && DOWN.has(result.failure));
   if (translates && left()) await translate();
   if (reader !== null && left()) await read();
   readingOver = true;
@@ -342,7 +343,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     send(messages);
     try {
       const reply = await wholeReply(
-        chat.stream(messages, { signal: deadline.signal, maxTokens: REPLY_TOKENS }),
+        chat.stream(messages, { signal: deadline.signal, maxTokens: REPLY_TOKENS, mayBeEmpty: true }),
         deadline.signal,
         REPLY_CHARACTERS,
       );
