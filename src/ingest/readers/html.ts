@@ -90,7 +90,10 @@ function blocksOf(nodes: readonly Node[], options: HtmlOptions): ReadBlock[] {
     const name = 'tagName' in node ? node.tagName : '';
     if (name !== '') {
       if (isHidden(node as Element) || (!options.fragment && isSide(node as Element))) return;
-      if (LEFT_OUT.has(name)) return note(name, node as Element, options.leftOut);
+      if (LEFT_OUT.has(name)) {
+        note(name, node as Element, options.leftOut);
+        return;
+      }
     }
     if (deep > DEEPEST) {
       open.push(literal(clean(textContent(node), false)));
