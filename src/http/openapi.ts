@@ -48,6 +48,7 @@ export function openapi(limits: Limits): Json {
     '429': failure('The site token is above its rate; `Retry-After` says how long.'),
   };
   const gotten = { '404': failure('There is no such thing.'), '503': failure('There is nothing to answer from yet.') };
+  const removed = { '410': failure('It was there; `gone` says where its text is now.') };
   const id = parameter('id', 'Id of the briefing.', { type: 'string' });
   return withExtras({
     openapi: '3.1.0',
@@ -105,7 +106,7 @@ export function openapi(limits: Limits): Json {
           operationId: 'getBriefing',
           summary: 'One briefing with its text and paragraphs',
           parameters: [id],
-          responses: { '200': replyOf('BriefingRecord', 'The briefing.'), ...gotten },
+          responses: { '200': replyOf('BriefingRecord', 'The briefing.'), ...gotten, ...removed },
         },
       },
       '/v1/briefings/{id}/paragraphs/{number}': {
@@ -113,7 +114,7 @@ export function openapi(limits: Limits): Json {
           operationId: 'getParagraph',
           summary: 'One paragraph',
           parameters: [id, parameter('number', 'Number of the paragraph, from 1.', { type: 'integer', minimum: 1 })],
-          responses: { '200': replyOf('ParagraphRecord', 'The paragraph.'), ...gotten },
+          responses: { '200': replyOf('ParagraphRecord', 'The paragraph.'), ...gotten, ...removed },
         },
       },
       '/v1/series': {
