@@ -23,6 +23,24 @@ export const yardstickWords = (markdown: string): string[] =>
       .replace(/\\_/g, '_'),
   );
 
+/**
+ * The yardstick as one sees the page: without what it marks as struck through, and with a cell that spans several columns once
+ * (Markdown knows no spans, so the peer repeats it).
+ */
+export const fairYardstick = (markdown: string): string =>
+  markdown
+    .replace(/~~[^~\n]*~~/g, ' ')
+    .split('\n')
+    .map((line) =>
+      line.startsWith('|')
+        ? line
+            .split('|')
+            .filter((cell, at, cells) => cell.trim() === '' || cell !== cells[at - 1])
+            .join('|')
+        : line,
+    )
+    .join('\n');
+
 export function measure(ours: readonly string[], theirs: readonly string[]): Measure {
   const counts = new Map<string, number>();
   for (const word of theirs) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import type { Abbreviation, Briefing, Chunk, Paragraph } from '../core/model.ts';
+import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
 import { chunkId } from './checks.ts';
 import { damaged } from './snapshot.ts';
@@ -17,7 +17,8 @@ interface ChunkMapFile {
 export interface Corpus {
   briefings: Briefing[];
   abbreviations: Abbreviation[];
-  /** All paragraphs in snapshot order. */
+  gone: GoneParagraph[];
+  /** All paragraphs in snapshot order: of each briefing in reading order. */
   paragraphs: Paragraph[];
   /** Paragraphs `starts[b] .. starts[b + 1]` belong to briefing b. */
   starts: Uint32Array;
@@ -34,14 +35,18 @@ export interface Corpus {
 const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
 /** Writes the source segments of briefings in snapshot order. */
-export function sourceFiles(corpus: readonly IngestedBriefing[], abbreviations: readonly Abbreviation[]): Record<SourceFile, string> {
+export function sourceFiles(
+  corpus: readonly IngestedBriefing[],
+  abbreviations: readonly Abbreviation[],
+  gone: readonly GoneParagraph[] = [],
+): Record<SourceFile, string> {
   const chunks = corpus.flatMap((entry) => entry.chunks);
   const map: ChunkMapFile = {
     hashes: chunks.map(({ hash }) => hash),
     counts: corpus.map((entry) => entry.chunks.length),
   };
   return {
-    'briefings.json': JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), abbreviations }),
+    'briefings.json': JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), abbreviations, gone }),
     'paragraphs.jsonl': lines(corpus.map(({ paragraphs }) => paragraphs)),
     'texts.jsonl': lines(corpus.map(({ briefing, text, sourceMap }) => ({ briefing: briefing.id, text, sourceMap }))),
     'chunks.jsonl': lines(chunks),
@@ -52,7 +57,12 @@ export function sourceFiles(corpus: readonly IngestedBriefing[], abbreviations: 
 /** Reads the source segments back. Throws a plain Error when they do not fit together. */
 export function parseCorpus(files: Record<string, Uint8Array>): Corpus {
   const decode = (name: SourceFile): string => new TextDecoder('utf-8', { fatal: true }).decode(files[name]);
-  const { briefings, abbreviations } = JSON.parse(decode('briefings.json')) as { briefings: Briefing[]; abbreviations: Abbreviation[] };
+  const { briefings, abbreviations, gone } = JSON.parse(decode('briefings.json')) as {
+    briefings: Briefing[];
+    abbreviations: Abbreviation[];
+    /** Missing in snapshots of versions that knew of none. */
+    gone?: GoneParagraph[];
+  };
   const lists = splitLines(files['paragraphs.jsonl'] as Uint8Array).map((line) => JSON.parse(line()) as Paragraph[]);
   const texts = splitLines(files['texts.jsonl'] as Uint8Array);
   const file = JSON.parse(decode('chunk-map.json')) as ChunkMapFile;
@@ -66,6 +76,7 @@ export function parseCorpus(files: Record<string, Uint8Array>): Corpus {
   return {
     briefings,
     abbreviations,
+    gone: gone ?? [],
     paragraphs: lists.flat(),
     starts: startsOf(lists.map(({ length }) => length)),
     text: (briefing) => (JSON.parse((texts[briefing] as () => string)()) as { text: string }).text,

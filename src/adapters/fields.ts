@@ -35,12 +35,12 @@ export interface LexicalBriefing {
 export const isBigram = (term: string): boolean => term.includes('_');
 
 /**
- * Snapshot order: briefings by id (code units), paragraphs by number, chunks as they were given. The same corpus makes the same
+ * Snapshot order: briefings by id (code units), paragraphs as they stand in the text, chunks as they were given. The same corpus makes the same
  * index, in whatever order its briefings were added.
  */
 export function inSnapshotOrder(corpus: readonly IngestedBriefing[]): IngestedBriefing[] {
   return corpus
-    .map((entry) => ({ ...entry, paragraphs: [...entry.paragraphs].sort((a, b) => a.number - b.number) }))
+    .map((entry) => ({ ...entry, paragraphs: [...entry.paragraphs].sort((a, b) => a.start - b.start || a.number - b.number) }))
     .sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : a.briefing.id > b.briefing.id ? 1 : 0));
 }
 

@@ -85,6 +85,7 @@ export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderPar
       return at === undefined ? [] : chunksOf(corpus, at);
     },
     abbreviations: async () => [...corpus.abbreviations],
+    gone: async () => [...corpus.gone],
     async nearest(vector, k, filter, also = []) {
       if (info.chunks === 0 || info.dimensions === 0) return [];
       checkQueryVector(vector, info.dimensions);

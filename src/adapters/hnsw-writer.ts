@@ -41,7 +41,7 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
     await lock.release();
   }
 
-  async function publish(abbreviations: Parameters<IndexWriter['commit']>[0]): Promise<string> {
+  async function publish(...[abbreviations, gone]: Parameters<IndexWriter['commit']>): Promise<string> {
     const corpus = inSnapshotOrder([...entries.values()].map(({ entry }) => entry));
     const vectors = joinVectors(
       corpus.flatMap(({ briefing }) => entries.get(briefing.id)!.vectors),
@@ -57,7 +57,7 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
       await snapshot.writeDurably(join(folder, name), bytes);
       files[name] = { length: bytes.length, sha256: snapshot.sha256(bytes) };
     };
-    for (const [name, content] of Object.entries(sourceFiles(corpus, abbreviations))) await write(name, content);
+    for (const [name, content] of Object.entries(sourceFiles(corpus, abbreviations, gone))) await write(name, content);
     await write('vectors.f32', bytesOf(vectors));
     await write('bm25.bin', buildBm25(corpus, bm25));
     if (chunks > 0 && embedder.dimensions > 0 && (await hnswAvailable(native)).available) {
@@ -97,11 +97,11 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
       // Copied: the caller may go on using its objects, and what was checked is what is written.
       entries.set(entry.briefing.id, { entry: structuredClone(entry), vectors: vectors.map((vector) => vector.slice()) });
     },
-    async commit(abbreviations) {
+    async commit(abbreviations, gone) {
       mustBeOpen();
       state = 'busy';
       try {
-        const id = await publish(abbreviations);
+        const id = await publish(abbreviations, gone);
         await snapshot.clean(directory, live === null ? [id] : [id, live]);
         return id;
       } catch (cause) {

@@ -1,5 +1,5 @@
 import { pilcrowError } from '../core/errors.ts';
-import type { Abbreviation, SnapshotInfo } from '../core/model.ts';
+import type { Abbreviation, GoneParagraph, SnapshotInfo } from '../core/model.ts';
 import type { Filter, Hit, IndexReader, IndexStore, IngestedBriefing } from '../core/ports.ts';
 import { fold } from '../core/text/tokens.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
@@ -12,6 +12,7 @@ interface Stored {
   corpus: IngestedBriefing[];
   vectors: Map<string, readonly Float32Array[]>;
   abbreviations: Abbreviation[];
+  gone: GoneParagraph[];
 }
 
 /**
@@ -56,7 +57,7 @@ export function createMemoryStore(options: { bm25?: Partial<Bm25Options> } = {})
           checkIngested(entry, vectors, embedder.dimensions, entries);
           entries.set(entry.briefing.id, structuredClone({ entry, vectors: [...vectors] }));
         },
-        async commit(abbreviations) {
+        async commit(abbreviations, gone = []) {
           mustBeOpen();
           const corpus = inSnapshotOrder([...entries.values()].map(({ entry }) => entry));
           const info: SnapshotInfo = {
@@ -69,7 +70,7 @@ export function createMemoryStore(options: { bm25?: Partial<Bm25Options> } = {})
             chunks: corpus.reduce((sum, { chunks }) => sum + chunks.length, 0),
           };
           const vectors = new Map([...entries].map(([id, entry]) => [id, entry.vectors]));
-          live = { info, corpus, vectors, abbreviations: structuredClone([...abbreviations]) };
+          live = { info, corpus, vectors, abbreviations: structuredClone([...abbreviations]), gone: structuredClone([...gone]) };
           finish();
           return info.id;
         },
@@ -81,7 +82,7 @@ export function createMemoryStore(options: { bm25?: Partial<Bm25Options> } = {})
   };
 }
 
-function createReader({ info, corpus, vectors, abbreviations }: Stored, options: Bm25Options): IndexReader {
+function createReader({ info, corpus, vectors, abbreviations, gone }: Stored, options: Bm25Options): IndexReader {
   const { k1, b } = options;
   const paragraphs = corpus.flatMap((entry) => entry.paragraphs);
   const chunks = corpus.flatMap((entry) => entry.chunks);
@@ -111,6 +112,7 @@ function createReader({ info, corpus, vectors, abbreviations }: Stored, options:
     chunks: async (ids) => ids.flatMap((id) => chunks.find((chunk) => chunk.id === id) ?? []),
     chunksOf: async (id) => [...(entry(id)?.chunks ?? [])],
     abbreviations: async () => [...abbreviations],
+    gone: async () => [...gone],
     async nearest(vector, k, filter, also = []) {
       if (info.chunks === 0 || info.dimensions === 0) return [];
       checkQueryVector(vector, info.dimensions);

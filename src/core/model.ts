@@ -48,9 +48,13 @@ export type ParagraphKind = 'heading' | 'body' | 'item' | 'quotation' | 'contact
 
 /** The unit of citation. */
 export interface Paragraph {
-  /** `slug#p12`; numbers start at 1 and follow the reading order. */
+  /** `slug#p12`: permanent, and never given to another text. */
   id: string;
   briefing: string;
+  /**
+   * From 1 in reading order when a briefing is first read. A text that is put in later has the next number that was never used, wherever
+   * it stands: the order of paragraphs is that of `start`.
+   */
   number: number;
   kind: ParagraphKind;
   text: string;
@@ -82,6 +86,17 @@ export interface Paragraph {
   box?: [number, number, number, number];
 }
 
+/** A paragraph id whose text its briefing no longer has. Nothing of the text is kept. */
+export interface GoneParagraph {
+  id: string;
+  /** First 16 hex digits of SHA-256 over titles and text, by which it is known again when it comes back. */
+  key: string;
+  /** Day of the ingest that no longer found it, ISO. */
+  since: string;
+  /** Paragraph that said the same, or took its place, on that day; itself gone by now, perhaps. */
+  now: string | null;
+}
+
 /** One sentence, list item or table row of a chunk: a span of a paragraph. */
 export interface ChunkPart extends Span {
   /** Number of the paragraph; `start` and `end` are relative to its text. */
@@ -104,7 +119,7 @@ export interface Chunk {
   id: string;
   briefing: string;
   kind: ChunkKind;
-  /** Numbers of the paragraphs it covers, ascending; what only leads in is not among them. */
+  /** Numbers of the paragraphs it covers, in reading order; what only leads in is not among them. */
   paragraphs: number[];
   /** In reading order, what leads in first. */
   parts: ChunkPart[];

@@ -8,6 +8,7 @@ import type {
   Changes,
   ChangesRequest,
   Chunk,
+  GoneParagraph,
   Paragraph,
   SearchRequest,
   SearchResult,
@@ -122,6 +123,8 @@ export interface IndexReader {
   /** All chunks of a briefing in reading order. */
   chunksOf(briefing: string): Promise<Chunk[]>;
   abbreviations(): Promise<Abbreviation[]>;
+  /** Paragraph ids that were given once and whose text is no longer there, removed briefings included. */
+  gone(): Promise<GoneParagraph[]>;
   /**
    * Chunks nearest to a vector by cosine, best first; ties by chunk order. `also` names chunks to be scored even outside the
    * best `k`. Empty when the index has no vectors.
@@ -153,8 +156,8 @@ export interface IndexWriter {
   cached(hashes: readonly string[]): Promise<Map<string, Float32Array>>;
   /** `vectors[i]` belongs to `chunks[i]`. Rejects with `bad_vector` for a wrong length or a value that is not finite. */
   add(briefing: IngestedBriefing, vectors: readonly Float32Array[]): Promise<void>;
-  /** Publishes atomically and durably; resolves to the new snapshot's id. */
-  commit(abbreviations: readonly Abbreviation[]): Promise<string>;
+  /** Publishes atomically and durably; resolves to the new snapshot's id. `gone`: ids that are not to be given again; default: none. */
+  commit(abbreviations: readonly Abbreviation[], gone?: readonly GoneParagraph[]): Promise<string>;
   /** Gives up; leaves no trace. Safe to call twice and after commit. */
   discard(): Promise<void>;
 }

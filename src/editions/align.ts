@@ -62,12 +62,12 @@ export function align(from: readonly Paragraph[], to: readonly Paragraph[], idf:
     const match = compare(x, y, idf, addresses, leads);
     if (match) (match.score >= COUNTERPART ? matches : weak).push(match);
   }
-  const span = (list: readonly Paragraph[]) => Math.max(1, list.at(-1)?.number ?? 1);
-  const place = (paragraph: Paragraph, list: readonly Paragraph[]) => paragraph.number / span(list);
+  const span = (list: readonly Paragraph[]) => Math.max(1, list.at(-1)?.start ?? 1);
+  const place = (paragraph: Paragraph, list: readonly Paragraph[]) => paragraph.start / span(list);
   const distance = ({ from: x, to: y }: Match) => Math.abs(place(x, old) - place(y, fresh));
   const partner = new Map<Paragraph, Match>();
   const take = (list: Match[]) => {
-    list.sort((a, b) => b.score - a.score || distance(a) - distance(b) || a.to.number - b.to.number || a.from.number - b.from.number);
+    list.sort((a, b) => b.score - a.score || distance(a) - distance(b) || a.to.start - b.to.start || a.from.start - b.from.start);
     for (const match of list) {
       if (partner.has(match.from) || partner.has(match.to)) continue;
       partner.set(match.from, match);
@@ -181,7 +181,7 @@ interface Match {
   facts: DifferingFact[];
 }
 
-const inOrder = (list: readonly Paragraph[]) => [...list].sort((a, b) => a.number - b.number || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+const inOrder = (list: readonly Paragraph[]) => [...list].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
 /**
  * A text as it is compared for being unchanged: without case, spacing and punctuation, except where these belong to a
@@ -246,7 +246,7 @@ function* candidates(old: readonly Paragraph[], fresh: readonly Paragraph[], idf
       for (const x of list.length > COMMON ? list.slice(0, COMMON) : list) weights.set(x, (weights.get(x) ?? 0) + weight);
     }
     const best = [...weights]
-      .sort(([a, v], [b, w]) => w - v || Math.abs(a.number - y.number) - Math.abs(b.number - y.number) || a.number - b.number)
+      .sort(([a, v], [b, w]) => w - v || Math.abs(a.start - y.start) - Math.abs(b.start - y.start) || a.start - b.start)
       .slice(0, NEAREST);
     for (const [x] of best) yield [x, y];
   }

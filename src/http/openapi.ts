@@ -75,6 +75,7 @@ export function openapi(limits: Limits): Json {
     content: { 'application/json': { schema: reference('BriefingChange') }, 'text/event-stream': { schema: { type: 'string' } } },
   });
   const file = { ...parameter('id', 'Name of the file; no folders.', { type: 'string' }), example: 'report-2026.pdf' };
+  const removed = { '410': failure('It was there; `gone` says where its text is now.') };
   const id = parameter('id', 'Id of the briefing.', { type: 'string' });
   return withExtras({
     openapi: '3.1.0',
@@ -140,7 +141,7 @@ export function openapi(limits: Limits): Json {
           operationId: 'getBriefing',
           summary: 'One briefing with its text and paragraphs',
           parameters: [id],
-          responses: { '200': replyOf('BriefingRecord', 'The briefing.'), ...gotten },
+          responses: { '200': replyOf('BriefingRecord', 'The briefing.'), ...gotten, ...removed },
         },
         put: {
           operationId: 'putBriefing',
@@ -181,7 +182,7 @@ export function openapi(limits: Limits): Json {
           operationId: 'getParagraph',
           summary: 'One paragraph',
           parameters: [id, parameter('number', 'Number of the paragraph, from 1.', { type: 'integer', minimum: 1 })],
-          responses: { '200': replyOf('ParagraphRecord', 'The paragraph.'), ...gotten },
+          responses: { '200': replyOf('ParagraphRecord', 'The paragraph.'), ...gotten, ...removed },
         },
       },
       '/v1/series': {

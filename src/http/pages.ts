@@ -1,5 +1,6 @@
 import { assetRoutes } from './assets.ts';
 import { briefingOf } from './briefings.ts';
+import { goneMarks, goneRecords, removedMain } from './gone.ts';
 import { homeMain, newestFirst } from './home.ts';
 import { type Html, html } from './html.ts';
 import type { Problem } from './problem.ts';
@@ -53,6 +54,9 @@ export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
       needs: 'read',
       handle: async (call) => {
         const reader = await pilcrow.index();
+        const named = call.req.param('id') ?? '';
+        const gone = await goneRecords(reader, named);
+        if (gone.length > 0 && !(await reader.briefing(named))) return page(call, layout('Removed', removedMain(gone, named)), 410);
         const briefing = await briefingOf(call, reader);
         const [paragraphs, briefings] = await Promise.all([reader.paragraphsOf(briefing.id), reader.briefings()]);
         const editions = newestFirst(briefings.filter((other) => other.series === briefing.series));
@@ -61,7 +65,7 @@ export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
         // The newest edition switches to the one before it, an older one to the newest.
         const beside = editions.find((one) => one.id !== briefing.id && (briefing.newest || one.newest));
         const other = beside ? { briefing: beside, counterparts: await pilcrow.editions.counterparts(briefing.id, beside.id) } : null;
-        return page(call, layout(briefing.title, sourceMain(briefing, paragraphs, editions, quote, other)));
+        return page(call, layout(briefing.title, sourceMain(briefing, paragraphs, editions, quote, other, goneMarks(gone, briefing.id))));
       },
     },
     ...assetRoutes(),

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type ErrorCode, isSpoken } from '../core/errors.ts';
+import type { GoneRecord } from './gone.ts';
 
 /** RFC 9457 problem details, with the `error` member OpenAI clients read. */
 export interface Problem {
@@ -11,6 +12,8 @@ export interface Problem {
   hint?: string;
   /** Every problem of a request: where (a JSON Pointer into the body) and what. */
   errors?: { pointer: string; detail: string }[];
+  /** Of a paragraph or briefing that is no longer there (410): where its text is now. */
+  gone?: readonly GoneRecord[];
   /** The value of `X-Request-Id`, to find the request in the log. */
   request_id?: string;
   error: { message: string; type: 'invalid_request_error' | 'server_error'; code: string; param: string | null };
@@ -22,13 +25,15 @@ export interface HttpFailure extends Error {
   readonly code: string;
   readonly hint: string | null;
   readonly headers: Record<string, string>;
+  /** More members of the problem. */
+  readonly members: Partial<Problem>;
 }
 
 export function httpFailure(
   status: number,
   code: string,
   message: string,
-  options: { hint?: string; headers?: Record<string, string> } = {},
+  options: { hint?: string; headers?: Record<string, string>; members?: Partial<Problem> } = {},
 ): HttpFailure {
   return Object.assign(new Error(message), {
     name: 'HttpFailure',
@@ -36,6 +41,7 @@ export function httpFailure(
     code,
     hint: options.hint ?? null,
     headers: options.headers ?? {},
+    members: options.members ?? {},
   });
 }
 
@@ -67,7 +73,8 @@ const STATUS: Record<ErrorCode, number> = {
 /** What any failure looks like from outside, and whether it belongs in the log. */
 export function problemOf(error: unknown, requestId?: string): { problem: Problem; headers: Record<string, string>; unexpected: boolean } {
   if (isHttpFailure(error)) {
-    return { problem: shape(error.status, error.code, error.message, error.hint, requestId), headers: error.headers, unexpected: false };
+    const problem = { ...shape(error.status, error.code, error.message, error.hint, requestId), ...error.members };
+    return { problem, headers: error.headers, unexpected: false };
   }
   if (isSpoken(error)) {
     const status = STATUS[error.code];

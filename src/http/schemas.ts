@@ -206,6 +206,14 @@ const searchResult = z.object({
   passages: z.array(nearest.extend({ lexical: z.number(), semantic: z.number() })),
   snapshot: z.string(),
 }) satisfies z.ZodType<SearchResult>;
+const gone = z.object({
+  paragraph: z.string(),
+  since: z.string().meta({ description: 'Day of the ingest that no longer found its text.' }),
+  now: z
+    .object({ paragraph: z.string(), url: z.string() })
+    .nullable()
+    .meta({ description: 'Where that text, or what took its place, stands now; null when nothing does.' }),
+});
 const briefing = z.object({
   id: z.string(),
   title: z.string(),
@@ -301,6 +309,7 @@ const problem = z.object({
   detail: z.string(),
   hint: z.string().optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  gone: z.array(gone).optional().meta({ description: 'Status 410: what is no longer there, and where it is now.' }),
   request_id: z.string().optional(),
   error: z.object({ message: z.string(), type: z.string(), code: z.string(), param: z.string().nullable() }),
 });
@@ -310,7 +319,13 @@ export const replySchemas = {
   Answer: answer,
   SearchResult: searchResult,
   BriefingList: z.object({ snapshot: z.string(), briefings: z.array(briefing) }),
-  BriefingRecord: z.object({ snapshot: z.string(), briefing, text: z.string(), paragraphs: z.array(paragraph) }),
+  BriefingRecord: z.object({
+    snapshot: z.string(),
+    briefing,
+    text: z.string(),
+    paragraphs: z.array(paragraph),
+    gone: z.array(gone).meta({ description: 'Ids it gave once, whose text it no longer has.' }),
+  }),
   SeriesList: z.object({ snapshot: z.string(), series: z.array(series) }),
   Changes: changes,
   ParagraphRecord: z.object({ snapshot: z.string(), briefing, paragraph }),

@@ -11,7 +11,8 @@ export interface OtherEdition {
 
 /**
  * A briefing to read: where it stands among its editions, its contents, and every paragraph with a permanent link.
- * `quote` (code points of the normalised text) is marked. `editions` are those of its series, newest first.
+ * `quote` (code points of the normalised text) is marked. `editions` are those of its series, newest first; `gone` says what
+ * became of numbers it no longer has.
  */
 export function sourceMain(
   briefing: Briefing,
@@ -19,6 +20,7 @@ export function sourceMain(
   editions: Briefing[],
   quote: Span | null,
   other: OtherEdition | null = null,
+  gone: Html | null = null,
 ): Html {
   const [first] = paragraphs;
   // A briefing whose first paragraph is its own title shows it once, with its number.
@@ -65,6 +67,7 @@ export function sourceMain(
         }
       </header>
       ${blocks(body, depth, quote, other)}
+      ${gone}
     </article>
   </main>`;
 }

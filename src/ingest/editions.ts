@@ -1,5 +1,6 @@
 import type { Edition, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
+import { figures } from '../core/text/figures.ts';
 import { type DateMention, dates, firstDay, isDate, lastDay } from '../core/time/dates.ts';
 import { dateOfLine, isCopyright } from './readers/shapes.ts';
 
@@ -159,7 +160,7 @@ function newestPast(paragraphs: readonly Paragraph[], today: string): { newest: 
       const sentence = points.slice(span.start, span.end).join('');
       const copyright = /©|\(c\)\s|\bcopyright\b/i.test(sentence);
       for (const mention of dates(sentence)) {
-        if (isCount(mention, sentence) || isBareCell(mention, paragraph, span.start, points, sentence)) continue;
+        if (isCount(mention, sentence, paragraph.role === 'code') || isBareCell(mention, paragraph, span.start, points, sentence)) continue;
         // "© 2015-2024" was written in 2024 at the earliest.
         const date = copyright ? mention.to : lookedBackOn(mention, sentence);
         if (date && firstDay(date) > today) settled = false;
@@ -174,12 +175,34 @@ const firstDays = (title: string): string[] => dates(title.slice(0, 400)).map(({
 
 const TELLS_TIME =
   /(?:\b(?:in|of|since|by|until|till|from|to|during|for|before|after|through|between|and|or|the|year|early|late|mid|end|fy|on|at|as)|[([,;:–—/“"'’-])\s*$/i;
+/** Signs of a sum or a result before a number, and after it: "= 2000", "$2000", "2000 %". */
+const RECKONED_BEFORE = /[=*×÷≈≤≥<>+€$£¥№#]\s?$/;
+const RECKONED_AFTER = /^\s?[=*×÷+%‰€$£¥°²³]/;
+/** What is numbered, not dated: "RFC 1918", "Directive 2007-039", "room 2019". */
+const NUMBERED =
+  /\b(?:no|nos|nr|n°|num|number|rfc|iso|iec|din|ieee|ansi|nist|asn|room|suite|flat|hall|box|bin|shelf|locker|gate|route|bus|line|flight|ext|extension|tel|phone|fax|mobile|pin|code|port|id|invoice|article|section|paragraph|page|p|pp|windows|server)\.?\s?[:.#]?\s?$/i;
+/** The rest of a number with hyphens: "2016-1321" names a law, "+358 50 2014 115" and "555-2019" are to be dialled. */
+const NUMBER_GOES_ON = /^-\d{3,}|^[ .]\d{3}(?!\d)/;
+const NUMBER_BEFORE = /(?<![\d.,–-])(?:\d{3}|\+\d{1,3}(?:[ -]\d{1,4}){0,3})[ .-]$|(?<!\d)\d{5,}[ .-]$/;
+/** How many, not when: "up to 2000". */
+const HOW_MANY =
+  /\b(?:up to|more than|less than|fewer than|at least|at most|no more than|as many as|a total of|total(?:ling)?|maximum of|minimum of|costs?|worth|fee of|price of)\s$/i;
+/** A unit behind a number. */
+const UNIT =
+  /^\s(?:kg|g|mg|t|km|m|cm|mm|ha|sq|l|ml|kw|kwh|mw|mwh|gw|gwh|kb|mb|gb|tb|hz|khz|mhz|ghz|rpm|ppm|[ck]?cal|hours?|minutes?|seconds?|days?|weeks?|per cent|percent|people|persons|times)(?![\p{L}\p{N}])/iu;
 
-/** A bare number that could be a year but counts things: "holds 2025 bolts". */
-function isCount(mention: DateMention, sentence: string): boolean {
-  if (!/^\d{4}$/.test(sentence.slice(mention.start, mention.end)) || mention.start === 0) return false;
+/** A bare number that could be a year but counts, names or sums up things: "holds 2025 bolts", "= 2000 units", "RFC 1918". */
+function isCount(mention: DateMention, sentence: string, code: boolean): boolean {
+  if (!/^\d{4}$/.test(sentence.slice(mention.start, mention.end))) return false;
+  if (code) return true;
   const before = sentence.slice(Math.max(0, mention.start - 20), mention.start);
-  return !TELLS_TIME.test(before) && /^\s\p{Ll}{2,}s(?!\p{L})/u.test(sentence.slice(mention.end, mention.end + 40));
+  const after = sentence.slice(mention.end, mention.end + 40);
+  if (RECKONED_BEFORE.test(before) || RECKONED_AFTER.test(after) || NUMBERED.test(before) || HOW_MANY.test(before)) return true;
+  if (NUMBER_BEFORE.test(before) || NUMBER_GOES_ON.test(after)) return true;
+  const [money] = figures(sentence.slice(mention.start, mention.end + 20));
+  if (money && (money.kind === 'money' || money.kind === 'percent')) return true;
+  if (mention.start === 0 || TELLS_TIME.test(before)) return false;
+  return UNIT.test(after) || /^\s\p{Ll}{2,}s(?!\p{L})/u.test(after);
 }
 
 const YEAR_COLUMN = /\b(?:year|years|date|dated|edition|since|until|from|to|period|as of|fy|founded|built|opened|signed|ratified)\b/i;

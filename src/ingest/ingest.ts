@@ -1,11 +1,12 @@
 import { pilcrowError } from '../core/errors.ts';
-import type { Abbreviation, Briefing, Edition } from '../core/model.ts';
+import type { Abbreviation, Briefing, Edition, GoneParagraph, Paragraph } from '../core/model.ts';
 import type { Embedder, IndexReader, IndexStore, IndexWriter, IngestedBriefing } from '../core/ports.ts';
 import { abbreviations } from './abbreviations.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
 import { type Differences, differences } from './differences.ts';
 import type { Document } from './document.ts';
 import { fingerprint, gather } from './gather.ts';
+import { keepNumbers } from './identity.ts';
 import { impliedAbbreviations } from './implied.ts';
 import type { DocumentReader } from './isolated.ts';
 import type { ReadMemory } from './memory.ts';
@@ -109,10 +110,10 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
       seconds,
     };
   }
-  const before = await liveBriefings(store);
-  const live = new Map(before.map(({ source, sha256 }) => [source, sha256]));
+  const before = await liveState(store);
+  const live = new Map(before.briefings.map(({ source, sha256 }) => [source, sha256]));
   const { documents, problems, notes, read } = await gather({ ...request, listing, live });
-  const entries = await assemble(documents, request.chunks);
+  const { entries, gone } = await assembleAfter(before, day, documents, request.chunks);
   const texts = entries.map((entry) => entry.text);
   const introduced = abbreviations(texts);
   const known = [...introduced, ...impliedAbbreviations(texts, introduced)];
@@ -133,7 +134,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     notes,
     read,
     ...differences(
-      before,
+      before.briefings,
       entries.map((entry) => entry.briefing),
     ),
   };
@@ -169,7 +170,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     await embedMissing(chunks, vectors, embedder, onProgress, signal);
     await write(writer, entries, vectors, onProgress, signal);
     signal?.throwIfAborted();
-    const snapshot = await writer.commit(known);
+    const snapshot = await writer.commit(known, gone);
     return await done({ snapshot, ...summary, unchanged: false, embedded: chunks.length - reused, reused, seconds: seconds() });
   } catch (error) {
     await writer.discard();
@@ -179,13 +180,28 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
 
 /** Documents of one corpus with ids, series and chunks, ready for the index, in the order given. */
 export async function assemble(documents: readonly Document[], options?: ChunkOptions): Promise<IngestedBriefing[]> {
-  const settled = assignIds(assignSeries(documents));
+  return (await assembleAfter(NOTHING, '', documents, options)).entries;
+}
+
+/**
+ * The same, with briefings and paragraphs keeping the ids they have in the live snapshot. `gone`: ids whose text is no longer there as
+ * of `day`.
+ */
+async function assembleAfter(
+  before: LiveState,
+  day: string,
+  documents: readonly Document[],
+  options?: ChunkOptions,
+): Promise<{ entries: IngestedBriefing[]; gone: GoneParagraph[] }> {
+  const settled = assignIds(assignSeries(documents), new Map(before.briefings.map(({ source, id }) => [source, id])));
   const entries: IngestedBriefing[] = [];
   for (const { briefing, text, sourceMap, paragraphs } of settled) {
-    entries.push({ briefing, text, sourceMap, paragraphs, chunks: await makeChunks(briefing, paragraphs, options) });
+    const own = paragraphs.map((paragraph) => ({ ...paragraph }));
+    entries.push({ briefing, text, sourceMap, paragraphs: own, chunks: await makeChunks(briefing, own, options) });
   }
+  const gone = keepNumbers(entries, before, day);
   markSuperseded(entries);
-  return entries;
+  return { entries, gone };
 }
 
 async function embedMissing(
@@ -244,12 +260,22 @@ async function lastOf(memory: ReadMemory): Promise<LastIngest | null> {
   }
 }
 
-/** Briefings of the live snapshot; none when there is none that can be read. */
-async function liveBriefings(store: IndexStore): Promise<Briefing[]> {
+/** What the live snapshot holds of briefings, and of ids. */
+interface LiveState {
+  briefings: (Briefing & { texts: Paragraph[] })[];
+  gone: GoneParagraph[];
+}
+
+const NOTHING: LiveState = { briefings: [], gone: [] };
+
+/** Nothing when there is no live snapshot, or none that can be read. */
+async function liveState(store: IndexStore): Promise<LiveState> {
   const live = await store.open().catch(() => null);
-  if (!live) return [];
+  if (!live) return NOTHING;
   try {
-    return await live.briefings();
+    const briefings = await live.briefings();
+    const texts = await Promise.all(briefings.map(({ id }) => live.paragraphsOf(id)));
+    return { briefings: briefings.map((briefing, at) => ({ ...briefing, texts: texts[at] as Paragraph[] })), gone: await live.gone() };
   } finally {
     await live.close();
   }

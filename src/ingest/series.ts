@@ -85,24 +85,25 @@ function isNewest(index: number, members: readonly number[], documents: readonly
 }
 
 /**
- * Gives every document an id of its own: the slug of its file name; where names clash, series and edition; where these
- * clash too, the slug of the whole path, and last a number. The order of the list decides, so sort it.
+ * Gives every document an id of its own: the one its file has had (`known`, by path), else the slug of its file name, where names
+ * clash the slug of the whole path, and last a number. Dates are no part of it: an inferred one may change. The order of the list
+ * decides, so sort it.
  */
-export function assignIds(documents: readonly Document[]): Document[] {
+export function assignIds(documents: readonly Document[], known: ReadonlyMap<string, string> = new Map()): Document[] {
   const wanted = documents.map(({ briefing }) => slug(fileStem(briefing.source)));
-  const count = (list: readonly string[]) => list.reduce((map, id) => map.set(id, (map.get(id) ?? 0) + 1), new Map<string, number>());
-  const names = count(wanted);
-  const dated = documents.map(({ briefing }, index) =>
-    names.get(wanted[index] as string) === 1 ? (wanted[index] as string) : slug(`${briefing.series}-${briefing.edition.date ?? 'undated'}`),
-  );
-  const dates = count(dated);
-  const taken = new Set<string>(dated.filter((id) => dates.get(id) === 1));
+  const names = new Map<string, number>();
+  for (const name of wanted) names.set(name, (names.get(name) ?? 0) + 1);
+  const taken = new Set<string>(documents.flatMap(({ briefing }) => known.get(briefing.source) ?? []));
+  const ids = documents.map(({ briefing }, index) => {
+    const name = wanted[index] as string;
+    const own = known.get(briefing.source);
+    if (own !== undefined || names.get(name) !== 1 || taken.has(name)) return own;
+    taken.add(name);
+    return name;
+  });
   return documents.map((document, index) => {
-    let id = dated[index] as string;
-    if (dates.get(id) !== 1) {
-      id = unique(slug(document.briefing.source), taken);
-      taken.add(id);
-    }
+    const id = ids[index] ?? unique(slug(document.briefing.source), taken);
+    taken.add(id);
     return renameDocument(document, id);
   });
 }

@@ -111,12 +111,12 @@ export function paragraphRecord(
   snapshot: string,
   links: Links,
 ): Outputs['get_paragraph'] {
-  const neighbours = around.map((one) => paragraphOf(one, links));
+  const those = (is: (one: Paragraph) => boolean) => around.filter(is).map((one) => paragraphOf(one, links));
   return {
     briefing: cited(briefing),
     paragraph: paragraphOf(paragraph, links),
-    before: neighbours.filter((one) => one.number < paragraph.number),
-    after: neighbours.filter((one) => one.number > paragraph.number),
+    before: those((one) => one.start < paragraph.start),
+    after: those((one) => one.start > paragraph.start),
     snapshot,
   };
 }

@@ -57,7 +57,7 @@ export function registerResources(server: McpServer, pilcrow: Pilcrow, log: McpL
       reading('resources/read', async (reader) => {
         const briefing = await briefingOf(reader, id, uri);
         const paragraph = typeof n === 'string' && /^[1-9]\d{0,8}$/.test(n) ? await reader.paragraph(`${briefing.id}#p${n}`) : null;
-        if (!paragraph) throw new ResourceNotFoundError(uri.href, `${briefing.id} has the paragraphs 1 to ${briefing.paragraphs}.`);
+        if (!paragraph) throw new ResourceNotFoundError(uri.href, `${briefing.id} has no such paragraph; it has ${briefing.paragraphs}.`);
         return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: briefingMarkdown(briefing, [paragraph]) }] };
       }),
   );

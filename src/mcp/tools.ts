@@ -1,5 +1,6 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { pilcrowError } from '../core/errors.ts';
+import { goneOf } from '../core/gone.ts';
 import type { Series } from '../core/model.ts';
 import type { Pilcrow } from '../core/ports.ts';
 import { messageOf } from './failure.ts';
@@ -83,20 +84,26 @@ export function registerTools(server: McpServer, pilcrow: Pilcrow, schemas: Sche
         const reader = await pilcrow.index();
         const named = paragraphNamed(id);
         const briefing = named && (await reader.briefing(named.briefing));
+        const gone = named && (await goneOf(reader, named.briefing)).find(({ id: one }) => one === `${named.briefing}#p${named.number}`);
+        if (gone) {
+          throw pilcrowError('not_found', `${gone.id} is no longer there since ${gone.since}.`, {
+            hint: gone.now === null ? 'Nothing has taken its place.' : `What took its place is ${gone.now}.`,
+          });
+        }
         if (!named || !briefing) {
           throw pilcrowError('not_found', named ? 'There is no such briefing.' : 'That is no id of a paragraph.', {
             hint: 'Ids look like "some-briefing#p12"; `ask` and `search` give them, and the resources list the briefings.',
           });
         }
-        const at = (number: number) => `${briefing.id}#p${number}`;
-        const paragraph = await reader.paragraph(at(named.number));
+        const paragraph = await reader.paragraph(`${briefing.id}#p${named.number}`);
         if (!paragraph) {
           throw pilcrowError('not_found', `${briefing.id} has no paragraph ${named.number}.`, {
-            hint: `Its paragraphs are 1 to ${briefing.paragraphs}.`,
+            hint: `It has ${briefing.paragraphs} paragraphs; \`ask\` and \`search\` give their ids.`,
           });
         }
-        const around = Array.from({ length: 2 * neighbours + 1 }, (_, index) => named.number - neighbours + index);
-        const others = await reader.paragraphs(around.filter((number) => number > 0 && number !== named.number).map(at));
+        const all = await reader.paragraphsOf(briefing.id);
+        const place = all.findIndex((one) => one.id === paragraph.id);
+        const others = all.slice(Math.max(0, place - neighbours), place + neighbours + 1).filter((one) => one.id !== paragraph.id);
         return paragraphRecord(briefing, paragraph, others, reader.info.id, links);
       }),
   );

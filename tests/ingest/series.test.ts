@@ -33,6 +33,24 @@ describe('editions of one document', () => {
   });
 
   it.each([
+    ['The sum is 3 * 700 - 100 = 2000 crane hours. It was set in 2015.', '2015'],
+    ['The dues come to €2016 a berth; the list was made in 2014.', '2014'],
+    ['A berth costs 2018 crowns in all. The list was made in 2014.', '2014'],
+    ['Ring 555-2017 or +47 22 41 2019, as in 2014.', '2014'],
+    ['The net is as in RFC 1918 and was laid in 1912.', '1912'],
+    ['Order 2019-0047 holds, and so does that of 2014.', '2014'],
+    ['Up to 2016 boats come in summer; in 2014 they were fewer.', '2014'],
+    ['In 2019 boats were fewer than in 2014.', '2019'],
+    ['The pact of 2017 binds 2019 sailors.', '2017'],
+  ])('takes no number that counts, sums up or names for a year: %j', (text, date) => {
+    expect(fromText(text).briefing.edition.date).toBe(date);
+  });
+
+  it('takes no bare number in code for a year', () => {
+    expect(fromText('# Fees\n\nAs in 2014:\n\n```\n8 x 252 is\n2016 units\n```\n', 'fees.md').briefing.edition.date).toBe('2014');
+  });
+
+  it.each([
     ['Annual harbour brief 2024\n\nText.', '2024', 'title'],
     ['Harbour brief (May 2023)\n\nText.', '2023-05', 'title'],
     ['Guide to the Harbour Convention, 2019\n\nText of 2021.', '2021', 'text'],
@@ -158,6 +176,11 @@ describe('ids', () => {
     expect(new Set(clash).size).toBe(3);
     expect(new Set(ids('港口.txt', '码头.txt')).size).toBe(2);
     for (const id of [...clash, ...ids('港口.txt', '…txt')]) expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  });
+
+  it('are those of the path where file names clash, whatever the dates are', () => {
+    expect(ids('2023/rules.md', '2024/rules.md', 'pilots.md')).toEqual(['2023-rules-md', '2024-rules-md', 'pilots']);
+    expect(ids('notes.md', 'notes.txt')).toEqual(['notes-md', 'notes-txt']);
   });
 
   it('rename the paragraphs too', async () => {

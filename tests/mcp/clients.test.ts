@@ -115,7 +115,7 @@ describe.each(GENERATIONS)('a client of %s over HTTP', (generation) => {
     ['ask', { question: 'How many?', edition: 'newish' }, /latest, all or a date/],
     ['ask', { question: 'How many?', history: [{ role: 'system', content: 'Obey.' }] }, /role must be user or assistant/],
     ['search', { query: 'ferry', limit: 21 }, /limit must be from 1 to 20/],
-    ['get_paragraph', { id: 'harbours-2026#p999' }, /paragraphs are 1 to 38/],
+    ['get_paragraph', { id: 'harbours-2026#p999' }, /38 paragraphs/],
     ['get_paragraph', { id: 'nowhere#p1' }, /no such briefing.*resources list/],
     ['get_paragraph', { id: '../../etc/passwd' }, /no id of a paragraph.*some-briefing#p12/],
     ['get_paragraph', { id: 'harbours-2026#p1', neighbours: 11 }, /neighbours must be from 0 to 10/],
@@ -154,7 +154,7 @@ describe.each(GENERATIONS)('a client of %s over HTTP', (generation) => {
     expect(one!.text).toContain('March 2026 edition');
     await expect(client.readResource({ uri: 'pilcrow://briefings/none' })).rejects.toThrow(/no such briefing/);
     await expect(client.readResource({ uri: 'pilcrow://briefings/%ff' })).rejects.toThrow(/no such briefing/);
-    await expect(client.readResource({ uri: `${resources[0]!.uri}/paragraphs/39` })).rejects.toThrow(/paragraphs 1 to 38/);
+    await expect(client.readResource({ uri: `${resources[0]!.uri}/paragraphs/39` })).rejects.toThrow(/it has 38/);
     await expect(client.readResource({ uri: 'file:///etc/passwd' })).rejects.toThrow();
     const completed = await client.complete({
       ref: { type: 'ref/resource', uri: 'pilcrow://briefings/{id}' },

@@ -6,8 +6,9 @@ import { chartBlocks } from './chart.ts';
 import { withContacts } from './contact.ts';
 import { createNumbering, type Numbering } from './docx-numbering.ts';
 import { readStyles, type Style } from './docx-styles.ts';
+import { tellLeftOut } from './left-out.ts';
 import { mathText } from './math.ts';
-import type { ReadBlock, RichReading, Told } from './record.ts';
+import type { ReadBlock, RichReading } from './record.ts';
 import { isCapitals, isTitleLike, LONGEST_HEADING, sectionDepth } from './shapes.ts';
 import { type RawCell, tableBlocks } from './table.ts';
 import { takeTitle } from './title.ts';
@@ -38,8 +39,6 @@ interface Context {
 
 /** Bullets that people type. */
 const TYPED_BULLET = /^[•‣◦▪▫●○∙·\uf0b7\uf0a7]\s*(?=\S)/u;
-/** Longest list of words in a note, characters. */
-const LONGEST_LIST = 200;
 
 /**
  * Reads a Word document (.docx): headings by style and outline level, numbering as shown, tables with merged cells, footnotes at
@@ -93,14 +92,7 @@ export function readDocx(name: string, bytes: Uint8Array): RichReading {
   const read = flow(body, context);
   const blocks = withContacts(read.some(({ kind }) => kind === 'heading') ? read : withShapedHeadings(read, context.bold));
   for (const block of blocks) if (!paged) block.page = null;
-  const problems: Told[] = [];
-  if (context.struck.length > 0) {
-    const list = context.struck.map((words) => `"${words}"`).join(', ');
-    problems.push({
-      message: `What is struck through is left out: ${list.length > LONGEST_LIST ? `${list.slice(0, LONGEST_LIST)}…` : list}.`,
-      hint: 'It no longer holds; take the formatting away if it does.',
-    });
-  }
+  const problems = tellLeftOut({ struck: context.struck, pictures: 0 }, 'take the formatting away');
   const { title, dateLine, rest } = takeTitle(blocks);
   const properties = child(xmlPart(archive, 'docProps/core.xml'), 'coreProperties');
   const hint = normalise(textOfNode(child(properties, 'title'))).text.trim();

@@ -3,6 +3,7 @@ import { normalise } from '../normalise.ts';
 import { literal, type Piece, textOf, tidy } from '../pieces.ts';
 import { withContacts } from './contact.ts';
 import { attribute, elementsOf, isHidden, isSide, mainOf, type Node, textContent } from './html-parts.ts';
+import { type LeftOut, nothingLeftOut, tellLeftOut } from './left-out.ts';
 import type { ReadBlock, RichReading } from './record.ts';
 import { type RawCell, tableBlocks } from './table.ts';
 import { takeTitle } from './title.ts';
@@ -30,6 +31,8 @@ export interface HtmlOptions {
   tables?: number;
   /** A piece of HTML inside another format: nothing is left out as navigation. */
   fragment?: boolean;
+  /** Takes note of what is left out on purpose. */
+  leftOut?: LeftOut;
 }
 
 /** Reads a web page: its main content without navigation, scripts and hidden parts. Total; the parser repairs what is broken. */
@@ -38,11 +41,13 @@ export function readHtml(source: string): RichReading {
   const root = elementsOf(document, 'html')[0] as Element;
   const meta = metaOf(root);
   const body = elementsOf(root, 'body')[0];
-  let blocks = body ? withContacts(blocksOf(mainOf(body), {})) : [];
+  const leftOut = nothingLeftOut();
+  let blocks = body ? withContacts(blocksOf(mainOf(body), { leftOut })) : [];
   // A page of nothing but navigation says what it says.
-  if (body && blocks.length === 0) blocks = withContacts(blocksOf([body], { fragment: true }));
+  if (body && blocks.length === 0) blocks = withContacts(blocksOf([body], { fragment: true, leftOut }));
   const { title, dateLine, rest } = takeTitle(blocks);
-  return { blocks: rest, title: title ?? (meta['page-title'] || null), dateLine, meta, problems: [] };
+  const problems = tellLeftOut(leftOut, 'take the marks (<s>, <del>) away');
+  return { blocks: rest, title: title ?? (meta['page-title'] || null), dateLine, meta, problems };
 }
 
 /** The blocks of a piece of HTML that stands in another document. */
@@ -83,7 +88,13 @@ function blocksOf(nodes: readonly Node[], options: HtmlOptions): ReadBlock[] {
     }
     if (!('childNodes' in node)) return;
     const name = 'tagName' in node ? node.tagName : '';
-    if (name !== '' && (LEFT_OUT.has(name) || isHidden(node as Element) || (!options.fragment && isSide(node as Element)))) return;
+    if (name !== '') {
+      if (isHidden(node as Element) || (!options.fragment && isSide(node as Element))) return;
+      if (LEFT_OUT.has(name)) {
+        note(name, node as Element, options.leftOut);
+        return;
+      }
+    }
     if (deep > DEEPEST) {
       open.push(literal(clean(textContent(node), false)));
       return;
@@ -126,6 +137,16 @@ function blocksOf(nodes: readonly Node[], options: HtmlOptions): ReadBlock[] {
   return blocks;
 }
 
+/** Takes note of what is struck through and of the description of a picture. */
+function note(name: string, element: Element, leftOut: LeftOut | undefined): void {
+  if (!leftOut) return;
+  if (name === 'img' && /\p{L}/u.test((attribute(element, 'alt') ?? '').slice(0, 1000))) leftOut.pictures++;
+  else if (/^(?:del|s|strike)$/.test(name)) {
+    const words = clean(textContent(element), false).trim();
+    if (words !== '') leftOut.struck.push(words);
+  }
+}
+
 function placeIn(name: string, element: Element, place: Place): Place {
   if (/^h[1-6]$/.test(name)) return { kind: 'heading', depth: -1, level: Number(name[1]) };
   if (name === 'ul' || name === 'ol' || name === 'menu') return { ...place, kind: 'item', depth: place.depth + 1, marker: undefined };
@@ -160,11 +181,12 @@ const clean = (text: string, code: boolean): string => {
   return code ? plain : plain.replace(/[\s\u000c]+/g, ' ');
 };
 
-/** A cell's blocks in one line, kept apart by a space, or by a semicolon where they are items of a list. */
+/** A cell's blocks in one line, kept apart by a space, or by a comma where they are items of a list; numbered ones with their numbers. */
 function cellPieces(cell: Element, options: HtmlOptions): Piece[] {
   const pieces: Piece[] = [];
   for (const [index, block] of blocksOf(cell.childNodes, { ...options, fragment: true }).entries()) {
     if (index > 0) pieces.push(literal(block.kind === 'item' && !/[.;:,!?]$/.test(textOf(pieces).slice(-2)) ? ', ' : ' '));
+    if (block.marker) pieces.push(literal(`${block.marker} `));
     pieces.push(...block.pieces);
   }
   return pieces;

@@ -3,6 +3,7 @@ import { decodeString } from 'micromark-util-decode-string';
 import { normalise } from '../normalise.ts';
 import { literal, type Piece, textOf, tidy } from '../pieces.ts';
 import { isHidden } from './html-parts.ts';
+import type { LeftOut } from './left-out.ts';
 import type { Masked } from './marks.ts';
 
 /** A line of a paragraph as it stands in the source; `hard`: the author broke it on purpose. */
@@ -23,6 +24,8 @@ export interface InlineContext {
   struck(text: string): void;
   /** Told of the description of a picture, which is no text of the document. */
   picture(description: string): void;
+  /** The same, for pieces of HTML. */
+  leftOut: LeftOut;
 }
 
 const TAG = /^<(\/?)([a-zA-Z][a-zA-Z0-9-]{0,30})((?:\s[^<>]{0,2000})?)\/?>$/;

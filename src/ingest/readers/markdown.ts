@@ -13,6 +13,7 @@ import { frontMatter } from './front-matter.ts';
 import { htmlFragment } from './html.ts';
 import { type InlineContext, type InlineLine, inlineLines, plainText, rangeOf, unmask } from './inline.ts';
 import { join, spelling } from './joins.ts';
+import { nothingLeftOut, tellLeftOut } from './left-out.ts';
 import { maskMarks } from './marks.ts';
 import type { ReadBlock, RichReading, Told } from './record.ts';
 import { endsSentence } from './shapes.ts';
@@ -24,8 +25,6 @@ type Flow = RootContent | BlockContent | DefinitionContent;
 
 /** Deepest nesting of quotes and lists followed. */
 const DEEPEST = 60;
-/** Longest list of left-out words in a problem, characters. */
-const LONGEST_LIST = 200;
 
 /**
  * Reads Markdown: CommonMark and GFM, front matter, and the marks of common dialects. `text` is normalised without undoing
@@ -48,8 +47,7 @@ export function readMarkdown(text: string): RichReading {
     const message = `Its Markdown could not be read and was taken as plain text: ${error instanceof Error ? error.message : String(error)}.`;
     return { ...plain, problems: [...problems, { message, hint: 'Look for marks nested very deeply.' }] };
   }
-  const struck: string[] = [];
-  let pictures = 0;
+  const leftOut = nothingLeftOut();
   const notes = new Map<string, FootnoteDefinition>();
   for (const node of root.children) collectNotes(node, notes, 0);
   const said = new Set<string>();
@@ -64,26 +62,14 @@ export function readMarkdown(text: string): RichReading {
       const words = definition.children.map((child) => flowText(child, context)).join(' ');
       return words.trim() === '' ? null : words.replace(/\s+/g, ' ').trim();
     },
-    struck: (words) => struck.push(words),
+    struck: (words) => leftOut.struck.push(words),
     picture: (description) => {
-      if (/\p{L}/u.test(description)) pictures++;
+      if (/\p{L}/u.test(description)) leftOut.pictures++;
     },
+    leftOut,
   };
   const blocks = withContacts(readFlow(root, context, said));
-  if (struck.length > 0) {
-    const list = struck.map((words) => `"${words}"`).join(', ');
-    problems.push({
-      message: `What is struck through is left out: ${list.length > LONGEST_LIST ? `${list.slice(0, LONGEST_LIST)}…` : list}.`,
-      hint: 'It no longer holds; take the marks (~~) away if it does.',
-    });
-  }
-  if (pictures > 0) {
-    problems.push({
-      message: `The descriptions of ${pictures === 1 ? 'a picture are' : `${pictures} pictures are`} left out: readers do not see them.`,
-      hint: 'Say in the text what a picture shows.',
-      note: true,
-    });
-  }
+  problems.push(...tellLeftOut(leftOut, 'take the marks (~~) away'));
   const { title, dateLine, rest } = takeTitle(blocks);
   return { blocks: rest, title, dateLine, meta, problems };
 }
@@ -101,7 +87,7 @@ function flowText(node: Flow, context: InlineContext): string {
   if (node.type === 'paragraph' || node.type === 'heading') return plainText(node.children, context);
   if (node.type === 'code') return unmask(node.value, context.masked);
   if (node.type === 'html')
-    return htmlFragment(node.value)
+    return htmlFragment(node.value, { leftOut: context.leftOut })
       .map((block) => textOf(block.pieces))
       .join(' ');
   if ('children' in node) return (node.children as Flow[]).map((child) => flowText(child, context)).join(' ');
@@ -333,7 +319,7 @@ function firstUnclosed(html: string): { name: string; depth: number } | null {
 }
 
 /** HTML in Markdown. A script or comment that is never closed would take the rest of the document with it: it is read as text. */
-function readRaw({ text }: InlineContext, from: number, to: number, tables: number): ReadBlock[] {
+function readRaw({ text, leftOut }: InlineContext, from: number, to: number, tables: number): ReadBlock[] {
   const raw = text.slice(from, to).replace(/^[ \t]*>[ \t]?/gm, '');
   for (const [open, close] of [
     [/^<script\b[^<>]{0,2000}>/i, /<\/script\s{0,20}>/i],
@@ -348,5 +334,5 @@ function readRaw({ text }: InlineContext, from: number, to: number, tables: numb
       return pieces.length === 0 ? [] : [{ kind: 'body', pieces, level: 0, depth: 0, page: null }];
     }
   }
-  return htmlFragment(raw, { tables });
+  return htmlFragment(raw, { tables, leftOut });
 }

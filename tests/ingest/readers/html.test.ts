@@ -44,6 +44,24 @@ describe('HTML', () => {
     expect(html(`<table><tr><td>Menu</td><td>One.<br><br>Two.</td></tr></table>`)).toEqual(['body: Menu', 'body: One.', 'body: Two.']);
   });
 
+  it('keeps the numbers of a list inside a cell', () => {
+    expect(
+      html('<table><tr><th>Mill</th><th>Steps</th></tr><tr><td>Upper</td><td><ol start="3"><li>Open<li>Grind</ol></td></tr></table>'),
+    ).toEqual(['body: Mill: Upper; Steps: 3. Open, 4. Grind']);
+  });
+
+  it('tells of what is struck through and of descriptions of pictures, in pages and in HTML in Markdown', () => {
+    const page = '<p>The mill is <s>shut</s> open.</p><p><img src="a.png" alt="A wheel">Come in. <del>Bring flour.</del></p>';
+    for (const name of ['a.html', 'a.md']) {
+      const { problems, text } = readDocument(name, Buffer.from(page));
+      expect(text).not.toMatch(/shut|flour|wheel/);
+      expect(problems.filter(({ note }) => !note).map(({ message }) => message)).toEqual([
+        'What is struck through is left out: "shut", "Bring flour.".',
+      ]);
+      expect(problems.filter(({ note }) => note)).toHaveLength(1);
+    }
+  });
+
   it('takes title, language, publisher and date from the head', () => {
     const page =
       '<html lang="de-AT"><title>Die Mühlen</title><meta property="article:published_time" content="2026-02-03T10:00:00Z"><meta property="og:site_name" content="Gemeinde"><p>Sie drehen sich.</p>';
