@@ -11,7 +11,7 @@ export const RANKER = { hidden: 16, epochs: 4, decay: 3e-4, seeds: 5 };
 export const PENALTY = 150;
 /** Rankers that score the questions the judge is fitted on: each set by one that never saw it. */
 const FOLDS = 6;
-const FOLD_SEEDS = 2;
+const FOLD_SEEDS = 1;
 /** Rows of a pool that are learnt from, beside those that answer. */
 const LEARNT_FROM = 24;
 

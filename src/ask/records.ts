@@ -103,6 +103,8 @@ export interface Question {
   countries: ReadonlySet<string>;
   figures: readonly string[];
   years: readonly string[];
+  /** Days and months, as ISO dates. */
+  dates: readonly Period[];
   negated: boolean;
   /** Words that make it another thing: "non-members", "deputy head". */
   modifiers: readonly string[];

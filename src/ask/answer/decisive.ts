@@ -17,6 +17,8 @@ export const PART_FEATURES = [
   'soft',
   'soft-of-best',
   'exact',
+  'beyond',
+  'beyond-of-best',
   'cosine',
   'cosine-of-best',
   'form',
@@ -38,19 +40,34 @@ const EMPTY = /[?？؟]\s*$|^\S{0,20}\s?https?:\S+$/u;
 /** One row a part, in order. */
 export function partRows(question: Question, candidate: Candidate, vectors: LocalVectors | null): Float32Array[] {
   const asked = askedOf(question, vectors);
-  const { partSoft, partExact, partCosine } = match(asked, candidate);
+  const { partSoft, partExact, partCosine, places, inHeadings, inTitle } = match(asked, candidate);
   const { parts } = candidate.read;
   const mark = markOf(question.form, question.language);
   const said = question.text.toLowerCase();
   const known = new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long]));
   const mostSoft = Math.max(...partSoft);
   const mostCosine = Math.max(...partCosine);
+  // Which part of the right section: only words that neither title nor headings hold.
+  const terms = question.terms.map(({ weight }, t) => ({
+    weight,
+    at: places[t] as readonly number[],
+    beyond: !inHeadings[t] && !inTitle[t],
+  }));
+  const all = terms.reduce((sum, term) => sum + (term.beyond ? term.weight : 0), 0);
+  const beyond = parts.map(({ words }) => {
+    const own = new Set(words);
+    const met = terms.filter((term) => term.beyond && term.at.some((place) => own.has(place)));
+    return all > 0 ? met.reduce((sum, { weight }) => sum + weight, 0) / all : 0.5;
+  });
+  const mostBeyond = Math.max(...beyond);
   const top = partSoft.indexOf(mostSoft);
   return parts.map(({ text, item, lead, words, names, figures, times }, at) =>
     Float32Array.from([
       partSoft[at] as number,
       (partSoft[at] as number) - mostSoft,
       partExact[at] as number,
+      beyond[at] as number,
+      (beyond[at] as number) - mostBeyond,
       partCosine[at] as number,
       (partCosine[at] as number) - mostCosine,
       Number(mark?.test(text) ?? true),

@@ -1,4 +1,5 @@
 import { tokens } from '../../core/text/tokens.ts';
+import { overlaps } from '../../core/time/dates.ts';
 import { MODIFIERS, NEGATION, OPPOSITES } from '../lexicon.ts';
 import type { Candidate, Form, LocalVectors, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
@@ -359,10 +360,11 @@ const GROUPS: readonly Group[] = [
   },
   {
     name: 'figures',
-    features: ['figures-missing', 'years-missing'],
-    of: ({ question: { figures, years, scope }, candidate: { read, briefing } }) => [
+    features: ['figures-missing', 'years-missing', 'dates-missing'],
+    of: ({ question: { figures, years, dates, scope }, candidate: { read, briefing } }) => [
       Math.min(2, figures.filter((figure) => !read.figures.has(digitsOf(figure))).length),
       Math.min(2, years.filter((year) => !read.years.has(year) && year !== yearOf(briefing) && !scope.inForce?.has(briefing.id)).length),
+      Math.min(2, dates.filter((date) => !read.dates.some((other) => overlaps(date, other))).length),
     ],
   },
   {

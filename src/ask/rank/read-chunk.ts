@@ -1,8 +1,9 @@
-import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
+import type { Briefing, Chunk, Paragraph, Period } from '../../core/model.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { fileWords } from '../../core/text/file-words.ts';
 import { countries } from '../../core/text/places.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
+import { dates } from '../../core/time/dates.ts';
 import { NUMBER_WORDS } from '../lexicon.ts';
 import type { LocalVectors } from '../records.ts';
 
@@ -50,6 +51,8 @@ export interface ReadChunk {
   countries: ReadonlySet<string>;
   textCountries: ReadonlySet<string>;
   years: ReadonlySet<string>;
+  /** Days and months of text, headings, title and file name, and the date of the edition. */
+  dates: readonly Period[];
   /** Figures of text, headings and title, their digits alone. */
   figures: ReadonlySet<string>;
   /** Text, headings and title, folded; hyphens and spaces as they are. */
@@ -130,6 +133,10 @@ export function readChunk(
     headingTerms,
     countries: new Set([...textCountries, ...codesIn(`${headings.join('\n')}\n${briefing.title}`)]),
     textCountries,
+    dates: [
+      ...dates(`${whole}\n${fileWords(briefing.source)}\n${briefing.source}`).filter(({ from }) => from.length > 'YYYY'.length),
+      ...(briefing.edition.date ? [{ from: briefing.edition.date, to: briefing.edition.date }] : []),
+    ],
     years: new Set(whole.match(/\b(?:19|20)\d\d\b/g) ?? []),
     figures: new Set((whole.match(NUMBER) ?? []).map(digitsOf)),
     folded: fold(whole),

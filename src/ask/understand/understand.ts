@@ -41,7 +41,8 @@ export async function understand(
   const history = request.history ?? [];
   const carried = rewritten ? [] : carriedBy(asked, history);
   const spoken = rewritten?.search ?? asked;
-  const when = readWhen(spoken, dates(spoken));
+  const mentioned = dates(spoken);
+  const when = readWhen(spoken, mentioned);
   const text = withoutEditionWords(spoken);
   const language = languageOf(asked, history);
   const textLanguage = detectLanguage(text.slice(0, LOOKED_AT));
@@ -71,7 +72,8 @@ export async function understand(
     pairs,
     names: namesOf(text, textLanguage),
     countries: new Set(places.map(({ code }) => code)),
-    figures: [...text.matchAll(/\d[\d.,:]{0,30}/g)].map(([figure]) => figure.replace(/[.,:]+$/, '')).filter((figure) => !YEAR.test(figure)),
+    figures: figuresOf(text),
+    dates: dates(text).filter(({ from }) => from.length > 'YYYY'.length),
     years: [...text.matchAll(/\b(?:19|20)\d\d\b/g)].map(([year]) => year),
     negated: NEGATION.test(text),
     modifiers: [...text.matchAll(MODIFIED)].map(([word]) => word.toLowerCase()),
@@ -92,6 +94,15 @@ export async function understand(
 }
 
 const YEAR = /^(?:19|20)\d\d$/;
+
+/** Figures that are no part of a date. */
+function figuresOf(text: string): string[] {
+  const taken = dates(text);
+  return [...text.matchAll(/\d[\d.,:]{0,30}/g)]
+    .filter(({ index }) => !taken.some(({ start, end }) => start <= index && index < end))
+    .map(([figure]) => figure.replace(/[.,:]+$/, ''))
+    .filter((figure) => !YEAR.test(figure));
+}
 
 /** Earlier questions a question leans on, the latest first: the one before, and those that one leans on. Answers are not read. */
 function carriedBy(asked: string, history: readonly Turn[]): string[] {

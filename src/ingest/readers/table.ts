@@ -32,6 +32,8 @@ export function tableBlocks(input: readonly (readonly RawCell[])[], options: Tab
     rows.splice(0, from);
     from = 1;
   }
+  // What writes tables by rule has the first row of data where names should be.
+  if (from === 1 && isLikeData(rows.map((row) => row.map((cell) => textOf(cell.pieces))))) from = 0;
   const names = headerNames(rows.slice(0, from));
   const used = new Set<string>();
   const blocks: ReadBlock[] = [];
@@ -102,6 +104,28 @@ function headerNames(rows: readonly (readonly { pieces: Piece[]; span: number }[
     }
   }
   return Array.from(names, (parts) => (parts ?? []).join(' '));
+}
+
+/** A text without its letters and digits: "January 1" and "March 31" are alike, "Q1 2024" and "12" are not. Null when it has not both. */
+function shapeOf(text: string): string | null {
+  const shape = text
+    .trim()
+    .replace(/\p{L}+/gu, 'a')
+    .replace(/\d+/g, '0');
+  return shape.includes('a') && shape.includes('0') ? shape : null;
+}
+
+/** Least rows below that have to be alike. */
+const LEAST_ALIKE = 2;
+
+/** Whether the first row has a value of the very shape that most values below it have, letters and figures both: it names nothing. */
+function isLikeData([first = [], ...rest]: readonly (readonly string[])[]): boolean {
+  return first.some((text, at) => {
+    const shape = shapeOf(text);
+    const below = rest.flatMap((row) => (row[at]?.trim() ? [shapeOf(row[at] as string)] : []));
+    const alike = below.filter((one) => one === shape).length;
+    return shape !== null && alike >= LEAST_ALIKE && alike > below.length / 2;
+  });
 }
 
 /** Whether the first of the rows names the columns: three rows, or two of three columns with figures in the second, and a short name, none a number, in every cell. */
