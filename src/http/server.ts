@@ -39,6 +39,13 @@ export async function listen(
     return response;
   };
   const server = createAdaptorServer({ fetch: fetch as typeof app.fetch }) as Server;
+  /** When somebody connected or was given a reply. */
+  let lastSeen = performance.now();
+  const seen = () => {
+    lastSeen = performance.now();
+  };
+  server.on('connection', seen);
+  server.on('request', (_request, response) => response.once('close', seen));
   // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
   server.requestTimeout = bodySeconds * 1000;
   server.headersTimeout = 15_000;
@@ -62,7 +69,7 @@ export async function listen(
       held = new Promise((resolve) => {
         release = resolve;
       });
-      await quietMoment(server);
+      await quietMoment(() => lastSeen);
       await new Promise<void>((resolve) => {
         // Not the close of the HTTP server, which begins by closing what looks idle: so does what has just connected.
         NetServer.prototype.close.call(server, () => resolve());
@@ -84,19 +91,16 @@ async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Resolves when nobody has connected for a moment: closing the door cuts off whoever has connected and was not taken yet. */
-async function quietMoment(server: Server): Promise<void> {
+/**
+ * Resolves when for a moment nobody has connected and nobody was given a reply, after which they might: closing the door cuts off
+ * whoever has connected and was not taken yet.
+ */
+async function quietMoment(lastSeen: () => number): Promise<void> {
   const began = performance.now();
-  let last = began;
-  const connected = () => {
-    last = performance.now();
-  };
-  server.on('connection', connected);
   do {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MILLISECONDS / 5));
     await turns(1);
-  } while (performance.now() - last < QUIET_MILLISECONDS && performance.now() - began < MOST_MILLISECONDS);
-  server.off('connection', connected);
+  } while (performance.now() - lastSeen() < QUIET_MILLISECONDS && performance.now() - began < MOST_MILLISECONDS);
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
