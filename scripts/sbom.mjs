@@ -8,16 +8,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const made = spawnSync(
-  'npm',
-  ['sbom', '--package-lock-only', '--omit', 'dev', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'],
-  {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64_000_000,
-    shell: process.platform === 'win32',
-  },
-);
+const made = spawnSync('npm', ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'], {
+  cwd: root,
+  // What an npm that runs this script sets would change what is listed.
+  env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$/i.test(name))),
+  encoding: 'utf8',
+  maxBuffer: 64_000_000,
+  shell: process.platform === 'win32',
+});
 if (made.status !== 0) {
   process.stderr.write(made.stderr);
   process.exit(made.status ?? 1);
