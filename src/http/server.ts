@@ -18,18 +18,34 @@ export interface RunningServer {
 }
 
 /** How often connections that became idle are closed while the service ends. */
-const SWEEP_MILLISECONDS = 50;
+const SWEEP_MILLISECONDS = 100;
+/** How long nobody is to have connected before the door closes, and how long that is waited for. */
+const QUIET_MILLISECONDS = 50;
+const MOST_MILLISECONDS = 2000;
 
 /** Listens. `bodySeconds`: how long a request may take to arrive. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
 export async function listen(
   app: Hono<{ Bindings: Bindings }>,
   { host, port, connections, bodySeconds = 60 }: { host: string; port: number; connections?: number; bodySeconds?: number },
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   let closing = false;
-  server.prependListener('request', (_request, response) => {
-    if (closing) response.setHeader('connection', 'close');
-  });
+  /** While it is set, requests wait for it before they are looked at. */
+  let held: Promise<void> | null = null;
+  const fetch = async (request: Request, env: Bindings): Promise<Response> => {
+    if (held) await held;
+    const response = await app.fetch(request, env);
+    // Said as late as can be: who asked before may be answered after.
+    if (closing && !env.outgoing?.headersSent) env.outgoing?.setHeader('connection', 'close');
+    return response;
+  };
+  const server = createAdaptorServer({ fetch: fetch as typeof app.fetch }) as Server;
+  /** When somebody connected or was given a reply. */
+  let lastSeen = performance.now();
+  const seen = () => {
+    lastSeen = performance.now();
+  };
+  server.on('connection', seen);
+  server.on('request', (_request, response) => response.once('close', seen));
   // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
   server.requestTimeout = bodySeconds * 1000;
   server.headersTimeout = 15_000;
@@ -47,22 +63,44 @@ export async function listen(
       closing = true;
       const connected = await new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count ?? 0)));
       if (connected > 0) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
-      // What has connected by now is taken before the door closes.
-      await new Promise((resolve) => setImmediate(resolve));
-      await new Promise<void>((resolve) => {
-        // Connections that were busy become idle one by one; without this they would wait for their keep-alive to end. One
-        // that has just been made looks idle until its request is read, so the first look comes a moment later.
-        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
-        const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
-        // Not the close of the HTTP server, which begins by closing what looks idle.
-        NetServer.prototype.close.call(server, () => {
-          clearInterval(sweep);
-          clearTimeout(cut);
-          resolve();
-        });
+      const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+      // Whoever asks again and again waits with the next request until the door is closed, and is not on the doorstep when it is.
+      let release: () => void = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
       });
+      await quietMoment(() => lastSeen);
+      await new Promise<void>((resolve) => {
+        // Not the close of the HTTP server, which begins by closing what looks idle: so does what has just connected.
+        NetServer.prototype.close.call(server, () => resolve());
+        release();
+        // Busy connections end with their reply, which says so. Those that wait for nothing are closed.
+        const sweep = setInterval(async () => {
+          await turns(2);
+          server.closeIdleConnections();
+        }, SWEEP_MILLISECONDS);
+        server.once('close', () => clearInterval(sweep));
+      });
+      clearTimeout(cut);
     },
   };
+}
+
+/** Turns of the event loop: after one what connected is taken, after two what it sent is read. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Resolves when for a moment nobody has connected and nobody was given a reply, after which they might: closing the door cuts off
+ * whoever has connected and was not taken yet.
+ */
+async function quietMoment(lastSeen: () => number): Promise<void> {
+  const began = performance.now();
+  do {
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MILLISECONDS / 5));
+    await turns(1);
+  } while (performance.now() - lastSeen() < QUIET_MILLISECONDS && performance.now() - began < MOST_MILLISECONDS);
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {

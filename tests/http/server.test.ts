@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, expect, test } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
@@ -127,7 +128,9 @@ test('while it stops, clients are told before anything is closed, and whoever go
   while (seen.length < 40) await new Promise((resolve) => setImmediate(resolve));
   expect(seen.every(({ status }) => status === 200)).toBe(true);
   stopping = true;
-  const closing = server.close(5000, 1500);
+  const delay = monitorEventLoopDelay();
+  delay.enable();
+  const closing = server.close(25_000, 1500);
   const ready = await fetch(`${server.url}/readyz`);
   expect([ready.status, ready.headers.get('connection')]).toEqual([503, 'close']);
   const told = seen.length;
@@ -142,8 +145,9 @@ test('while it stops, clients are told before anything is closed, and whoever go
   await closing;
   await Promise.all(clients);
   const failed = seen.filter(({ error }) => error);
-  // One try each of those who went on: refused, or reset where the system had taken the connection and the service had not.
+  // One try each of those who went on: nobody whose connection was taken is cut off.
   expect(failed).toHaveLength(4);
-  expect(failed.every(({ error }) => error === 'ECONNREFUSED' || error === 'ECONNRESET')).toBe(true);
+  // On a machine where this process waits for its turn longer than the service waits for a quiet moment, it shows nothing.
+  if (delay.max / 1e6 < 300) expect(failed.map(({ error }) => error)).toEqual(Array(4).fill('ECONNREFUSED'));
   expect(seen.slice(told + 8).every(({ connection, error }) => error !== undefined || connection === 'close')).toBe(true);
 });
