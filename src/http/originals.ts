@@ -28,13 +28,18 @@ export function originalRoutes({ pilcrow, originals }: Service): Route[] {
         }
         const etag = `"${briefing.sha256}"`;
         const common = { etag, 'cache-control': 'private, no-cache', 'accept-ranges': 'bytes' };
-        if (call.req.header('if-none-match') === etag) return reply(call, null, 304, common);
         const original = await originals.open(briefing);
         if (!original) {
           throw pilcrowError('not_found', 'The file this briefing was read from is gone, or was changed since.', {
             hint: 'Its text is still here; run `pilcrow ingest` to bring the index up to date.',
           });
         }
+        if (call.req.header('if-none-match') === etag) {
+          await original.close();
+          return reply(call, null, 304, common);
+        }
+        // However the connection ends, the file does not stay open.
+        call.env?.outgoing?.once('close', () => void original.close());
         const { size } = original;
         const range = rangeOf(call.req.header('range'), size);
         if (range === 'none') {
