@@ -16,6 +16,7 @@ import { createIngestProcess, type IngestProcess } from './adapters/ingest-proce
 import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { countedChat, observed } from './adapters/observed.ts';
+import { createOriginals } from './adapters/originals.ts';
 import { packageRoot } from './adapters/package-root.ts';
 import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
 import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
@@ -30,6 +31,7 @@ import { type ApiKeyStore, type Asker, type Audit, covers } from './core/access.
 import type { Asking } from './core/asking.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk, Note } from './core/model.ts';
+import type { Originals } from './core/originals.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
 import type { QuestionLog } from './core/question-log.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
@@ -469,6 +471,9 @@ export function openIngestProcess(
   const settings = { PILCROW_CORPUS: config.corpus, PILCROW_INDEX: config.index, PILCROW_DATA: config.data };
   return createIngestProcess({ ...told, module, settings, watch: config.watch });
 }
+
+/** The files briefings were read from; null where nobody may have them. */
+export const openOriginals = (config: Config): Originals | null => (config.originals ? createOriginals(config.corpus) : null);
 
 /** The corpus folder, to be changed over HTTP; null when that is off. */
 export async function openBriefingFiles(config: Config, ingester: IngestProcess, pilcrow: RunningPilcrow): Promise<BriefingFiles | null> {

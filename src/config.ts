@@ -34,6 +34,8 @@ export interface Config {
   readonly watch: boolean;
   /** Largest briefing that may be brought in over HTTP; 0: none may. */
   readonly uploadBytes: number;
+  /** Whether whoever may read a briefing may have its file. */
+  readonly originals: boolean;
   readonly log: LogLevel;
   /** Standstill of the event loop after which the process ends, seconds; 0: never. */
   readonly watchdogSeconds: number;
@@ -320,6 +322,9 @@ export const variables = {
     200,
     'Largest briefing that a holder of a key with the scope ingest may bring in over HTTP, in megabytes; 0: none may.',
   ),
+  PILCROW_ORIGINALS: onOff(
+    'Whether readers may have the original files: on or off. The printed pages of PDFs are shown beside their text only then.',
+  ),
   PILCROW_EMBEDDINGS: {
     fallback: '',
     about: 'File of the local embedding model; empty for the one that comes with the package.',
@@ -467,6 +472,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     log: get('PILCROW_LOG'),
     watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),
     watch: get('PILCROW_WATCH'),
+    originals: get('PILCROW_ORIGINALS'),
     uploadBytes: get<number>('PILCROW_UPLOAD_MEGABYTES') * 1_048_576,
     embeddings: get('PILCROW_EMBEDDINGS'),
     limits: Object.freeze({

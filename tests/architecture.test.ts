@@ -67,6 +67,8 @@ const OWNERS: Record<string, string[]> = {
   fflate: ['ingest/readers/archive.ts'],
   saxes: ['ingest/readers/xml.ts'],
   unpdf: ['ingest/readers/pdf.ts'],
+  // Types alone: what the browser is sent is copied by the build.
+  'pdfjs-dist': ['http/pages/printed.ts'],
   vitest: ['vitest/'],
 };
 

@@ -3,6 +3,7 @@ import { getPath } from 'hono/utils/url';
 import type { Limits } from '../config.ts';
 import type { Asker, Audit } from '../core/access.ts';
 import type { Asking } from '../core/asking.ts';
+import type { Originals } from '../core/originals.ts';
 import type { SiteTokens } from '../core/site.ts';
 import type { BriefingFiles } from '../core/updates.ts';
 import { createAccess, noTokens } from './access.ts';
@@ -18,6 +19,7 @@ import { type McpHandler, mcpRoutes } from './mcp.ts';
 import { metricsRoutes, type RequestMetrics } from './metrics.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { openapiRoutes } from './openapi.ts';
+import { originalRoutes } from './originals.ts';
 import { pageRoutes, problemPage } from './pages.ts';
 import { type Kept, privacyRoutes } from './privacy.ts';
 import { callerLeft, httpFailure, problemOf } from './problem.ts';
@@ -48,6 +50,8 @@ export interface AppOptions {
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
   feedback?: Service['feedback'];
+  /** The files briefings were read from, when readers may have them; default: they may not. */
+  originals?: Originals | null;
   /** The folder of briefings, when it may be changed over HTTP; default: it may not. */
   files?: BriefingFiles | null;
   /** For how many days it and questions are kept, for those who ask; default: questions are not. */
@@ -89,6 +93,7 @@ export function createApp({
   files = null,
   kept = { questions: null, feedback: feedback && { days: null } },
   asking = null,
+  originals = null,
   mcp = null,
   log = () => {},
   onRequest = () => {},
@@ -103,6 +108,7 @@ export function createApp({
     pilcrow: below(pilcrow, base),
     limits: config.limits,
     feedback,
+    originals,
     framers: access.framers,
     log,
     heartbeatMilliseconds,
@@ -152,6 +158,7 @@ export function createApp({
     ...openaiRoutes(service, access, origin),
     ...uiStreamRoutes(service, origin),
     ...briefingRoutes(service),
+    ...originalRoutes(service),
     ...uploadRoutes(service, access, files, audit),
     ...changesRoutes(service),
     ...feedbackRoutes(service, (verdict) => metrics?.feedback(verdict)),

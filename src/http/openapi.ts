@@ -177,6 +177,23 @@ export function openapi(limits: Limits): Json {
           responses: { '200': changed('Removed; nothing answers from it any more.'), '404': gotten['404'], ...changes },
         },
       },
+      '/v1/briefings/{id}/original': {
+        get: {
+          operationId: 'getOriginal',
+          summary: 'The file a briefing was read from',
+          description:
+            'Where it is allowed (`PILCROW_ORIGINALS`). Its ETag is the SHA-256 of the briefing. One `Range` of bytes may be asked for.',
+          parameters: [id],
+          responses: {
+            '200': { description: 'The file.', content: { 'application/octet-stream': { schema: {} } } },
+            '206': { description: 'The part that was asked for.', content: { 'application/octet-stream': { schema: {} } } },
+            '403': failure('This service does not hand out original files.'),
+            '404': failure('There is no such briefing, or its file is gone or was changed since.'),
+            '416': failure('The part lies beyond the end.'),
+            '503': gotten['503'],
+          },
+        },
+      },
       '/v1/briefings/{id}/paragraphs/{number}': {
         get: {
           operationId: 'getParagraph',

@@ -6,14 +6,14 @@ import { type Html, html } from './html.ts';
 import type { Problem } from './problem.ts';
 import { page } from './reply.ts';
 import type { Route, Service } from './routes.ts';
-import { sourceMain } from './source.ts';
+import { PRINTED, sourceMain } from './source.ts';
 import { createSuggestions } from './suggestions.ts';
 
 /** How long the home page waits for its suggestions the first time; they take some 10 ms each without a chat model. */
 const SUGGESTIONS_MILLISECONDS = 1500;
 
 /** The home page, the page of a briefing, the page for frames, and their files. */
-export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
+export function pageRoutes({ pilcrow, limits, framers, originals }: Service): Route[] {
   const suggestions = createSuggestions(pilcrow);
   return [
     {
@@ -65,7 +65,14 @@ export function pageRoutes({ pilcrow, limits, framers }: Service): Route[] {
         // The newest edition switches to the one before it, an older one to the newest.
         const beside = editions.find((one) => one.id !== briefing.id && (briefing.newest || one.newest));
         const other = beside ? { briefing: beside, counterparts: await pilcrow.editions.counterparts(briefing.id, beside.id) } : null;
-        return page(call, layout(briefing.title, sourceMain(briefing, paragraphs, editions, quote, other, goneMarks(gone, briefing.id))));
+        const original = originals && {
+          url: `/v1/briefings/${encodeURIComponent(briefing.id)}/original`,
+          name: briefing.source.slice(briefing.source.lastIndexOf('/') + 1),
+          pages: /\.pdf$/i.test(briefing.source),
+        };
+        const main = sourceMain(briefing, paragraphs, editions, quote, other, goneMarks(gone, briefing.id), original);
+        if (!original?.pages) return page(call, layout(briefing.title, main));
+        return page(call, layout(briefing.title, main, PRINTED), 200, {}, "'none'", 'pilcrow-pdf');
       },
     },
     ...assetRoutes(),

@@ -29,7 +29,7 @@ const SHARED = {
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; " +
-  "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors ";
+  "require-trusted-types-for 'script'; ";
 
 /** The id a request goes by: the caller's when it is a plain short token, otherwise a new one. */
 export function requestIdOf(call: Call): string {
@@ -80,11 +80,21 @@ export function eventStream(call: Call, body: ReadableStream, headers: Record<st
   });
 }
 
-/** `framers`: who may show the page in a frame, as `frame-ancestors` lists them. */
-export function page(call: Call, html: string, status = 200, headers: Record<string, string> = {}, framers = "'none'"): Response {
+/**
+ * `framers`: who may show the page in a frame, as `frame-ancestors` lists them. `scripts`: the one policy of Trusted Types its
+ * scripts may make.
+ */
+export function page(
+  call: Call,
+  html: string,
+  status = 200,
+  headers: Record<string, string> = {},
+  framers = "'none'",
+  scripts = 'lit-html',
+): Response {
   return reply(call, pageBelow(html, call.get('base') ?? ''), status, {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': PAGE_POLICY + framers,
+    'content-security-policy': `${PAGE_POLICY}trusted-types ${scripts}; frame-ancestors ${framers}`,
     'cache-control': 'no-cache',
     vary: 'Accept',
     ...(framers === "'none'" ? { 'x-frame-options': 'DENY' } : {}),

@@ -1,5 +1,6 @@
 import type { Limits } from '../config.ts';
 import type { Asker } from '../core/access.ts';
+import type { Originals } from '../core/originals.ts';
 import type { Pilcrow } from '../core/ports.ts';
 import type { FeedbackStore, SiteToken } from '../core/site.ts';
 import type { Call } from './reply.ts';
@@ -24,6 +25,8 @@ export interface Service {
   pilcrow: Pilcrow & { warnings?(): string[] };
   limits: Limits;
   feedback: Pick<FeedbackStore, 'add' | 'list'> | null;
+  /** The files briefings were read from; null: nobody may have them. */
+  originals: Originals | null;
   /** Who may show `/embed` in a frame, for a token. */
   framers(token: string | undefined): string;
   log: Log;

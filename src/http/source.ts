@@ -9,6 +9,17 @@ export interface OtherEdition {
   counterparts: Map<number, number>;
 }
 
+/** The file a briefing was read from, which readers may have. */
+export interface OriginalFile {
+  url: string;
+  name: string;
+  /** Whether its pages can be shown: of a PDF. */
+  pages: boolean;
+}
+
+/** What the page of a briefing whose original can be shown needs: it is loaded only there. */
+export const PRINTED = html`<script type="module" src="/assets/printed.js"></script>`;
+
 /**
  * A briefing to read: where it stands among its editions, its contents, and every paragraph with a permanent link.
  * `quote` (code points of the normalised text) is marked. `editions` are those of its series, newest first; `gone` says what
@@ -21,6 +32,7 @@ export function sourceMain(
   quote: Span | null,
   other: OtherEdition | null = null,
   gone: Html | null = null,
+  original: OriginalFile | null = null,
 ): Html {
   const [first] = paragraphs;
   // A briefing whose first paragraph is its own title shows it once, with its number.
@@ -31,7 +43,8 @@ export function sourceMain(
   const depth = titled && body.some((paragraph) => paragraph.headings[0] === first.text) ? 1 : 0;
   const headings = body.filter((paragraph) => paragraph.kind === 'heading');
   const newest = editions.find((other) => other.newest);
-  return html`<main id="main" class="source">
+  const printed = original?.pages === true;
+  return html`<main id="main" class="source${printed && ' with-page'}">
     ${
       headings.length > 1 &&
       html`<nav class="contents" aria-label="Contents">
@@ -43,9 +56,16 @@ export function sourceMain(
         </details>
       </nav>`
     }
+    ${
+      original &&
+      printed &&
+      html`<aside class="printed" lang="en" aria-label="The document as printed">
+        <p class="file"><a href="${original.url}" download="${original.name}">Download PDF</a></p>
+      </aside>`
+    }
     <article lang="${briefing.language}">
       <header>
-        ${titled && first ? html`<h1 id="p${first.number}" dir="auto">${number(first)}${marked(first, quote)}</h1>` : html`<h1 dir="auto">${briefing.title}</h1>`}
+        ${titled && first ? html`<h1 id="p${first.number}"${printed && placeOf(first)} dir="auto">${number(first)}${marked(first, quote)}</h1>` : html`<h1 dir="auto">${briefing.title}</h1>`}
         <dl lang="en">
           <div><dt>Edition</dt><dd>${editionOf(briefing)}</dd></div>
           ${
@@ -58,7 +78,7 @@ export function sourceMain(
           }
           ${editions.length > 1 && html`<div><dt>History</dt><dd><a href="/series/${encodeURIComponent(briefing.series)}/changes${other && `?from=${encodeURIComponent(other.briefing.id)}&to=${encodeURIComponent(briefing.id)}`}">What changed</a></dd></div>`}
           ${briefing.publisher && html`<div><dt>Publisher</dt><dd>${briefing.publisher}</dd></div>`}
-          <div><dt>File</dt><dd>${briefing.source}</dd></div>
+          <div><dt>File</dt><dd>${original && !printed ? html`<a href="${original.url}" download="${original.name}">${briefing.source}</a>` : briefing.source}</dd></div>
         </dl>
         ${
           !briefing.newest &&
@@ -66,7 +86,7 @@ export function sourceMain(
           html`<p class="notice" lang="en">This is not the newest edition: <a href="/briefings/${encodeURIComponent(newest.id)}">read the ${dateOf(newest)} edition</a>.</p>`
         }
       </header>
-      ${blocks(body, depth, quote, other)}
+      ${blocks(body, depth, quote, other, printed)}
       ${gone}
     </article>
   </main>`;
@@ -88,7 +108,8 @@ function switchTo(paragraph: Paragraph, other: OtherEdition | null): Html | null
 }
 
 /** Paragraphs in order, neighbouring list items in one list, with a rule where a new page begins. */
-function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, other: OtherEdition | null): Html[] {
+function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, other: OtherEdition | null, printed: boolean): Html[] {
+  const place = (paragraph: Paragraph) => printed && placeOf(paragraph);
   const out: Html[] = [];
   let items: Html[] = [];
   let rows: Paragraph[] = [];
@@ -96,7 +117,7 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
   const endList = (): void => {
     if (items.length > 0) out.push(html`<ul>${items}</ul>`);
     items = [];
-    if (rows.length > 0) out.push(table(rows, quote, other));
+    if (rows.length > 0) out.push(table(rows, quote, other, place));
     rows = [];
   };
   for (const paragraph of paragraphs) {
@@ -118,20 +139,32 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
       const styles = [drawn || paragraph.marker ? 'drawn' : '', paragraph.depth ? `inner-${Math.min(paragraph.depth, 4)}` : '']
         .filter(Boolean)
         .join(' ');
-      items.push(html`<li id="p${paragraph.number}" dir="auto"${styles !== '' && html` class="${styles}"`}>${mark}${inner}</li>`);
+      items.push(
+        html`<li id="p${paragraph.number}"${place(paragraph)} dir="auto"${styles !== '' && html` class="${styles}"`}>${mark}${inner}</li>`,
+      );
       continue;
     }
     endList();
-    if (paragraph.kind === 'heading') out.push(heading(level(paragraph, depth), paragraph, inner));
-    else if (paragraph.kind === 'quotation') out.push(html`<blockquote id="p${paragraph.number}" dir="auto"><p>${inner}</p></blockquote>`);
-    else out.push(html`<p id="p${paragraph.number}" dir="auto"${paragraph.kind === 'contact' && html` class="contact"`}>${inner}</p>`);
+    if (paragraph.kind === 'heading') out.push(heading(level(paragraph, depth), paragraph, inner, place(paragraph)));
+    else if (paragraph.kind === 'quotation')
+      out.push(html`<blockquote id="p${paragraph.number}"${place(paragraph)} dir="auto"><p>${inner}</p></blockquote>`);
+    else if (paragraph.role === 'code') out.push(html`<pre id="p${paragraph.number}"${place(paragraph)} dir="ltr">${inner}</pre>`);
+    else
+      out.push(
+        html`<p id="p${paragraph.number}"${place(paragraph)} dir="auto"${paragraph.kind === 'contact' && html` class="contact"`}>${inner}</p>`,
+      );
   }
   endList();
   return out;
 }
 
 /** The rows of one table with the names of its columns once; cells of a row without a name come last. */
-function table(rows: readonly Paragraph[], quote: Span | null, other: OtherEdition | null): Html {
+function table(
+  rows: readonly Paragraph[],
+  quote: Span | null,
+  other: OtherEdition | null,
+  place: (paragraph: Paragraph) => Html | false,
+): Html {
   const names: string[] = [];
   for (const { cells } of rows) for (const { name } of cells ?? []) if (name !== '' && !names.includes(name)) names.push(name);
   const columns = Math.max(names.length, ...rows.map(({ cells }) => cells?.length ?? 0));
@@ -139,7 +172,7 @@ function table(rows: readonly Paragraph[], quote: Span | null, other: OtherEditi
     ${names.length > 0 && html`<thead><tr>${names.map((name) => html`<th scope="col" dir="auto">${name}</th>`)}</tr></thead>`}
     <tbody>${rows.map((row) => {
       const cells = placed(row, names);
-      return html`<tr id="p${row.number}">${Array.from({ length: columns }, (_, at) => {
+      return html`<tr id="p${row.number}"${place(row)}>${Array.from({ length: columns }, (_, at) => {
         const inner = (cells[at] ?? []).map((cell, index) => html`${index > 0 && ', '}${markedCell(row, cell, quote)}`);
         return html`<td dir="auto">${at === 0 && number(row)}${inner}${at === columns - 1 && switchTo(row, other)}</td>`;
       })}</tr>`;
@@ -169,12 +202,18 @@ function markedCell(row: Paragraph, { start, end }: Cell, quote: Span | null): H
   return covered ? html`<mark>${text}</mark>` : html`${text}`;
 }
 
-function heading(rank: number, paragraph: Paragraph, inner: Html): Html {
+function heading(rank: number, paragraph: Paragraph, inner: Html, place: Html | false): Html {
   const id = `p${paragraph.number}`;
-  if (rank === 2) return html`<h2 id="${id}" dir="auto">${inner}</h2>`;
-  if (rank === 3) return html`<h3 id="${id}" dir="auto">${inner}</h3>`;
-  if (rank === 4) return html`<h4 id="${id}" dir="auto">${inner}</h4>`;
-  return html`<h5 id="${id}" dir="auto">${inner}</h5>`;
+  if (rank === 2) return html`<h2 id="${id}"${place} dir="auto">${inner}</h2>`;
+  if (rank === 3) return html`<h3 id="${id}"${place} dir="auto">${inner}</h3>`;
+  if (rank === 4) return html`<h4 id="${id}"${place} dir="auto">${inner}</h4>`;
+  return html`<h5 id="${id}"${place} dir="auto">${inner}</h5>`;
+}
+
+/** Where a paragraph stands in the printed document, for the script that shows it; shares of the page in ten thousandths. */
+function placeOf({ page, box }: Paragraph): Html | false {
+  const short = (share: number) => String(Math.round(share * 10_000) / 10_000);
+  return page !== null && html` data-page="${page}"${box && html` data-box="${box.map(short).join(' ')}"`}`;
 }
 
 /** The text of a paragraph with the part the quote covers in a mark. */

@@ -46,7 +46,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('briefings over HTTP', () => {
+describe('briefings over HTTP', { timeout: 180_000 }, () => {
   it('are answered from as soon as they are in, replaced when they are sent again, and gone when they are removed', async () => {
     const added = await put('quays.md', quays, { 'if-none-match': '*', 'x-request-id': 'up-1' });
     const report = await added.json();

@@ -26,6 +26,7 @@ const ROUTES: Record<
   'POST /v1/chat/completions': { body: messages, needs: 'ask' },
   'POST /v1/responses': { body: { model: 'pilcrow', input: question.question }, needs: 'ask' },
   'GET /v1/responses/:id': { path: '/v1/responses/resp_1', needs: 'ask', accepted: [404] },
+  'GET /v1/privacy': { needs: 'nothing' },
   'GET /v1/models': { needs: 'read' },
   'GET /v1/models/:id': { path: '/v1/models/pilcrow', needs: 'read' },
   'POST /v1/ui-messages': {
@@ -33,6 +34,8 @@ const ROUTES: Record<
     needs: 'ask',
   },
   'GET /v1/briefings': { needs: 'read' },
+  'GET /v1/briefings/:id/original': { path: '/v1/briefings/harbours-2026/original', needs: 'read', accepted: [403] },
+  'GET /assets/pdf/:folder/:file': { path: '/assets/pdf/cmaps/UniGB-UCS2-H.bcmap', needs: 'nothing' },
   'PUT /v1/briefings/:id': { path: '/v1/briefings/a.md', needs: 'ingest', accepted: [403] },
   'DELETE /v1/briefings/:id': { path: '/v1/briefings/a.md', needs: 'ingest', accepted: [403] },
   'GET /v1/briefings/:id': { path: '/v1/briefings/harbours-2026', needs: 'read' },
