@@ -1,15 +1,22 @@
 /**
  * How well the readers read public documents beside which a peer's own conversions lie:
- *   npx tsx bench/documents/run.ts FOLDER [--show NAME]
- * FOLDER (or PILCROW_BENCH_DOCUMENTS) holds docx/, html/, pptx/, pdf/ with NAME and NAME.md. Prints the table of docs/documents.md.
+ *   npx tsx bench/documents/run.ts FOLDER [--peers] [--show NAME]
+ * FOLDER (or PILCROW_BENCH_DOCUMENTS) holds docx/, html/, pptx/, pdf/ with NAME and NAME.md. Prints the tables of docs/documents.md; with
+ * --peers also what other libraries give on the same files, which npm fetches into a temporary folder.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Paragraph } from '../../src/core/model.ts';
 import { type Document, readAnyDocument } from '../../src/ingest/document.ts';
-import { type Measure, measure, wordsOf, yardstickWords } from './measure.ts';
+import { fairYardstick, type Measure, measure, wordsOf, yardstickWords } from './measure.ts';
+import { loadPeers } from './peers.ts';
 
-const [folder = process.env.PILCROW_BENCH_DOCUMENTS, , show] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { peers: { type: 'boolean', default: false }, show: { type: 'string' } },
+});
+const [folder = process.env.PILCROW_BENCH_DOCUMENTS] = positionals;
 if (!folder || !existsSync(folder)) {
   console.error('Name the folder of documents: npx tsx bench/documents/run.ts FOLDER');
   process.exit(2);
@@ -39,36 +46,75 @@ function namesOf(paragraphs: readonly Paragraph[], table: number): string {
   return names.join(' | ');
 }
 
-const format = (value: number) => value.toFixed(3).replace(/^0/, '');
-const rows: string[] = [];
-for (const kind of ['docx', 'html', 'pptx', 'pdf']) {
-  if (!existsSync(join(folder, kind))) continue;
-  const measures: Measure[] = [];
-  for (const name of readdirSync(join(folder, kind)).sort()) {
-    if (name.endsWith('.md') || !existsSync(join(folder, kind, `${name}.md`)) || (show && !name.includes(show))) continue;
-    const theirs = yardstickWords(readFileSync(join(folder, kind, `${name}.md`), 'utf8'));
-    const began = performance.now();
-    let result: string;
-    try {
-      const document = await readAnyDocument(name, readFileSync(join(folder, kind, name)), {});
-      const text = shownText(document);
-      if (show) {
-        for (const { kind: what, role, depth, page, text: own, level } of document.paragraphs)
-          console.log([what, role ?? '', level ?? depth ?? '', page ?? '', own].join(' | '));
-        console.log(document.problems);
-      }
-      const found = measure(wordsOf(text), theirs);
-      if (theirs.length > 0) measures.push(found);
-      result = [found.recall, found.precision, found.order].map(format).join(' | ');
-    } catch (error) {
-      result = `refused: ${(error as Error).message} | | `;
-      if (theirs.length > 0) measures.push({ recall: 0, precision: 0, order: 0, words: theirs.length });
-    }
-    rows.push(`| ${kind} | ${name} | ${theirs.length} | ${result} | ${Math.round(performance.now() - began)} |`);
-  }
-  const mean = (key: 'recall' | 'precision' | 'order') => measures.reduce((sum, one) => sum + one[key], 0) / measures.length;
-  rows.push(
-    `| **${kind}** | **mean of ${measures.length}** | | **${['recall', 'precision', 'order'].map((key) => format(mean(key as 'recall'))).join('** | **')}** | |`,
-  );
+const KINDS = ['docx', 'html', 'pptx', 'pdf'] as const;
+const RTL = /right_to_left/;
+const shown = (value: number) => (Number.isFinite(value) ? value.toFixed(3).replace(/^0/, '') : '–');
+const three = ({ recall, precision, order }: Measure) => [recall, precision, order].map(shown).join(' | ');
+
+/** Mean of each measure over files that have words. */
+function mean(list: readonly Measure[]): Measure {
+  const of = (key: 'recall' | 'precision' | 'order') => list.reduce((sum, one) => sum + one[key], 0) / list.length;
+  return { recall: of('recall'), precision: of('precision'), order: of('order'), words: list.reduce((sum, one) => sum + one.words, 0) };
 }
-console.log(['| format | file | words | recall | precision | order | ms |', '|---|---|---|---|---|---|---|', ...rows].join('\n'));
+
+const NOTHING = (words: number): Measure => ({ recall: 0, precision: 0, order: 0, words });
+
+async function ownText(name: string, bytes: Buffer): Promise<string> {
+  const document = await readAnyDocument(name, bytes, {});
+  if (values.show) {
+    for (const { kind: what, role, depth, page, text: own, level } of document.paragraphs)
+      console.log([what, role ?? '', level ?? depth ?? '', page ?? '', own].join(' | '));
+    console.log(document.problems);
+  }
+  return shownText(document);
+}
+
+const { peers, remove } = values.peers ? await loadPeers() : { peers: [], remove: () => {} };
+const readers = [{ name: 'Pilcrow', formats: KINDS as readonly string[], text: ownText }, ...peers.map((peer) => ({ ...peer, text: (_: string, bytes: Buffer) => peer.text(bytes) }))];
+const files: string[] = [];
+/** By reader and group of files: measured against the yardstick as it is, and without what it repeats and what is struck through. */
+const found = new Map<string, { plain: Measure[]; fair: Measure[] }>();
+const put = (reader: string, group: string, plain: Measure, fair: Measure) => {
+  const list = found.get(`${reader} ${group}`) ?? { plain: [], fair: [] };
+  list.plain.push(plain);
+  list.fair.push(fair);
+  found.set(`${reader} ${group}`, list);
+};
+try {
+  for (const kind of KINDS) {
+    if (!existsSync(join(folder, kind))) continue;
+    for (const name of readdirSync(join(folder, kind)).sort()) {
+      if (name.endsWith('.md') || !existsSync(join(folder, kind, `${name}.md`)) || (values.show && !name.includes(values.show))) continue;
+      const markdown = readFileSync(join(folder, kind, `${name}.md`), 'utf8');
+      const [theirs, fairly] = [yardstickWords(markdown), yardstickWords(fairYardstick(markdown))];
+      const bytes = readFileSync(join(folder, kind, name));
+      for (const reader of readers) {
+        if (!reader.formats.includes(kind)) continue;
+        const began = performance.now();
+        let [plain, fair, told] = [NOTHING(theirs.length), NOTHING(fairly.length), ''];
+        try {
+          const ours = wordsOf(await reader.text(name, bytes));
+          [plain, fair] = [measure(ours, theirs), measure(ours, fairly)];
+        } catch (error) {
+          told = ` (refused: ${(error as Error).message})`;
+        }
+        if (theirs.length > 0) {
+          put(reader.name, kind, plain, fair);
+          if (kind === 'pdf') put(reader.name, RTL.test(name) ? 'pdf, right to left' : 'pdf, left to right', plain, fair);
+        }
+        if (reader.name === 'Pilcrow')
+          files.push(`| ${kind} | ${name}${told} | ${theirs.length} | ${three(plain)} | ${Math.round(performance.now() - began)} |`);
+      }
+    }
+  }
+} finally {
+  remove();
+}
+console.log('| format | reader | files | recall | precision | order | recall, fair yardstick |\n|---|---|---|---|---|---|---|');
+for (const group of ['docx', 'html', 'pptx', 'pdf', 'pdf, left to right', 'pdf, right to left']) {
+  for (const { name } of readers) {
+    const list = found.get(`${name} ${group}`);
+    if (list) console.log(`| ${group} | ${name} | ${list.plain.length} | ${three(mean(list.plain))} | ${shown(mean(list.fair).recall)} |`);
+  }
+}
+console.log(['', '| format | file | words | recall | precision | order | ms |', '|---|---|---|---|---|---|---|', ...files].join('\n'));

@@ -2,6 +2,7 @@ import { mkdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { IndexWriter, IngestedBriefing } from '../core/ports.ts';
+import { reasonOf } from '../core/reasons.ts';
 import { type Bm25Options, buildBm25 } from './bm25.ts';
 import { checkIngested } from './checks.ts';
 import { bytesOf, joinVectors, parseVectors, sourceFiles } from './corpus-files.ts';
@@ -107,7 +108,7 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
       } catch (cause) {
         await removeBuilds(directory);
         if (isPilcrowError(cause)) throw cause;
-        throw pilcrowError('unavailable', `The index could not be written: ${reason(cause)}; the one before it stays live.`, {
+        throw pilcrowError('unavailable', `The index could not be written: ${reasonOf(cause)}; the one before it stays live.`, {
           hint: `Check free space and permissions of ${directory}.`,
           retryable: true,
           cause,
@@ -134,23 +135,12 @@ async function prepare(directory: string): Promise<[string | undefined, Lock]> {
     return [made, await takeLock(directory)];
   } catch (cause) {
     if (isPilcrowError(cause)) throw cause;
-    throw pilcrowError('unavailable', `The index folder ${directory} cannot be written to: ${reason(cause)}.`, {
+    throw pilcrowError('unavailable', `The index folder ${directory} cannot be written to: ${reasonOf(cause)}.`, {
       hint: 'Give the process permission to write there, or name another folder: --index, or PILCROW_INDEX.',
       cause,
     });
   }
 }
-
-const REASONS: Record<string, string> = {
-  EACCES: 'permission was denied',
-  EPERM: 'permission was denied',
-  EROFS: 'it can only be read',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  ENOTDIR: 'it is, or lies below, a file',
-  EEXIST: 'it is a file',
-};
-const reason = (cause: unknown): string => REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
 
 /** What writers that were killed left: builds, and snapshots besides the live one and the one before it. Without a pointer the newest may be live. */
 async function removeLeftovers(directory: string, live: string | null): Promise<void> {

@@ -91,11 +91,13 @@ async function withFile<T>(path: string, flags: string, use: (file: FileHandle) 
   }
 }
 
-/** Writes a new file and makes it durable. */
+/** Writes a new file and makes it durable. Rejects also when the file system kept less than it was given. */
 export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
   await withFile(path, 'wx', async (file) => {
     await file.writeFile(bytes);
     await file.sync();
+    const [{ size }, length] = [await file.stat(), Buffer.byteLength(bytes)];
+    if (size !== length) throw new Error(`only ${size} of ${length} bytes were kept`);
   });
 }
 

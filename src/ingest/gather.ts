@@ -1,12 +1,13 @@
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { Briefing } from '../core/model.ts';
+import { isPassing, reasonOf } from '../core/reasons.ts';
 import { isDate } from '../core/time/dates.ts';
 import type { Document } from './document.ts';
 import { sha256 } from './hash.ts';
 import type { Override } from './ingest.ts';
 import { type DocumentReader, localReader } from './isolated.ts';
 import { memoryKey, noMemory, type ReadMemory } from './memory.ts';
-import { type FoundFile, type Problem, readFile, reason } from './read.ts';
+import { type FoundFile, type Problem, readFile } from './read.ts';
 import { READABLE } from './readers/formats.ts';
 
 export interface GatherRequest {
@@ -73,16 +74,17 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
       take(file, document);
     } catch (error) {
       if (isPilcrowError(error) && error.code === 'bad_request') throw error;
-      // A file that is being written keeps what answers come from now.
-      const hash = isPilcrowError(error) && error.code === 'unavailable' ? request.live?.get(file.name) : undefined;
+      // A file that is being written, or that the drive does not give now, keeps what answers come from now.
+      const writing = isPilcrowError(error) && error.code === 'unavailable';
+      const hash = writing || isPassing(error) ? request.live?.get(file.name) : undefined;
       const key = hash === undefined ? null : memoryKey(memory.version, file.name, hash);
       const before = key === null ? null : await memory.document(key);
       if (key !== null && before !== null) {
         keys.add(key);
         problems.push({
           file: file.name,
-          message: 'It is being written; answers come from it as it was before.',
-          hint: 'Run ingest again when it is complete.',
+          message: `${writing ? 'It is being written' : `It cannot be read: ${reasonOf(error)}`}; answers come from it as it was before.`,
+          hint: writing ? 'Run ingest again when it is complete.' : 'Run ingest again when the drive is well.',
         });
         take(file, { ...before, problems: [] });
       } else problems.push(asProblem(file, error));
@@ -135,7 +137,11 @@ function asProblem(file: FoundFile, error: unknown): Problem {
   // The list of problems names the file already.
   const own = (message: string) => (message.startsWith(`${file.name} `) ? `It ${message.slice(file.name.length + 1)}` : message);
   if (isPilcrowError(error)) return { file: file.name, message: own(error.message), hint: error.hint ?? '' };
-  return { file: file.name, message: `It cannot be read: ${reason(error)}.`, hint: 'See whether the file is still there and may be read.' };
+  return {
+    file: file.name,
+    message: `It cannot be read: ${reasonOf(error)}.`,
+    hint: 'See whether the file is still there and may be read.',
+  };
 }
 
 function override(document: Document, set: Override | undefined): Document {

@@ -1,6 +1,7 @@
 import { type Dirent, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
+import { reasonOf } from '../core/reasons.ts';
 import { LARGEST_FILE } from './decode.ts';
 import { formatOf, refusalOf } from './readers/formats.ts';
 
@@ -38,7 +39,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
     real = await fs.realpath(folder);
     if (!(await fs.stat(real)).isDirectory()) throw new Error('it is a file');
   } catch (cause) {
-    throw pilcrowError('bad_request', `The folder ${folder} cannot be read: ${reason(cause)}.`, {
+    throw pilcrowError('bad_request', `The folder ${folder} cannot be read: ${reasonOf(cause)}.`, {
       hint: 'Name a folder that holds your briefings.',
       cause,
     });
@@ -50,7 +51,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
     } catch (cause) {
       problems.push({
         file: relative,
-        message: `The folder cannot be read: ${reason(cause)}.`,
+        message: `The folder cannot be read: ${reasonOf(cause)}.`,
         hint: 'Give the process permission to read it.',
       });
       return;
@@ -142,10 +143,3 @@ async function leadsOut(link: string, folder: string): Promise<boolean> {
     return false;
   }
 }
-
-export const reason = (cause: unknown): string => {
-  const code = (cause as { code?: string } | null)?.code;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'permission was denied';
-  return cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
-};

@@ -3,6 +3,7 @@ import { normalise } from '../normalise.ts';
 import { literal, type Piece, textOf, tidy } from '../pieces.ts';
 import { withContacts } from './contact.ts';
 import { attribute, elementsOf, isHidden, isSide, mainOf, type Node, textContent } from './html-parts.ts';
+import { type Notes, notesOf } from './html-notes.ts';
 import { type LeftOut, nothingLeftOut, tellLeftOut } from './left-out.ts';
 import type { ReadBlock, RichReading } from './record.ts';
 import { type RawCell, tableBlocks } from './table.ts';
@@ -33,6 +34,8 @@ export interface HtmlOptions {
   fragment?: boolean;
   /** Takes note of what is left out on purpose. */
   leftOut?: LeftOut;
+  /** Footnotes, which are read at their marks. */
+  notes?: Notes;
 }
 
 /** Reads a web page: its main content without navigation, scripts and hidden parts. Total; the parser repairs what is broken. */
@@ -42,7 +45,9 @@ export function readHtml(source: string): RichReading {
   const meta = metaOf(root);
   const body = elementsOf(root, 'body')[0];
   const leftOut = nothingLeftOut();
-  let blocks = body ? withContacts(blocksOf(mainOf(body), { leftOut })) : [];
+  const roots = body ? mainOf(body) : [];
+  const notes = body ? notesOf(roots, body) : undefined;
+  let blocks = withContacts(blocksOf(roots, { leftOut, notes }));
   // A page of nothing but navigation says what it says.
   if (body && blocks.length === 0) blocks = withContacts(blocksOf([body], { fragment: true, leftOut }));
   const { title, dateLine, rest } = takeTitle(blocks);
@@ -88,6 +93,12 @@ function blocksOf(nodes: readonly Node[], options: HtmlOptions): ReadBlock[] {
     }
     if (!('childNodes' in node)) return;
     const name = 'tagName' in node ? node.tagName : '';
+    if (options.notes?.said.has(node)) return;
+    const words = 'tagName' in node ? options.notes?.at.get(node) : undefined;
+    if (words !== undefined) {
+      open.push(literal(` (${clean(words, false)})`));
+      return;
+    }
     if (name !== '') {
       if (isHidden(node as Element) || (!options.fragment && isSide(node as Element))) return;
       if (LEFT_OUT.has(name)) {

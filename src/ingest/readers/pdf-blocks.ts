@@ -2,6 +2,7 @@ import { normalise } from '../normalise.ts';
 import { literal, textOf, tidy } from '../pieces.ts';
 import { join, type Spelling } from './joins.ts';
 import { type Band, bandsOf, type Column, median, type Segment } from './pdf-lines.ts';
+import { bare, beginsWithMark } from './pdf-notes.ts';
 import type { Box, ReadBlock } from './record.ts';
 import { bulletLength, endsSentence, isTitleLike, LONGEST_HEADING, numbering, sectionDepth } from './shapes.ts';
 import { type RawCell, tableBlocks } from './table.ts';
@@ -195,6 +196,7 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
       return;
     }
     const first = group[0] as Segment;
+    const before = bare(previous.text);
     const same = Math.abs(line.base - previous.base) < line.size * 0.3;
     const step = line.base - previous.base;
     const width = Math.max(1, right - left);
@@ -203,7 +205,7 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
     const starts =
       number !== null &&
       (/^(?:1|a|i)$/.test(number.label) || (label !== null && follows(label, number.label))) &&
-      (endsSentence(previous.text) || shortEnd);
+      (endsSentence(before) || shortEnd);
     const resized = Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * 0.08;
     const refont = line.font !== previous.font && isHeadingShape(previous, type) !== isHeadingShape(line, type) && shortEnd;
     const section = sectionDepth(line.text) > 1 && line.font !== type.font && isTitleLike(line.text);
@@ -211,7 +213,7 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
       !line.rtl &&
       line.x0 - previous.x0 > line.size * 0.7 &&
       previous.x0 - left < line.size &&
-      endsSentence(previous.text) &&
+      endsSentence(before) &&
       group.length > 0 &&
       bulletLength(first.text) === 0;
     const breaks =
@@ -220,11 +222,12 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
         step < -line.size ||
         (resized && (shortEnd || line.size > type.size * 1.1 || previous.size > type.size * 1.1 || step > leading * 1.1)) ||
         bullet ||
+        (beginsWithMark(line.text) && line.size < type.size) ||
         starts ||
         section ||
         refont ||
         indented ||
-        (shortEnd && endsSentence(previous.text) && step > 0 && /^[\p{Lu}\p{N}“"]/u.test(line.text) && !isMidSentence(previous.text)));
+        (shortEnd && endsSentence(before) && step > 0 && /^[\p{Lu}\p{N}“"]/u.test(line.text) && !isMidSentence(before)));
     if (breaks) {
       groups.push([line]);
     } else group.push(line);

@@ -1,3 +1,5 @@
+import { isRaised, marked, withoutMarkers } from './pdf-notes.ts';
+
 /** A stretch of text on one line of a page, between gaps wider than a word space. Units are points from the top left corner. */
 export interface Segment {
   x0: number;
@@ -180,7 +182,9 @@ function join(part: readonly Glyphs[]): Segment {
       const turns = previous.rtl !== item.rtl && LETTER_END.test(text) && LETTER_START.test(item.text);
       if (!spaced && (turns || gap > Math.min(previous.size, item.size) * SPACE)) text += ' ';
     }
-    text += item.text;
+    const raised = isRaised(item, part);
+    // A mark stands right behind its word.
+    text = raised ? text.trimEnd() + marked(item.text) : text + withoutMarkers(item.text);
     const key = `${item.font} ${item.size.toFixed(1)}`;
     const found = sizes.get(key) ?? { size: item.size, font: item.font, count: 0 };
     found.count += item.text.trim().length;

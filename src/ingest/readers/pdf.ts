@@ -6,6 +6,7 @@ import { isContinued, join, spelling, tailOf } from './joins.ts';
 import { columnBlocks, keyOf, type PageSize, type PdfBlock, type Type } from './pdf-blocks.ts';
 import { dropFurniture } from './pdf-furniture.ts';
 import { columnsOf, type Glyphs, type Segment, segmentsOf } from './pdf-lines.ts';
+import { placeNotes } from './pdf-notes.ts';
 import type { RichReading, Told } from './record.ts';
 import { endsSentence, sectionDepth } from './shapes.ts';
 import { takeTitle } from './title.ts';
@@ -73,7 +74,8 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<RichRead
     for (const page of pages) {
       const letters = page.segments.reduce((sum, segment) => sum + segment.text.length, 0);
       const rtl = page.segments.reduce((sum, segment) => sum + (segment.rtl ? segment.text.length : 0), 0) * 2 > letters;
-      for (const column of columnsOf(page.segments, rtl, gutters)) blocks.push(...columnBlocks(column, page, type, tables));
+      const own = columnsOf(page.segments, rtl, gutters).flatMap((column) => columnBlocks(column, page, type, tables));
+      blocks.push(...placeNotes(own, type.size));
     }
     const joined = joinBroken(blocks, type);
     setLevels(joined);

@@ -62,6 +62,21 @@ describe('HTML', () => {
     }
   });
 
+  it('reads a footnote where its mark stands, once', () => {
+    const page = (mark: string, notes: string) => html(`<main><p>The toll is two pence${mark} for carts. It is paid here.</p></main>${notes}`);
+    expect(page('<sup><a href="#n1">1</a></sup>', '<footer><ol><li id="n1">Since 1902. <a href="#r1">↩</a></li></ol></footer>')).toEqual([
+      'body: The toll is two pence (Since 1902.) for carts. It is paid here.',
+    ]);
+    expect(page('<a href="#n1" role="doc-noteref">*</a>', '<p><a id="n1">*</a> Carts of four wheels.</p>')).toEqual([
+      'body: The toll is two pence (Carts of four wheels.) for carts. It is paid here.',
+    ]);
+    // A link to a section is no note, and neither is one whose mark nobody sees.
+    expect(page('<sup><a href="#none">2</a></sup>', '')).toEqual(['body: The toll is two pence2 for carts. It is paid here.']);
+    expect(
+      html('<p>The toll.<span hidden><sup><a href="#n">1</a></sup></span></p><ol><li id="n">Since 1902.</li></ol>'),
+    ).toEqual(['body: The toll.', 'item: Since 1902.']);
+  });
+
   it('takes title, language, publisher and date from the head', () => {
     const page =
       '<html lang="de-AT"><title>Die Mühlen</title><meta property="article:published_time" content="2026-02-03T10:00:00Z"><meta property="og:site_name" content="Gemeinde"><p>Sie drehen sich.</p>';

@@ -50,6 +50,23 @@ describe('PDF', () => {
     expect(found.problems[0]).toMatchObject({ note: true, message: expect.stringContaining('Gazette of the parish') });
   });
 
+  it('reads a note at the foot of a page where its mark stands, and keeps other raised figures', async () => {
+    const text: PdfLine[] = [
+      ...lines(['The toll of the upper bridge is two pence', 'and paid by every cart'], 40, 100),
+      { text: '1', x: 141, y: 108, size: 6 },
+      { text: ' but by no foot.', x: 145, y: 112 },
+      ...lines(['The deck has 40 m', 'of oak, laid by men of the parish itself.'], 40, 140),
+      { text: '2', x: 121, y: 136, size: 6 },
+      { text: '1', x: 40, y: 538, size: 5 },
+      { text: 'Since the year the dam broke.', x: 44, y: 540, size: 7 },
+    ];
+    const found = (await read([text])).text;
+    expect(found).toContain('paid by every cart (Since the year the dam broke.) but by no foot.');
+    expect(found).toContain('40 m2 of oak');
+    expect(found.match(/Since the year/g)).toHaveLength(1);
+    expect(found).not.toMatch(/[\ue000\ue001]/);
+  });
+
   it('reads aligned columns as a table, each row with its header', async () => {
     const rows = [
       ['Mill', 'Wheels', 'Owner'],

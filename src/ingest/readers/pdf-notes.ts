@@ -1,0 +1,56 @@
+import { literal, type Piece, textOf, tidy } from '../pieces.ts';
+import type { PdfBlock } from './pdf-blocks.ts';
+import type { Glyphs } from './pdf-lines.ts';
+
+/** Raised figures and signs stand between these while a page is read: characters of no script, which texts do not hold. */
+const OPEN = '\ue000';
+const CLOSE = '\ue001';
+const MARK = /\ue000([^\ue001]{1,4})\ue001/g;
+const LEADING = /^\ue000([^\ue001]{1,4})\ue001\s*/;
+const FORM = /^\s*(?:\[?\d{1,3}\]?|[*†‡§¶]{1,3})\s*$/u;
+
+/** A glyph run that is smaller than the line and raised above it may be the mark of a note. */
+export function isRaised(item: Glyphs, line: readonly Glyphs[]): boolean {
+  if (!FORM.test(item.text)) return false;
+  return line.some((one) => one !== item && item.size < one.size * 0.8 && one.base - item.base > one.size * 0.15 && /[\p{L}\p{N}]/u.test(one.text));
+}
+
+export const withoutMarkers = (text: string): string => text.replace(/[\ue000\ue001]/g, '');
+export const marked = (text: string): string => `${OPEN}${withoutMarkers(text).trim()}${CLOSE}`;
+/** A line as its shape is judged: without marks of notes. */
+export const bare = (text: string): string => (text.includes(OPEN) ? text.replace(MARK, '').trimEnd() : text);
+export const beginsWithMark = (text: string): boolean => text.startsWith(OPEN);
+
+/** Notes are set smaller than the text, by at least this share of it. */
+const SMALLER = 0.95;
+
+/**
+ * Puts the notes at the foot of a page, or of its columns, where their marks stand: "… the pact (Of 2019.) holds". A mark without a note is
+ * a raised figure of the text ("m2") and stays; a note without a mark stays a paragraph.
+ */
+export function placeNotes(blocks: readonly PdfBlock[], size: number): PdfBlock[] {
+  const notes = new Map<string, PdfBlock>();
+  const isNote = new Set<PdfBlock>();
+  for (const block of blocks) {
+    const [, sign] = LEADING.exec(textOf(block.pieces)) ?? [];
+    if (sign === undefined || block.role || block.size > size * SMALLER || notes.has(sign)) continue;
+    notes.set(sign, block);
+    isNote.add(block);
+  }
+  const said = new Set<PdfBlock>();
+  const put = (piece: Piece): Piece[] => {
+    if (!piece.text.includes(OPEN)) return [piece];
+    const text = piece.text.replace(MARK, (_, sign: string) => {
+      const note = notes.get(sign);
+      if (!note || said.has(note)) return sign;
+      said.add(note);
+      const words = withoutMarkers(textOf(note.pieces).replace(LEADING, '')).replace(/\s+/g, ' ').trim();
+      return words === '' ? '' : ` (${words})`;
+    });
+    return [literal(text)];
+  };
+  const out = blocks.map((block) => (isNote.has(block) ? block : { ...block, pieces: tidy(block.pieces.flatMap(put)) }));
+  return out
+    .filter((block) => !said.has(block))
+    .map((block) => (isNote.has(block) ? { ...block, pieces: block.pieces.map((one) => literal(withoutMarkers(one.text))) } : block));
+}
