@@ -26,7 +26,7 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
-import { type ApiKeyStore, type Asker, type Audit, covers } from './core/access.ts';
+import { type ApiKeyStore, type Asker, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk, Note } from './core/model.ts';
@@ -308,12 +308,28 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     }
   };
 
+  /** The use cases over what some groups may read; what is kept of a question or an edition is kept with the reader of that part. */
+  const over = (groups: Groups): Omit<Pilcrow, 'close' | 'seenBy'> => {
+    const index = async () => (await generation()).reader.seenBy(groups);
+    return {
+      ask: (request, options) =>
+        using((taken) => {
+          const reader = taken.reader.seenBy(groups);
+          return taken.replaced ? askReplaced(taken, reader, damagedNote(request), request, options) : taken.asks.ask(request, options, reader);
+        }),
+      search: (request) => using((taken) => taken.asks.search(request, taken.reader.seenBy(groups))),
+      index,
+      editions: createEditions(index),
+    };
+  };
+  const part = (groups: Groups): Pilcrow => {
+    const seen: Pilcrow = { ...over(groups), seenBy: () => seen, close: async () => {} };
+    return seen;
+  };
+
   return {
-    ask: (request, options) =>
-      using((taken) => (taken.replaced ? askReplaced(taken, damagedNote(request), request, options) : taken.asks.ask(request, options))),
-    search: (request) => using((taken) => taken.asks.search(request)),
-    index: async () => (await generation()).reader,
-    editions: createEditions(async () => (await generation()).reader),
+    ...over(null),
+    seenBy: part,
     warnings: () =>
       [
         embedderProblem,
@@ -343,7 +359,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
 const REPLACED = 'The newest index is damaged; the one before it answers, so what changed since is not in it. Run `pilcrow ingest`.';
 
 /** An answer from a snapshot that stands in for a damaged newer one says so, also where it is told sentence by sentence. */
-async function askReplaced({ asks }: Generation, note: Note, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+async function askReplaced({ asks }: Generation, reader: IndexReader, note: Note, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
   const noted = (answer: Answer): Answer => ({ ...answer, notes: [note, ...answer.notes] });
   const { onEvent } = options;
   const tell = (event: AskEvent): void => {
@@ -352,7 +368,7 @@ async function askReplaced({ asks }: Generation, note: Note, request: AskRequest
       onEvent?.({ type: 'note', note, citations: [] });
     } else onEvent?.(event.type === 'answer' ? { ...event, answer: noted(event.answer) } : event);
   };
-  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options));
+  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options, reader));
 }
 
 export interface IngestOptions {

@@ -8,6 +8,31 @@ export function covers(has: Scope, needs: Scope): boolean {
   return false;
 }
 
+/**
+ * Who may read a briefing: whoever is in one group of each list. An empty list is a group nobody is in; absent, everybody who
+ * may ask.
+ */
+export type Access = readonly (readonly string[])[];
+
+/** Groups of whoever reads; null for who reads everything: the operator, at the command line or with an `admin` key. */
+export type Groups = readonly string[] | null;
+
+export function mayRead(access: Access | undefined, groups: Groups): boolean {
+  return access === undefined || groups === null || access.every((list) => list.some((group) => groups.includes(group)));
+}
+
+/** Two briefings with the same key are read by the same people. */
+export const accessKey = (access: Access | undefined): string => (access === undefined ? '' : JSON.stringify(access));
+
+/** Written instead of groups: whoever may ask. */
+export const EVERYONE = 'everyone';
+
+/** Names of groups as people write them, sorted, each once; null for `everyone`. Empty: nobody. */
+export function groupsNamed(written: readonly string[]): string[] | null {
+  const names = written.map((name) => name.trim().normalize('NFC')).filter((name) => name !== '');
+  return names.some((name) => name.toLowerCase() === EVERYONE) ? null : [...new Set(names)].sort();
+}
+
 /** A key of the API, as it is kept: its secret part is not, only a digest of it. */
 export interface ApiKey {
   /** 12 hexadecimal digits, part of the key and no secret. */

@@ -3,8 +3,8 @@ import { stem } from '../core/text/stem.ts';
 import { isStopword } from '../core/text/stopwords.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
+import { compareEditions } from '../core/time/editions.ts';
 import { type Document, stem as fileStem, renameDocument } from './document.ts';
-import { compareEditions } from './editions.ts';
 import { slug } from './slug.ts';
 
 /** What two documents are compared by. */
