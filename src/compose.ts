@@ -396,9 +396,18 @@ async function readerOf(): Promise<DocumentReader> {
  * anew, beside the index that serves. When a service that embeds fails, that index stays.
  */
 export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal, allowEmpty, dryRun }: IngestOptions = {}) {
-  const [{ ingest }, reader] = await Promise.all([import('./ingest/ingest.ts'), readerOf()]);
+  const [{ ingest }, { readAccessRules }, reader] = await Promise.all([
+    import('./ingest/ingest.ts'),
+    import('./ingest/access.ts'),
+    readerOf(),
+  ]);
   const memory = createFileMemory<Document>(join(config.index, 'reading'), BUILD);
-  const [source, overrides, made] = await Promise.all([sourceFrom(config, given), readOverrides(config.corpus), madeWith(config)]);
+  const [source, overrides, access, made] = await Promise.all([
+    sourceFrom(config, given),
+    readOverrides(config.corpus),
+    readAccessRules(config.corpus),
+    madeWith(config),
+  ]);
   const run = (embedder: Embedder) => {
     const embedDocuments: (texts: string[], options: { signal?: AbortSignal }) => Promise<number[][]> =
       embedder.embedDocuments.bind(embedder);
@@ -413,6 +422,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       store: openStore(config, stoppable),
       embedder: stoppable,
       overrides,
+      access,
       onProgress,
       signal,
       reader,
