@@ -43,6 +43,8 @@ export interface ApiKey {
   created: string;
   /** ISO 8601; null: never. */
   expires: string | null;
+  /** Groups whose briefings it reads; absent: what everybody may read. */
+  groups?: readonly string[];
 }
 
 /** How every key begins, so that scanners of leaked secrets know one, and a key for another service is told from ours. */
@@ -57,7 +59,12 @@ export interface ApiKeyStore extends ApiKeys {
   /** All that were not revoked, expired ones too. */
   list(): ApiKey[];
   /** `key` is shown this once and kept nowhere. Rejects with `bad_request` for a name, scope or date that is none. */
-  create(options: { name: string; scope: Scope; expires?: string | null }): Promise<{ key: string; record: ApiKey }>;
+  create(options: {
+    name: string;
+    scope: Scope;
+    expires?: string | null;
+    groups?: readonly string[];
+  }): Promise<{ key: string; record: ApiKey }>;
   /** Takes a key back, by its id or name. Null when there is none; rejects when a name fits several. */
   revoke(which: string): Promise<ApiKey | null>;
 }
@@ -69,13 +76,13 @@ export interface Asker {
   /** Names it in limits and logs: the id of a key, the first digits of a site token, the name of a person, the address of anyone. No secret. */
   id: string;
   scope: Scope;
-  /** Groups of a person, where they are known. */
+  /** Groups whose briefings are read, where any are known. */
   groups?: readonly string[];
 }
 
 /** What an officer wants to find later. Names and ids, never a secret, a question or a document. */
 export type AuditEvent =
-  | { event: 'key.created'; key: string; name: string; scope: Scope; expires: string | null }
+  | { event: 'key.created'; key: string; name: string; scope: Scope; expires: string | null; groups?: readonly string[] }
   | { event: 'key.revoked'; key: string; name: string }
   | { event: 'site.created' | 'site.revoked'; token: string; origins: readonly string[] }
   | {

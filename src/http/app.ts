@@ -24,6 +24,7 @@ import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
+import { seenByAsker } from './seen.ts';
 import { uiStreamRoutes } from './ui-stream.ts';
 import { uploadRoutes } from './uploads.ts';
 import { createWho, type Who } from './who.ts';
@@ -54,8 +55,8 @@ export interface AppOptions {
   kept?: Kept;
   /** Told who asks while a question is answered. */
   asking?: Asking | null;
-  /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
-  mcp?: McpHandler | null;
+  /** Makes what serves `POST /mcp`, see `createMcpHandler`, of the service as whoever asks sees it; without it there is none. */
+  mcp?: ((pilcrow: Service['pilcrow']) => McpHandler) | null;
   log?: Log;
   /** Told what a request asks of which route as it begins; method, route and request id, nothing of its content. */
   onRequest?: (what: string) => void;
@@ -99,8 +100,9 @@ export function createApp({
   const origin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
   const access = createAccess(tokens, origin);
   const limiter = createLimiter(rates);
+  const seen = seenByAsker(pilcrow);
   const service: Service = {
-    pilcrow: below(pilcrow, base),
+    pilcrow: below(seen.pilcrow, base),
     limits: config.limits,
     feedback,
     framers: access.framers,
@@ -158,7 +160,7 @@ export function createApp({
     ...privacyRoutes(kept),
     ...pageRoutes(service),
     ...widgetRoutes(),
-    ...mcpRoutes(mcp, access, config.limits),
+    ...mcpRoutes(mcp?.(seen.pilcrow) ?? null, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
     ...healthRoutes(service, warnings, isStopping),
     ...metricsRoutes(metrics),
@@ -179,11 +181,12 @@ export function createApp({
           });
         }
         const site = forSites ? access.admit(call) : null;
-        const asker = who.identify(call, needs, site);
+        const asker = await who.identify(call, needs, site);
         // What shows that the service runs is not refused to whoever looks often.
         if (!UNCOUNTED.has(path)) limiter.request(call, asker);
-        const answered = () => (asking ? asking.run(asker, () => handle(call, site, asker)) : handle(call, site, asker));
-        response = needs === 'ask' ? await withPlace(call, asker, answered) : await handle(call, site, asker);
+        const read = () => seen.as(asker, () => handle(call, site, asker));
+        const work = () => (asking ? asking.run(asker, read) : read());
+        response = needs === 'ask' ? await withPlace(call, asker, work) : await work();
       } catch (error) {
         response = fail(call, error);
         if (response.status === 401 || response.status === 403) {

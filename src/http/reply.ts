@@ -85,7 +85,8 @@ export function page(call: Call, html: string, status = 200, headers: Record<str
   return reply(call, pageBelow(html, call.get('base') ?? ''), status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': PAGE_POLICY + framers,
-    'cache-control': 'no-cache',
+    // What one reader sees another may not.
+    'cache-control': 'private, no-cache',
     vary: 'Accept',
     ...(framers === "'none'" ? { 'x-frame-options': 'DENY' } : {}),
     ...headers,

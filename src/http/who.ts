@@ -17,7 +17,7 @@ export interface Who {
    * Who asks; throws 401 when nobody says so and it matters, 403 when it is somebody who may not. `site`: the token the
    * request was admitted with, which lets its visitors ask.
    */
-  identify(call: Call, need: Need, site: SiteToken | null): Asker;
+  identify(call: Call, need: Need, site: SiteToken | null): Asker | Promise<Asker>;
 }
 
 export interface WhoOptions {
@@ -52,7 +52,7 @@ export function createWho({ keys, required, proxy = noProxy }: WhoOptions): Who 
             throw httpFailure(403, 'scope_missing', `This key may not do that: it needs the scope ${need}.`, {
               hint: 'Create one with `pilcrow key create --scope …`.',
             });
-          return { kind: 'key', id: key.id, scope: key.scope };
+          return { kind: 'key', id: key.id, scope: key.scope, ...(key.groups ? { groups: key.groups } : {}) };
         }
       }
       const person = proxied(call, proxy);

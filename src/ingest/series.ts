@@ -117,7 +117,8 @@ export function assignIds(documents: readonly Document[], known: ReadonlyMap<str
       const own = known.get(document.briefing.source);
       if (own !== undefined) ids.set(document, own);
       else if (names.get(name) === 1 && !taken.has(name)) ids.set(document, name);
-      taken.add(ids.get(document) ?? '');
+      const id = ids.get(document);
+      if (id !== undefined) taken.add(id);
     });
     for (const document of named) {
       if (ids.has(document)) continue;

@@ -53,7 +53,6 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     (reader) => reader.info,
     (error: Error) => error,
   );
-  const mcp = createMcpHandler(pilcrow, { ...config, log });
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
   const who = createWho({ keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
@@ -71,7 +70,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     files: ingester && (await openBriefingFiles(config, ingester, running)),
     kept,
     asking,
-    mcp,
+    mcp: (seen) => createMcpHandler(seen, { ...config, log }),
     log,
     onRequest,
   });
