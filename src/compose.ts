@@ -519,6 +519,12 @@ export async function openBriefingFiles(config: Config, ingester: IngestProcess,
   });
 }
 
+/** Rejects with what is wrong with the rules of the corpus about who may read what. */
+export async function checkAccessRules(config: Config): Promise<void> {
+  const { readAccessRules } = await import('./ingest/access.ts');
+  await readAccessRules(config.corpus);
+}
+
 /** The file of a corpus folder that notes editions; no briefing. */
 export { OVERRIDES_FILE } from './editions/overrides.ts';
 
@@ -570,6 +576,36 @@ export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): Runni
 /** Keys of programs and people. */
 export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
 
+/** Who signs people in, and what sessions of browsers need; null when nobody does. `labels`: groups the live briefings name. */
+export async function openSignIn(config: Config, pilcrow: Pick<Pilcrow, 'index'>) {
+  if (!config.oidc) return null;
+  const [{ createOidc }, { createSeal, createEndedSessions }] = await Promise.all([
+    import('./adapters/oidc.ts'),
+    import('./adapters/seal.ts'),
+  ]);
+  return {
+    provider: createOidc(config.oidc),
+    session: {
+      seal: createSeal(join(config.data, 'session.key')),
+      ended: createEndedSessions(join(config.data, 'ended-sessions.json')),
+      minutes: config.oidc.sessionMinutes,
+      publicUrl: config.publicUrl,
+      labels: async () => new Set((await (await pilcrow.index()).briefings()).flatMap(({ access }) => access?.flat() ?? [])),
+    },
+  };
+}
+
+/** How many of the live briefings only some groups may read, and which groups. */
+export async function restricted(pilcrow: Pick<Pilcrow, 'index'>): Promise<{ briefings: number; of: number; groups: string[] }> {
+  const all = await (await pilcrow.index()).briefings();
+  const labelled = all.filter(({ access }) => access !== undefined);
+  return {
+    briefings: labelled.length,
+    of: all.length,
+    groups: [...new Set(labelled.flatMap(({ access }) => access?.flat() ?? []))].sort(),
+  };
+}
+
 /**
  * Who may ask under these settings. Rejects with `bad_config` when others reach the service and nobody is known who might:
  * it has to be said that it is open to everybody.
@@ -578,9 +614,9 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
   const reached = isReachedByOthers(config);
   const required = config.access === 'keys' || (config.access === null && reached);
   const where = config.publicUrl ?? `${config.host}:${config.port}`;
-  if (required && keys.list().length === 0 && config.proxies.userHeader === null) {
+  if (required && keys.list().length === 0 && config.proxies.userHeader === null && config.oidc === null) {
     throw pilcrowError('bad_config', `Others may reach Pilcrow at ${where}, and nobody is known who may ask.`, {
-      hint: 'Make a key with `pilcrow key create --name … --scope ask`, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
+      hint: 'Make a key with `pilcrow key create --name … --scope ask`, name who signs people in with PILCROW_OIDC_ISSUER, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
     });
   }
   const open = reached && !required;
@@ -589,10 +625,15 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
     // Whoever works on this machine, an evaluation say, need not wait for anybody.
     rates: reached ? config.rates : { ...config.rates, requestsPerMinute: null, questionsAtOnce: null },
     warnings: [
-      ...(open ? [`Everybody who can reach ${where} reads every briefing and asks: PILCROW_ACCESS is open.`] : []),
+      ...(open ? [`Everybody who can reach ${where} reads every briefing that is for everyone and asks: PILCROW_ACCESS is open.`] : []),
       ...(config.uploadBytes > 0 && !keys.list().some(({ scope }) => covers(scope, 'ingest'))
         ? [
             'Briefings may be brought in over HTTP, but no key has the scope ingest: `pilcrow key create --name … --scope ingest` makes one.',
+          ]
+        : []),
+      ...(config.oidc?.clientId && reached && !config.publicUrl?.startsWith('https:')
+        ? [
+            'People sign in over an address without encryption, or one that is not known: set PILCROW_PUBLIC_URL to where they reach it, with https.',
           ]
         : []),
       ...config.notices,

@@ -40,6 +40,8 @@ const OWNERS: Record<string, string[]> = {
   'cli-progress': ['cli/progress.ts'],
   'hnswlib-node': ['adapters/hnsw.ts'],
   openai: ['adapters/openai/'],
+  jose: ['adapters/oidc.ts', 'adapters/seal.ts'],
+  'openid-client': ['adapters/oidc.ts'],
   '@modelcontextprotocol/server': ['mcp/'],
   lit: ['widget/'],
   refa: ['eval/ambiguity.ts'],

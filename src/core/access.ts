@@ -24,6 +24,9 @@ export function mayRead(access: Access | undefined, groups: Groups): boolean {
 /** Two briefings with the same key are read by the same people. */
 export const accessKey = (access: Access | undefined): string => (access === undefined ? '' : JSON.stringify(access));
 
+/** The file of a corpus folder that says who may read what; no briefing. */
+export const ACCESS_FILE = 'access.yaml';
+
 /** Written instead of groups: whoever may ask. */
 export const EVERYONE = 'everyone';
 
@@ -69,6 +72,55 @@ export interface ApiKeyStore extends ApiKeys {
   revoke(which: string): Promise<ApiKey | null>;
 }
 
+/** Somebody an identity provider vouches for. */
+export interface Person {
+  /** What the provider names them by for good (`sub`). */
+  id: string;
+  /** For people to read. */
+  name: string;
+  groups: readonly string[];
+}
+
+/** A sign-in that was begun in a browser and waits for its return; it stays with that browser, sealed. */
+export interface PendingSignIn {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+/** Who signs people in. Every call rejects with `unavailable` while the provider cannot be reached. */
+export interface IdentityProvider {
+  /** Host of the provider, for messages. */
+  readonly name: string;
+  /** Whether people can sign in with a browser here, or only programs bring tokens. */
+  readonly signsIn: boolean;
+  /** Whether bearer tokens of the provider are taken. */
+  readonly takesTokens: boolean;
+  /** Whom a bearer token is for; null when it is not in force, not for this service, or none. */
+  bearer(token: string): Promise<Person | null>;
+  /** Where to send a browser, which comes back to `callback`. */
+  begin(callback: string): Promise<{ url: string; pending: PendingSignIn }>;
+  /** Who came back. Null when it is not the answer to what was begun. */
+  finish(returned: URL, pending: PendingSignIn): Promise<Person | null>;
+  /** Where somebody ends their session with the provider; null when it has no such place. */
+  endUrl(returnTo: string): Promise<string | null>;
+}
+
+/** Keeps what a browser is given from being read or changed there. */
+export interface Seal {
+  /** A text of ASCII characters that only `open` of the same purpose reads, until the seconds have passed. */
+  close(purpose: string, value: object, seconds: number): Promise<string>;
+  /** Null for a text that is none, was sealed for something else or by somebody else, or is over. */
+  open(purpose: string, text: string): Promise<Record<string, unknown> | null>;
+}
+
+/** Sessions that were ended before their time. */
+export interface EndedSessions {
+  has(id: string): boolean;
+  /** `until`: when the session would have ended by itself, in milliseconds since 1970. */
+  add(id: string, until: number): Promise<void>;
+}
+
 /** Who asks, as far as it is known. */
 export interface Asker {
   /** `anyone`: the service is open and nobody said who it is. */
@@ -76,6 +128,8 @@ export interface Asker {
   /** Names it in limits and logs: the id of a key, the first digits of a site token, the name of a person, the address of anyone. No secret. */
   id: string;
   scope: Scope;
+  /** What a person is called, to be shown to them. */
+  name?: string;
   /** Groups whose briefings are read, where any are known. */
   groups?: readonly string[];
 }
@@ -84,6 +138,7 @@ export interface Asker {
 export type AuditEvent =
   | { event: 'key.created'; key: string; name: string; scope: Scope; expires: string | null; groups?: readonly string[] }
   | { event: 'key.revoked'; key: string; name: string }
+  | { event: 'signed.in' | 'signed.out'; user: string; request: string }
   | { event: 'site.created' | 'site.revoked'; token: string; origins: readonly string[] }
   | {
       event: 'ingest.published';

@@ -3,12 +3,10 @@ import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { parse } from 'yaml';
-import { EVERYONE, groupsNamed } from '../core/access.ts';
+import { ACCESS_FILE, EVERYONE, groupsNamed } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Briefing } from '../core/model.ts';
 
-/** Lies in the corpus folder, beside the documents it is about; no briefing. */
-export const ACCESS_FILE = 'access.yaml';
 /** Enough for some 10,000 rules. */
 const LARGEST = 1_000_000;
 

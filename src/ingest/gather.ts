@@ -1,8 +1,8 @@
-import { accessKey } from '../core/access.ts';
+import { ACCESS_FILE, accessKey } from '../core/access.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { Briefing } from '../core/model.ts';
 import { isDate } from '../core/time/dates.ts';
-import { ACCESS_FILE, type AccessRules, accessOf } from './access.ts';
+import { type AccessRules, accessOf } from './access.ts';
 import type { Document } from './document.ts';
 import { sha256 } from './hash.ts';
 import type { Override } from './ingest.ts';
