@@ -27,7 +27,7 @@ import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-emb
 import { verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import type { Config } from './config.ts';
-import { type ApiKeyStore, type Asker, type Audit, covers } from './core/access.ts';
+import { type ApiKeyStore, type Asker, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk, Note } from './core/model.ts';
@@ -310,12 +310,30 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     }
   };
 
+  /** The use cases over what some groups may read; what is kept of a question or an edition is kept with the reader of that part. */
+  const over = (groups: Groups): Omit<Pilcrow, 'close' | 'seenBy'> => {
+    const index = async () => (await generation()).reader.seenBy(groups);
+    return {
+      ask: (request, options) =>
+        using((taken) => {
+          const reader = taken.reader.seenBy(groups);
+          return taken.replaced
+            ? askReplaced(taken, reader, damagedNote(request), request, options)
+            : taken.asks.ask(request, options, reader);
+        }),
+      search: (request) => using((taken) => taken.asks.search(request, taken.reader.seenBy(groups))),
+      index,
+      editions: createEditions(index),
+    };
+  };
+  const part = (groups: Groups): Pilcrow => {
+    const seen: Pilcrow = { ...over(groups), seenBy: () => seen, close: async () => {} };
+    return seen;
+  };
+
   return {
-    ask: (request, options) =>
-      using((taken) => (taken.replaced ? askReplaced(taken, damagedNote(request), request, options) : taken.asks.ask(request, options))),
-    search: (request) => using((taken) => taken.asks.search(request)),
-    index: async () => (await generation()).reader,
-    editions: createEditions(async () => (await generation()).reader),
+    ...over(null),
+    seenBy: part,
     warnings: () =>
       [
         embedderProblem,
@@ -345,7 +363,13 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
 const REPLACED = 'The newest index is damaged; the one before it answers, so what changed since is not in it. Run `pilcrow ingest`.';
 
 /** An answer from a snapshot that stands in for a damaged newer one says so, also where it is told sentence by sentence. */
-async function askReplaced({ asks }: Generation, note: Note, request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+async function askReplaced(
+  { asks }: Generation,
+  reader: IndexReader,
+  note: Note,
+  request: AskRequest,
+  options: AskOptions = {},
+): Promise<Answer> {
   const noted = (answer: Answer): Answer => ({ ...answer, notes: [note, ...answer.notes] });
   const { onEvent } = options;
   const tell = (event: AskEvent): void => {
@@ -354,7 +378,7 @@ async function askReplaced({ asks }: Generation, note: Note, request: AskRequest
       onEvent?.({ type: 'note', note, citations: [] });
     } else onEvent?.(event.type === 'answer' ? { ...event, answer: noted(event.answer) } : event);
   };
-  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options));
+  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options, reader));
 }
 
 export interface IngestOptions {
@@ -382,9 +406,18 @@ async function readerOf(): Promise<DocumentReader> {
  * anew, beside the index that serves. When a service that embeds fails, that index stays.
  */
 export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal, allowEmpty, dryRun }: IngestOptions = {}) {
-  const [{ ingest }, reader] = await Promise.all([import('./ingest/ingest.ts'), readerOf()]);
+  const [{ ingest }, { readAccessRules }, reader] = await Promise.all([
+    import('./ingest/ingest.ts'),
+    import('./ingest/access.ts'),
+    readerOf(),
+  ]);
   const memory = createFileMemory<Document>(join(config.index, 'reading'), BUILD);
-  const [source, overrides, made] = await Promise.all([sourceFrom(config, given), readOverrides(config.corpus), madeWith(config)]);
+  const [source, overrides, access, made] = await Promise.all([
+    sourceFrom(config, given),
+    readOverrides(config.corpus),
+    readAccessRules(config.corpus),
+    madeWith(config),
+  ]);
   const run = (embedder: Embedder) => {
     const embedDocuments: (texts: string[], options: { signal?: AbortSignal }) => Promise<number[][]> =
       embedder.embedDocuments.bind(embedder);
@@ -399,6 +432,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       store: openStore(config, stoppable),
       embedder: stoppable,
       overrides,
+      access,
       onProgress,
       signal,
       reader,
@@ -498,6 +532,12 @@ export async function openBriefingFiles(config: Config, ingester: IngestProcess,
   });
 }
 
+/** Rejects with what is wrong with the rules of the corpus about who may read what. */
+export async function checkAccessRules(config: Config): Promise<void> {
+  const { readAccessRules } = await import('./ingest/access.ts');
+  await readAccessRules(config.corpus);
+}
+
 /** The file of a corpus folder that notes editions; no briefing. */
 export { OVERRIDES_FILE } from './editions/overrides.ts';
 
@@ -549,6 +589,36 @@ export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): Runni
 /** Keys of programs and people. */
 export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
 
+/** Who signs people in, and what sessions of browsers need; null when nobody does. `labels`: groups the live briefings name. */
+export async function openSignIn(config: Config, pilcrow: Pick<Pilcrow, 'index'>) {
+  if (!config.oidc) return null;
+  const [{ createOidc }, { createSeal, createEndedSessions }] = await Promise.all([
+    import('./adapters/oidc.ts'),
+    import('./adapters/seal.ts'),
+  ]);
+  return {
+    provider: createOidc(config.oidc),
+    session: {
+      seal: createSeal(join(config.data, 'session.key')),
+      ended: createEndedSessions(join(config.data, 'ended-sessions.json')),
+      minutes: config.oidc.sessionMinutes,
+      publicUrl: config.publicUrl,
+      labels: async () => new Set((await (await pilcrow.index()).briefings()).flatMap(({ access }) => access?.flat() ?? [])),
+    },
+  };
+}
+
+/** How many of the live briefings only some groups may read, and which groups. */
+export async function restricted(pilcrow: Pick<Pilcrow, 'index'>): Promise<{ briefings: number; of: number; groups: string[] }> {
+  const all = await (await pilcrow.index()).briefings();
+  const labelled = all.filter(({ access }) => access !== undefined);
+  return {
+    briefings: labelled.length,
+    of: all.length,
+    groups: [...new Set(labelled.flatMap(({ access }) => access?.flat() ?? []))].sort(),
+  };
+}
+
 /**
  * Who may ask under these settings. Rejects with `bad_config` when others reach the service and nobody is known who might:
  * it has to be said that it is open to everybody.
@@ -557,9 +627,9 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
   const reached = isReachedByOthers(config);
   const required = config.access === 'keys' || (config.access === null && reached);
   const where = config.publicUrl ?? `${config.host}:${config.port}`;
-  if (required && keys.list().length === 0 && config.proxies.userHeader === null) {
+  if (required && keys.list().length === 0 && config.proxies.userHeader === null && config.oidc === null) {
     throw pilcrowError('bad_config', `Others may reach Pilcrow at ${where}, and nobody is known who may ask.`, {
-      hint: 'Make a key with `pilcrow key create --name … --scope ask`, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
+      hint: 'Make a key with `pilcrow key create --name … --scope ask`, name who signs people in with PILCROW_OIDC_ISSUER, or set PILCROW_ACCESS=open to let everybody who reaches it read and ask.',
     });
   }
   const open = reached && !required;
@@ -568,10 +638,15 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
     // Whoever works on this machine, an evaluation say, need not wait for anybody.
     rates: reached ? config.rates : { ...config.rates, requestsPerMinute: null, questionsAtOnce: null },
     warnings: [
-      ...(open ? [`Everybody who can reach ${where} reads every briefing and asks: PILCROW_ACCESS is open.`] : []),
+      ...(open ? [`Everybody who can reach ${where} reads every briefing that is for everyone and asks: PILCROW_ACCESS is open.`] : []),
       ...(config.uploadBytes > 0 && !keys.list().some(({ scope }) => covers(scope, 'ingest'))
         ? [
             'Briefings may be brought in over HTTP, but no key has the scope ingest: `pilcrow key create --name … --scope ingest` makes one.',
+          ]
+        : []),
+      ...(config.oidc?.clientId && reached && !config.publicUrl?.startsWith('https:')
+        ? [
+            'People sign in over an address without encryption, or one that is not known: set PILCROW_PUBLIC_URL to where they reach it, with https.',
           ]
         : []),
       ...config.notices,

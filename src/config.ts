@@ -24,6 +24,8 @@ export interface Config {
   readonly access: 'open' | 'keys' | null;
   /** Proxies that are believed: their addresses and networks, and the headers in which they say who asks. */
   readonly proxies: { readonly addresses: readonly string[]; readonly userHeader: string | null; readonly groupsHeader: string | null };
+  /** Who signs people in; null: nobody does. */
+  readonly oidc: OidcConfig | null;
   readonly rates: RateConfig;
   readonly keep: KeepConfig;
   /** How long a service that is told to stop still takes requests, and how long those that run may take then. */
@@ -53,6 +55,21 @@ export interface Config {
   readonly answer: AnswerConfig;
   /** Settings of models that are set though no model uses them. */
   readonly unused: readonly string[];
+}
+
+/** A provider of OpenID Connect. */
+export interface OidcConfig {
+  readonly issuer: string;
+  /** Name of this service with the provider, for sign-in with a browser; null: nobody signs in here. */
+  readonly clientId: string | null;
+  /** A function, so that it shows in no log and no JSON; null for a client without one. */
+  readonly clientSecret: (() => string) | null;
+  /** What bearer tokens have to be issued for; null: none are taken. */
+  readonly audience: string | null;
+  readonly groupsClaim: string;
+  readonly scopes: string;
+  /** How long a browser stays signed in, and how old groups may be. */
+  readonly sessionMinutes: number;
 }
 
 /** A server that speaks OpenAI's API. */
@@ -177,6 +194,11 @@ const modelName = (example: string, about: string) =>
       : { wrong: 'is not the name of a model', fix: `Set it to e.g. ${example}.` },
   );
 
+const named = (example: string, about: string) =>
+  optional<string>(about, (text) =>
+    text.length <= 500 && !/\p{C}/u.test(text) ? { value: text } : { wrong: 'is no name', fix: `Set it to e.g. ${example}.` },
+  );
+
 /** What is wrong with a key is told without repeating it: a header holds printable ASCII only. */
 const key = (about: string) =>
   optional<() => string>(about, (text) =>
@@ -293,6 +315,42 @@ export const variables = {
     'Header in which such a proxy says who asks, once it has signed them in; whoever it names may ask. It must take the header away from what comes in.',
   ),
   PILCROW_GROUPS_HEADER: headerName('x-forwarded-groups', 'Header in which it gives their groups, with commas between.'),
+  PILCROW_OIDC_ISSUER: {
+    fallback: '',
+    about: 'Provider of OpenID Connect that signs people in, e.g. https://login.example.org/realms/staff; empty: none.',
+    read: (text) => {
+      if (text === '') return { value: null };
+      const url = URL.canParse(text) ? new URL(text) : null;
+      const here = url !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+      return url &&
+        (url.protocol === 'https:' || (url.protocol === 'http:' && here)) &&
+        url.search === '' &&
+        url.hash === '' &&
+        url.username === ''
+        ? { value: text }
+        : {
+            wrong: `is "${text}", not an https address`,
+            fix: 'Set it to the issuer as the provider writes it, e.g. https://login.example.org.',
+          };
+    },
+  } as Variable<string | null>,
+  PILCROW_OIDC_CLIENT_ID: named('pilcrow', 'Name of this service with the provider, for people who sign in with a browser.'),
+  PILCROW_OIDC_CLIENT_SECRET: key('Its secret; empty for a public client.'),
+  PILCROW_OIDC_AUDIENCE: named('https://ask.example.org', 'Audience of bearer tokens that are taken from programs; empty: none are.'),
+  PILCROW_OIDC_GROUPS_CLAIM: {
+    ...named('groups', 'Claim that lists the groups of a person; dots lead into it, e.g. realm_access.roles.'),
+    fallback: 'groups',
+  } as Variable<string | null>,
+  PILCROW_OIDC_SCOPES: {
+    ...named('openid profile groups', 'Scopes asked for when somebody signs in.'),
+    fallback: 'openid profile',
+  } as Variable<string | null>,
+  PILCROW_SESSION_MINUTES: whole(
+    60,
+    1,
+    1440,
+    'Minutes a browser stays signed in; then the provider is asked again, so that groups are never older than that.',
+  ),
   PILCROW_LOG: {
     fallback: 'warn',
     about: 'How much to report: silent, error, warn, info (one line a request) or debug (with stack traces).',
@@ -453,6 +511,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       userHeader: get<string | null>('PILCROW_USER_HEADER'),
       groupsHeader: get<string | null>('PILCROW_GROUPS_HEADER'),
     }),
+    oidc: readOidc(get, setting, problems),
     rates: Object.freeze({
       requestsPerMinute: get<number | null>('PILCROW_REQUESTS_PER_MINUTE'),
       questionsAtOnce: get<number | null>('PILCROW_QUESTIONS_AT_ONCE'),
@@ -612,6 +671,40 @@ function readModels(
       : null,
     unused: Object.freeze(unused),
   };
+}
+
+function readOidc(
+  get: <T>(name: VariableName) => T,
+  setting: (name: VariableName) => string | undefined,
+  problems: ({ variable: string } & Problem)[],
+): OidcConfig | null {
+  const issuer = get<string | null>('PILCROW_OIDC_ISSUER');
+  const oidc = {
+    clientId: get<string | null>('PILCROW_OIDC_CLIENT_ID'),
+    clientSecret: get<(() => string) | null>('PILCROW_OIDC_CLIENT_SECRET'),
+    audience: get<string | null>('PILCROW_OIDC_AUDIENCE'),
+    groupsClaim: get<string | null>('PILCROW_OIDC_GROUPS_CLAIM') ?? 'groups',
+    scopes: get<string | null>('PILCROW_OIDC_SCOPES') ?? 'openid profile',
+    sessionMinutes: get<number>('PILCROW_SESSION_MINUTES'),
+  };
+  if (issuer === undefined) return null;
+  if (issuer === null) {
+    // Whoever sets one of these believes that people are signed in.
+    for (const name of ['PILCROW_OIDC_CLIENT_ID', 'PILCROW_OIDC_CLIENT_SECRET', 'PILCROW_OIDC_AUDIENCE'] as const) {
+      if (setting(name) === undefined) continue;
+      problems.push({ variable: name, wrong: 'is set, but no provider', fix: 'Set PILCROW_OIDC_ISSUER to its address.' });
+    }
+    return null;
+  }
+  if (oidc.clientId === null && oidc.audience === null)
+    problems.push({
+      variable: 'PILCROW_OIDC_ISSUER',
+      wrong: 'is set, but neither a client nor an audience',
+      fix: 'Set PILCROW_OIDC_CLIENT_ID for people who sign in with a browser, PILCROW_OIDC_AUDIENCE for programs that bring tokens.',
+    });
+  if (!oidc.scopes.split(/\s+/).includes('openid'))
+    problems.push({ variable: 'PILCROW_OIDC_SCOPES', wrong: 'leaves out openid', fix: 'Set it to e.g. openid profile.' });
+  return Object.freeze({ issuer, ...oidc });
 }
 
 const sameOrigin = (a: string, b: string) => URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;

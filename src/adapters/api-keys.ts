@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type ApiKey, type ApiKeyStore, KEY_PREFIX, scopes } from '../core/access.ts';
+import { type ApiKey, type ApiKeyStore, groupsNamed, KEY_PREFIX, scopes } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import { createJsonFile } from './json-file.ts';
 
@@ -38,7 +38,7 @@ export function createApiKeys(file: string, now: () => number = Date.now): ApiKe
       return shown(found);
     },
     list: () => kept.get().map(shown),
-    async create({ name, scope, expires = null }) {
+    async create({ name, scope, expires = null, groups = [] }) {
       const called = name.trim();
       if (called === '' || called.length > 100 || /\p{C}/u.test(called))
         throw pilcrowError('bad_request', 'A key needs a name of 1 to 100 characters.', { hint: 'E.g. --name "intranet search".' });
@@ -47,6 +47,9 @@ export function createApiKeys(file: string, now: () => number = Date.now): ApiKe
       const until = expires === null ? null : Date.parse(expires);
       if (until !== null && (Number.isNaN(until) || until <= now()))
         throw pilcrowError('bad_request', `"${expires}" is no date to come.`, { hint: 'E.g. --expires 2030-01-31.' });
+      const member = groupsNamed(groups);
+      if (member === null || member.some((group) => group.length > 200 || /\p{C}/u.test(group)))
+        throw pilcrowError('bad_request', 'That is no list of groups.', { hint: 'E.g. --groups hr,board, as access.yaml names them.' });
       const secret = randomBytes(32).toString('base64url');
       const record: ApiKey = {
         id: randomBytes(6).toString('hex'),
@@ -54,6 +57,7 @@ export function createApiKeys(file: string, now: () => number = Date.now): ApiKe
         scope,
         created: new Date(now()).toISOString(),
         expires: until === null ? null : new Date(until).toISOString(),
+        ...(member.length > 0 ? { groups: member } : {}),
       };
       await kept.put([...kept.get(), { ...record, digest: digestOf(secret).toString('hex') }]);
       return { key: `${KEY_PREFIX}${record.id}_${secret}`, record };
@@ -80,7 +84,8 @@ function read(content: unknown, file: string): Kept[] {
         typeof one.name === 'string' &&
         scopes.includes(one.scope) &&
         /^[0-9a-f]{64}$/.test(one.digest) &&
-        (one.expires === null || !Number.isNaN(Date.parse(one.expires))),
+        (one.expires === null || !Number.isNaN(Date.parse(one.expires))) &&
+        (one.groups === undefined || (Array.isArray(one.groups) && one.groups.every((group) => typeof group === 'string'))),
     );
   if (!sound) {
     throw pilcrowError('bad_config', `The keys in ${file} cannot be read: they do not have the form they should.`, {

@@ -1,5 +1,7 @@
+import { accessKey } from '../core/access.ts';
 import { BM25 } from '../core/lexical.ts';
 import type { QueryTerm, TermInfo } from '../core/ports.ts';
+import type { Token } from '../core/text/tokens.ts';
 import { createWordCounter, type FieldWeights, isBigram, type LexicalBriefing, lexicalDocuments } from './fields.ts';
 import { packSections, unpackSections } from './sections.ts';
 import { createSpelling, type SimilarWord } from './spelling.ts';
@@ -32,10 +34,19 @@ export interface Bm25 {
   matching(terms: readonly QueryTerm[], k: number, allowed: Uint8Array | null, within?: readonly [number, number]): Scored[];
   terms(terms: readonly string[]): TermInfo[];
   similarWords(word: string, distance: number): SimilarWord[];
+  /** The same over some of the chunks, with the statistics of an index that holds no others. */
+  part(part: LexicalPart): Bm25;
+}
+
+/** Some kinds of access and the chunks that have them, one byte each; classes are numbered as in `accessClasses`. */
+export interface LexicalPart {
+  chunks: Uint8Array;
+  classes: Uint8Array;
 }
 
 const MAGIC = 'PBM1';
-const FORMAT = 2;
+/** 3: lengths of the chunks, and words by class of access. */
+const FORMAT = 3;
 
 /** A list of uint32 and float32 pairs that grows by doubling: millions of postings without millions of objects. */
 function createPostings() {
@@ -78,10 +89,16 @@ export function buildBm25(corpus: Iterable<LexicalBriefing>, options: Bm25Option
   const ids = new Map<string, number>();
   const counts: number[] = [];
   const postings = createPostings();
-  const counter = createWordCounter();
+  const counters = new Map<string, ReturnType<typeof createWordCounter>>();
+  const count = (list: readonly Token[], { access }: LexicalBriefing['briefing']) => {
+    const key = accessKey(access);
+    const counter = counters.get(key) ?? createWordCounter();
+    counters.set(key, counter);
+    counter.read(list);
+  };
   const lengths: number[] = [];
   let total = 0;
-  for (const { ordinal, frequencies, length } of lexicalDocuments(corpus, options, counter.read)) {
+  for (const { ordinal, frequencies, length } of lexicalDocuments(corpus, options, count)) {
     total += length;
     lengths.push(length);
     for (const [term, frequency] of frequencies) {
@@ -117,10 +134,10 @@ export function buildBm25(corpus: Iterable<LexicalBriefing>, options: Bm25Option
   }
 
   const { blob, places, slots } = packTerms(names);
-  const words = [...counter.counts].sort(([x], [y]) => (x < y ? -1 : 1));
+  const { words, ...spelling } = packWords([...counters.values()].map(({ counts }) => counts));
   return packSections(
     MAGIC,
-    { format: FORMAT, options: signature(options), chunks, terms: names.length, words: words.length },
+    { format: FORMAT, options: signature(options), chunks, terms: names.length, words: words.length, classes: counters.size },
     {
       blob,
       places,
@@ -128,10 +145,34 @@ export function buildBm25(corpus: Iterable<LexicalBriefing>, options: Bm25Option
       starts,
       ordinals,
       impacts,
-      words: new TextEncoder().encode(words.map(([word]) => word).join('\n')),
-      frequencies: Uint32Array.from(words, ([, frequency]) => frequency),
+      lengths: Float32Array.from(lengths),
+      words: new TextEncoder().encode(words.join('\n')),
+      ...spelling,
     },
   );
+}
+
+/**
+ * Words of all classes of access in order, how often each occurs, and, where there are several classes, the same for each class:
+ * `classWords` and `classCounts` of class c stand at `classStarts[c] .. classStarts[c + 1]`.
+ */
+function packWords(counts: readonly ReadonlyMap<string, number>[]) {
+  const all = new Map<string, number>();
+  for (const one of counts) for (const [word, count] of one) all.set(word, (all.get(word) ?? 0) + count);
+  const words = [...all.keys()].sort();
+  const ids = new Map(words.map((word, id) => [word, id]));
+  const classes = counts.length > 1 ? counts : [];
+  const starts = new Uint32Array(classes.length + 1);
+  classes.forEach((one, at) => {
+    starts[at + 1] = (starts[at] as number) + one.size;
+  });
+  return {
+    words,
+    frequencies: Uint32Array.from(words, (word) => all.get(word) as number),
+    classStarts: starts,
+    classWords: Uint32Array.from(classes.flatMap((one) => [...one.keys()].map((word) => ids.get(word) as number))),
+    classCounts: Uint32Array.from(classes.flatMap((one) => [...one.values()])),
+  };
 }
 
 /** First place in an ascending stretch of a list whose value is not below `value`; `to` when there is none. */
@@ -194,11 +235,17 @@ export function openBm25(file: Uint8Array, chunks: number, options: Bm25Options 
   const starts = sections.uint32('starts', count + 1);
   const ordinals = sections.uint32('ordinals', starts[count] as number);
   const impacts = sections.float32('impacts', starts[count] as number);
+  const lengths = sections.float32('lengths', chunks);
   const frequencies = sections.uint32('frequencies', header.words as number);
   const words = sections.bytes('words');
+  const classStarts = sections.uint32('classStarts');
+  const classWords = sections.uint32('classWords', classStarts.at(-1) ?? 0);
+  const classCounts = sections.uint32('classCounts', classWords.length);
   if (
     !ascending(places) ||
     !ascending(starts) ||
+    !ascending(classStarts) ||
+    largest(classWords) >= frequencies.length ||
     places[count] !== blob.length ||
     largest(ordinals) >= chunks ||
     (slots.length & (slots.length - 1)) !== 0 ||
@@ -210,10 +257,12 @@ export function openBm25(file: Uint8Array, chunks: number, options: Bm25Options 
   const sums = new Float32Array(chunks);
   const touched = new Uint32Array(chunks);
   const mask = slots.length - 1;
-  let spelling: ((word: string, distance: number) => SimilarWord[]) | null = null;
+  let spelling: ReturnType<typeof createSpelling> | null = null;
 
   /** Bytes of the term looked for; longer ones get their own. */
   const scratch = new Uint8Array(256);
+
+  const termAt = (id: number): string => new TextDecoder().decode(blob.subarray(places[id], places[id + 1]));
 
   /** Number of a term, or -1. */
   function find(term: string): number {
@@ -243,43 +292,115 @@ export function openBm25(file: Uint8Array, chunks: number, options: Bm25Options 
     return -1;
   }
 
-  return {
-    matching(query, k, allowed, within) {
-      let found = 0;
-      for (const { term, weight } of query) {
-        const id = weight > 0 ? find(term) : -1;
-        if (id < 0) continue;
-        let at = starts[id] as number;
-        let end = starts[id + 1] as number;
-        if (within) {
-          at = placeOf(ordinals, within[0], at, end);
-          end = placeOf(ordinals, within[1], at, end);
-        }
-        for (; at < end; at++) {
-          const ordinal = ordinals[at] as number;
-          const sum = sums[ordinal] as number;
-          if (sum === 0) touched[found++] = ordinal;
-          sums[ordinal] = sum + weight * (impacts[at] as number);
-        }
-      }
-      const top = createTop(k);
-      for (let at = 0; at < found; at++) {
-        const ordinal = touched[at] as number;
-        const score = sums[ordinal] as number;
-        sums[ordinal] = 0;
-        if (score > 0 && (allowed === null || allowed[ordinal] !== 0)) top.offer(ordinal, score);
-      }
-      return top.take();
-    },
-    terms: (list) =>
-      list.map((term) => {
-        const id = find(term);
-        const frequency = id < 0 ? 0 : (starts[id + 1] as number) - (starts[id] as number);
-        return { term, frequency, idf: inverseDocumentFrequency(chunks, frequency) };
-      }),
-    similarWords(word, distance) {
-      spelling ??= createSpelling(words.length === 0 ? [] : new TextDecoder().decode(words).split('\n'), frequencies);
-      return spelling(word, distance);
-    },
+  const { k1, b } = options;
+  const meanOf = (part: Uint8Array | null): number => {
+    let sum = 0;
+    let count = 0;
+    for (let at = 0; at < chunks; at++) {
+      if (part !== null && part[at] === 0) continue;
+      sum += lengths[at] as number;
+      count++;
+    }
+    return sum / Math.max(1, count) || 1;
   };
+  const mean = meanOf(null);
+
+  /** How often each word occurs in some classes. */
+  function wordCounts(classes: Uint8Array): ArrayLike<number> {
+    if (classes.length !== header.classes) throw new Error('The lexical index knows other kinds of access.');
+    if (classes.every((one) => one !== 0)) return frequencies;
+    const counts = new Uint32Array(frequencies.length);
+    for (let one = 0; one + 1 < classStarts.length; one++) {
+      if (classes[one] === 0) continue;
+      for (let at = classStarts[one] as number; at < (classStarts[one + 1] as number); at++) {
+        const word = classWords[at] as number;
+        counts[word] = (counts[word] as number) + (classCounts[at] as number);
+      }
+    }
+    return counts;
+  }
+
+  /** Search over all chunks, or over a part of them as if there were no others. */
+  function over(part: LexicalPart | null): Bm25 {
+    const inside = part?.chunks ?? null;
+    const documents = inside === null ? chunks : inside.reduce((sum, one) => sum + one, 0);
+    const ownMean = inside === null ? mean : meanOf(inside);
+    let counts: ArrayLike<number> | null = null;
+
+    /** In how many chunks of the part a term is. */
+    function frequencyOf(id: number): number {
+      if (id < 0) return 0;
+      const [from, to] = [starts[id] as number, starts[id + 1] as number];
+      if (inside === null) return to - from;
+      let found = 0;
+      for (let at = from; at < to; at++) found += inside[ordinals[at] as number] as number;
+      return found;
+    }
+
+    /**
+     * What a posting brings in the part: its share of saturation, tf / (tf + K), is taken out of what it brings among all chunks
+     * and made that of a corpus with another mean length and another frequency of the term.
+     */
+    function impactIn(id: number): ((at: number) => number) | null {
+      const among = inverseDocumentFrequency(chunks, (starts[id + 1] as number) - (starts[id] as number));
+      const weight = isBigram(termAt(id)) ? options.bigram : 1;
+      const own = inverseDocumentFrequency(documents, frequencyOf(id)) * weight * (k1 + 1);
+      const whole = among * weight * (k1 + 1);
+      if (!(whole > 0)) return null;
+      return (at) => {
+        const length = lengths[ordinals[at] as number] as number;
+        const share = (impacts[at] as number) / whole;
+        const before = k1 * (1 - b + (b * length) / mean) * share;
+        const after = k1 * (1 - b + (b * length) / ownMean) * Math.max(0, 1 - share);
+        // Without saturation (k1 = 0) every posting brings all of it.
+        return before + after > 0 ? (own * before) / (before + after) : own;
+      };
+    }
+
+    return {
+      matching(query, k, allowed, within) {
+        let found = 0;
+        for (const { term, weight } of query) {
+          const id = weight > 0 ? find(term) : -1;
+          if (id < 0) continue;
+          let at = starts[id] as number;
+          let end = starts[id + 1] as number;
+          if (within) {
+            at = placeOf(ordinals, within[0], at, end);
+            end = placeOf(ordinals, within[1], at, end);
+          }
+          const impact = inside === null ? null : impactIn(id);
+          if (inside !== null && impact === null) continue;
+          for (; at < end; at++) {
+            const ordinal = ordinals[at] as number;
+            if (inside !== null && inside[ordinal] === 0) continue;
+            const sum = sums[ordinal] as number;
+            if (sum === 0) touched[found++] = ordinal;
+            sums[ordinal] = sum + weight * (impact === null ? (impacts[at] as number) : impact(at));
+          }
+        }
+        const top = createTop(k);
+        for (let at = 0; at < found; at++) {
+          const ordinal = touched[at] as number;
+          const score = sums[ordinal] as number;
+          sums[ordinal] = 0;
+          if (score > 0 && (allowed === null || allowed[ordinal] !== 0)) top.offer(ordinal, score);
+        }
+        return top.take();
+      },
+      terms: (list) =>
+        list.map((term) => {
+          const frequency = frequencyOf(find(term));
+          return { term, frequency, idf: inverseDocumentFrequency(documents, frequency) };
+        }),
+      similarWords(word, distance) {
+        spelling ??= createSpelling(words.length === 0 ? [] : new TextDecoder().decode(words).split('\n'), frequencies);
+        counts ??= part === null ? frequencies : wordCounts(part.classes);
+        return spelling(word, distance, counts);
+      },
+      part: over,
+    };
+  }
+
+  return over(null);
 }

@@ -26,7 +26,7 @@ export interface LexicalDocument {
 
 /** What lexical search reads of a briefing. */
 export interface LexicalBriefing {
-  briefing: Pick<Briefing, 'title' | 'source' | 'language'>;
+  briefing: Pick<Briefing, 'title' | 'source' | 'language' | 'access'>;
   paragraphs: readonly Paragraph[];
   chunks: readonly Chunk[];
 }
@@ -44,11 +44,11 @@ export function inSnapshotOrder(corpus: readonly IngestedBriefing[]): IngestedBr
     .sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : a.briefing.id > b.briefing.id ? 1 : 0));
 }
 
-/** The chunks lexical search finds, in order. `read` is given the tokens of every title and every paragraph, headings included. */
+/** The chunks lexical search finds, in order. `read` is given the tokens of every title and every paragraph, headings included, and whose they are. */
 export function* lexicalDocuments(
   corpus: Iterable<LexicalBriefing>,
   weights: FieldWeights,
-  read: (tokens: readonly Token[]) => void = () => undefined,
+  read: (tokens: readonly Token[], briefing: LexicalBriefing['briefing']) => void = () => undefined,
 ): Generator<LexicalDocument> {
   let ordinal = 0;
   for (const { briefing, paragraphs, chunks } of corpus) {
@@ -57,8 +57,8 @@ export function* lexicalDocuments(
     const termsOfLine = remembered((line) => terms(line, language));
     const keyOf = remembered((line) => fold(line).trim());
     const titles = [briefing.title, fileWords(briefing.source)];
-    read(tokens(briefing.title, language));
-    for (const { text } of paragraphs) read(tokens(text, language));
+    read(tokens(briefing.title, language), briefing);
+    for (const { text } of paragraphs) read(tokens(text, language), briefing);
     for (const { parts, headings } of chunks) {
       const document: LexicalDocument = { ordinal: ordinal++, frequencies: new Map(), length: 0 };
       const count = (list: readonly string[], weight: number) => {

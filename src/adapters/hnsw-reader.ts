@@ -1,5 +1,17 @@
-import type { Briefing, SnapshotInfo } from '../core/model.ts';
+import type { Groups } from '../core/access.ts';
+import type { Abbreviation, Briefing, Chunk, SnapshotInfo } from '../core/model.ts';
 import type { Filter, Hit, IndexReader } from '../core/ports.ts';
+import {
+  accessClasses,
+  isRestricted,
+  readableClasses,
+  type Visible,
+  visibleAbbreviations,
+  visibleBriefings,
+  visibleChunk,
+  visibleGone,
+  visibleInfo,
+} from '../core/visible.ts';
 import type { Bm25 } from './bm25.ts';
 import { checkQueryVector, chunkId } from './checks.ts';
 import { type Corpus, chunksOf } from './corpus-files.ts';
@@ -15,11 +27,27 @@ export interface ReaderParts {
   onClose: () => void;
 }
 
+/** Parts of a snapshot kept for whoever reads only those: a byte a chunk, and what was counted of them. */
+const PARTS_KEPT = 64;
+
+/** What somebody who does not read everything sees. */
+interface Part {
+  /** One byte a briefing. */
+  seen: Uint8Array;
+  visible: Visible;
+  abbreviations: readonly Abbreviation[];
+  bm25: Bm25;
+  /** One byte a chunk. */
+  chunks: Uint8Array;
+}
+
 /** A reader over parts held in memory: nothing on disk is needed once it is made. */
 export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderParts): IndexReader {
   const { briefings, paragraphs, starts, chunkStarts } = corpus;
   const briefingAt = new Map(briefings.map(({ id }, at) => [id, at]));
   const ordinalOf = new Map(paragraphs.map(({ id }, ordinal) => [id, ordinal]));
+  const access = accessClasses(briefings);
+  const parts = new Map<string, IndexReader>();
   let open = true;
 
   const hits = (scored: readonly Scored[]): Hit[] => scored.map(({ ordinal, score }) => ({ chunk: idOf(ordinal), score }));
@@ -39,70 +67,114 @@ export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderPar
     return place >= 0 && place < info.chunks && idOf(place) === id ? place : -1;
   }
 
-  /** One byte a briefing, or null when nothing is excluded. */
-  function allowedBriefings(filter: Filter | undefined): Uint8Array | null {
-    if (!filter?.briefings) return null;
-    const allowed = new Uint8Array(briefings.length);
-    for (const id of filter.briefings) {
-      const at = briefingAt.get(id);
-      if (at !== undefined) allowed[at] = 1;
-    }
-    return allowed;
-  }
-
-  function allowedChunks(filter: Filter | undefined): Uint8Array | null {
-    const allowed = allowedBriefings(filter);
-    if (allowed === null) return null;
+  const masked = (seen: Uint8Array): Uint8Array => {
     const mask = new Uint8Array(info.chunks);
-    allowed.forEach((yes, at) => {
+    seen.forEach((yes, at) => {
       if (yes) mask.fill(1, chunkStarts[at], chunkStarts[at + 1]);
     });
     return mask;
+  };
+
+  /** What members of some groups see, without the names of groups; everything where no briefing names any. */
+  function partFor(groups: Groups): IndexReader {
+    if (groups === null || !isRestricted(access)) return everything;
+    const classes = readableClasses(access, groups);
+    const key = classes.join('');
+    let found = parts.get(key);
+    parts.delete(key);
+    if (!found) {
+      const seen = Uint8Array.from(access.of, (one) => classes[one] as number);
+      const chunks = masked(seen);
+      const visible = visibleBriefings(briefings, (at) => seen[at] !== 0);
+      const abbreviations = visibleAbbreviations(
+        corpus.abbreviations,
+        access.classes.filter((_, at) => classes[at] !== 0),
+      );
+      found = read({ seen, visible, abbreviations, bm25: classes.includes(0) ? bm25.part({ chunks, classes }) : bm25, chunks });
+      if (parts.size >= PARTS_KEPT) parts.delete(parts.keys().next().value as string);
+    }
+    // The map keeps the order of last use.
+    parts.set(key, found);
+    return found;
   }
 
-  return {
-    info,
-    briefings: async () => [...briefings],
-    briefing: async (id) => briefings[briefingAt.get(id) ?? -1] ?? null,
-    async text(id) {
-      const at = briefingAt.get(id);
-      return at === undefined ? null : corpus.text(at);
-    },
-    paragraph: async (id) => paragraphs[ordinalOf.get(id) ?? -1] ?? null,
-    paragraphs: async (ids) => ids.flatMap((id) => paragraphs[ordinalOf.get(id) ?? -1] ?? []),
-    async paragraphsOf(id) {
-      const at = briefingAt.get(id);
-      return at === undefined ? [] : paragraphs.slice(starts[at], starts[at + 1]);
-    },
-    async chunks(ids) {
-      return ids
-        .map(placeOf)
-        .filter((place) => place >= 0)
-        .map(corpus.chunk);
-    },
-    async chunksOf(id) {
-      const at = briefingAt.get(id);
-      return at === undefined ? [] : chunksOf(corpus, at);
-    },
-    abbreviations: async () => [...corpus.abbreviations],
-    gone: async () => [...corpus.gone],
-    async nearest(vector, k, filter, also = []) {
-      if (info.chunks === 0 || info.dimensions === 0) return [];
-      checkQueryVector(vector, info.dimensions);
-      const mask = allowedChunks(filter);
-      const named = also.map(placeOf).filter((place) => place >= 0 && (mask === null || mask[place] !== 0));
-      return hits(vectors.nearest(vector, whole(k), allowedBriefings(filter), named));
-    },
-    async matching(terms, k, filter) {
-      const only = filter?.briefings?.length === 1 ? briefingAt.get(filter.briefings[0] as string) : undefined;
-      if (only === undefined) return hits(bm25.matching(terms, whole(k), allowedChunks(filter)));
-      return hits(bm25.matching(terms, whole(k), null, [chunkStarts[only] as number, chunkStarts[only + 1] as number]));
-    },
-    terms: async (terms) => bm25.terms(terms),
-    similarWords: async (word, distance) => bm25.similarWords(word, distance),
-    async close() {
-      if (open) onClose();
-      open = false;
-    },
-  };
+  /** Reads everything, or a part of it. */
+  function read(part: Part | null): IndexReader {
+    const list = part ? part.visible.briefings : briefings;
+    const shown = list.filter((one) => one !== null);
+    const lexical = part ? part.bm25 : bm25;
+    const at = (id: string): number => {
+      const place = briefingAt.get(id) ?? -1;
+      return part === null || part.seen[place] === 1 ? place : -1;
+    };
+    const paragraphOf = (id: string) => {
+      const found = paragraphs[ordinalOf.get(id) ?? -1] ?? null;
+      return found !== null && at(found.briefing) >= 0 ? found : null;
+    };
+    const asSeen = (chunk: Chunk): Chunk => (part ? visibleChunk(chunk, part.visible) : chunk);
+    const isSeen = (place: number): boolean => place >= 0 && (part === null || part.chunks[place] === 1);
+
+    /** One byte a briefing, or null when nothing is excluded. */
+    function allowedBriefings(filter: Filter | undefined): Uint8Array | null {
+      if (!filter?.briefings) return part ? part.seen : null;
+      const allowed = new Uint8Array(briefings.length);
+      for (const id of filter.briefings) if (at(id) >= 0) allowed[at(id)] = 1;
+      return allowed;
+    }
+
+    const own: IndexReader = {
+      info: part
+        ? visibleInfo(
+            info,
+            shown.length,
+            shown.reduce((sum, one) => sum + one.paragraphs, 0),
+            part.chunks.reduce((sum, one) => sum + one, 0),
+          )
+        : info,
+      briefings: async () => [...shown],
+      briefing: async (id) => list[at(id)] ?? null,
+      async text(id) {
+        return at(id) < 0 ? null : corpus.text(at(id));
+      },
+      paragraph: async (id) => paragraphOf(id),
+      paragraphs: async (ids) => ids.flatMap((id) => paragraphOf(id) ?? []),
+      async paragraphsOf(id) {
+        return at(id) < 0 ? [] : paragraphs.slice(starts[at(id)], starts[at(id) + 1]);
+      },
+      async chunks(ids) {
+        return ids.map(placeOf).filter(isSeen).map(corpus.chunk).map(asSeen);
+      },
+      async chunksOf(id) {
+        return at(id) < 0 ? [] : chunksOf(corpus, at(id)).map(asSeen);
+      },
+      abbreviations: async () => [...(part?.abbreviations ?? corpus.abbreviations)],
+      gone: async () => (part ? visibleGone(corpus.gone, (id) => at(id) >= 0) : [...corpus.gone]),
+      async nearest(vector, k, filter, also = []) {
+        if (info.chunks === 0 || info.dimensions === 0) return [];
+        checkQueryVector(vector, info.dimensions);
+        const allowed = allowedBriefings(filter);
+        const named = also.map(placeOf).filter((place) => place >= 0 && (allowed === null || allowed[corpus.briefingOf(place)] === 1));
+        return hits(vectors.nearest(vector, whole(k), allowed, named));
+      },
+      async matching(terms, k, filter) {
+        const only = filter?.briefings?.length === 1 ? briefingAt.get(filter.briefings[0] as string) : undefined;
+        if (only !== undefined)
+          return hits(lexical.matching(terms, whole(k), null, [chunkStarts[only] as number, chunkStarts[only + 1] as number]));
+        const allowed = filter?.briefings ? (allowedBriefings(filter) as Uint8Array) : null;
+        return hits(lexical.matching(terms, whole(k), allowed && masked(allowed)));
+      },
+      terms: async (terms) => lexical.terms(terms),
+      similarWords: async (word, distance) => lexical.similarWords(word, distance),
+      seenBy: (groups) => (part === null ? partFor(groups) : own),
+      async close() {
+        if (part !== null) return;
+        if (open) onClose();
+        open = false;
+      },
+    };
+    return own;
+  }
+
+  const everything = read(null);
+  return everything;
 }

@@ -1,7 +1,18 @@
+import { mayRead } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Abbreviation, GoneParagraph, SnapshotInfo } from '../core/model.ts';
 import type { Filter, Hit, IndexReader, IndexStore, IngestedBriefing } from '../core/ports.ts';
 import { fold } from '../core/text/tokens.ts';
+import {
+  accessClasses,
+  isRestricted,
+  readableClasses,
+  visibleAbbreviations,
+  visibleBriefings,
+  visibleChunk,
+  visibleGone,
+  visibleInfo,
+} from '../core/visible.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { checkIngested, checkQueryVector } from './checks.ts';
 import { createWordCounter, inSnapshotOrder, isBigram, lexicalDocuments } from './fields.ts';
@@ -101,7 +112,9 @@ function createReader({ info, corpus, vectors, abbreviations, gone }: Stored, op
       .map(([ordinal, score]) => ({ chunk: chunks[ordinal]!.id, score }));
   }
 
-  return {
+  const parts = new Map<string, IndexReader>();
+
+  const reader: IndexReader = {
     info,
     briefings: async () => corpus.map(({ briefing }) => briefing),
     briefing: async (id) => entry(id)?.briefing ?? null,
@@ -154,7 +167,42 @@ function createReader({ info, corpus, vectors, abbreviations, gone }: Stored, op
         .sort(bySimilarity)
         .slice(0, SIMILAR_LIMIT);
     },
+    seenBy(groups) {
+      const access = accessClasses(corpus.map((one) => one.briefing));
+      if (groups === null || !isRestricted(access)) return reader;
+      const key = readableClasses(access, groups).join('');
+      const found = parts.get(key) ?? createReader(partOf({ info, corpus, vectors, abbreviations, gone }, groups), options);
+      parts.set(key, found);
+      return found;
+    },
     close: async () => undefined,
+  };
+  return reader;
+}
+
+/** An index that was never given what these groups may not read. */
+function partOf({ info, corpus, vectors, abbreviations, gone }: Stored, groups: readonly string[]): Stored {
+  const all = corpus.map((one) => one.briefing);
+  const visible = visibleBriefings(all, (at) => mayRead(all[at]?.access, groups));
+  const kept = corpus.flatMap((one, at) => {
+    const briefing = visible.briefings[at];
+    return briefing ? [{ ...one, briefing, chunks: one.chunks.map((chunk) => visibleChunk(chunk, visible)) }] : [];
+  });
+  const count = (of: (one: IngestedBriefing) => number) => kept.reduce((sum, one) => sum + of(one), 0);
+  return {
+    info: visibleInfo(
+      info,
+      kept.length,
+      count((one) => one.paragraphs.length),
+      count((one) => one.chunks.length),
+    ),
+    corpus: kept,
+    vectors,
+    gone: visibleGone(gone, (id) => kept.some(({ briefing }) => briefing.id === id)),
+    abbreviations: visibleAbbreviations(
+      abbreviations,
+      all.filter((_, at) => visible.briefings[at] !== null).map(({ access }) => access),
+    ),
   };
 }
 

@@ -12,6 +12,7 @@ export function observed<Service extends Pilcrow>(pilcrow: Service, metrics: Met
   const tracer = tracing.getTracer('pilcrow');
   return {
     ...pilcrow,
+    seenBy: (groups) => observed(pilcrow.seenBy(groups), metrics),
     ask: (request, options = {}) =>
       tracer.startActiveSpan('pilcrow.ask', async (span) => {
         const steps: Trace = options.trace ?? { steps: [] };

@@ -36,12 +36,11 @@ export interface Keeping {
 }
 
 /** The same service, with what is asked kept. What the service asks itself, to propose questions, is not. */
-export function keepingQuestions<Service extends Pilcrow>(
-  pilcrow: Service,
-  { log, asker, nameOf, failed, now = Date.now }: Keeping,
-): Service {
+export function keepingQuestions<Service extends Pilcrow>(pilcrow: Service, keeping: Keeping): Service {
+  const { log, asker, nameOf, failed, now = Date.now } = keeping;
   return {
     ...pilcrow,
+    seenBy: (groups) => keepingQuestions(pilcrow.seenBy(groups), keeping),
     ask: async (request, options) => {
       const answer = await pilcrow.ask(request, options);
       const who = options?.quote ? null : asker();

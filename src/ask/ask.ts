@@ -81,8 +81,8 @@ export function createAsk(dependencies: AskDependencies) {
   const read = createChunkReader(vectors);
   const embedded = (language: string) => multilingual || EMBEDDED.has(language);
 
-  async function open(request: AskRequest, { signal, onEvent, trace }: AskOptions): Promise<Session> {
-    const reader = await index();
+  async function open(request: AskRequest, { signal, onEvent, trace }: AskOptions, over: IndexReader | undefined): Promise<Session> {
+    const reader = over ?? (await index());
     signal?.throwIfAborted();
     return { request, reader, library: await library(reader), settings, step: stepper(trace), emit: (event) => onEvent?.(event), signal };
   }
@@ -122,10 +122,11 @@ export function createAsk(dependencies: AskDependencies) {
     return decided;
   }
 
-  async function ask(request: AskRequest, options: AskOptions = {}): Promise<Answer> {
+  /** `over`: the part of the snapshot to answer from, instead of all of it. */
+  async function ask(request: AskRequest, options: AskOptions = {}, over?: IndexReader): Promise<Answer> {
     const deadline = chat && !options.quote ? startDeadline(milliseconds, options.signal) : null;
     try {
-      const session = await open(request, options);
+      const session = await open(request, options, over);
       const answer = await answerTo(
         session,
         chat && deadline ? { chat, reader: check, deadline, signal: options.signal, today: today() } : null,
@@ -168,9 +169,9 @@ export function createAsk(dependencies: AskDependencies) {
     return told(merged);
   }
 
-  async function search(request: SearchRequest): Promise<SearchResult> {
+  async function search(request: SearchRequest, over?: IndexReader): Promise<SearchResult> {
     const { query, limit, ...rest } = request;
-    const session = await open({ ...rest, question: query }, {});
+    const session = await open({ ...rest, question: query }, {}, over);
     const question = await understand(session, vectors, embedded);
     const { candidates } = await retrieve(session, question, embedder, read);
     return {

@@ -11,6 +11,11 @@ export interface Library {
   languages: readonly string[];
 }
 
+/** Each once: a snapshot has them for each kind of access of its briefings. */
+const each = (list: readonly Abbreviation[]): Abbreviation[] => [
+  ...new Map(list.map((one) => [`${one.short}\u0000${one.long}`, one])).values(),
+];
+
 const libraries = new WeakMap<IndexReader, Library>();
 
 /** The briefings of a snapshot, read once for each. */
@@ -21,7 +26,7 @@ export async function library(reader: IndexReader): Promise<Library> {
     const counts = new Map<string, number>();
     for (const { language } of list) counts.set(language, (counts.get(language) ?? 0) + 1);
     found = {
-      abbreviations: (await reader.abbreviations()).filter((one) => !one.implied),
+      abbreviations: each((await reader.abbreviations()).filter((one) => !one.implied)),
       list,
       briefings: new Map(list.map((briefing) => [briefing.id, briefing])),
       languages: [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language),

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { isReachedByOthers, OVERRIDES_FILE, openKeys, openQuestionLog, partsOf, whoMayAsk } from '../compose.ts';
+import {
+  checkAccessRules,
+  isReachedByOthers,
+  OVERRIDES_FILE,
+  openKeys,
+  openQuestionLog,
+  partsOf,
+  restricted,
+  whoMayAsk,
+} from '../compose.ts';
 import type { Config, ModelConfig } from '../config.ts';
+import { ACCESS_FILE } from '../core/access.ts';
 import type { IndexReader } from '../core/ports.ts';
 
 /** One thing `pilcrow doctor` looked at. `poor` works, but less well than it could. */
@@ -109,6 +119,7 @@ export async function inspect(
         hint: 'Run `pilcrow ingest`; until then questions are matched by words alone.',
       });
     }
+    checks.push(await readers(config, reader));
     if (!(files instanceof Error)) checks.push(await freshness(config.corpus, files, reader));
     await reader.close();
   }
@@ -124,9 +135,14 @@ export async function inspect(
       required
         ? good(
             'access',
-            config.proxies.userHeader
-              ? `whoever ${config.proxies.addresses.join(', ')} names in ${config.proxies.userHeader}, and keys`
-              : 'whoever has a key; `pilcrow key list` shows them',
+            [
+              ...(config.oidc?.clientId ? [`whoever ${new URL(config.oidc.issuer).host} signs in`] : []),
+              ...(config.oidc?.audience ? [`its tokens for ${config.oidc.audience}`] : []),
+              ...(config.proxies.userHeader
+                ? [`whoever ${config.proxies.addresses.join(', ')} names in ${config.proxies.userHeader}`]
+                : []),
+              'whoever has a key; `pilcrow key list` shows them',
+            ].join(', '),
           )
         : isReachedByOthers(config)
           ? {
@@ -232,7 +248,22 @@ async function corpusFiles(folder: string): Promise<string[]> {
         .split(sep)
         .join('/'),
     )
-    .filter((file) => file !== OVERRIDES_FILE && !file.split('/').some((part) => part.startsWith('.')));
+    .filter((file) => file !== OVERRIDES_FILE && file !== ACCESS_FILE && !file.split('/').some((part) => part.startsWith('.')));
+}
+
+/** Who may read what, as the index has it; whether it is as the corpus says now, an ingest decides. */
+async function readers(config: Config, reader: IndexReader): Promise<Check> {
+  const { briefings, of, groups } = await restricted({ index: async () => reader });
+  const name = 'readers';
+  const rules = await checkAccessRules(config).catch((error: Error & { hint?: string }) => error);
+  if (rules instanceof Error) return { name, state: 'bad', found: rules.message, hint: rules.hint ?? null };
+  if (briefings === 0) return { name, state: 'good', found: 'every briefing is for everyone who may ask', hint: null };
+  return {
+    name,
+    state: 'good',
+    found: `${briefings} of ${of} briefings are for some groups only: ${groups.join(', ') || 'nobody is in any'}`,
+    hint: null,
+  };
 }
 
 /** Whether the index holds what is in the corpus now, by the hashes of the files. */

@@ -241,6 +241,7 @@ key
   .requiredOption('--name <text>', 'name to know it by')
   .requiredOption('--scope <scope>', 'read (briefings, search), ask (and ask), ingest (and bring briefings in) or admin (everything)')
   .option('--expires <date>', 'day from which it is refused, e.g. 2030-01-31')
+  .option('--groups <names>', 'groups whose briefings it reads besides those for everybody, with commas between; admin reads all')
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.create }))));
 key

@@ -42,6 +42,8 @@ export interface Briefing {
   length: number;
   /** True for the newest edition of its series in this snapshot. */
   newest: boolean;
+  /** Who may read it, see `Access`; absent: everybody who may ask. Whoever sees only part of a snapshot is not shown it. */
+  access?: string[][];
 }
 
 export type ParagraphKind = 'heading' | 'body' | 'item' | 'quotation' | 'contact';
@@ -140,6 +142,8 @@ export interface Abbreviation {
   long: string;
   /** Made from the initials of a name that no briefing abbreviates: only ever read from short to long. */
   implied?: true;
+  /** Of the briefings it was found in, as they have it. The same one may stand in a snapshot once for each kind of access. */
+  access?: string[][];
 }
 
 export interface Quote {

@@ -1,4 +1,5 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
+import type { Groups } from './access.ts';
 import type {
   Abbreviation,
   Answer,
@@ -136,6 +137,12 @@ export interface IndexReader {
   terms(terms: readonly string[]): Promise<TermInfo[]>;
   /** Words (unstemmed, folded) of the corpus within `distance` edits (1 or 2) of a word, nearest and most frequent first. */
   similarWords(word: string, distance: number): Promise<{ word: string; distance: number; frequency: number }[]>;
+  /**
+   * The part of the snapshot that members of these groups may read, as if it were all there is: in searches, counts,
+   * frequencies, words and abbreviations alike, and without the names of groups. Null: everything. The same part is the same
+   * object, until many others were asked for. Of a part it is the part itself; closing it does nothing.
+   */
+  seenBy(groups: Groups): IndexReader;
   close(): Promise<void>;
 }
 
@@ -201,5 +208,7 @@ export interface Pilcrow {
   /** The live snapshot; rejects with `index_missing` when nothing was ingested yet. */
   index(): Promise<IndexReader>;
   editions: Editions;
+  /** The same service over what members of these groups may read; null: over everything. Closing it does nothing. */
+  seenBy(groups: Groups): Pilcrow;
   close(): Promise<void>;
 }

@@ -26,9 +26,11 @@ import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { Log, Service } from './routes.ts';
+import { seenByAsker } from './seen.ts';
+import { accountOf, type SignIn, signInRoutes } from './sign-in.ts';
 import { uiStreamRoutes } from './ui-stream.ts';
 import { uploadRoutes } from './uploads.ts';
-import { createWho, type Who } from './who.ts';
+import { createWho, SIGN_IN, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';
 
 export interface AppOptions {
@@ -38,6 +40,8 @@ export interface AppOptions {
   tokens?: SiteTokens;
   /** Who may do what, see `createWho`; default: whoever reaches the service may read and ask. */
   who?: Who;
+  /** Signing in with a browser, where `who` knows the same sessions; default: nobody does. */
+  signIn?: SignIn | null;
   /** What readers of `/readyz` are told besides what the index says, e.g. that the service is open to everybody. */
   warnings?: readonly string[];
   /** Whether the service is about to stop: then it says that it is not ready, so that nobody sends it more. */
@@ -58,8 +62,8 @@ export interface AppOptions {
   kept?: Kept;
   /** Told who asks while a question is answered. */
   asking?: Asking | null;
-  /** Serves `POST /mcp`, see `createMcpHandler`; without it there is none. */
-  mcp?: McpHandler | null;
+  /** Makes what serves `POST /mcp`, see `createMcpHandler`, of the service as whoever asks sees it; without it there is none. */
+  mcp?: ((pilcrow: Service['pilcrow']) => McpHandler) | null;
   log?: Log;
   /** Told what a request asks of which route as it begins; method, route and request id, nothing of its content. */
   onRequest?: (what: string) => void;
@@ -84,6 +88,7 @@ export function createApp({
   config,
   tokens = noTokens,
   who = createWho({ keys: null, required: false }),
+  signIn = null,
   warnings = [],
   rates = noRates,
   audit = null,
@@ -104,8 +109,9 @@ export function createApp({
   const origin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
   const access = createAccess(tokens, origin);
   const limiter = createLimiter(rates);
+  const seen = seenByAsker(pilcrow);
   const service: Service = {
-    pilcrow: below(pilcrow, base),
+    pilcrow: below(seen.pilcrow, base),
     limits: config.limits,
     feedback,
     originals,
@@ -115,7 +121,7 @@ export function createApp({
   };
   const app = new Hono<{
     Bindings: Bindings;
-    Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string };
+    Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string; account: string };
   }>({ getPath: (request) => withoutBase(getPath(request), base) });
   const isOurs = allowedHosts(config);
 
@@ -151,6 +157,15 @@ export function createApp({
     }
   };
 
+  const signsIn = signIn?.provider.signsIn ?? false;
+  /** A browser that opens a page is sent to sign in, and comes back to it. */
+  const toSignIn = (call: Call, error: unknown): Response | null => {
+    const { code } = error as { code?: string };
+    if (!signsIn || code !== SIGN_IN || call.req.method !== 'GET' || !wantsPage(call)) return null;
+    const to = encodeURIComponent(call.req.path + new URL(call.req.url).search);
+    return reply(call, null, 303, { location: `${base}/sign-in?to=${to}`, 'cache-control': 'no-store' });
+  };
+
   const methods = new Map<string, string[]>();
   const shared = new Set<string>();
   for (const { method, path, needs, public: forSites, handle } of [
@@ -165,8 +180,9 @@ export function createApp({
     ...privacyRoutes(kept),
     ...pageRoutes(service),
     ...widgetRoutes(),
-    ...mcpRoutes(mcp, access, config.limits),
+    ...mcpRoutes(mcp?.(seen.pilcrow) ?? null, access, config.limits),
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
+    ...signInRoutes(signIn, audit),
     ...healthRoutes(service, warnings, isStopping),
     ...metricsRoutes(metrics),
     ...openapiRoutes(service),
@@ -186,13 +202,15 @@ export function createApp({
           });
         }
         const site = forSites ? access.admit(call) : null;
-        const asker = who.identify(call, needs, site);
+        const asker = await who.identify(call, needs, site);
+        if (signsIn && (asker.name !== undefined || asker.kind === 'anyone')) call.set('account', accountOf(asker.name ?? null));
         // What shows that the service runs is not refused to whoever looks often.
         if (!UNCOUNTED.has(path)) limiter.request(call, asker);
-        const answered = () => (asking ? asking.run(asker, () => handle(call, site, asker)) : handle(call, site, asker));
-        response = needs === 'ask' ? await withPlace(call, asker, answered) : await handle(call, site, asker);
+        const read = () => seen.as(asker, () => handle(call, site, asker));
+        const work = () => (asking ? asking.run(asker, read) : read());
+        response = needs === 'ask' ? await withPlace(call, asker, work) : await work();
       } catch (error) {
-        response = fail(call, error);
+        response = toSignIn(call, error) ?? fail(call, error);
         if (response.status === 401 || response.status === 403) {
           const { code } = error as { code: string };
           audit?.note({

@@ -1,3 +1,4 @@
 export { type AppOptions, createApp } from './app.ts';
 export { listen, type RunningServer } from './server.ts';
+export { createSessions } from './sessions.ts';
 export { addressList, createWho } from './who.ts';

@@ -122,7 +122,7 @@ export function layout(title: string, main: Html, more: Html | null = null): str
   return frame(
     title,
     html`<body>
-    <header class="bar"><a class="skip" href="#main">Skip to the content</a><a href="/" class="brand"><span aria-hidden="true">¶</span> Pilcrow</a></header>
+    <header class="bar"><a class="skip" href="#main">Skip to the content</a><a href="/" class="brand"><span aria-hidden="true">¶</span> Pilcrow</a><!--account--></header>
     ${main}
   </body>`,
     more,

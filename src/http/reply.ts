@@ -10,7 +10,7 @@ export interface Bindings {
 }
 export type Call = Context<{
   Bindings: Bindings;
-  Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string };
+  Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string; account: string };
 }>;
 
 const COMMON = {
@@ -80,6 +80,9 @@ export function eventStream(call: Call, body: ReadableStream, headers: Record<st
   });
 }
 
+/** Where the bar of a page says who reads it. Nothing of a document can look like it: text in pages is escaped. */
+export const ACCOUNT = '<!--account-->';
+
 /**
  * `framers`: who may show the page in a frame, as `frame-ancestors` lists them. `scripts`: the one policy of Trusted Types its
  * scripts may make.
@@ -92,10 +95,12 @@ export function page(
   framers = "'none'",
   scripts = 'lit-html',
 ): Response {
-  return reply(call, pageBelow(html, call.get('base') ?? ''), status, {
+  const shown = html.replace(ACCOUNT, () => call.get('account') ?? '');
+  return reply(call, pageBelow(shown, call.get('base') ?? ''), status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `${PAGE_POLICY}trusted-types ${scripts}; frame-ancestors ${framers}`,
-    'cache-control': 'no-cache',
+    // What one reader sees another may not.
+    'cache-control': 'private, no-cache',
     vary: 'Accept',
     ...(framers === "'none'" ? { 'x-frame-options': 'DENY' } : {}),
     ...headers,

@@ -1,5 +1,5 @@
 import type { Briefing, Paragraph } from '../core/model.ts';
-import type { Pilcrow } from '../core/ports.ts';
+import type { IndexReader, Pilcrow } from '../core/ports.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
 import { spellDate } from '../core/time/dates.ts';
 
@@ -78,20 +78,20 @@ const lower = (text = ''): string => (NOUN_START.test(text) ? text.charAt(0).toL
  * work is done once for each snapshot, in the background; until it is done there are none.
  */
 export function createSuggestions(pilcrow: Pilcrow): { get(milliseconds: number): Promise<string[]> } {
-  let snapshot: string | null = null;
-  let making: Promise<string[]> = Promise.resolve([]);
+  /** By what is read: readers who see different briefings are shown different questions. */
+  const made = new WeakMap<IndexReader, Promise<string[]>>();
   return {
     async get(milliseconds) {
       const reader = await pilcrow.index();
-      if (reader.info.id !== snapshot) {
-        snapshot = reader.info.id;
-        making = candidatesOf(pilcrow)
+      const making =
+        made.get(reader) ??
+        candidatesOf(pilcrow)
           .then((found) => answered(pilcrow, found))
           .catch(() => {
-            snapshot = null;
+            made.delete(reader);
             return [];
           });
-      }
+      made.set(reader, making);
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<string[]>((resolve) => {
         timer = setTimeout(() => resolve([]), milliseconds);

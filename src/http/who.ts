@@ -1,14 +1,20 @@
 import { BlockList, isIP } from 'node:net';
-import { type ApiKeys, type Asker, covers, KEY_PREFIX, type Scope } from '../core/access.ts';
+import { type ApiKeys, type Asker, covers, type IdentityProvider, KEY_PREFIX, type Person, type Scope } from '../core/access.ts';
 import type { SiteToken } from '../core/site.ts';
 import { httpFailure } from './problem.ts';
 import { type Call, wantsPage } from './reply.ts';
+import type { Sessions } from './sessions.ts';
 
 /** What a route needs of whoever calls it. `nothing`: it shows nothing of the briefings. */
 export type Need = Scope | 'nothing';
 
 /** What is open to nobody but holders of a key that says so. */
 const KEYS_ALONE: ReadonlySet<Need> = new Set(['ingest', 'admin']);
+
+/** The code of a refusal that signing in mends. */
+export const SIGN_IN = 'sign_in_required';
+/** How a signed token looks; keys of other services have no two dots in them. */
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export interface Who {
   /** Where a request comes from, as far as the connection and a believed proxy tell. */
@@ -17,27 +23,44 @@ export interface Who {
    * Who asks; throws 401 when nobody says so and it matters, 403 when it is somebody who may not. `site`: the token the
    * request was admitted with, which lets its visitors ask.
    */
-  identify(call: Call, need: Need, site: SiteToken | null): Asker;
+  identify(call: Call, need: Need, site: SiteToken | null): Promise<Asker>;
 }
 
 export interface WhoOptions {
   keys: ApiKeys | null;
   /** A proxy that is believed; default: none is. Whoever it names may ask. */
   proxy?: TrustedProxy;
+  /** Who signs people in, and what is known of their browsers; default: nobody signs in. */
+  provider?: IdentityProvider | null;
+  sessions?: Sessions | null;
   /** Whether everybody has to say who they are; otherwise only keys of ours that are sent are looked at, not those of others. */
   required: boolean;
 }
 
 /**
  * Keys come as `Authorization: Bearer …`, as `x-api-key`, or as the password of HTTP Basic, which lets a browser ask for one
- * and send it with every page and script of the service.
+ * and send it with every page and script of the service. A bearer token of the provider that signs people in is taken as well,
+ * and the cookie of a browser that signed in. Whoever brings something that is not in force is told so, and not taken for somebody else.
  */
-export function createWho({ keys, required, proxy = noProxy }: WhoOptions): Who {
+export function createWho({ keys, required, proxy = noProxy, provider = null, sessions = null }: WhoOptions): Who {
+  const as = ({ id, name, groups }: Person): Asker => ({ kind: 'user', id, name, scope: 'ask', groups });
   return {
     addressOf: (call) => addressOf(call, proxy),
-    identify(call, need, site) {
+    async identify(call, need, site) {
       const given = keyOf(call);
-      const claimed = given !== null && (required || given.startsWith(KEY_PREFIX));
+      const isToken = given !== null && provider?.takesTokens === true && TOKEN.test(given);
+      if (isToken) {
+        const person = await provider.bearer(given);
+        if (person && !KEYS_ALONE.has(need)) return as(person);
+        if (!person && need !== 'nothing')
+          throw asked(
+            call,
+            'token_refused',
+            'This token is not in force here.',
+            `It has to be one of ${provider.name}, for this service, and not expired.`,
+          );
+      }
+      const claimed = given !== null && (required || given.startsWith(KEY_PREFIX)) && !isToken;
       if (claimed) {
         const key = keys?.find(given) ?? null;
         if (!key && need !== 'nothing')
@@ -52,13 +75,20 @@ export function createWho({ keys, required, proxy = noProxy }: WhoOptions): Who 
             throw httpFailure(403, 'scope_missing', `This key may not do that: it needs the scope ${need}.`, {
               hint: 'Create one with `pilcrow key create --scope …`.',
             });
-          return { kind: 'key', id: key.id, scope: key.scope };
+          return { kind: 'key', id: key.id, scope: key.scope, ...(key.groups ? { groups: key.groups } : {}) };
         }
       }
       const person = proxied(call, proxy);
       if (person && !KEYS_ALONE.has(need)) return { kind: 'user', id: person.user, scope: 'ask', groups: person.groups };
+      const signedIn = KEYS_ALONE.has(need) ? null : ((await sessions?.person(call)) ?? null);
+      if (signedIn) return as(signedIn);
       // A site token opens asking and feedback, as those routes let it in.
       if (site) return { kind: 'site', id: site.token.slice(0, 13), scope: 'ask' };
+      if (required && provider?.signsIn && need !== 'nothing' && !KEYS_ALONE.has(need))
+        throw httpFailure(401, SIGN_IN, 'This needs somebody who is signed in, or a key.', {
+          hint: 'Open the page anew to sign in; programs send a key as `Authorization: Bearer …`.',
+          headers: { 'www-authenticate': 'Bearer realm="Pilcrow"' },
+        });
       if (KEYS_ALONE.has(need) || (required && need !== 'nothing'))
         throw asked(
           call,

@@ -1,7 +1,9 @@
+import { EVERYONE, groupsNamed } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Briefing, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { detectLanguage } from '../core/text/language.ts';
+import { accessOf } from './access.ts';
 import { decode } from './decode.ts';
 import { readEdition } from './editions.ts';
 import { sha256 } from './hash.ts';
@@ -114,6 +116,7 @@ function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, so
     paragraphs,
     now,
   });
+  const access = accessOf(meta.access === undefined ? null : groupsNamed(JSON.parse(meta.access) as string[]), null);
   const briefing: Briefing = {
     id,
     title: written || spellName(name),
@@ -126,10 +129,16 @@ function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, so
     paragraphs: paragraphs.length,
     length: codePointLength(text),
     newest: true,
+    ...(access === undefined ? {} : { access }),
   };
-  const problems = problem ? [...reading.problems, problem] : reading.problems;
+  const problems = [...reading.problems, ...(problem ? [problem] : []), ...(access?.[0]?.length === 0 ? [CLOSED] : [])];
   return { briefing, text, sourceMap, paragraphs, meta, problems, settled, readOn: now.toISOString().slice(0, 10) };
 }
+
+const CLOSED: Told = {
+  message: 'Its front matter says something about access and names no group: only whoever reads everything is shown it.',
+  hint: `Write e.g. access: [hr, board], or access: ${EVERYONE}.`,
+};
 
 /** Longest title, UTF-16 units: it stands in every citation, page and prompt. The longest of real briefings has 190. */
 const LONGEST_TITLE = 250;

@@ -1,7 +1,9 @@
+import { ACCESS_FILE, accessKey } from '../core/access.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { Briefing } from '../core/model.ts';
 import { isPassing, reasonOf } from '../core/reasons.ts';
 import { isDate } from '../core/time/dates.ts';
+import { type AccessRules, accessOf } from './access.ts';
 import type { Document } from './document.ts';
 import { sha256 } from './hash.ts';
 import type { Override } from './ingest.ts';
@@ -17,6 +19,8 @@ export interface GatherRequest {
   reader?: DocumentReader;
   memory?: ReadMemory;
   overrides?: Record<string, Override>;
+  /** Which groups may read which files, besides what the files say. */
+  access?: AccessRules;
   now?: Date;
   signal?: AbortSignal;
   /** Files and SHA-256 of the live briefings: what a file that cannot be read now is kept from. */
@@ -48,14 +52,16 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   let read = 0;
   const take = (file: FoundFile, document: Document) => {
     const tell = (message: string, hint: string, note?: true) => (note ? notes : problems).push({ file: file.name, message, hint });
-    const { sha256: hash } = document.briefing;
+    const taken = override(ruled(document, request.access), request.overrides?.[file.name]);
+    // What some may not read is no reason to leave out its twin.
+    const hash = `${document.briefing.sha256} ${accessKey(taken.briefing.access)}`;
     const twin = seen.get(hash);
     for (const one of document.problems) tell(one.message, one.hint, one.note);
     if (document.paragraphs.length === 0) tell('There is no text in it.', 'A scanned document needs text recognition first.');
     else if (twin !== undefined) tell(`It is the same as ${twin} and was left out.`, 'Remove one of the two.');
     else {
       seen.set(hash, file.name);
-      documents.push(override(document, request.overrides?.[file.name]));
+      documents.push(taken);
     }
   };
   for (const [index, file] of files.entries()) {
@@ -91,6 +97,9 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
     }
     request.onProgress?.({ stage: 'read', done: index + 1, total: files.length, file: file.name });
   }
+  const unused = request.access?.unused(files.map(({ name }) => name)) ?? [];
+  for (const pattern of unused)
+    problems.push({ file: ACCESS_FILE, message: `No file fits "${pattern}".`, hint: 'See whether it is written as the folder is.' });
   if (documents.length === 0 && files.length > 0) {
     throw pilcrowError('bad_request', `No file in ${request.folder} could be read: ${problems[0]?.file}: ${problems[0]?.message}`, {
       hint: `Put your briefings there as ${READABLE} files.`,
@@ -142,6 +151,14 @@ function asProblem(file: FoundFile, error: unknown): Problem {
     message: `It cannot be read: ${reasonOf(error)}.`,
     hint: 'See whether the file is still there and may be read.',
   };
+}
+
+function ruled(document: Document, rules: AccessRules | undefined): Document {
+  const list = rules?.of(document.briefing.source) ?? null;
+  if (list === null) return document;
+  const { access: own, ...rest } = document.briefing;
+  const access = accessOf(own?.[0] ?? null, list);
+  return { ...document, briefing: { ...rest, ...(access === undefined ? {} : { access }) } };
 }
 
 function override(document: Document, set: Override | undefined): Document {

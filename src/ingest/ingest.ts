@@ -1,7 +1,9 @@
+import { accessKey } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Abbreviation, Briefing, Edition, GoneParagraph, Paragraph } from '../core/model.ts';
 import type { Embedder, IndexReader, IndexStore, IndexWriter, IngestedBriefing } from '../core/ports.ts';
 import { abbreviations } from './abbreviations.ts';
+import type { AccessRules } from './access.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
 import { type Differences, differences } from './differences.ts';
 import type { Document } from './document.ts';
@@ -37,6 +39,8 @@ export interface IngestRequest {
   now?: Date;
   /** By file, relative to the folder. */
   overrides?: Record<string, Override>;
+  /** Which groups may read which files, besides what the files say. Default: no rules. */
+  access?: AccessRules;
   chunks?: ChunkOptions;
   /** Reads the files. Default: this process. */
   reader?: DocumentReader;
@@ -88,7 +92,15 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   const print = memory
     ? await fingerprint(
         listing,
-        [memory.version, day, embedder.id, embedder.dimensions, request.overrides ?? {}, request.chunks ?? {}],
+        [
+          memory.version,
+          day,
+          embedder.id,
+          embedder.dimensions,
+          request.overrides ?? {},
+          request.chunks ?? {},
+          request.access?.version ?? '',
+        ],
         signal,
       )
     : null;
@@ -114,9 +126,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   const live = new Map(before.briefings.map(({ source, sha256 }) => [source, sha256]));
   const { documents, problems, notes, read } = await gather({ ...request, listing, live });
   const { entries, gone } = await assembleAfter(before, day, documents, request.chunks);
-  const texts = entries.map((entry) => entry.text);
-  const introduced = abbreviations(texts);
-  const known = [...introduced, ...impliedAbbreviations(texts, introduced)];
+  const known = abbreviationsOf(entries);
   const chunks = entries.flatMap((entry) => entry.chunks);
   const summary = {
     briefings: entries.length,
@@ -176,6 +186,23 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     await writer.discard();
     throw error;
   }
+}
+
+/** Abbreviations of briefings that are read by the same people: what is hidden must not teach a word. */
+function abbreviationsOf(entries: readonly IngestedBriefing[]): Abbreviation[] {
+  const byAccess = new Map<string, IngestedBriefing[]>();
+  for (const entry of entries) {
+    const key = accessKey(entry.briefing.access);
+    const members = byAccess.get(key);
+    if (members) members.push(entry);
+    else byAccess.set(key, [entry]);
+  }
+  return [...byAccess.values()].flatMap((members) => {
+    const texts = members.map((entry) => entry.text);
+    const introduced = abbreviations(texts);
+    const access = members[0]?.briefing.access;
+    return [...introduced, ...impliedAbbreviations(texts, introduced)].map((one) => (access === undefined ? one : { ...one, access }));
+  });
 }
 
 /** Documents of one corpus with ids, series and chunks, ready for the index, in the order given. */

@@ -1,15 +1,18 @@
+import { accessKey } from '../core/access.ts';
 import type { Edition } from '../core/model.ts';
 import { stem } from '../core/text/stem.ts';
 import { isStopword } from '../core/text/stopwords.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
 import { dates } from '../core/time/dates.ts';
+import { compareEditions } from '../core/time/editions.ts';
 import { type Document, stem as fileStem, renameDocument } from './document.ts';
-import { compareEditions } from './editions.ts';
 import { slug } from './slug.ts';
 
 /** What two documents are compared by. */
 export interface Profile {
   declared: string;
+  /** Who may read it. */
+  access: string;
   titleWords: Set<string>;
   nameWords: Set<string>;
   nameKey: string;
@@ -26,7 +29,8 @@ const EDITION_WORDS = new Set('edition version update updated revised final draf
 /**
  * Puts documents into series, ids and `newest` included. A declared series always holds. Otherwise two documents belong
  * together when their titles or file names agree, dates apart, and nothing speaks against it: a word that only one of the
- * names has and that its text is about ("Viet Nam"), or contents that share too few words.
+ * names has and that its text is about ("Viet Nam"), or contents that share too few words. Those that are not read by the same
+ * people are one series only where both say so.
  */
 export function assignSeries(documents: readonly Document[]): Document[] {
   const profiles = documents.map(profile);
@@ -51,9 +55,19 @@ export function assignSeries(documents: readonly Document[]): Document[] {
   }
   const groups = new Map<number, number[]>();
   for (const index of documents.keys()) groups.set(root(index), [...(groups.get(root(index)) ?? []), index]);
-  const taken = new Set<string>(profiles.map((one) => one.declared).filter((declared) => declared !== ''));
+  const declaredBy = (open: boolean) =>
+    profiles.filter((one) => (one.access === '') === open && one.declared !== '').map((one) => one.declared);
+  const taken = new Set<string>(declaredBy(true));
   const out: Document[] = [...documents];
-  for (const [top, members] of groups) {
+  // What everybody may read is named first: no name of it depends on what is hidden.
+  const isOpen = ([top]: readonly [number, number[]]) => (profiles[top] as Profile).access === '';
+  const inOrder = [...[...groups].filter(isOpen), ...[...groups].filter((group) => !isOpen(group))];
+  let hidden = false;
+  for (const [top, members] of inOrder) {
+    if (!hidden && !isOpen([top, members])) {
+      hidden = true;
+      for (const name of declaredBy(false)) taken.add(name);
+    }
     const series = declaredOf[top] || unique(seriesName(members.map((index) => profiles[index] as Profile)), taken);
     taken.add(series);
     const editions = members.map((index) => (documents[index] as Document).briefing.edition);
@@ -90,22 +104,30 @@ function isNewest(index: number, members: readonly number[], documents: readonly
  * decides, so sort it.
  */
 export function assignIds(documents: readonly Document[], known: ReadonlyMap<string, string> = new Map()): Document[] {
-  const wanted = documents.map(({ briefing }) => slug(fileStem(briefing.source)));
-  const names = new Map<string, number>();
-  for (const name of wanted) names.set(name, (names.get(name) ?? 0) + 1);
+  const ids = new Map<Document, string>();
   const taken = new Set<string>(documents.flatMap(({ briefing }) => known.get(briefing.source) ?? []));
-  const ids = documents.map(({ briefing }, index) => {
-    const name = wanted[index] as string;
-    const own = known.get(briefing.source);
-    if (own !== undefined || names.get(name) !== 1 || taken.has(name)) return own;
-    taken.add(name);
-    return name;
-  });
-  return documents.map((document, index) => {
-    const id = ids[index] ?? unique(slug(document.briefing.source), taken);
-    taken.add(id);
-    return renameDocument(document, id);
-  });
+  // What everybody may read is named first: no new id of it depends on what else is new and hidden.
+  for (const open of [true, false]) {
+    const named = documents.filter(({ briefing }) => (briefing.access === undefined) === open);
+    const wanted = named.map(({ briefing }) => slug(fileStem(briefing.source)));
+    const names = new Map<string, number>();
+    for (const name of wanted) names.set(name, (names.get(name) ?? 0) + 1);
+    named.forEach((document, index) => {
+      const name = wanted[index] as string;
+      const own = known.get(document.briefing.source);
+      if (own !== undefined) ids.set(document, own);
+      else if (names.get(name) === 1 && !taken.has(name)) ids.set(document, name);
+      const id = ids.get(document);
+      if (id !== undefined) taken.add(id);
+    });
+    for (const document of named) {
+      if (ids.has(document)) continue;
+      const id = unique(slug(document.briefing.source), taken);
+      ids.set(document, id);
+      taken.add(id);
+    }
+  }
+  return documents.map((document) => renameDocument(document, ids.get(document) as string));
 }
 
 function unique(name: string, taken: ReadonlySet<string>): string {
@@ -136,6 +158,7 @@ export function profile({ briefing, text, meta }: Document): Profile {
   const key = (words: ReadonlySet<string>) => [...words].sort().join(' ');
   return {
     declared: meta.series ? slug(meta.series) : '',
+    access: accessKey(briefing.access),
     titleWords,
     nameWords,
     titleKey: key(titleWords),
@@ -210,6 +233,8 @@ function* candidates(profiles: readonly Profile[]): Generator<[number, number]> 
 
 function related(a: Profile, b: Profile): boolean {
   if (a.declared && b.declared) return a.declared === b.declared;
+  // Else the name of the series, or that there is one, would tell of what somebody may not read.
+  if (a.access !== b.access) return false;
   const declared = a.declared || b.declared;
   const other = a.declared ? b : a;
   const sameDeclared = declared !== '' && (declared === other.nameKey || declared === slug([...other.titleWords].join(' ')));

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createMcpHandler } from '../../src/mcp/index.ts';
-import { createTiny } from '../fixtures/tiny.ts';
 import { type Visit, visit } from './browser.ts';
 import { serve } from './serve.ts';
 
@@ -10,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 let served: Awaited<ReturnType<typeof serve>>;
 let browser: Visit;
 beforeAll(async () => {
-  served = await serve({}, { mcp: createMcpHandler(createTiny()) });
+  served = await serve({}, { mcp: createMcpHandler });
   browser = await visit(served.url, { bypassCSP: true });
 });
 afterAll(async () => {

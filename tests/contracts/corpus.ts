@@ -17,7 +17,13 @@ export interface Line {
  * A briefing as ingest would hand it over: one line a paragraph, one chunk for every `perChunk` lines that are not headings
  * with something below them. What introduces the first line leads in.
  */
-export function briefing(id: string, title: string, lines: readonly (Line | string)[], perChunk = 1): IngestedBriefing {
+export function briefing(
+  id: string,
+  title: string,
+  lines: readonly (Line | string)[],
+  perChunk = 1,
+  access?: string[][],
+): IngestedBriefing {
   let at = 0;
   const paragraphs = lines.map((given, index): Paragraph => {
     const line = typeof given === 'string' ? { text: given } : given;
@@ -81,6 +87,7 @@ export function briefing(id: string, title: string, lines: readonly (Line | stri
     paragraphs: paragraphs.length,
     length: codePointLength(text),
     newest: true,
+    ...(access === undefined ? {} : { access }),
   };
   return { briefing: record, text, sourceMap: [[0, 0, codePointLength(text)]], paragraphs, chunks };
 }

@@ -445,6 +445,129 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
     });
   });
 
+  describe(`${name}: a part of it`, () => {
+    const open = briefing('menu', 'Canteen menu', ['Lentil soup on Mondays.', 'The canteen closes at three.'], 1);
+    const staff = briefing('payroll', 'Payroll run', ['Salaries are paid on the last Zwickelday.', 'The canteen is subsidised.'], 1, [
+      ['staff', 'board'],
+    ]);
+    const board = briefing(
+      'merger',
+      'Merger talks',
+      ['Zwickelday decides the merger.', 'The canteen would move.', 'Lentil, lentil, lentil.'],
+      1,
+      [['board'], ['sworn']],
+    );
+    const shown = ({ briefing: { access: _, ...rest } }: IngestedBriefing) => rest;
+    /** Everything a reader tells about some words, with scores and idf rounded to what the arithmetic of floats allows. */
+    const told = async (reader: IndexReader) => {
+      const rounded = (hits: Hit[]) => hits.map(({ chunk, score }) => [chunk, Number(score.toPrecision(5))]);
+      const all = ['canteen', 'lentil', 'zwickelday', 'merger', 'move', 'monday'];
+      const ids = ['menu', 'payroll', 'merger'];
+      const found = await reader.terms(all.flatMap((word) => terms(word)));
+      const { id: _, created: __, ...info } = reader.info;
+      return {
+        info,
+        matching: await Promise.all(all.map(async (word) => rounded(await reader.matching(words(word), 9)))),
+        within: await Promise.all(ids.map(async (one) => rounded(await reader.matching(words('canteen lentil'), 9, { briefings: [one] })))),
+        nearest: await Promise.all(
+          all.map(async (word) =>
+            rounded(
+              await reader.nearest(
+                ask(word),
+                9,
+                undefined,
+                ids.map((id) => `${id}#c1`),
+              ),
+            ),
+          ),
+        ),
+        filtered: rounded(await reader.nearest(ask('canteen'), 9, { briefings: ['menu', 'merger'] })),
+        terms: found.map(({ term, frequency, idf }) => [term, frequency, Number(idf.toPrecision(5))]),
+        similar: await Promise.all(['zwickeldai', 'canteem', 'lentill', 'merged'].map((word) => reader.similarWords(word, 2))),
+        briefings: await reader.briefings(),
+        each: await Promise.all(
+          ids.map((one) => Promise.all([reader.briefing(one), reader.text(one), reader.paragraphsOf(one), reader.chunksOf(one)])),
+        ),
+        paragraphs: await reader.paragraphs(ids.map((one) => `${one}#p1`)),
+        paragraph: await Promise.all(ids.map((one) => reader.paragraph(`${one}#p2`))),
+        chunks: await reader.chunks(ids.map((one) => `${one}#c2`)),
+      };
+    };
+    const cases: [string, string[], IngestedBriefing[]][] = [
+      ['nobody', [], [open]],
+      ['somebody of no consequence', ['stuff', 'STAFF', 'staff,board', ''], [open]],
+      ['staff', ['staff'], [open, staff]],
+      ['the board', ['board'], [open, staff]],
+      ['the sworn board', ['sworn', 'board'], [open, staff, board]],
+    ];
+    it.each(cases)('is for %s as if the rest were not there', async (_, groups, seen) => {
+      const whole = await opened([board, open, staff]);
+      const only = await opened(seen.map((entry) => ({ ...entry, briefing: shown(entry) })));
+      expect(await told(whole.seenBy(groups))).toEqual(await told(only));
+      // Where the statistics differ, it shows that they are of the part.
+      if (seen.length < 3) expect((await told(whole)).matching).not.toEqual((await told(only)).matching);
+    });
+
+    it('is everything for who reads everything, and the same object for the same people', async () => {
+      const whole = await opened([board, open, staff]);
+      expect(whole.seenBy(null)).toBe(whole);
+      expect((await whole.briefing('merger'))?.access).toEqual([['board'], ['sworn']]);
+      expect(whole.seenBy(['staff'])).toBe(whole.seenBy(['staff', 'chess club']));
+      expect(whole.seenBy(['staff']).seenBy(null)).toBe(whole.seenBy(['staff']));
+      const unlabelled = await opened([open]);
+      expect(unlabelled.seenBy([])).toBe(unlabelled);
+      await whole.seenBy([]).close();
+      expect(await whole.matching(words('merger'), 3)).not.toEqual([]);
+    });
+
+    it('hides a briefing that nobody may read', async () => {
+      const whole = await opened([open, { ...staff, briefing: { ...staff.briefing, access: [[]] } }]);
+      expect((await whole.seenBy(['staff', 'board', '']).briefings()).map(({ id }) => id)).toEqual(['menu']);
+    });
+
+    it('has the newest edition of those that are seen, and nothing in it is replaced by what is not', async () => {
+      const edition = (id: string, date: string, newest: boolean, access?: string[][]): IngestedBriefing => {
+        const entry = briefing(id, 'Tariffs', [`The tariff of ${date} is high.`, 'It holds for a year.'], 1, access);
+        const chunks = entry.chunks.map((chunk) => ({ ...chunk, superseded: !newest }));
+        const { edition: known } = entry.briefing;
+        return { ...entry, chunks, briefing: { ...entry.briefing, series: 'tariffs', newest, edition: { ...known, date } } };
+      };
+      const reader = await opened([
+        edition('t-2022', '2022', false),
+        edition('t-2024', '2024', false),
+        edition('t-2026', '2026', true, [['staff']]),
+      ]);
+      const inForce = async (one: IndexReader) => (await one.briefings()).filter(({ newest }) => newest).map(({ id }) => id);
+      expect(await inForce(reader)).toEqual(['t-2026']);
+      expect(await inForce(reader.seenBy(['staff']))).toEqual(['t-2026']);
+      expect(await inForce(reader.seenBy([]))).toEqual(['t-2024']);
+      expect((await reader.seenBy([]).briefing('t-2024'))?.newest).toBe(true);
+      expect((await reader.seenBy([]).chunksOf('t-2024')).map(({ superseded }) => superseded)).toEqual([false, false]);
+      expect((await reader.seenBy([]).chunks(['t-2022#c1']))[0]?.superseded).toBe(false);
+      expect((await reader.seenBy(['staff']).chunks(['t-2022#c1']))[0]?.superseded).toBe(true);
+    });
+
+    it('knows the abbreviations of what is seen', async () => {
+      const store = make();
+      const writer = await store.write(EMBEDDER);
+      for (const entry of [open, staff, board]) await writer.add(entry, vectorsOf(entry, DIMENSIONS));
+      await writer.commit([
+        { short: 'CM', long: 'Canteen Menu' },
+        { short: 'CM', long: 'Canteen Menu', access: [['staff', 'board']] },
+        { short: 'MT', long: 'Merger Talks', access: [['board'], ['sworn']] },
+        { short: 'PR', long: 'Payroll Run', access: [['staff', 'board']], implied: true },
+      ]);
+      const reader = (await store.open())!;
+      const of = async (groups: string[]) => (await reader.seenBy(groups).abbreviations()).map(({ short, access }) => [short, access]);
+      expect(await of([])).toEqual([['CM', undefined]]);
+      expect(await of(['staff'])).toEqual([
+        ['CM', undefined],
+        ['PR', undefined],
+      ]);
+      expect((await reader.abbreviations()).length).toBe(4);
+    });
+  });
+
   describe(`${name}: against the oracle`, () => {
     it('agrees on any texts, questions and filters', async () => {
       const word = fc.constantFrom(
@@ -466,12 +589,14 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       const text = fc
         .array(fc.oneof({ weight: 5, arbitrary: word }, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 12 })
         .map((list) => list.join(' '));
+      const access = fc.constantFrom<string[][] | undefined>(undefined, undefined, [['a']], [['a', 'b']], [['a'], ['b']], [[]]);
       const corpus = fc.uniqueArray(
         fc.tuple(
           fc.string({ minLength: 1, maxLength: 4 }),
           text,
           fc.array(text, { minLength: 1, maxLength: 5 }),
           fc.integer({ min: 1, max: 3 }),
+          access,
         ),
         {
           selector: ([id]) => id,
@@ -480,21 +605,24 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       );
       await fc.assert(
         fc.asyncProperty(corpus, text, fc.integer({ min: 1, max: 12 }), async (given, question, k) => {
-          const entries = given.map(([id, title, lines, perChunk]) => briefing(id, title, lines, perChunk));
+          const entries = given.map(([id, title, lines, perChunk, labels]) => briefing(id, title, lines, perChunk, labels));
           const oracle = createMemoryStore();
           await publish(oracle, entries);
-          const expected = (await oracle.open())!;
-          const actual = await opened(entries);
+          const all = (await oracle.open())!;
+          const mine = await opened(entries);
           const filters = [undefined, { briefings: given.slice(0, 1).map(([id]) => id) }];
-          for (const filter of filters) {
-            expectSameHits(await actual.matching(words(question), k, filter), await expected.matching(words(question), k, filter));
-            expectSameHits(await actual.nearest(ask(question), k, filter), await expected.nearest(ask(question), k, filter));
+          for (const groups of [null, [], ['a'], ['a', 'b']]) {
+            const [actual, expected] = [mine.seenBy(groups), all.seenBy(groups)];
+            for (const filter of filters) {
+              expectSameHits(await actual.matching(words(question), k, filter), await expected.matching(words(question), k, filter));
+              expectSameHits(await actual.nearest(ask(question), k, filter), await expected.nearest(ask(question), k, filter));
+            }
+            expect(await actual.terms(terms(question))).toEqual(await expected.terms(terms(question)));
+            for (const one of question.split(' ').slice(0, 3))
+              expect(await actual.similarWords(one, 2)).toEqual(await expected.similarWords(one, 2));
+            expect(await actual.briefings()).toEqual(await expected.briefings());
           }
-          expect(await actual.terms(terms(question))).toEqual(await expected.terms(terms(question)));
-          for (const one of question.split(' ').slice(0, 3))
-            expect(await actual.similarWords(one, 2)).toEqual(await expected.similarWords(one, 2));
-          expect(await actual.briefings()).toEqual(await expected.briefings());
-          for (const { briefing: one, chunks } of entries) expect(await actual.chunksOf(one.id)).toEqual(chunks);
+          for (const { briefing: one, chunks } of entries) expect(await mine.chunksOf(one.id)).toEqual(chunks);
         }),
         { numRuns: 25 },
       );

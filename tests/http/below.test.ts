@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Pilcrow } from '../../src/core/ports.ts';
 import { createMcpHandler } from '../../src/mcp/index.ts';
-import { createTiny } from '../fixtures/tiny.ts';
 import { limits, readEvents, tinyApp } from './helper.ts';
 
 const publicUrl = 'https://intranet.example.org/pilcrow';
-const mcp = createMcpHandler(createTiny(), { publicUrl });
+const mcp = (pilcrow: Pilcrow) => createMcpHandler(pilcrow, { publicUrl });
 const { call } = tinyApp({}, { config: { host: '127.0.0.1', publicUrl, limits }, mcp });
 const question = { question: 'How many harbours does the coast have?' };
 /** Addresses of a page: what it links to, loads and sends forms to. */

@@ -1,7 +1,6 @@
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, test } from 'vitest';
 import { createMcpHandler } from '../../src/mcp/index.ts';
-import { createTiny } from '../fixtures/tiny.ts';
 import { limits, tinyApp } from './helper.ts';
 
 interface Media {
@@ -192,7 +191,7 @@ describe('the page', () => {
     expect(textOf(plain)).toContain('curl http://localhost/v1/ask');
     expect(plain).not.toContain('Model Context Protocol');
     const config = { host: '127.0.0.1', publicUrl: 'https://ask.example.org', limits };
-    const full = textOf(await (await reference({ config, mcp: createMcpHandler(createTiny()) })).text());
+    const full = textOf(await (await reference({ config, mcp: createMcpHandler })).text());
     expect(full).toContain('curl https://ask.example.org/v1/ask');
     expect(full).toContain('https://ask.example.org/mcp');
   });

@@ -69,7 +69,7 @@ const INCLUDES: Record<Scope, Scope[]> = {
   admin: ['read', 'ask', 'ingest', 'admin'],
 };
 
-const mcp = async () => Response.json({ jsonrpc: '2.0', id: 1, result: {} });
+const mcp = () => async () => Response.json({ jsonrpc: '2.0', id: 1, result: {} });
 const metrics = { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) };
 const closed = tinyApp({}, { who: createWho({ keys, required: true }), mcp, metrics });
 const open = tinyApp({}, { who: createWho({ keys, required: false }), mcp, metrics });

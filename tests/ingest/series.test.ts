@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edition } from '../../src/core/model.ts';
-import { compareEditions, dateOfName } from '../../src/ingest/editions.ts';
+import { compareEditions } from '../../src/core/time/editions.ts';
+import { dateOfName } from '../../src/ingest/editions.ts';
 import { assemble } from '../../src/ingest/ingest.ts';
 import { assignIds, assignSeries } from '../../src/ingest/series.ts';
 import { fixture, fromText } from './helpers.ts';

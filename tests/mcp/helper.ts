@@ -56,7 +56,7 @@ export const connectHttp = (generation: Generation, url: string): Promise<AnyCli
 
 /** The real service with MCP, on a port of its own. */
 export async function serve(pilcrow: Pilcrow = createTiny(), more: Partial<AppOptions> = {}, options: McpOptions = {}) {
-  const mcp = createMcpHandler(pilcrow, { limits, ...options });
+  const mcp = (seen: Pilcrow) => createMcpHandler(seen, { limits, ...options });
   const app = createApp({ pilcrow, config: { host: '127.0.0.1', publicUrl: null, limits }, mcp, ...more });
   const server: RunningServer = await listen(app, { host: '127.0.0.1', port: 0 });
   toClose.push(() => server.close(0));

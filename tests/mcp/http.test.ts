@@ -22,7 +22,7 @@ const ACCEPT = { accept: 'application/json, text/event-stream' };
 
 function app(more: Parameters<typeof tinyApp>[1] = {}) {
   const pilcrow = createTiny();
-  const { call } = tinyApp({}, { mcp: createMcpHandler(pilcrow), ...more });
+  const { call } = tinyApp({}, { mcp: () => createMcpHandler(pilcrow), ...more });
   return {
     pilcrow,
     post: (headers: Record<string, string> = {}, body: unknown = ask) =>
@@ -146,7 +146,7 @@ test('what was withheld does not go out, nor do characters nobody sees', async (
       };
     },
   };
-  const reply = await (await app({ mcp: createMcpHandler(pilcrow) }).post()).text();
+  const reply = await (await app({ mcp: () => createMcpHandler(pilcrow) }).post()).text();
   expect(reply).toContain('1 further sentence was left out: not verified.');
   expect(reply).toContain('"withheld":1');
   expect(reply).not.toContain('4711');

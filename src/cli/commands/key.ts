@@ -12,9 +12,10 @@ export async function create({ config, output, json }: CommandContext, options: 
     name: options.name as string,
     scope: options.scope as Scope,
     expires: (options.expires as string | undefined) ?? null,
+    groups: (options.groups as string | undefined)?.split(',') ?? [],
   });
-  const { id, name, scope, expires } = record;
-  openAudit(config).note({ event: 'key.created', key: id, name, scope, expires });
+  const { id, name, scope, expires, groups } = record;
+  openAudit(config).note({ event: 'key.created', key: id, name, scope, expires, ...(groups ? { groups } : {}) });
   if (json) output.json({ ...record, key });
   else {
     show(record, output);
@@ -48,9 +49,10 @@ export async function revoke({ config, output, json }: CommandContext, _options:
   return EXIT.ok;
 }
 
-function show({ id, name, scope, created, expires }: ApiKey, { line, style }: Output): void {
+function show({ id, name, scope, created, expires, groups }: ApiKey, { line, style }: Output): void {
   const over = expires !== null && Date.parse(expires) <= Date.now();
   const until = expires === null ? 'does not expire' : `${over ? 'expired' : 'until'} ${expires.slice(0, 10)}`;
   line(`${style.bold(id)} ${oneLine(name)}`);
-  line(style.dim(`  ${scope} · since ${created.slice(0, 10)} · ${until}`));
+  const reads = scope === 'admin' ? ' · reads every briefing' : groups ? ` · groups ${oneLine(groups.join(', '))}` : '';
+  line(style.dim(`  ${scope} · since ${created.slice(0, 10)} · ${until}${reads}`));
 }

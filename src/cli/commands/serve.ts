@@ -9,13 +9,16 @@ import {
   openKeys,
   openMetrics,
   openOriginals,
+  openSignIn,
   openSiteTokens,
+  restricted,
   watchEventLoop,
   whoMayAsk,
 } from '../../compose.ts';
 import { createAsking } from '../../core/asking.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
+import { oneLine } from '../terminal.ts';
 
 /** Longest time a briefing may take to arrive. */
 const UPLOAD_SECONDS = 600;
@@ -28,7 +31,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
   const asking = createAsking();
   const { required, warnings, rates } = whoMayAsk(config, keys);
-  const [{ addressList, createApp, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
+  const [{ addressList, createApp, createSessions, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
     createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget }),
@@ -54,15 +57,17 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     (reader) => reader.info,
     (error: Error) => error,
   );
-  const mcp = createMcpHandler(pilcrow, { ...config, log });
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
-  const who = createWho({ keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
+  const opened = await openSignIn(config, running);
+  const signIn = opened && { provider: opened.provider, sessions: createSessions(opened.session) };
+  const who = createWho({ ...signIn, keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
   const app = createApp({
     pilcrow,
     config,
     tokens,
     who,
+    signIn,
     warnings,
     rates,
     metrics,
@@ -73,7 +78,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     files: ingester && (await openBriefingFiles(config, ingester, running)),
     kept,
     asking,
-    mcp,
+    mcp: (seen) => createMcpHandler(seen, { ...config, log }),
     log,
     onRequest,
   });
@@ -88,6 +93,11 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   else {
     if (ready instanceof Error) output.note(`${output.style.warn('Nothing to answer from yet:')} ${ready.message}`);
     for (const warning of [...warnings, ...pilcrow.warnings()]) output.note(`${output.style.warn('Note:')} ${warning}`);
+    const some = await restricted(running).catch(() => null);
+    if (some && some.briefings > 0)
+      output.line(
+        `${some.briefings} of ${some.of} briefings are for some groups only: ${oneLine(some.groups.join(', ')) || 'nobody is in any'}.`,
+      );
     output.line(`Pilcrow answers at ${output.style.bold(config.publicUrl ?? server.url)}`);
     if (process.stdout.isTTY) output.line(output.style.dim('Ctrl+C stops it.'));
   }

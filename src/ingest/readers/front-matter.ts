@@ -9,14 +9,15 @@ const LONGEST = 64_000;
 const KNOWN = new Set(
   (
     'title subtitle edition date series lang language publisher author authors tags tag categories category keywords description summary ' +
-    'draft layout slug id uid aliases alias weight permalink url created updated modified published lastmod version status type source'
+    'access draft layout slug id uid aliases alias weight permalink url created updated modified published lastmod version status type source'
   ).split(' '),
 );
 
 /**
  * YAML between `---` lines or TOML between `+++` lines at the very start: its flat members as text, where the rest begins
  * (UTF-16), and what is wrong with it. YAML is read by the failsafe schema, which makes text of everything, so that
- * `edition: 2026-07` stays as written; aliases are refused. Prose between two rules is no front matter.
+ * `edition: 2026-07` stays as written; aliases are refused. Prose between two rules is no front matter. `access` is a list of
+ * names in JSON; an empty one where something is said about access that cannot be read, so that nothing is open by a slip.
  */
 export function frontMatter(text: string): { meta: Record<string, string>; end: number; problems: Reading['problems'] } {
   const none = { meta: {}, end: 0, problems: [] };
@@ -30,7 +31,8 @@ export function frontMatter(text: string): { meta: Record<string, string>; end: 
   const member = toml ? /^[ \t]*[\w".'-]+[ \t]*=/m : /^[ \t]*[\w"'-]+[ \t]*:/m;
   if (!found && new RegExp(member.source).test(text.slice(open[0].length, open[0].length + 200).split('\n')[0] as string)) {
     const hint = `Put a line of ${open[1]} below its last "${toml ? 'name = value' : 'name: value'}" line.`;
-    return { ...none, problems: [{ message: 'The front matter is never closed and was read as text.', hint }] };
+    const head = text.slice(open[0].length, LONGEST).split(/\n[ \t]*\n/)[0] as string;
+    return { ...none, meta: unreadable(head), problems: [{ message: 'The front matter is never closed and was read as text.', hint }] };
   }
   // A rule at the start of a text without metadata is not front matter.
   if (!found || (inside.trim() !== '' && !member.test(inside))) return none;
@@ -47,6 +49,10 @@ export function frontMatter(text: string): { meta: Record<string, string>; end: 
     if (!known && members.some(([, one]) => typeof one === 'string' && endsSentence(one))) return none;
     const meta: Record<string, string> = {};
     for (const [key, one] of members) {
+      if (key.toLowerCase() === 'access') {
+        meta.access = JSON.stringify(namesIn(one));
+        continue;
+      }
       const written = asText(one);
       if (written !== null) meta[key.toLowerCase()] = written.trim().slice(0, 1000);
     }
@@ -55,7 +61,7 @@ export function frontMatter(text: string): { meta: Record<string, string>; end: 
     return { meta, end, problems: known || members.length === 0 ? [] : [{ message, hint: 'Put a blank line before it if it is text.' }] };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    return { meta: {}, end, problems: [{ message: `The front matter could not be read and is ignored: ${reason}`, hint }] };
+    return { meta: unreadable(inside), end, problems: [{ message: `The front matter could not be read and is ignored: ${reason}`, hint }] };
   }
 }
 
@@ -66,3 +72,14 @@ function asText(value: unknown): string | null {
   if (value instanceof Date) return /^\d{4}-\d{2}-\d{2}/.exec(value.toISOString())?.[0] ?? null;
   return null;
 }
+
+/** Names of groups: a list, or one text with commas between. Empty for anything else. */
+function namesIn(value: unknown): string[] {
+  if (!Array.isArray(value)) return (asText(value) ?? '').split(',').flatMap((name) => name.trim() || []);
+  const names = value.map(asText);
+  return names.every((name) => name !== null) ? names : [];
+}
+
+/** What is left of front matter nobody can read: that it said something about access. */
+const unreadable = (text: string): Record<string, string> =>
+  /^[ \t]{0,20}["']?access["']?[ \t]{0,20}[:=]/im.test(text) ? { access: '[]' } : {};

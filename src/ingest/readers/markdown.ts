@@ -45,7 +45,11 @@ export function readMarkdown(text: string): RichReading {
   } catch (error) {
     const plain = readText(text);
     const message = `Its Markdown could not be read and was taken as plain text: ${error instanceof Error ? error.message : String(error)}.`;
-    return { ...plain, problems: [...problems, { message, hint: 'Look for marks nested very deeply.' }] };
+    return {
+      ...plain,
+      meta: meta.access === undefined ? {} : { access: meta.access },
+      problems: [...problems, { message, hint: 'Look for marks nested very deeply.' }],
+    };
   }
   const leftOut = nothingLeftOut();
   const notes = new Map<string, FootnoteDefinition>();

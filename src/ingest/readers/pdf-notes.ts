@@ -12,7 +12,9 @@ const FORM = /^\s*(?:\[?\d{1,3}\]?|[*†‡§¶]{1,3})\s*$/u;
 /** A glyph run that is smaller than the line and raised above it may be the mark of a note. */
 export function isRaised(item: Glyphs, line: readonly Glyphs[]): boolean {
   if (!FORM.test(item.text)) return false;
-  return line.some((one) => one !== item && item.size < one.size * 0.8 && one.base - item.base > one.size * 0.15 && /[\p{L}\p{N}]/u.test(one.text));
+  return line.some(
+    (one) => one !== item && item.size < one.size * 0.8 && one.base - item.base > one.size * 0.15 && /[\p{L}\p{N}]/u.test(one.text),
+  );
 }
 
 export const withoutMarkers = (text: string): string => text.replace(/[\ue000\ue001]/g, '');
