@@ -1,17 +1,28 @@
 import { LIGHT, MODIFIERS, OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
+import { countries } from '../../src/core/text/places.ts';
 import { tokens } from '../../src/core/text/tokens.ts';
 
 /** Put before a noun they make it another thing. */
 const PREFIXES = ['non-', 'former ', 'deputy ', 'assistant ', 'ex-'];
+/** Countries of all parts of the world, one of which is put for the one asked about. */
+const COUNTRIES = ['India', 'Brazil', 'Germany', 'Kenya', 'Viet Nam', 'Mexico', 'Norway', 'Egypt', 'Japan', 'Canada', 'Nigeria', 'Poland'];
+/** A capital inside a sentence. */
+const NAME = /(?<=[\p{Ll},] )\p{Lu}\p{Ll}{2,}/gu;
 /** Share of questions in which a word is swapped for one of another question. */
 const SWAPPED = 0.5;
 const plainWord = (alternative: string) => alternative.replace(/-\?/g, '-').replace(/\?/g, '');
 
 /**
  * Questions near to one that a text answers and that it no longer answers: the opposite asked ("maximum" for "minimum"), another kind of
- * thing ("non-members"), another figure or year, another group (a word out of `others`). Only what the text does not hold is put in.
+ * thing ("non-members"), another figure or year, another country, another group or name (words out of `others`). Only what the text does
+ * not hold is put in.
  */
-export function altered(question: string, text: string, others: readonly string[], random: () => number): string[] {
+export function altered(
+  question: string,
+  text: string,
+  others: { groups: readonly string[]; names: readonly string[] },
+  random: () => number,
+): string[] {
   const made: string[] = [];
   const held = text.toLowerCase();
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -37,11 +48,19 @@ export function altered(question: string, text: string, others: readonly string[
   const own = tokens(question).filter(
     ({ stop, term, word }) => !stop && !LIGHT.has(term) && /^[a-z]{4,}$/.test(word) && held.includes(word),
   );
-  const group = pick(others);
-  if (own.length > 1 && random() < SWAPPED && !held.includes(group.slice(0, -1))) {
+  const group = others.groups.length > 0 ? pick(others.groups) : '';
+  if (group && own.length > 1 && random() < SWAPPED && !held.includes(group.slice(0, -1))) {
     const { start, end } = pick(own);
     made.push(`${question.slice(0, start)}${group}${question.slice(end)}`);
   }
+  const [country] = countries(question);
+  const spelled = country && new RegExp(`\\b${country.words.join('\\W+')}\\b`, 'i').exec(question);
+  const told = new Set(countries(text).map(({ code }) => code));
+  const foreign = COUNTRIES.filter((one) => countries(one).every(({ code }) => !told.has(code)));
+  if (spelled && foreign.length > 0) made.push(question.replace(spelled[0], pick(foreign)));
+  const named = (question.match(NAME) ?? []).filter((name) => held.includes(name.toLowerCase()) && countries(name).length === 0);
+  const strangers = others.names.filter((name) => !held.includes(name.toLowerCase()));
+  if (named.length > 0 && strangers.length > 0) made.push(question.replace(pick(named), pick(strangers)));
   const figure = /\b\d{1,4}\b/.exec(question);
   if (figure) {
     const other =
@@ -52,3 +71,13 @@ export function altered(question: string, text: string, others: readonly string[
   }
   return made;
 }
+
+/** What other questions of a set name: groups and things in the plural, and names. */
+export const othersIn = (questions: readonly string[]): { groups: string[]; names: string[] } => ({
+  groups: [
+    ...new Set(
+      questions.flatMap((question) => tokens(question).flatMap(({ stop, word }) => (!stop && /^[a-z]{5,}s$/.test(word) ? [word] : []))),
+    ),
+  ],
+  names: [...new Set(questions.flatMap((question) => question.match(NAME) ?? []))],
+});

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { localVectors } from '../../src/ask/word-vectors.ts';
 import type { Chunk } from '../../src/core/model.ts';
-import { tokens } from '../../src/core/text/tokens.ts';
 import { loadCases, proves, states } from '../../src/eval/index.ts';
 import { randomFrom } from '../../src/eval/metrics/statistics.ts';
 import { indexSets, readSet } from '../data.ts';
-import { altered } from './altered.ts';
+import { altered, othersIn } from './altered.ts';
 import { type Sample, samplesOf } from './samples.ts';
 import { type DeskCase, type DeskSet, deskSetsIn, evidenceIn, indexFolder, pattern, readDeskSet, requestOf } from './sets.ts';
 
@@ -33,16 +32,7 @@ export async function deskSamples(folder: string, name: string, others: readonly
   const { reader, close } = await indexFolder(join(set.folder, 'docs'), embedder);
   const samples: Sample[] = [];
   const changes = randomFrom(23);
-  // Nouns of the set's own questions: other groups and things of the same house.
-  const words = [
-    ...new Set(
-      set.cases.flatMap(({ question }) =>
-        tokens(question)
-          .filter(({ stop, word }) => !stop && /^[a-z]{5,}s$/.test(word))
-          .map(({ word }) => word),
-      ),
-    ),
-  ];
+  const words = othersIn(set.cases.map(({ question }) => question));
   for (const one of set.cases) {
     const about = { set: name, id: one.id, kind: one.answerable ? 'answerable' : 'unanswerable', category: one.cat, weight: 1 } as const;
     let answering = '';
@@ -170,8 +160,11 @@ export async function caseSamples(files: readonly string[], folder: string, name
   const { reader, close } = await indexFolder(folder, embedder);
   const briefings = new Map((await reader.briefings()).map((briefing) => [briefing.source, briefing]));
   const samples: Sample[] = [];
-  for (const file of files) {
-    for (const one of (await loadCases(file)).cases) {
+  const changes = randomFrom(29);
+  const all = await Promise.all(files.map(async (file) => (await loadCases(file)).cases));
+  const words = othersIn(all.flat().map(({ question }) => question));
+  for (const cases of all) {
+    for (const one of cases) {
       if (one.tags?.some((tag) => NOT_ONE_CHUNK.has(tag))) continue;
       const about = {
         set: name,
@@ -182,6 +175,7 @@ export async function caseSamples(files: readonly string[], folder: string, name
       } as const;
       for (const question of [one.question, ...(one.paraphrases ?? [])]) {
         const request = { question, history: one.history, edition: one.edition };
+        let answering = '';
         samples.push(
           ...(await samplesOf(about, request, reader, embedder, vectors, (chunk, source) => {
             if (!one.answerable) return 0;
@@ -192,9 +186,24 @@ export async function caseSamples(files: readonly string[], folder: string, name
             const stated = (one.facts ?? [])
               .filter(({ vital }) => vital !== false)
               .every((fact) => states(`${chunk.headings.join(' ')} ${chunk.text}`, fact));
+            if (proved && stated) answering += `${chunk.headings.join(' ')} ${chunk.text}\n`;
             return proved && stated ? 1 : proved || (stated && (one.facts ?? []).length > 0) ? -1 : 0;
           })),
         );
+        if (answering === '' || one.history || question !== one.question) continue;
+        for (const other of altered(question, answering, words, changes)) {
+          const near = { ...about, id: `${one.id}~${other}`, kind: 'unanswerable', category: 'altered' } as const;
+          samples.push(
+            ...(await samplesOf(
+              { ...near, weight: CASE_WEIGHT * ALTERED_WEIGHT },
+              { question: other },
+              reader,
+              embedder,
+              vectors,
+              () => 0,
+            )),
+          );
+        }
       }
     }
   }

@@ -67,7 +67,9 @@ export function asHtml(title: string, settings: readonly Setting[]): SetDocument
     }
   }
   close(0);
-  const notes = settings.flatMap(({ note }) => (note ? `<li id="fn${note.number}">${note.text} <a href="#ref${note.number}">↩</a></li>` : []));
+  const notes = settings.flatMap(({ note }) =>
+    note ? `<li id="fn${note.number}">${note.text} <a href="#ref${note.number}">↩</a></li>` : [],
+  );
   const page = `<!doctype html><html lang="en"><head><title>${escaped(title)}</title><style>p{margin:1em}</style></head><body><header>${HEADS[0]}</header><nav><ul><li><a href="/">Home</a></li></ul></nav><main>${parts.join('\n')}<section class="footnotes"><ol>${notes.join('')}</ol></section></main><footer>${HEADS[1]}</footer></body></html>`;
   return { bytes: Buffer.from(page), pages: null };
 }
@@ -82,9 +84,17 @@ export function asDocx(settings: readonly Setting[]): SetDocument {
   const table = `<w:tbl>${TABLE.map((row, at) => `<w:tr>${at === 0 ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${row.map(cell).join('')}</w:tr>`).join('')}</w:tbl>`;
   const body = settings.map(({ kind, text, level, depth, note }, at) => {
     const turn = at > 0 && pages[at] !== pages[at - 1] ? '<w:r><w:lastRenderedPageBreak/></w:r>' : '';
-    const words = text.split('\n').map((line) => r(escaped(line))).join('<w:r><w:br/></w:r>');
+    const words = text
+      .split('\n')
+      .map((line) => r(escaped(line)))
+      .join('<w:r><w:br/></w:r>');
     const mark = note ? `<w:r><w:footnoteReference w:id="${note.number + 1}"/></w:r>` : '';
-    const style = kind === 'heading' ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` } : kind === 'item' ? { properties: list(1, depth) } : {};
+    const style =
+      kind === 'heading'
+        ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` }
+        : kind === 'item'
+          ? { properties: list(1, depth) }
+          : {};
     // The first heading is the title.
     const paragraph = p(`${turn}${words}${mark}` || '<w:r/>', kind === 'heading' && level <= 1 ? { style: 'H1' } : style);
     return at === TABLE_AFTER ? paragraph + table : paragraph;
@@ -115,7 +125,12 @@ export async function asPdf(browser: Browser, settings: readonly Setting[]): Pro
   try {
     await tab.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>${STYLE}</style><body></body></html>`);
     await tab.emulateMedia({ media: 'print' });
-    const given = { settings: settings.map((one) => ({ ...one, html: broken(one.text) })), heads: HEADS, table: tableHtml, after: TABLE_AFTER };
+    const given = {
+      settings: settings.map((one) => ({ ...one, html: broken(one.text) })),
+      heads: HEADS,
+      table: tableHtml,
+      after: TABLE_AFTER,
+    };
     const pages = await tab.evaluate(fillPages, given);
     const bytes = await tab.pdf({ preferCSSPageSize: true, printBackground: false });
     return { bytes, pages };

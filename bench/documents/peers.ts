@@ -23,16 +23,22 @@ const PACKAGES = ['mammoth@1.13', 'officeparser@7.8'];
 export async function loadPeers(): Promise<{ peers: Peer[]; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'pilcrow-peers-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, ...PACKAGES], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, ...PACKAGES],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   if (status !== 0) {
     remove();
     throw new Error('npm could not fetch the peers.');
   }
   const find = createRequire(join(folder, 'package.json'));
   const load = async (name: string) => {
-    const module = (await import(pathToFileURL(find.resolve(name)).href)) as Record<string, unknown> & { default?: Record<string, unknown> };
+    const module = (await import(pathToFileURL(find.resolve(name)).href)) as Record<string, unknown> & {
+      default?: Record<string, unknown>;
+    };
     return { ...module.default, ...module } as Record<string, (...given: unknown[]) => Promise<unknown>>;
   };
   const [mammoth, officeparser] = [await load('mammoth'), await load('officeparser')];
@@ -45,7 +51,8 @@ export async function loadPeers(): Promise<{ peers: Peer[]; remove(): void }> {
     {
       name: 'officeparser',
       formats: ['docx', 'pptx', 'html', 'pdf'],
-      text: async (bytes) => textOf((await (officeparser.parseOffice ?? officeparser.parseOfficeAsync)?.(bytes)) as { toText?: () => string } | string),
+      text: async (bytes) =>
+        textOf((await (officeparser.parseOffice ?? officeparser.parseOfficeAsync)?.(bytes)) as { toText?: () => string } | string),
     },
     {
       name: 'unpdf',

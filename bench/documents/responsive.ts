@@ -15,7 +15,11 @@ const seconds = Number(process.argv[2] ?? 30);
 const MAIN = resolve('dist/cli/main.js');
 const home = mkdtempSync(join(tmpdir(), 'pilcrow-responsive-'));
 const env = { PATH: process.env.PATH, HOME: home, PILCROW_ACCESS: 'open', PILCROW_PORT: '0' };
-const QUESTIONS = ['How many Conventions has China ratified?', 'When was the Beijing office established?', 'Which projects does China fund?'];
+const QUESTIONS = [
+  'How many Conventions has China ratified?',
+  'When was the Beijing office established?',
+  'Which projects does China fund?',
+];
 
 function pilcrow(args: string[]): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +48,11 @@ async function measure(address: string, going: () => boolean): Promise<{ health:
     const reply =
       turn % 2 === 0
         ? await fetch(`${address}/healthz`)
-        : await fetch(`${address}/v1/ask`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ question }) });
+        : await fetch(`${address}/v1/ask`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ question }),
+          });
     await reply.text();
     if (reply.ok) (turn % 2 === 0 ? times.health : times.ask).push(performance.now() - began);
     await new Promise((next) => setTimeout(next, reply.status === 429 ? 500 : 20));
@@ -52,7 +60,8 @@ async function measure(address: string, going: () => boolean): Promise<{ health:
   return times;
 }
 
-const at = (list: number[], share: number) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] as number;
+const at = (list: number[], share: number) =>
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] as number;
 const told = (list: number[]) => `median ${at(list, 0.5).toFixed(1)} ms, p99 ${at(list, 0.99).toFixed(1)} ms of ${list.length}`;
 
 const running = new Set<ChildProcess>();
@@ -88,7 +97,9 @@ try {
   for (const child of running) if (child !== server) child.kill('SIGKILL');
   await load;
   for (const kind of ['health', 'ask'] as const) {
-    console.log(`${kind}: alone ${told(alone[kind])}; beside ${ingests} hostile ingests ${told(beside[kind])}; p99 ${(at(beside[kind], 0.99) / at(alone[kind], 0.99)).toFixed(1)} times`);
+    console.log(
+      `${kind}: alone ${told(alone[kind])}; beside ${ingests} hostile ingests ${told(beside[kind])}; p99 ${(at(beside[kind], 0.99) / at(alone[kind], 0.99)).toFixed(1)} times`,
+    );
   }
 } finally {
   for (const child of running) child.kill('SIGKILL');

@@ -70,7 +70,10 @@ async function ownText(name: string, bytes: Buffer): Promise<string> {
 }
 
 const { peers, remove } = values.peers ? await loadPeers() : { peers: [], remove: () => {} };
-const readers = [{ name: 'Pilcrow', formats: KINDS as readonly string[], text: ownText }, ...peers.map((peer) => ({ ...peer, text: (_: string, bytes: Buffer) => peer.text(bytes) }))];
+const readers = [
+  { name: 'Pilcrow', formats: KINDS as readonly string[], text: ownText },
+  ...peers.map((peer) => ({ ...peer, text: (_: string, bytes: Buffer) => peer.text(bytes) })),
+];
 const files: string[] = [];
 /** By reader and group of files: measured against the yardstick as it is, and without what it repeats and what is struck through. */
 const found = new Map<string, { plain: Measure[]; fair: Measure[] }>();

@@ -7,7 +7,7 @@ import type { Form, Quoted, Ranked } from '../records.ts';
  * Most words shown of a chunk; of a list where the items are the answer. Longer chunks are trimmed around what decides. Showing only
  * what is nearly as likely as that costs more right answers than words (docs/evaluation.md).
  */
-export const SHOWN_WORDS = { text: 75, list: 120 };
+export const SHOWN_WORDS = { text: 75, list: 100 };
 /** Forms whose answer is often in more than one item. */
 const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'definition', 'other']);
 /** How much less likely, as a logit, a neighbouring paragraph or row has to be to be left out. */
