@@ -57,6 +57,7 @@ const ROUTES: Record<
   },
   'OPTIONS /mcp': { needs: 'nothing', accepted: [204] },
   'GET /reference': { needs: 'read' },
+  'GET /v1/privacy': { needs: 'nothing' },
   'GET /healthz': { needs: 'nothing' },
   'GET /readyz': { needs: 'nothing' },
   'GET /openapi.json': { needs: 'read' },

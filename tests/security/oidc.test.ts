@@ -104,11 +104,11 @@ describe('a bearer token', () => {
   it('is refused when it is expired, and not before, give or take what clocks may be apart', async () => {
     const token = await identity.token('staff-bot');
     try {
-      clock = 3_600_000 - 10_000;
+      clock = 3_600_000 - 60_000;
       expect((await read(token)).status).toBe(200);
-      clock = 3_600_000 + 15_000;
+      clock = 3_600_000 + 1000;
       expect((await read(token)).status).toBe(200);
-      clock = 3_600_000 + 45_000;
+      clock = 3_600_000 + 60_000;
       const late = await read(token);
       expect([late.status, ((await late.json()) as { error: { code: string } }).error.code]).toEqual([401, 'token_refused']);
     } finally {
@@ -290,6 +290,8 @@ describe('signing in with a browser', () => {
     expect(await search({ origin: 'https://evil.example' })).toBe(401);
     expect(await search({ origin: 'http://127.0.0.1:1' })).toBe(401);
     expect(await search({ origin: 'null' })).toBe(401);
+    expect(await search({ origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(401);
+    expect(await search({ origin: 'null', 'sec-fetch-site': 'same-origin' })).toBe(200);
     const get = async (headers: Record<string, string>) =>
       (await visitor.call(`${served.url}/v1/briefings`, { headers: { accept: 'application/json', ...headers } })).status;
     expect(await get({ 'sec-fetch-site': 'same-origin' })).toBe(200);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOidc } from '../../src/adapters/oidc.ts';
 import type { ApiKey } from '../../src/core/access.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createSessions } from '../../src/http/sessions.ts';
 import { createWho } from '../../src/http/who.ts';
 import { createMcpHandler } from '../../src/mcp/index.ts';
 import { limits } from '../http/helper.ts';
@@ -132,6 +134,11 @@ const ROUTES: Record<string, Row> = {
     argument: { name: 'id', value: mark.slice(0, 4) },
   })),
   'OPTIONS /mcp': { shows: 'none' },
+  'GET /v1/privacy': { shows: 'none' },
+  // The provider is away: none is needed to see that nothing is told on the way to it.
+  'GET /sign-in': { path: (mark) => `/sign-in?to=/briefings/${id(mark)}`, shows: 'none' },
+  'GET /sign-in/callback': { path: () => '/sign-in/callback?code=x&state=y', shows: 'none' },
+  'POST /sign-out': { shows: 'none' },
   'GET /reference': { shows: 'none' },
   'GET /healthz': { shows: 'none' },
   'GET /readyz': { shows: 'none' },
@@ -154,10 +161,21 @@ function serve({ pilcrow }: Library) {
   };
   const token = ROLES['a visitor of a site']?.headers['pilcrow-token'] as string;
   const tokens = new Map([[token, { token, label: null, origins: ['https://site.example'], rate: 10_000, created: '2026' }]]);
+  const provider = createOidc({
+    issuer: 'http://127.0.0.1:9',
+    clientId: 'pilcrow',
+    clientSecret: null,
+    audience: null,
+    groupsClaim: 'groups',
+    scopes: 'openid',
+  });
+  const sealed = { close: async () => '', open: async () => null };
+  const sessions = createSessions({ seal: sealed, ended: { has: () => false, add: async () => {} }, minutes: 60, publicUrl: null });
   return createApp({
     pilcrow,
     config: { host: '127.0.0.1', publicUrl: null, limits },
-    who: createWho({ keys, required: false }),
+    who: createWho({ keys, required: false, provider, sessions }),
+    signIn: { provider, sessions },
     tokens: { all: () => tokens },
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
