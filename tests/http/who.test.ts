@@ -57,7 +57,6 @@ const ROUTES: Record<
   },
   'OPTIONS /mcp': { needs: 'nothing', accepted: [204] },
   'GET /reference': { needs: 'read' },
-  'GET /v1/privacy': { needs: 'nothing' },
   'GET /healthz': { needs: 'nothing' },
   'GET /readyz': { needs: 'nothing' },
   'GET /openapi.json': { needs: 'read' },

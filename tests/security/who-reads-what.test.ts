@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOidc } from '../../src/adapters/oidc.ts';
+import { openOriginals } from '../../src/compose.ts';
 import type { ApiKey } from '../../src/core/access.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createSessions } from '../../src/http/sessions.ts';
@@ -92,6 +93,7 @@ const ROUTES: Record<string, Row> = {
   'GET /v1/briefings': { shows: 'all' },
   'GET /v1/briefings/:id': { path: (mark) => `/v1/briefings/${id(mark)}`, shows: 'one' },
   'GET /v1/briefings/:id/paragraphs/:number': { path: (mark) => `/v1/briefings/${id(mark)}/paragraphs/1`, shows: 'one' },
+  'GET /v1/briefings/:id/original': { path: (mark) => `/v1/briefings/${id(mark)}/original`, shows: 'one' },
   // What is kept of a folder is for whoever brings briefings in; here it is switched off, for all alike.
   'PUT /v1/briefings/:id': { path: (mark) => `/v1/briefings/${mark}-2025.md`, body: () => '# Text', shows: 'none' },
   'DELETE /v1/briefings/:id': { path: (mark) => `/v1/briefings/${mark}-2025.md`, shows: 'none' },
@@ -120,6 +122,7 @@ const ROUTES: Record<string, Row> = {
   'GET /embed': { shows: 'none', headers: { accept: 'text/html' } },
   'GET /briefings/:id': { path: (mark) => `/briefings/${id(mark)}`, shows: 'one', headers: { accept: 'text/html' } },
   'GET /assets/:file': { path: () => '/assets/none.css', shows: 'none' },
+  'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/none/none', shows: 'none' },
   'GET /widget.js': { shows: 'none' },
   'GET /widget/:file': { path: () => '/widget/none.js', shows: 'none' },
   'POST /mcp': mcp('resources/list', () => ({}), 'all'),
@@ -152,7 +155,7 @@ let app: ReturnType<typeof createApp>;
 /** The same service over a corpus that holds nothing but what is open. */
 let alone: Library;
 let aloneApp: ReturnType<typeof createApp>;
-function serve({ pilcrow }: Library) {
+function serve({ pilcrow, config }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {
       const known = KEYS[text.replace(/^pil_/, '')];
@@ -177,6 +180,7 @@ function serve({ pilcrow }: Library) {
     who: createWho({ keys, required: false, provider, sessions }),
     signIn: { provider, sessions },
     tokens: { all: () => tokens },
+    originals: openOriginals(config),
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
     mcp: (seen) => createMcpHandler(seen, { limits }),
