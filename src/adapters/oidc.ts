@@ -150,8 +150,8 @@ function isAboutToken(error: unknown): boolean {
 
 /** Whether the provider could not be talked to, rather than said no. */
 function isNetwork(error: unknown): boolean {
-  const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
-  return name === 'TimeoutError' || name === 'AbortError' || (error instanceof TypeError && typeof cause?.code === 'string');
+  const { code, cause } = error as { code?: string; cause?: { code?: unknown } };
+  return code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT' || (error instanceof TypeError && typeof cause?.code === 'string');
 }
 
 const isPlain = (value: unknown): value is string =>

@@ -56,8 +56,10 @@ export function createSessions({ seal, ended, minutes, publicUrl, labels, now = 
   /** A page of another site, a neighbouring one as well, may make a browser send the cookie along; it is then nobody's. */
   const isForeign = (call: Call): boolean => {
     const origin = call.req.header('origin');
-    if (origin !== undefined && origin !== new URL(addressOf(call)).origin) return true;
     const site = call.req.header('sec-fetch-site');
+    // Forms of our own pages, which send no referrer, have no origin to tell either; what the browser adds says whose they are.
+    if (origin === 'null' && site === 'same-origin') return false;
+    if (origin !== undefined && origin !== new URL(addressOf(call)).origin) return true;
     const reads = call.req.method === 'GET' || call.req.method === 'HEAD';
     if (site === undefined || site === 'same-origin' || site === 'none') return false;
     return !(reads && call.req.header('sec-fetch-mode') === 'navigate');

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOidc } from '../../src/adapters/oidc.ts';
+import { openOriginals } from '../../src/compose.ts';
 import type { ApiKey } from '../../src/core/access.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createSessions } from '../../src/http/sessions.ts';
 import { createWho } from '../../src/http/who.ts';
 import { createMcpHandler } from '../../src/mcp/index.ts';
 import { limits } from '../http/helper.ts';
@@ -90,6 +93,7 @@ const ROUTES: Record<string, Row> = {
   'GET /v1/briefings': { shows: 'all' },
   'GET /v1/briefings/:id': { path: (mark) => `/v1/briefings/${id(mark)}`, shows: 'one' },
   'GET /v1/briefings/:id/paragraphs/:number': { path: (mark) => `/v1/briefings/${id(mark)}/paragraphs/1`, shows: 'one' },
+  'GET /v1/briefings/:id/original': { path: (mark) => `/v1/briefings/${id(mark)}/original`, shows: 'one' },
   // What is kept of a folder is for whoever brings briefings in; here it is switched off, for all alike.
   'PUT /v1/briefings/:id': { path: (mark) => `/v1/briefings/${mark}-2025.md`, body: () => '# Text', shows: 'none' },
   'DELETE /v1/briefings/:id': { path: (mark) => `/v1/briefings/${mark}-2025.md`, shows: 'none' },
@@ -118,6 +122,7 @@ const ROUTES: Record<string, Row> = {
   'GET /embed': { shows: 'none', headers: { accept: 'text/html' } },
   'GET /briefings/:id': { path: (mark) => `/briefings/${id(mark)}`, shows: 'one', headers: { accept: 'text/html' } },
   'GET /assets/:file': { path: () => '/assets/none.css', shows: 'none' },
+  'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/none/none', shows: 'none' },
   'GET /widget.js': { shows: 'none' },
   'GET /widget/:file': { path: () => '/widget/none.js', shows: 'none' },
   'POST /mcp': mcp('resources/list', () => ({}), 'all'),
@@ -132,6 +137,11 @@ const ROUTES: Record<string, Row> = {
     argument: { name: 'id', value: mark.slice(0, 4) },
   })),
   'OPTIONS /mcp': { shows: 'none' },
+  'GET /v1/privacy': { shows: 'none' },
+  // The provider is away: none is needed to see that nothing is told on the way to it.
+  'GET /sign-in': { path: (mark) => `/sign-in?to=/briefings/${id(mark)}`, shows: 'none' },
+  'GET /sign-in/callback': { path: () => '/sign-in/callback?code=x&state=y', shows: 'none' },
+  'POST /sign-out': { shows: 'none' },
   'GET /reference': { shows: 'none' },
   'GET /healthz': { shows: 'none' },
   'GET /readyz': { shows: 'none' },
@@ -145,7 +155,7 @@ let app: ReturnType<typeof createApp>;
 /** The same service over a corpus that holds nothing but what is open. */
 let alone: Library;
 let aloneApp: ReturnType<typeof createApp>;
-function serve({ pilcrow }: Library) {
+function serve({ pilcrow, config }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {
       const known = KEYS[text.replace(/^pil_/, '')];
@@ -154,11 +164,23 @@ function serve({ pilcrow }: Library) {
   };
   const token = ROLES['a visitor of a site']?.headers['pilcrow-token'] as string;
   const tokens = new Map([[token, { token, label: null, origins: ['https://site.example'], rate: 10_000, created: '2026' }]]);
+  const provider = createOidc({
+    issuer: 'http://127.0.0.1:9',
+    clientId: 'pilcrow',
+    clientSecret: null,
+    audience: null,
+    groupsClaim: 'groups',
+    scopes: 'openid',
+  });
+  const sealed = { close: async () => '', open: async () => null };
+  const sessions = createSessions({ seal: sealed, ended: { has: () => false, add: async () => {} }, minutes: 60, publicUrl: null });
   return createApp({
     pilcrow,
     config: { host: '127.0.0.1', publicUrl: null, limits },
-    who: createWho({ keys, required: false }),
+    who: createWho({ keys, required: false, provider, sessions }),
+    signIn: { provider, sessions },
     tokens: { all: () => tokens },
+    originals: openOriginals(config),
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
     mcp: (seen) => createMcpHandler(seen, { limits }),
