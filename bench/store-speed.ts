@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildHnsw } from '../src/adapters/hnsw.ts';
 import { createHnswStore } from '../src/adapters/hnsw-store.ts';
-import { unitVectors } from '../src/adapters/hnsw-writer.ts';
 import { createStaticEmbedder } from '../src/adapters/static-embedder.ts';
 import { createVectorSearch } from '../src/adapters/vectors.ts';
 import { terms } from '../src/core/text/tokens.ts';
@@ -42,13 +41,13 @@ const questions = Array.from({ length: 300 }, () => {
 });
 const directory = mkdtempSync(join(tmpdir(), 'pilcrow-bench-'));
 try {
-  const exact = createHnswStore({ directory, exactUpTo: Number.POSITIVE_INFINITY });
-  const graph = createHnswStore({ directory, exactUpTo: 0 });
+  const exact = createHnswStore({ directory, scanUpTo: Number.POSITIVE_INFINITY });
+  const graph = createHnswStore({ directory, scanUpTo: 0 });
   say(
     'write and commit',
     `${(
       await milliseconds(async () => {
-        const writer = await exact.write({ id, dimensions });
+        const writer = await graph.write({ id, dimensions });
         for (const [at, entry] of corpus.entries()) await writer.add(entry, vectors[at]!);
         await writer.commit([]);
       })
@@ -102,10 +101,10 @@ const flat = vectors.flat();
 for (const size of [500, 1000, 1500, 2000, 3000, 4000, 8000].filter((size) => size <= flat.length)) {
   const joined = new Float32Array(size * dimensions);
   for (let at = 0; at < size; at++) joined.set(flat[at]!, at * dimensions);
-  const search = (exactUpTo: number) => createVectorSearch({ vectors: joined, dimensions, briefings: Uint32Array.of(0, size), exactUpTo });
+  const search = (scanUpTo: number) => createVectorSearch({ vectors: joined, dimensions, briefings: Uint32Array.of(0, size), scanUpTo });
   const scan = search(Number.POSITIVE_INFINITY);
   const walk = search(0);
-  walk.use(await buildHnsw(size, dimensions, unitVectors(joined, dimensions)));
+  walk.use(await buildHnsw(size, dimensions, scan.unit));
   const asked = questions.slice(0, 150).map((question) => Array.from(embedder.embed(question)));
   say(
     `${size} chunks, best 50: scan, graph`,

@@ -152,8 +152,8 @@ async function madeWith(config: Config): Promise<MadeWith | null> {
 }
 
 /** The index folder. With an embedder, vectors that were lost are computed again, from the text ingest embeds. */
-function openStore(config: Config, embedder: Embedder | null = null): HnswStore {
-  if (!embedder) return createHnswStore({ directory: config.index });
+function openStore(config: Config, embedder: Embedder | null = null, { graph = true } = {}): HnswStore {
+  if (!embedder) return createHnswStore({ directory: config.index, graph });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
     const texts = chunks.map((chunk) => `${chunk.context}\n${chunk.text}`);
@@ -166,7 +166,7 @@ function openStore(config: Config, embedder: Embedder | null = null): HnswStore 
     });
     return vectors.map((vector) => Float32Array.from(vector));
   };
-  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks } });
+  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks }, graph });
 }
 
 /**
@@ -386,6 +386,7 @@ export interface IngestOptions {
   signal?: AbortSignal;
   /** See `IngestRequest`. */
   allowEmpty?: boolean;
+  force?: boolean;
   dryRun?: boolean;
   /** Embeds, instead of what the settings name; the same has to be given to `createPilcrow`. */
   embedder?: PilcrowOptions['embedder'];
@@ -405,7 +406,7 @@ async function readerOf(): Promise<DocumentReader> {
  * Brings the index up to date with the corpus folder; see `ingest`. With another embedder than before everything is embedded
  * anew, beside the index that serves. When a service that embeds fails, that index stays.
  */
-export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal, allowEmpty, dryRun }: IngestOptions = {}) {
+export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal, allowEmpty, force, dryRun }: IngestOptions = {}) {
   const [{ ingest }, { readAccessRules }, reader] = await Promise.all([
     import('./ingest/ingest.ts'),
     import('./ingest/access.ts'),
@@ -429,7 +430,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
     };
     return ingest({
       folder: config.corpus,
-      store: openStore(config, stoppable),
+      store: openStore(config, stoppable, { graph: false }),
       embedder: stoppable,
       overrides,
       access,
@@ -438,6 +439,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       reader,
       memory: dryRun ? { ...memory, keep: async () => {}, prune: async () => {}, note: async () => {} } : memory,
       allowEmpty,
+      force,
       dryRun,
     });
   };

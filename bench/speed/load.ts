@@ -60,7 +60,10 @@ export function poster(url: string, connections: number): { post(body: unknown):
 }
 
 /** Starts a Node process that prints one JSON line with its `url` once it listens. */
-export function startServer(args: readonly string[], env: Record<string, string>): Promise<{ url: string; stop(): Promise<void> }> {
+export function startServer(
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(process.execPath, [...args], {
       env: { ...process.env, ...env },
@@ -75,6 +78,7 @@ export function startServer(args: readonly string[], env: Record<string, string>
       if (!url) return;
       resolve({
         url,
+        pid: child.pid as number,
         stop: async () => {
           child.kill('SIGTERM');
           await ended;

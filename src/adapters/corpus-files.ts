@@ -2,110 +2,151 @@ import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '..
 import type { IngestedBriefing } from '../core/ports.ts';
 import { chunkId } from './checks.ts';
 import { damaged } from './snapshot.ts';
+import type { Turn } from './turns.ts';
 
 /** Source segments of a snapshot: every opening needs them, and everything else can be rebuilt from them. */
 export const SOURCE_FILES = ['briefings.json', 'paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'chunk-map.json'] as const;
 export type SourceFile = (typeof SOURCE_FILES)[number];
 
-interface ChunkMapFile {
+/** What a reader has to know of all chunks and paragraphs without reading them. */
+export interface MapFile {
+  /** Of each chunk. */
   hashes: string[];
   /** How many chunks each briefing has. */
   counts: number[];
+  /** Number of each paragraph in its briefing, and how many each briefing has. */
+  numbers: number[];
+  paragraphs: number[];
+  /** Names what the word index holds of each briefing. */
+  keys: string[];
 }
 
-/** What a reader keeps of the source segments. */
+/** What a reader keeps of the source segments. Paragraphs, chunks and texts are decoded when they are asked for. */
 export interface Corpus {
   briefings: Briefing[];
   abbreviations: Abbreviation[];
   gone: GoneParagraph[];
-  /** All paragraphs in snapshot order: of each briefing in reading order. */
-  paragraphs: Paragraph[];
-  /** Paragraphs `starts[b] .. starts[b + 1]` belong to briefing b. */
+  /** Paragraphs `starts[b] .. starts[b + 1]` belong to briefing b, in reading order. */
   starts: Uint32Array;
-  /** Normalised text of briefing b, decoded when asked for. */
+  /** Position of a paragraph by its briefing and its number, or -1. */
+  placeOf(briefing: number, number: number): number;
+  /** A paragraph by its position in the snapshot, the same object while it is remembered. Throws `index_damaged` like `chunk`. */
+  paragraph(ordinal: number): Paragraph;
+  /** Normalised text of briefing b. */
   text(briefing: number): string;
   /** Chunks `chunkStarts[b] .. chunkStarts[b + 1]` belong to briefing b. */
   chunkStarts: Uint32Array;
   /** The briefing a chunk belongs to, both by position. */
   briefingOf(chunk: number): number;
-  /** A chunk by its position in the snapshot, decoded when asked for. Throws `index_damaged` for a line that is not that chunk. */
+  /** A chunk by its position in the snapshot. Throws `index_damaged` for a line that is not that chunk. */
   chunk(ordinal: number): Chunk;
 }
 
-const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+/** Paragraphs kept as objects: those of some hundred questions. The rest of a large index is bytes. */
+const REMEMBERED = 10_000;
 
-/** Writes the source segments of briefings in snapshot order. */
-export function sourceFiles(
-  corpus: readonly IngestedBriefing[],
-  abbreviations: readonly Abbreviation[],
-  gone: readonly GoneParagraph[] = [],
-): Record<SourceFile, string> {
-  const chunks = corpus.flatMap((entry) => entry.chunks);
-  const map: ChunkMapFile = {
-    hashes: chunks.map(({ hash }) => hash),
-    counts: corpus.map((entry) => entry.chunks.length),
-  };
+/** The lines of one briefing in each segment. */
+export function linesOfBriefing({ briefing, text, sourceMap, paragraphs, chunks }: IngestedBriefing) {
+  const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
   return {
-    'briefings.json': JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), abbreviations, gone }),
-    'paragraphs.jsonl': lines(corpus.map(({ paragraphs }) => paragraphs)),
-    'texts.jsonl': lines(corpus.map(({ briefing, text, sourceMap }) => ({ briefing: briefing.id, text, sourceMap }))),
+    'paragraphs.jsonl': lines(paragraphs),
+    'texts.jsonl': lines([{ briefing: briefing.id, text, sourceMap }]),
     'chunks.jsonl': lines(chunks),
-    'chunk-map.json': JSON.stringify(map),
   };
 }
 
-/** Reads the source segments back. Throws a plain Error when they do not fit together. */
-export function parseCorpus(files: Record<string, Uint8Array>): Corpus {
+/** Reads the source segments back. Rejects with a plain Error when they do not fit together. */
+export async function parseCorpus(files: Record<string, Uint8Array>, turn: Turn = () => {}): Promise<Corpus> {
   const decode = (name: SourceFile): string => new TextDecoder('utf-8', { fatal: true }).decode(files[name]);
-  const { briefings, abbreviations, gone } = JSON.parse(decode('briefings.json')) as {
-    briefings: Briefing[];
-    abbreviations: Abbreviation[];
-    /** Missing in snapshots of versions that knew of none. */
-    gone?: GoneParagraph[];
-  };
-  const lists = splitLines(files['paragraphs.jsonl'] as Uint8Array).map((line) => JSON.parse(line()) as Paragraph[]);
-  const texts = splitLines(files['texts.jsonl'] as Uint8Array);
-  const file = JSON.parse(decode('chunk-map.json')) as ChunkMapFile;
-  if (lists.length !== briefings.length || texts.length !== briefings.length || file.counts.length !== briefings.length) {
-    throw new Error('The segments hold different numbers of briefings.');
-  }
-  const chunks = splitLines(files['chunks.jsonl'] as Uint8Array);
-  const chunkStarts = startsOf(file.counts);
-  const total = chunkStarts[briefings.length] as number;
-  if (chunks.length !== total || file.hashes.length !== total) throw new Error('The chunks are not as many as their hashes.');
+  const { briefings, abbreviations, gone } = JSON.parse(decode('briefings.json')) as Pick<Corpus, 'briefings' | 'abbreviations' | 'gone'>;
+  await turn();
+  const map = parseMap(decode('chunk-map.json'), briefings.length);
+  await turn();
+  const starts = startsOf(map.paragraphs);
+  const chunkStarts = startsOf(map.counts);
+  const numbers = Uint32Array.from(map.numbers);
+  const [paragraphs, texts, chunks] = [
+    await linesOf(files['paragraphs.jsonl'] as Uint8Array, numbers.length, turn),
+    await linesOf(files['texts.jsonl'] as Uint8Array, briefings.length, turn),
+    await linesOf(files['chunks.jsonl'] as Uint8Array, map.hashes.length, turn),
+  ];
+  const remembered = new Map<number, Paragraph>();
+  const idOf = (briefing: number) => (briefings[briefing] as Briefing).id;
   return {
     briefings,
     abbreviations,
-    gone: gone ?? [],
-    paragraphs: lists.flat(),
-    starts: startsOf(lists.map(({ length }) => length)),
-    text: (briefing) => (JSON.parse((texts[briefing] as () => string)()) as { text: string }).text,
+    gone,
+    starts,
+    placeOf(briefing, number) {
+      const [from, to] = [starts[briefing] as number, starts[briefing + 1] as number];
+      // Nearly always the n-th.
+      const likely = from + number - 1;
+      if (likely >= from && likely < to && numbers[likely] === number) return likely;
+      const found = numbers.subarray(from, to).indexOf(number);
+      return found < 0 ? -1 : from + found;
+    },
+    paragraph(ordinal) {
+      const known = remembered.get(ordinal);
+      if (known) return known;
+      const id = `${idOf(placeIn(starts, ordinal))}#p${numbers[ordinal]}`;
+      const paragraph = parsed<Paragraph>(paragraphs(ordinal));
+      if (paragraph?.id !== id || !isParagraph(paragraph)) throw damaged(`the line of the paragraph ${id} cannot be read`);
+      if (remembered.size >= REMEMBERED) remembered.clear();
+      remembered.set(ordinal, paragraph);
+      return paragraph;
+    },
+    text: (briefing) => (JSON.parse(texts(briefing)) as { text: string }).text,
     chunkStarts,
-    briefingOf: (ordinal) => placeOf(chunkStarts, ordinal),
+    briefingOf: (ordinal) => placeIn(chunkStarts, ordinal),
     chunk(ordinal) {
-      const briefing = placeOf(chunkStarts, ordinal);
-      const id = chunkId((briefings[briefing] as Briefing).id, ordinal - (chunkStarts[briefing] as number));
-      let chunk: Chunk | null = null;
-      try {
-        chunk = JSON.parse((chunks[ordinal] as () => string)()) as Chunk;
-      } catch {}
+      const briefing = placeIn(chunkStarts, ordinal);
+      const id = chunkId(idOf(briefing), ordinal - (chunkStarts[briefing] as number));
+      const chunk = parsed<Chunk>(chunks(ordinal));
       if (chunk?.id !== id || !isChunk(chunk)) throw damaged(`the line of the chunk ${id} cannot be read`);
       return chunk;
     },
   };
 }
 
+/** Throws a plain Error for a map that contradicts itself. */
+export function parseMap(text: string, briefings: number): MapFile {
+  const map = JSON.parse(text) as MapFile;
+  for (const list of [map.hashes, map.counts, map.numbers, map.paragraphs, map.keys]) {
+    if (!Array.isArray(list)) throw new Error('The map of the chunks lacks a list.');
+  }
+  if ([map.counts, map.paragraphs, map.keys].some((list) => list.length !== briefings)) {
+    throw new Error('The segments hold different numbers of briefings.');
+  }
+  if (startsOf(map.counts).at(-1) !== map.hashes.length) throw new Error('The chunks are not as many as their hashes.');
+  if (startsOf(map.paragraphs).at(-1) !== map.numbers.length) throw new Error('The paragraphs are not as many as their numbers.');
+  return map;
+}
+
+function parsed<T>(line: string): T | null {
+  try {
+    return JSON.parse(line) as T | null;
+  } catch {
+    return null;
+  }
+}
+
 const isChunk = ({ text, parts, paragraphs, headings }: Chunk): boolean =>
   typeof text === 'string' && [parts, paragraphs, headings].every(Array.isArray);
+const isParagraph = ({ text, headings, sentences }: Paragraph): boolean =>
+  typeof text === 'string' && [headings, sentences].every(Array.isArray);
 
 /** The chunks of a briefing in reading order. */
-export const chunksOf = ({ chunkStarts, chunk }: Corpus, briefing: number): Chunk[] => {
-  const from = chunkStarts[briefing] as number;
-  return Array.from({ length: (chunkStarts[briefing + 1] as number) - from }, (_, at) => chunk(from + at));
-};
+export const chunksOf = ({ chunkStarts, chunk }: Corpus, briefing: number): Chunk[] => manyOf(chunkStarts, briefing, chunk);
+/** The paragraphs of a briefing in reading order. */
+export const paragraphsOf = ({ starts, paragraph }: Corpus, briefing: number): Paragraph[] => manyOf(starts, briefing, paragraph);
+
+function manyOf<T>(starts: Uint32Array, briefing: number, one: (ordinal: number) => T): T[] {
+  const from = starts[briefing] as number;
+  return Array.from({ length: (starts[briefing + 1] as number) - from }, (_, at) => one(from + at));
+}
 
 /** Where each of several lists begins when they stand one after the other, and where the last one ends. */
-function startsOf(counts: readonly number[]): Uint32Array {
+export function startsOf(counts: readonly number[]): Uint32Array {
   const starts = new Uint32Array(counts.length + 1);
   counts.forEach((count, at) => {
     if (!Number.isInteger(count) || count < 0) throw new Error('A count is not a number of things.');
@@ -115,7 +156,7 @@ function startsOf(counts: readonly number[]): Uint32Array {
 }
 
 /** The list a position lies in, of lists as `startsOf` gives them. */
-function placeOf(starts: Uint32Array, position: number): number {
+function placeIn(starts: Uint32Array, position: number): number {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -125,18 +166,21 @@ function placeOf(starts: Uint32Array, position: number): number {
   return low;
 }
 
-/** The lines of a file, each decoded only when called: a text or chunk may never be asked for. */
-function splitLines(bytes: Uint8Array): (() => string)[] {
-  const found: (() => string)[] = [];
+/** The lines of a file by position, each decoded when it is asked for. Rejects with a plain Error unless there are `count`. */
+async function linesOf(bytes: Uint8Array, count: number, turn: Turn): Promise<(at: number) => string> {
+  const ends = new Float64Array(count);
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (let from = 0; from < bytes.length; ) {
+  let found = 0;
+  for (let from = 0; from < bytes.length; found++) {
     let to = bytes.indexOf(10, from);
     if (to < 0) to = bytes.length;
-    const line = bytes.subarray(from, to);
-    found.push(() => decoder.decode(line));
+    if (found === count) throw new Error('A segment has more lines than it should.');
+    ends[found] = to;
     from = to + 1;
+    if (found % 1024 === 0) await turn();
   }
-  return found;
+  if (found !== count) throw new Error('A segment has fewer lines than it should.');
+  return (at) => decoder.decode(bytes.subarray(at === 0 ? 0 : (ends[at - 1] as number) + 1, ends[at]));
 }
 
 /** float32 values of a file; a copy only where the bytes are not aligned. */

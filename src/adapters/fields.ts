@@ -40,9 +40,13 @@ export const isBigram = (term: string): boolean => term.includes('_');
  */
 export function inSnapshotOrder(corpus: readonly IngestedBriefing[]): IngestedBriefing[] {
   return corpus
-    .map((entry) => ({ ...entry, paragraphs: [...entry.paragraphs].sort((a, b) => a.start - b.start || a.number - b.number) }))
+    .map((entry) => ({ ...entry, paragraphs: inReadingOrder(entry.paragraphs) }))
     .sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : a.briefing.id > b.briefing.id ? 1 : 0));
 }
+
+/** As they stand in the text. */
+export const inReadingOrder = (paragraphs: readonly Paragraph[]): Paragraph[] =>
+  [...paragraphs].sort((a, b) => a.start - b.start || a.number - b.number);
 
 /** The chunks lexical search finds, in order. `read` is given the tokens of every title and every paragraph, headings included, and whose they are. */
 export function* lexicalDocuments(
@@ -57,8 +61,7 @@ export function* lexicalDocuments(
     const termsOfLine = remembered((line) => terms(line, language));
     const keyOf = remembered((line) => fold(line).trim());
     const titles = [briefing.title, fileWords(briefing.source)];
-    read(tokens(briefing.title, language), briefing);
-    for (const { text } of paragraphs) read(tokens(text, language), briefing);
+    wordsOf({ briefing, paragraphs }, read);
     for (const { parts, headings } of chunks) {
       const document: LexicalDocument = { ordinal: ordinal++, frequencies: new Map(), length: 0 };
       const count = (list: readonly string[], weight: number) => {
@@ -84,6 +87,15 @@ export function* lexicalDocuments(
   }
 }
 
+/** Tokens of the title and of every paragraph, headings included: what spelling is counted from. */
+export function wordsOf(
+  { briefing, paragraphs }: Pick<LexicalBriefing, 'briefing' | 'paragraphs'>,
+  read: (tokens: readonly Token[], briefing: LexicalBriefing['briefing']) => void,
+): void {
+  read(tokens(briefing.title, briefing.language), briefing);
+  for (const { text } of paragraphs) read(tokens(text, briefing.language), briefing);
+}
+
 /** Parts that follow one another in a paragraph as one, so that words on both sides of a sentence's end are neighbours. */
 function stretches(parts: Chunk['parts']): Chunk['parts'] {
   const found: Chunk['parts'] = [];
@@ -105,12 +117,22 @@ function remembered<T>(make: (line: string) => T): (line: string) => T {
 }
 
 /** Counts words for spelling: folded, unstemmed words of two letters or more, no digits, no stopwords. */
-export function createWordCounter(): { read(tokens: readonly Token[]): void; counts: Map<string, number> } {
-  const counts = new Map<string, number>();
+export function createWordCounter(counts = new Map<string, number>()): {
+  read(tokens: readonly Token[]): void;
+  /** Takes back what `read` counted. */
+  forget(tokens: readonly Token[]): void;
+  counts: Map<string, number>;
+} {
+  const counted = ({ word, stop }: Token) => !stop && word.length >= 2 && !HAS_DIGIT.test(word);
   return {
     read(list) {
-      for (const { word, stop } of list) {
-        if (!stop && word.length >= 2 && !HAS_DIGIT.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const token of list) if (counted(token)) counts.set(token.word, (counts.get(token.word) ?? 0) + 1);
+    },
+    forget(list) {
+      for (const token of list) {
+        const left = counted(token) ? (counts.get(token.word) ?? 0) - 1 : 0;
+        if (left > 0) counts.set(token.word, left);
+        else if (counted(token)) counts.delete(token.word);
       }
     },
     counts,

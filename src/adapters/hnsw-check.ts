@@ -1,14 +1,16 @@
 /**
- * Walks a saved graph of hnswlib 0.8 (64-bit, little-endian) and throws a plain Error unless every size adds up and
- * every link leads to a node that exists on its level. Returns the number of nodes.
+ * Walks a saved graph of hnswlib 0.8 (64-bit, little-endian) and throws a plain Error unless every size adds up, every
+ * link leads to a node that exists on its level, and the nodes that are not deleted are those that `places` has a chunk for.
+ * Returns the number of nodes, and how many of them are deleted.
  *
  * Native code follows these numbers without looking: one wrong offset ends the process. The layout, in order: six
  * size_t (start of level 0, capacity, nodes, bytes a node, place of the label, place of the vector), int32 top level,
  * uint32 entry node, three size_t (links above, links on level 0, M), float64 level factor, size_t efConstruction; the
- * nodes of level 0 (uint16 number of links and flags, links as uint32, vector, label as size_t); then for each node
- * uint32 byte length and its links on the levels above.
+ * nodes of level 0 (uint16 number of links, a byte whose lowest bit says deleted, a byte, links as uint32, vector, label as
+ * size_t); then for each node uint32 byte length and its links on the levels above.
  */
-export function checkHnswFile(bytes: Uint8Array, labels: number, dimensions: number): number {
+export function checkHnswFile(bytes: Uint8Array, places: Uint32Array, dimensions: number): { nodes: number; dead: number } {
+  const labels = places.length;
   const fail = (what: string): never => {
     throw new Error(`Not an intact graph: ${what}.`);
   };
@@ -37,14 +39,14 @@ export function checkHnswFile(bytes: Uint8Array, labels: number, dimensions: num
   if (upper + 4 * nodes > bytes.length) fail('truncated');
   const levelBytes = 4 + 4 * linksAbove;
   const levels = new Uint16Array(nodes);
-  const places = new Float64Array(nodes);
+  const linksAt = new Float64Array(nodes);
   let at = upper;
   for (let node = 0; node < nodes; node++) {
     if (at + 4 > bytes.length) fail('truncated');
     const length = view.getUint32(at, true);
     if (length % levelBytes !== 0 || at + 4 + length > bytes.length) fail('links above');
     levels[node] = length / levelBytes;
-    places[node] = at + 4;
+    linksAt[node] = at + 4;
     at += 4 + length;
   }
   if (at !== bytes.length) fail('length');
@@ -59,17 +61,22 @@ export function checkHnswFile(bytes: Uint8Array, labels: number, dimensions: num
       if (to >= nodes || (levels[to] as number) < level) fail('a link leads nowhere');
     }
   };
+  let dead = 0;
   for (let node = 0; node < nodes; node++) {
     const from = HEADER + node * nodeBytes;
     checkLinks(from, linksBelow, 0);
     for (let level = 1; level <= (levels[node] as number); level++) {
-      checkLinks((places[node] as number) + (level - 1) * levelBytes, linksAbove, level);
+      checkLinks((linksAt[node] as number) + (level - 1) * levelBytes, linksAbove, level);
     }
     const label = size(from + labelAt);
     if (label >= labels || seen[label] === 1) fail('a label');
     seen[label] = 1;
+    const deleted = ((bytes[from + 2] as number) & 1) === 1;
+    if (deleted) dead++;
+    if (deleted !== (places[label] === 0)) fail('a deleted node');
   }
-  return nodes;
+  if (places.some((place, label) => place !== 0 && seen[label] === 0)) fail('a chunk without a node');
+  return { nodes, dead };
 }
 
 const HEADER = 96;

@@ -1,5 +1,5 @@
 import type { Groups } from '../core/access.ts';
-import type { Abbreviation, Briefing, Chunk, SnapshotInfo } from '../core/model.ts';
+import type { Abbreviation, Briefing, Chunk, Paragraph, SnapshotInfo } from '../core/model.ts';
 import type { Filter, Hit, IndexReader } from '../core/ports.ts';
 import {
   accessClasses,
@@ -14,7 +14,7 @@ import {
 } from '../core/visible.ts';
 import type { Bm25 } from './bm25.ts';
 import { checkQueryVector, chunkId } from './checks.ts';
-import { type Corpus, chunksOf } from './corpus-files.ts';
+import { type Corpus, chunksOf, paragraphsOf } from './corpus-files.ts';
 import type { Scored } from './top.ts';
 import type { VectorSearch } from './vectors.ts';
 
@@ -43,9 +43,8 @@ interface Part {
 
 /** A reader over parts held in memory: nothing on disk is needed once it is made. */
 export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderParts): IndexReader {
-  const { briefings, paragraphs, starts, chunkStarts } = corpus;
+  const { briefings, chunkStarts } = corpus;
   const briefingAt = new Map(briefings.map(({ id }, at) => [id, at]));
-  const ordinalOf = new Map(paragraphs.map(({ id }, ordinal) => [id, ordinal]));
   const access = accessClasses(briefings);
   const parts = new Map<string, IndexReader>();
   let open = true;
@@ -65,6 +64,16 @@ export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderPar
     const place = (chunkStarts[briefing] as number) + Number(id.slice(at + 2)) - 1;
     // Only the id as it is written: not "c01", not a chunk of the next briefing.
     return place >= 0 && place < info.chunks && idOf(place) === id ? place : -1;
+  }
+
+  /** A paragraph by its id as it is written, or null. */
+  function paragraphBy(id: string): Paragraph | null {
+    const at = id.lastIndexOf('#p');
+    const briefing = briefingAt.get(id.slice(0, at));
+    if (at < 0 || briefing === undefined) return null;
+    const place = corpus.placeOf(briefing, Number(id.slice(at + 2)));
+    const paragraph = place < 0 ? null : corpus.paragraph(place);
+    return paragraph?.id === id ? paragraph : null;
   }
 
   const masked = (seen: Uint8Array): Uint8Array => {
@@ -108,8 +117,9 @@ export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderPar
       return part === null || part.seen[place] === 1 ? place : -1;
     };
     const paragraphOf = (id: string) => {
-      const found = paragraphs[ordinalOf.get(id) ?? -1] ?? null;
-      return found !== null && at(found.briefing) >= 0 ? found : null;
+      // Whose it is comes first: what may not be seen is not read either.
+      const end = id.lastIndexOf('#p');
+      return end >= 0 && at(id.slice(0, end)) >= 0 ? paragraphBy(id) : null;
     };
     const asSeen = (chunk: Chunk): Chunk => (part ? visibleChunk(chunk, part.visible) : chunk);
     const isSeen = (place: number): boolean => place >= 0 && (part === null || part.chunks[place] === 1);
@@ -139,7 +149,7 @@ export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderPar
       paragraph: async (id) => paragraphOf(id),
       paragraphs: async (ids) => ids.flatMap((id) => paragraphOf(id) ?? []),
       async paragraphsOf(id) {
-        return at(id) < 0 ? [] : paragraphs.slice(starts[at(id)], starts[at(id) + 1]);
+        return at(id) < 0 ? [] : paragraphsOf(corpus, at(id));
       },
       async chunks(ids) {
         return ids.map(placeOf).filter(isSeen).map(corpus.chunk).map(asSeen);

@@ -6,7 +6,7 @@ import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from 
 import { createWriter } from './hnsw-writer.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import * as snapshot from './snapshot.ts';
-import { EXACT_UP_TO, SCAN_UP_TO } from './vectors.ts';
+import { SCAN_UP_TO } from './vectors.ts';
 
 /** Embeds chunks again when the vectors of a snapshot are lost. */
 export interface ChunkEmbedder {
@@ -21,10 +21,10 @@ export interface HnswStoreOptions {
   directory: string;
   bm25?: Partial<Bm25Options>;
   hnsw?: Partial<HnswOptions>;
-  /** Chunks up to which the search for vectors misses nothing. */
-  exactUpTo?: number;
-  /** Chunks up to which vectors are scanned instead of asking the graph; `exactUpTo` when only that is given. */
+  /** Chunks up to which all vectors are compared; above, the graph answers. */
   scanUpTo?: number;
+  /** Whether what is opened answers from the graph. Ingest compares texts and needs none. Default: true. */
+  graph?: boolean;
   /** Without it, lost vectors count as a damaged snapshot. */
   embedder?: ChunkEmbedder;
   /** How the native module is loaded. */
@@ -40,7 +40,7 @@ export interface HnswStore extends IndexStore {
 
 /** An index in a directory of this machine: HNSW and BM25, one immutable snapshot after the other. See snapshot.ts. */
 export function createHnswStore(options: HnswStoreOptions): HnswStore {
-  const { directory, exactUpTo = EXACT_UP_TO, scanUpTo = options.exactUpTo ?? SCAN_UP_TO, embedder = null, native = loadHnswlib } = options;
+  const { directory, scanUpTo = SCAN_UP_TO, embedder = null, native = loadHnswlib } = options;
   const bm25 = { ...BM25_DEFAULTS, ...options.bm25 };
   const hnsw = { ...HNSW_DEFAULTS, ...options.hnsw };
   const repairs = new Set<Promise<void>>();
@@ -65,7 +65,8 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     let failure: PilcrowError | null = null;
     for (const id of order) {
       try {
-        const reader = await openSnapshot({ directory, id, bm25, hnsw, exactUpTo, scanUpTo, embedder, native, track });
+        const scanned = options.graph === false ? Number.POSITIVE_INFINITY : scanUpTo;
+        const reader = await openSnapshot({ directory, id, bm25, hnsw, scanUpTo: scanned, embedder, native, track });
         if (id === first) {
           replaced.delete(first);
           damage = null;
@@ -99,7 +100,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
       const id = await pointed();
       return id === null ? null : (replaced.get(id) ?? id);
     },
-    write: (wanted) => createWriter({ directory, embedder: wanted, bm25, hnsw, native }),
+    write: (wanted) => createWriter({ directory, embedder: wanted, bm25, hnsw, scanUpTo, native }),
     damaged: () => damage,
     async settled() {
       while (repairs.size > 0) await Promise.all(repairs);

@@ -1,118 +1,166 @@
-import { mkdir, rename, rmdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accessKey } from '../core/access.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
-import type { IndexWriter, IngestedBriefing } from '../core/ports.ts';
+import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '../core/model.ts';
+import type { IndexWriter } from '../core/ports.ts';
 import { reasonOf } from '../core/reasons.ts';
-import { type Bm25Options, buildBm25 } from './bm25.ts';
+import type { Bm25Options } from './bm25.ts';
+import { createBm25Builder } from './bm25-build.ts';
 import { checkIngested } from './checks.ts';
-import { bytesOf, joinVectors, parseVectors, sourceFiles } from './corpus-files.ts';
-import { inSnapshotOrder } from './fields.ts';
-import { buildHnsw, type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
+import { bytesOf, linesOfBriefing, type MapFile, startsOf } from './corpus-files.ts';
+import { inReadingOrder } from './fields.ts';
+import { buildGraph, type ChunkGraph, type GraphParts, placesFile, updateGraph } from './graph.ts';
+import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
+import { type LiveParts, readLiveParts } from './live-parts.ts';
 import { type Lock, takeLock } from './lock.ts';
+import { createSegment, openLines, readFloats, type Segment } from './segments.ts';
 import * as snapshot from './snapshot.ts';
+import { createTurns } from './turns.ts';
+import { createVectorSearch } from './vectors.ts';
 
 export interface WriterOptions {
   directory: string;
   embedder: { id: string; dimensions: number };
   bm25: Bm25Options;
   hnsw: HnswOptions;
+  /** Chunks from which on there is a graph. */
+  scanUpTo: number;
   native: NativeLoader;
 }
 
+/** What is remembered of a briefing that was added; the rest is on disk. */
+interface Added {
+  briefing: Briefing;
+  hashes: string[];
+  numbers: number[];
+  /** See `MapFile`. */
+  key: string;
+  /** When it was added, among all. */
+  position: number;
+}
+
+/** Segments a briefing has a piece of. */
+const PIECES = ['paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'vectors.f32'] as const;
+type Piece = (typeof PIECES)[number];
+
+/** The snapshot that is being written: its folder and the segments that grow. */
+interface Build {
+  id: string;
+  folder: string;
+  segments: Record<Piece, Segment>;
+}
+
 /**
- * Collects briefings in memory and writes them as one snapshot on commit. Until the pointer is renamed a reader sees
- * the old snapshot; from then on the new one; a crash at any instant leaves one of the two.
+ * Writes briefings to the segments of the next snapshot as they come, and what is derived from them on commit: of the word
+ * index and the graph only what changed is made anew. Until the pointer is renamed a reader sees the old snapshot; from then on the new
+ * one; a crash at any instant leaves one of the two.
  */
-export async function createWriter({ directory, embedder, bm25, hnsw, native }: WriterOptions): Promise<IndexWriter> {
+export async function createWriter(options: WriterOptions): Promise<IndexWriter> {
+  const { directory, embedder } = options;
   const [made, lock] = await prepare(directory);
   const live = await snapshot.readPointer(directory);
   await removeLeftovers(directory, live);
-  const entries = new Map<string, { entry: IngestedBriefing; vectors: readonly Float32Array[] }>();
-  let cache: Promise<Map<string, Float32Array>> | null = null;
+  const entries = new Map<string, Added>();
+  let parts: Promise<LiveParts | null> | null = null;
+  let building: Promise<Build> | null = null;
+  /** Briefings go to disk one after the other; once that failed, nothing more can be written. */
+  let writing: Promise<void> = Promise.resolve();
   let state: 'open' | 'busy' | 'done' = 'open';
 
+  const liveParts = () => {
+    parts ??= readLiveParts(directory, live, embedder);
+    return parts;
+  };
   function mustBeOpen(): void {
     if (state !== 'open') throw pilcrowError('internal', 'This index writer was already committed or discarded.');
   }
 
-  async function finish(): Promise<void> {
-    state = 'done';
-    entries.clear();
-    cache = null;
-    await lock.release();
-  }
-
-  async function publish(...[abbreviations, gone]: Parameters<IndexWriter['commit']>): Promise<string> {
-    const corpus = inSnapshotOrder([...entries.values()].map(({ entry }) => entry));
-    const vectors = joinVectors(
-      corpus.flatMap(({ briefing }) => entries.get(briefing.id)!.vectors),
-      embedder.dimensions,
-    );
-    const chunks = corpus.reduce((sum, entry) => sum + entry.chunks.length, 0);
+  async function begin(): Promise<Build> {
     const id = await snapshot.nextId(directory);
     const folder = snapshot.buildingPath(directory, id);
     await mkdir(folder);
-    const files: Record<string, snapshot.FileRecord> = {};
-    const write = async (name: string, content: string | Uint8Array) => {
-      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      await snapshot.writeDurably(join(folder, name), bytes);
-      files[name] = { length: bytes.length, sha256: snapshot.sha256(bytes) };
-    };
-    for (const [name, content] of Object.entries(sourceFiles(corpus, abbreviations, gone))) await write(name, content);
-    await write('vectors.f32', bytesOf(vectors));
-    await write('bm25.bin', buildBm25(corpus, bm25));
-    if (chunks > 0 && embedder.dimensions > 0 && (await hnswAvailable(native)).available) {
-      const graph = await buildHnsw(chunks, embedder.dimensions, unitVectors(vectors, embedder.dimensions), hnsw, { load: native });
-      await graph.save(join(folder, 'hnsw.bin'));
-      files['hnsw.bin'] = await snapshot.recordOf(join(folder, 'hnsw.bin'));
-    }
-    const manifest: snapshot.Manifest = {
-      format: snapshot.FORMAT,
-      id,
-      created: new Date().toISOString(),
-      embedder: embedder.id,
-      dimensions: embedder.dimensions,
-      briefings: corpus.length,
-      paragraphs: corpus.reduce((sum, entry) => sum + entry.paragraphs.length, 0),
-      chunks,
-      files,
-    };
-    await snapshot.writeDurably(join(folder, 'manifest.json'), snapshot.manifestText(manifest));
-    await snapshot.syncDirectory(folder);
-    await rename(folder, snapshot.snapshotPath(directory, id));
-    await snapshot.syncDirectory(join(directory, 'snapshots'));
-    await snapshot.replaceDurably(join(directory, 'current'), `${id}\n`);
-    return id;
+    const segments = await Promise.all(PIECES.map((name) => createSegment(folder, name)));
+    return { id, folder, segments: Object.fromEntries(PIECES.map((name, at) => [name, segments[at]])) as Record<Piece, Segment> };
   }
 
-  return {
-    async cached(hashes) {
-      mustBeOpen();
-      cache ??= liveVectors(directory, live, embedder);
-      const known = await cache;
-      return new Map(hashes.flatMap((hash) => (known.has(hash) ? [[hash, known.get(hash)!] as const] : [])));
-    },
-    async add(entry, vectors) {
-      mustBeOpen();
-      checkIngested(entry, vectors, embedder.dimensions, entries);
-      // Copied: the caller may go on using its objects, and what was checked is what is written.
-      entries.set(entry.briefing.id, { entry: structuredClone(entry), vectors: vectors.map((vector) => vector.slice()) });
-    },
-    async commit(abbreviations, gone) {
-      mustBeOpen();
-      state = 'busy';
-      try {
-        const id = await publish(abbreviations, gone);
-        await snapshot.clean(directory, live === null ? [id] : [id, live]);
-        return id;
-      } catch (cause) {
-        await removeBuilds(directory);
-        if (isPilcrowError(cause)) throw cause;
-        throw pilcrowError('unavailable', `The index could not be written: ${reasonOf(cause)}; the one before it stays live.`, {
+  async function finish(): Promise<void> {
+    state = 'done';
+    await writing.catch(() => undefined);
+    const build = await building?.catch(() => null);
+    if (build) {
+      await Promise.all(PIECES.map((name) => build.segments[name].close().catch(() => undefined)));
+      // Published, it has another name by now.
+      await rm(build.folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+    entries.clear();
+    parts = null;
+    await lock.release();
+  }
+
+  const failed = (cause: unknown) =>
+    isPilcrowError(cause)
+      ? cause
+      : pilcrowError('unavailable', `The index could not be written: ${reasonOf(cause)}; the one before it stays live.`, {
           hint: `Check free space and permissions of ${directory}.`,
           retryable: true,
           cause,
         });
+
+  return {
+    async cached(hashes) {
+      mustBeOpen();
+      const found = new Map<string, Float32Array>();
+      const known = await liveParts();
+      if (!known?.vectors) return found;
+      const { dimensions } = embedder;
+      const places = new Map(known.map.hashes.map((hash, chunk) => [hash, chunk]));
+      for (const hash of hashes) {
+        const chunk = places.get(hash);
+        if (chunk !== undefined) found.set(hash, known.vectors.subarray(chunk * dimensions, (chunk + 1) * dimensions));
+      }
+      return found;
+    },
+    async add(entry, vectors) {
+      mustBeOpen();
+      checkIngested(entry, vectors, embedder.dimensions, entries);
+      const { briefing, chunks } = entry;
+      const paragraphs = inReadingOrder(entry.paragraphs);
+      const lines = linesOfBriefing({ ...entry, paragraphs });
+      const joined = new Float32Array(vectors.length * embedder.dimensions);
+      vectors.forEach((vector, at) => {
+        joined.set(vector, at * embedder.dimensions);
+      });
+      entries.set(briefing.id, {
+        briefing: structuredClone(briefing),
+        hashes: chunks.map(({ hash }) => hash),
+        numbers: paragraphs.map(({ number }) => number),
+        key: keyOf(briefing, lines),
+        position: entries.size,
+      });
+      building ??= begin();
+      const build = building;
+      writing = writing.then(async () => {
+        const { segments } = await build;
+        for (const [name, text] of Object.entries(lines)) await segments[name as keyof typeof lines].append(Buffer.from(text));
+        await segments['vectors.f32'].append(bytesOf(joined));
+      });
+      await writing.catch((cause) => {
+        throw failed(cause);
+      });
+    },
+    async commit(abbreviations, gone = []) {
+      mustBeOpen();
+      state = 'busy';
+      try {
+        building ??= begin();
+        await writing;
+        const id = await publish(options, await building, [...entries.values()], { abbreviations, gone }, await liveParts());
+        await snapshot.clean(directory, live === null ? [id] : [id, live]);
+        return id;
+      } catch (cause) {
+        throw failed(cause);
       } finally {
         await finish();
       }
@@ -126,6 +174,132 @@ export async function createWriter({ directory, embedder, bm25, hnsw, native }: 
       await rmdir(directory).catch(() => undefined);
     },
   };
+}
+
+/** Finishes the segments, makes what is derived from them and publishes the snapshot. */
+async function publish(
+  { directory, embedder, bm25, hnsw, scanUpTo, native }: WriterOptions,
+  { id, folder, segments }: Build,
+  added: readonly Added[],
+  known: { abbreviations: readonly Abbreviation[]; gone: readonly GoneParagraph[] },
+  live: LiveParts | null,
+): Promise<string> {
+  // The same order as `inSnapshotOrder`.
+  const corpus = [...added].sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : 1));
+  const order = corpus.map(({ position }) => position);
+  const files: Record<string, snapshot.FileRecord> = {};
+  const write = async (name: string, content: string | Uint8Array) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    await snapshot.writeDurably(join(folder, name), bytes);
+    files[name] = { length: bytes.length, sha256: snapshot.sha256(bytes) };
+  };
+  for (const name of PIECES) files[name] = await segments[name].finish(order);
+  await write('briefings.json', JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), ...known }));
+  const map: MapFile = {
+    hashes: corpus.flatMap(({ hashes }) => hashes),
+    counts: corpus.map(({ hashes }) => hashes.length),
+    numbers: corpus.flatMap(({ numbers }) => numbers),
+    paragraphs: corpus.map(({ numbers }) => numbers.length),
+    keys: corpus.map(({ key }) => key),
+  };
+  await write('chunk-map.json', JSON.stringify(map));
+  await write('bm25.bin', await wordIndex(folder, corpus, map, bm25, live));
+  const chunks = map.hashes.length;
+  const { dimensions } = embedder;
+  if (chunks > scanUpTo && dimensions > 0 && (await hnswAvailable(native)).available) {
+    const vectors = await readFloats(join(folder, 'vectors.f32'));
+    const search = createVectorSearch({ vectors, dimensions, briefings: startsOf(map.counts) });
+    const parts: GraphParts = { chunks, dimensions, vectors: search, hnsw, native };
+    const graph = (await updatedGraph(live, map, vectors, parts)) ?? (await buildGraph(parts));
+    await graph.hnsw.save(join(folder, 'hnsw.bin'));
+    files['hnsw.bin'] = await snapshot.recordOf(join(folder, 'hnsw.bin'));
+    await write('hnsw-places.bin', placesFile(graph.places));
+  }
+  const manifest: snapshot.Manifest = {
+    format: snapshot.FORMAT,
+    id,
+    created: new Date().toISOString(),
+    embedder: embedder.id,
+    dimensions,
+    briefings: corpus.length,
+    paragraphs: map.numbers.length,
+    chunks,
+    files,
+  };
+  await snapshot.writeDurably(join(folder, 'manifest.json'), snapshot.manifestText(manifest));
+  await snapshot.syncDirectory(folder);
+  await rename(folder, snapshot.snapshotPath(directory, id));
+  await snapshot.syncDirectory(join(directory, 'snapshots'));
+  await snapshot.replaceDurably(join(directory, 'current'), `${id}\n`);
+  return id;
+}
+
+/** Names what the word index holds of a briefing: its words, and who may read them. */
+function keyOf({ title, source, language, access }: Briefing, lines: ReturnType<typeof linesOfBriefing>): string {
+  const digest = createHash('sha256').update(JSON.stringify([title, source, language, accessKey(access)]));
+  return digest.update(lines['paragraphs.jsonl']).update(lines['chunks.jsonl']).digest('base64').slice(0, 32);
+}
+
+/** The word index: briefings that stand in the live snapshot as they are now are taken over, the others read back and read. */
+async function wordIndex(
+  folder: string,
+  corpus: readonly Added[],
+  map: MapFile,
+  options: Bm25Options,
+  live: LiveParts | null,
+): Promise<Uint8Array> {
+  const places = new Map(live?.map.keys.map((key, at) => [key, at]));
+  const now = new Set(map.keys);
+  const gone = live?.map.keys.flatMap((key, at) => (now.has(key) ? [] : [at])) ?? [];
+  const before = live && gone.length < places.size ? await live.words(options) : null;
+  const lost = before && gone.length > 0 ? await live?.paragraphs(gone) : [];
+  const usable = lost ? before : null;
+  const builder = createBm25Builder(options, usable);
+  if (usable && live) {
+    for (const [at, briefing] of gone.entries()) {
+      builder.drop({ briefing: live.briefings[briefing] as Briefing, paragraphs: lost?.[at] as Paragraph[] });
+    }
+  }
+  const starts = startsOf(live?.map.counts ?? []);
+  const paragraphs = await openLines(join(folder, 'paragraphs.jsonl'));
+  const chunks = await openLines(join(folder, 'chunks.jsonl'));
+  const turn = createTurns();
+  try {
+    for (const { briefing, hashes, numbers, key } of corpus) {
+      const place = usable ? places.get(key) : undefined;
+      if (place !== undefined) {
+        builder.keep(starts[place] as number, starts[place + 1] as number, briefing);
+        await paragraphs.skip(numbers.length);
+        await chunks.skip(hashes.length);
+      } else {
+        builder.add({
+          briefing,
+          paragraphs: (await paragraphs.take(numbers.length)).map((line) => JSON.parse(line) as Paragraph),
+          chunks: (await chunks.take(hashes.length)).map((line) => JSON.parse(line) as Chunk),
+        });
+      }
+      await turn();
+    }
+  } finally {
+    await Promise.all([paragraphs.close(), chunks.close()]);
+  }
+  return builder.finish();
+}
+
+/** The graph of the live snapshot made that of this one; null when it has to be built. */
+async function updatedGraph(live: LiveParts | null, map: MapFile, vectors: Float32Array, parts: GraphParts): Promise<ChunkGraph | null> {
+  const graph = live?.vectors ? await live.graph(parts) : null;
+  if (!graph || !live?.vectors) return null;
+  const { dimensions } = parts;
+  const [old, now] = [bytesOf(live.vectors), bytesOf(vectors)];
+  const rowOf = (bytes: Uint8Array, chunk: number) => bytes.subarray(4 * chunk * dimensions, 4 * (chunk + 1) * dimensions);
+  return updateGraph(
+    graph,
+    live.map.hashes,
+    map.hashes,
+    (before, after) => Buffer.compare(rowOf(old, before), rowOf(now, after)) === 0,
+    parts,
+  );
 }
 
 /** The folders there must be, the topmost made now or undefined, and the lock. Says in words why the folder cannot be used. */
@@ -148,45 +322,4 @@ async function removeLeftovers(directory: string, live: string | null): Promise<
   const before = ids.find((id) => live !== null && id < live);
   const keep = live !== null && ids.includes(live) ? [live, ...(before === undefined ? [] : [before])] : ids;
   await snapshot.clean(directory, keep).catch(() => undefined);
-}
-
-async function removeBuilds(directory: string): Promise<void> {
-  await snapshot.clean(directory, await snapshot.snapshotIds(directory)).catch(() => undefined);
-}
-
-export function unitVectors(vectors: Float32Array, dimensions: number): (label: number) => number[] | null {
-  return (label) => {
-    const vector = vectors.subarray(label * dimensions, (label + 1) * dimensions);
-    let squares = 0;
-    for (const value of vector) squares += value * value;
-    if (squares === 0) return null;
-    const factor = 1 / Math.sqrt(squares);
-    return Array.from(vector, (value) => value * factor);
-  };
-}
-
-/** Vectors of the live snapshot by chunk hash; none when it is of another embedder or damaged. */
-async function liveVectors(
-  directory: string,
-  id: string | null,
-  embedder: { id: string; dimensions: number },
-): Promise<Map<string, Float32Array>> {
-  const found = new Map<string, Float32Array>();
-  if (id === null) return found;
-  try {
-    const folder = snapshot.snapshotPath(directory, id);
-    const manifest = await snapshot.readManifest(folder, id);
-    if (manifest.embedder !== embedder.id || manifest.dimensions !== embedder.dimensions) return found;
-    const bytes = await snapshot.readVerified(folder, manifest, 'vectors.f32');
-    const map = await snapshot.readVerified(folder, manifest, 'chunk-map.json');
-    if (!bytes || !map) return found;
-    const { hashes } = JSON.parse(new TextDecoder().decode(map)) as { hashes: string[] };
-    const vectors = parseVectors(bytes, hashes.length, embedder.dimensions);
-    hashes.forEach((hash, chunk) => {
-      found.set(hash, vectors.slice(chunk * embedder.dimensions, (chunk + 1) * embedder.dimensions));
-    });
-    return found;
-  } catch {
-    return new Map();
-  }
 }

@@ -2,21 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IndexReader } from '../core/ports.ts';
-import { type Bm25, type Bm25Options, buildBm25, openBm25 } from './bm25.ts';
-import { bytesOf, type Corpus, chunksOf, joinVectors, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
+import { type Bm25, type Bm25Options, openBm25 } from './bm25.ts';
+import { buildBm25 } from './bm25-build.ts';
+import { bytesOf, type Corpus, chunksOf, joinVectors, paragraphsOf, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
 import type { LexicalBriefing } from './fields.ts';
-import { buildHnsw, type HnswOptions, loadHnsw, type NativeLoader } from './hnsw.ts';
+import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
+import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { createReader } from './hnsw-reader.ts';
 import type { ChunkEmbedder } from './hnsw-store.ts';
 import * as snapshot from './snapshot.ts';
-import { createVectorSearch, type VectorSearch } from './vectors.ts';
+import { createTurns, type Turn } from './turns.ts';
+import { openVectorSearch, type VectorSearch } from './vectors.ts';
+
+const GRAPH = 'hnsw.bin';
+const PLACES = 'hnsw-places.bin';
 
 export interface OpenOptions {
   directory: string;
   id: string;
   bm25: Bm25Options;
   hnsw: HnswOptions;
-  exactUpTo: number;
   scanUpTo: number;
   embedder: ChunkEmbedder | null;
   native: NativeLoader;
@@ -25,7 +30,7 @@ export interface OpenOptions {
 }
 
 /**
- * Opens one snapshot: every file is verified before anything reads it. Derived files that are missing or damaged are
+ * Opens one snapshot, in small turns of the event loop: every file is verified before anything reads it. Derived files that are missing or damaged are
  * rebuilt, used from memory, and put back on disk where that can be written. Rejects with `index_damaged` when a source
  * segment is lost.
  */
@@ -41,20 +46,22 @@ export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
     if (!bytes) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
     files[name] = bytes;
   });
+  const turn = createTurns();
   let corpus: Corpus;
   try {
-    corpus = parseCorpus(files);
+    corpus = await parseCorpus(files, turn);
   } catch (cause) {
     throw snapshot.damaged(`the segments of snapshot ${id} do not fit together`, cause);
   }
-  const counts = [corpus.briefings.length, corpus.paragraphs.length, corpus.chunkStarts.at(-1)];
+  const counts = [corpus.briefings.length, corpus.starts.at(-1), corpus.chunkStarts.at(-1)];
   if (counts.join() !== [manifest.briefings, manifest.paragraphs, manifest.chunks].join()) {
     throw snapshot.damaged(`the manifest of snapshot ${id} counts differently`);
   }
 
   const repaired = new Map<string, Uint8Array>();
   const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
-  const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, options, repaired);
+  await turn();
+  const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, options, repaired, turn);
   const closing = new AbortController();
   const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
   track(pending);
@@ -80,7 +87,7 @@ function openOrBuildBm25(bytes: Uint8Array | null, corpus: Corpus, options: Bm25
 /** Briefing by briefing, so that not all chunks are held at once. */
 function* entriesOf(corpus: Corpus): Generator<LexicalBriefing> {
   for (const [at, briefing] of corpus.briefings.entries()) {
-    yield { briefing, paragraphs: corpus.paragraphs.slice(corpus.starts[at], corpus.starts[at + 1]), chunks: chunksOf(corpus, at) };
+    yield { briefing, paragraphs: paragraphsOf(corpus, at), chunks: chunksOf(corpus, at) };
   }
 }
 
@@ -88,14 +95,15 @@ async function openOrEmbed(
   bytes: Uint8Array | null,
   corpus: Corpus,
   manifest: snapshot.Manifest,
-  { embedder, exactUpTo, scanUpTo }: OpenOptions,
+  { embedder, scanUpTo }: OpenOptions,
   repaired: Map<string, Uint8Array>,
+  turn: Turn,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
-  const search = (vectors: Float32Array) => createVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, exactUpTo, scanUpTo });
+  const search = (vectors: Float32Array) => openVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo }, turn);
   if (bytes) {
     try {
-      return search(parseVectors(bytes, manifest.chunks, dimensions));
+      return await search(parseVectors(bytes, manifest.chunks, dimensions));
     } catch {
       // Embedded again below.
     }
@@ -124,14 +132,13 @@ async function openGraph(
   signal: AbortSignal,
 ): Promise<void> {
   const { chunks, dimensions } = manifest;
-  if (chunks === 0 || dimensions === 0) return;
-  const bytes = await snapshot.readVerified(folder, manifest, 'hnsw.bin');
-  const path = join(folder, 'hnsw.bin');
-  const needed = chunks > scanUpTo;
-  if (bytes && !needed) return;
-  if (bytes) {
+  if (chunks <= scanUpTo || chunks === 0 || dimensions === 0 || !(await hnswAvailable(native)).available) return;
+  const parts: GraphParts = { chunks, dimensions, vectors, hnsw, native, signal };
+  const [bytes, places] = [await snapshot.readVerified(folder, manifest, GRAPH), await snapshot.readVerified(folder, manifest, PLACES)];
+  const path = join(folder, GRAPH);
+  if (bytes && places) {
     try {
-      vectors.use(await loadHnsw(path, bytes, chunks, dimensions, hnsw, native));
+      vectors.use(await loadGraph(path, bytes, places, parts));
       return;
     } catch {
       // Not readable here, for instance from another platform: built again below.
@@ -139,14 +146,17 @@ async function openGraph(
   }
   const rebuild = async () => {
     await pending.catch(() => undefined);
-    const graph = await buildHnsw(chunks, dimensions, vectors.unit, hnsw, { signal, load: native });
-    if (needed) vectors.use(graph);
+    const graph = await buildGraph(parts);
+    vectors.use(graph);
     const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
     try {
-      await graph.save(temporary);
+      await graph.hnsw.save(temporary);
       const record = await snapshot.recordOf(temporary);
       await rename(temporary, path);
-      await rewriteManifest(folder, manifest, { 'hnsw.bin': record });
+      const table = placesFile(graph.places);
+      await snapshot.replaceDurably(join(folder, PLACES), table);
+      const tableRecord = { length: table.length, sha256: snapshot.sha256(table) };
+      await rewriteManifest(folder, manifest, { [GRAPH]: record, [PLACES]: tableRecord });
     } finally {
       await rm(temporary, { force: true });
     }

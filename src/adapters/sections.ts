@@ -31,6 +31,7 @@ export interface Sections {
   /** `length`: the number of elements the section must have; any when absent. */
   uint32(name: string, length?: number): Uint32Array;
   float32(name: string, length?: number): Float32Array;
+  float64(name: string, length?: number): Float64Array;
 }
 
 /** Reads what `packSections` wrote. Throws a plain Error for anything else; never reads outside the file. */
@@ -54,9 +55,10 @@ export function unpackSections(magic: string, file: Uint8Array): Sections {
     if (offset < 0 || size < 0 || offset % 8 !== 0 || start + offset + size > aligned.length) return fail(`section ${name} lies outside`);
     return aligned.subarray(start + offset, start + offset + size);
   };
-  const words = (name: string, length?: number): Uint8Array => {
+  const words = (name: string, length?: number, each = 4): Uint8Array => {
     const view = bytes(name);
-    if (view.byteLength % 4 !== 0 || (length !== undefined && view.byteLength !== 4 * length)) fail(`section ${name} has a wrong length`);
+    const wrong = view.byteLength % each !== 0 || (length !== undefined && view.byteLength !== each * length);
+    if (wrong) fail(`section ${name} has a wrong length`);
     return view;
   };
   return {
@@ -69,6 +71,10 @@ export function unpackSections(magic: string, file: Uint8Array): Sections {
     float32: (name, length) => {
       const view = words(name, length);
       return new Float32Array(view.buffer, view.byteOffset, view.byteLength / 4);
+    },
+    float64: (name, length) => {
+      const view = words(name, length, 8);
+      return new Float64Array(view.buffer, view.byteOffset, view.byteLength / 8);
     },
   };
 }

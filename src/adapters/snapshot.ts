@@ -11,12 +11,13 @@ import type { SnapshotInfo } from '../core/model.ts';
  *     lock                        the writer, while there is one
  *     snapshots/<id>/             one immutable generation
  *       briefings.json            briefings and abbreviations
- *       paragraphs.jsonl          one line a briefing: its paragraphs
+ *       paragraphs.jsonl          one line a paragraph, briefing by briefing
  *       texts.jsonl               one line a briefing: normalised text and source map
  *       chunks.jsonl              one line a chunk, in the order of the vectors
- *       chunk-map.json            hash of each chunk, number of chunks of each briefing
+ *       chunk-map.json            hash of each chunk, numbers of paragraphs, how many of both each briefing has
  *       vectors.f32               float32, one vector a chunk, in the same order
- *       bm25.bin, hnsw.bin        derived from the files above
+ *       bm25.bin                  word index, derived from the files above
+ *       hnsw.bin, hnsw-places.bin graph over the vectors and the chunk each of its labels stands for; of large snapshots only
  *       manifest.json             written last: format, counts, length and SHA-256 of every file
  *     snapshots/.building-<id>/   what a writer has not published
  */
@@ -30,8 +31,8 @@ export interface FileRecord {
   sha256: string;
 }
 
-/** 1: what was found were paragraphs. */
-export const FORMAT = 2;
+/** 1: what was found were paragraphs. 2: a line a briefing, and a graph that was built anew every time. */
+export const FORMAT = 3;
 const ID = /^\d{8}-[0-9a-f]{8}$/;
 const NAME = /^[A-Za-z0-9-]+\.[a-z0-9]+$/;
 const BUILDING = '.building-';

@@ -3,7 +3,9 @@ import { readdir } from 'node:fs/promises';
 import type { Briefing, Chunk, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { openBm25 } from './bm25.ts';
-import { type Corpus, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
+import { type Corpus, paragraphsOf, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
+import { readPlaces } from './graph.ts';
+import { checkHnswFile } from './hnsw-check.ts';
 import * as snapshot from './snapshot.ts';
 
 /** What was recomputed of the live snapshot, and what did not agree. */
@@ -57,7 +59,7 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
   if (missing.length > 0) return result;
   let corpus: Corpus;
   try {
-    corpus = parseCorpus(files);
+    corpus = await parseCorpus(files);
   } catch (error) {
     problems.push(`The segments do not fit together: ${(error as Error).message}`);
     return result;
@@ -70,7 +72,7 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
     if (count === NAMED + 1) problems.push(`… and more of these.`);
   };
   for (const [at, briefing] of corpus.briefings.entries()) {
-    const paragraphs = corpus.paragraphs.slice(corpus.starts[at], corpus.starts[at + 1]);
+    const paragraphs = paragraphsIn(corpus, at, tell);
     result.briefings++;
     result.paragraphs += paragraphs.length;
     result.sentences += checkText(briefing, paragraphs, corpus.text(at), tell);
@@ -98,7 +100,22 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
   };
   fits('bm25.bin', () => openBm25(files['bm25.bin'] as Uint8Array, result.chunks));
   fits('vectors.f32', () => parseVectors(files['vectors.f32'] as Uint8Array, result.chunks, manifest.dimensions));
+  // Of a graph only what is not deleted leads to a chunk.
+  fits('hnsw.bin', () => {
+    const { labels } = readPlaces(files['hnsw-places.bin'] ?? new Uint8Array(), result.chunks);
+    checkHnswFile(files['hnsw.bin'] as Uint8Array, labels, manifest.dimensions);
+  });
   return result;
+}
+
+/** The paragraphs of a briefing; none when a line cannot be read, which is told. */
+function paragraphsIn(corpus: Corpus, briefing: number, tell: Tell): Paragraph[] {
+  try {
+    return paragraphsOf(corpus, briefing);
+  } catch (error) {
+    tell('paragraph', (error as Error).message);
+    return [];
+  }
 }
 
 type Tell = (kind: string, message: string) => void;

@@ -146,6 +146,7 @@ program
   .option(...JSON_FLAG)
   .option('--dry-run', 'say what would change, and write nothing')
   .option('--watch', 'take up changes of the folder until stopped')
+  .option('--force', 'read every file again, also one of the size and time it had before')
   .option('--allow-empty', 'an empty folder is meant: no briefing answers any more')
   .addHelpText('after', '\nExamples:\n  pilcrow ingest ./briefings --index ./index --json\n  pilcrow ingest ./briefings --dry-run')
   .action(run(() => import('./commands/ingest.ts')));

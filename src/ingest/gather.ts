@@ -11,6 +11,7 @@ import { type DocumentReader, localReader } from './isolated.ts';
 import { memoryKey, noMemory, type ReadMemory } from './memory.ts';
 import { type FoundFile, type Problem, readFile } from './read.ts';
 import { READABLE } from './readers/formats.ts';
+import type { SeenFile } from './seen.ts';
 
 export interface GatherRequest {
   folder: string;
@@ -25,6 +26,8 @@ export interface GatherRequest {
   signal?: AbortSignal;
   /** Files and SHA-256 of the live briefings: what a file that cannot be read now is kept from. */
   live?: ReadonlyMap<string, string>;
+  /** SHA-256 of files that were looked at already; the others are read. */
+  seen?: ReadonlyMap<string, SeenFile | null>;
   /** Whether a folder without a briefing is meant. */
   allowEmpty?: boolean;
   onProgress?: (progress: { stage: 'read'; done: number; total: number; file: string }) => void;
@@ -67,12 +70,22 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   for (const [index, file] of files.entries()) {
     signal?.throwIfAborted();
     try {
-      const bytes = await readFile(file);
-      const key = memoryKey(memory.version, file.name, sha256(bytes));
+      const hash = request.seen?.get(file.name)?.sha256;
+      const usableOf = async (wanted: string) => {
+        const known = await memory.document(wanted);
+        return known !== null && (known.settled || known.readOn === dayOf(now)) ? known : null;
+      };
+      let key = hash === undefined ? null : memoryKey(memory.version, file.name, hash);
+      let usable = key === null ? null : await usableOf(key);
+      let bytes: Uint8Array | null = null;
+      if (key === null || usable === null) {
+        bytes = await readFile(file);
+        const readKey = memoryKey(memory.version, file.name, sha256(bytes));
+        if (readKey !== key) usable = await usableOf(readKey);
+        key = readKey;
+      }
       keys.add(key);
-      const known = await memory.document(key);
-      const usable = known !== null && (known.settled || known.readOn === dayOf(now)) ? known : null;
-      const document = usable ?? (await reader.read(file.name, bytes, { now }));
+      const document = usable ?? (await reader.read(file.name, bytes as Uint8Array, { now }));
       if (!usable) {
         read++;
         await memory.keep(key, document);
@@ -114,15 +127,12 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
  * What an ingest is made from, as one hash: every file's name and bytes, what else is told of the folder, and `rest`. Null when a
  * file cannot be read, or when there is nothing to compare it with.
  */
-export async function fingerprint(listing: GatherRequest['listing'], rest: unknown, signal?: AbortSignal): Promise<string | null> {
+export function fingerprint(listing: GatherRequest['listing'], seen: ReadonlyMap<string, SeenFile | null>, rest: unknown): string | null {
   const parts = [JSON.stringify([listing.problems, rest])];
-  for (const file of listing.files) {
-    signal?.throwIfAborted();
-    try {
-      parts.push(`${file.name}\n${sha256(await readFile(file))}`);
-    } catch {
-      return null;
-    }
+  for (const { name } of listing.files) {
+    const hash = seen.get(name)?.sha256;
+    if (hash === undefined) return null;
+    parts.push(`${name}\n${hash}`);
   }
   return sha256(parts.join('\n'));
 }

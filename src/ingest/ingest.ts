@@ -13,6 +13,7 @@ import { impliedAbbreviations } from './implied.ts';
 import type { DocumentReader } from './isolated.ts';
 import type { ReadMemory } from './memory.ts';
 import { type Problem, readFolder } from './read.ts';
+import { hashFiles, type SeenFile } from './seen.ts';
 import { assignIds, assignSeries } from './series.ts';
 import { markSuperseded } from './superseded.ts';
 
@@ -48,6 +49,8 @@ export interface IngestRequest {
   memory?: ReadMemory;
   /** Whether a folder without a briefing is meant: the index is then empty. */
   allowEmpty?: boolean;
+  /** Reads every file again, also one of the size and time it had when it was read last. */
+  force?: boolean;
   /** Says what would change and writes nothing; `embedded` and `reused` are 0 then. */
   dryRun?: boolean;
 }
@@ -89,10 +92,10 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   // Whatever the outcome depends on; dates that lie ahead now may date a briefing on another day.
   const day = (request.now ?? new Date()).toISOString().slice(0, 10);
   const last = memory ? await lastOf(memory) : null;
-  const print = memory
-    ? await fingerprint(
-        listing,
-        [
+  const seen = memory ? await hashFiles(listing.files, last?.files ?? {}, request) : undefined;
+  const print =
+    memory && seen
+      ? fingerprint(listing, seen, [
           memory.version,
           day,
           embedder.id,
@@ -100,12 +103,13 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
           request.overrides ?? {},
           request.chunks ?? {},
           request.access?.version ?? '',
-        ],
-        signal,
-      )
-    : null;
+        ])
+      : null;
   if (last !== null && last.print === print && listing.files.length > 0 && last.snapshot === (await store.current())) {
     const { summary: same } = last;
+    // Files that were only touched, or were too young to be told from a later change, need not be read next time.
+    const files = memorised(seen);
+    if (memory && JSON.stringify(files) !== JSON.stringify(last.files)) await memory.note(JSON.stringify({ ...last, files }));
     const seconds = Math.round(performance.now() - started) / 1000;
     return {
       ...same,
@@ -124,7 +128,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   }
   const before = await liveState(store);
   const live = new Map(before.briefings.map(({ source, sha256 }) => [source, sha256]));
-  const { documents, problems, notes, read } = await gather({ ...request, listing, live });
+  const { documents, problems, notes, read } = await gather({ ...request, listing, live, seen });
   const { entries, gone } = await assembleAfter(before, day, documents, request.chunks);
   const known = abbreviationsOf(entries);
   const chunks = entries.flatMap((entry) => entry.chunks);
@@ -166,7 +170,10 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     const hashes = [...new Set(chunks.map((chunk) => chunk.hash))];
     const vectors = await writer.cached(hashes);
     const done = async (result: IngestSummary): Promise<IngestSummary> => {
-      if (print !== null) await memory?.note(JSON.stringify({ print, snapshot: result.snapshot, summary: result } satisfies LastIngest));
+      if (print !== null && seen) {
+        const noted: LastIngest = { print, snapshot: result.snapshot, summary: result, files: memorised(seen) };
+        await memory?.note(JSON.stringify(noted));
+      }
       return result;
     };
     const reused = chunks.filter((chunk) => vectors.has(chunk.hash)).length;
@@ -277,7 +284,12 @@ interface LastIngest {
   print: string;
   snapshot: string;
   summary: IngestSummary;
+  /** By file: what need not be read again while it looks the same. Missing in notes of earlier versions. */
+  files?: Record<string, SeenFile>;
 }
+
+const memorised = (seen: ReadonlyMap<string, SeenFile | null> = new Map()): Record<string, SeenFile> =>
+  Object.fromEntries([...seen].filter((one): one is [string, SeenFile] => one[1] !== null));
 
 async function lastOf(memory: ReadMemory): Promise<LastIngest | null> {
   try {

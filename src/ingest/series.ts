@@ -20,7 +20,7 @@ export interface Profile {
   datedName: boolean;
   titleKey: string;
   /** How often each content word occurs, per thousand words. */
-  rates: Map<string, number>;
+  readonly rates: Map<string, number>;
 }
 
 /** Words of a title or file name that say which edition it is, not what it is about. */
@@ -138,6 +138,7 @@ function unique(name: string, taken: ReadonlySet<string>): string {
 }
 
 export function profile({ briefing, text, meta }: Document): Profile {
+  let rates: Map<string, number> | null = null;
   const name = fileStem(briefing.source);
   const nameWords = topicWords(
     name
@@ -146,15 +147,6 @@ export function profile({ briefing, text, meta }: Document): Profile {
       .replace(/\b(\d{4}) (0[1-9]|1[0-2])(?: \d\d)?\b/g, '$1'),
   );
   const titleWords = topicWords(briefing.title);
-  const counts = new Map<string, number>();
-  let total = 0;
-  // 100,000 characters tell what a document is about.
-  for (const token of tokens(text.slice(0, 100_000))) {
-    if (token.stop || /^\d/.test(token.term)) continue;
-    counts.set(token.term, (counts.get(token.term) ?? 0) + 1);
-    total++;
-  }
-  const rates = new Map([...counts].map(([term, count]) => [term, (count * 1000) / Math.max(total, 1)]));
   const key = (words: ReadonlySet<string>) => [...words].sort().join(' ');
   return {
     declared: meta.series ? slug(meta.series) : '',
@@ -164,8 +156,24 @@ export function profile({ briefing, text, meta }: Document): Profile {
     titleKey: key(titleWords),
     nameKey: slugWords(name),
     datedName: slugWords(name) !== slug(name),
-    rates,
+    // Read only where names or titles are alike: it costs more than the rest of an ingest in which nothing changed.
+    get rates() {
+      rates ??= ratesOf(text);
+      return rates;
+    },
   };
+}
+
+function ratesOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  let total = 0;
+  // 100,000 characters tell what a document is about.
+  for (const token of tokens(text.slice(0, 100_000))) {
+    if (token.stop || /^\d/.test(token.term)) continue;
+    counts.set(token.term, (counts.get(token.term) ?? 0) + 1);
+    total++;
+  }
+  return new Map([...counts].map(([term, count]) => [term, (count * 1000) / Math.max(total, 1)]));
 }
 
 /** File name without dates and edition words, as a slug. */

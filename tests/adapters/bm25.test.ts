@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BM25_DEFAULTS, buildBm25, openBm25 } from '../../src/adapters/bm25.ts';
+import { BM25_DEFAULTS, openBm25 } from '../../src/adapters/bm25.ts';
+import { buildBm25 } from '../../src/adapters/bm25-build.ts';
 import { lexicalDocuments } from '../../src/adapters/fields.ts';
 import { terms } from '../../src/core/text/tokens.ts';
 import { briefing } from '../contracts/corpus.ts';

@@ -79,14 +79,14 @@ const refusal = async (promise: Promise<unknown>) => {
 describe('a damaged index', () => {
   it('gives the same answers or a PilcrowError, whatever happens to its files', { timeout: 60_000 }, async () => {
     const intact = fresh();
-    await publish(createHnswStore({ directory: intact }), CORPUS);
+    await publish(createHnswStore({ directory: intact, scanUpTo: 0 }), CORPUS);
     const expected = await answers((await createHnswStore({ directory: intact }).open())!);
     const next = random(3);
     const names = [
       ...readdirSync(folderOf(intact)).map((name) => join('snapshots', readFileSync(join(intact, 'current'), 'utf8').trim(), name)),
       'current',
     ];
-    expect(names.length).toBe(10);
+    expect(names.length).toBe(11);
     const outcomes = { same: 0, refused: 0 };
     for (const name of names) {
       for (let round = 0; round < 12; round++) {
@@ -101,8 +101,8 @@ describe('a damaged index', () => {
           writeFileSync(path, bytes);
         } else if (round === 11) rmSync(path);
         else writeFileSync(path, Buffer.concat([bytes.subarray(0, at), Buffer.from([0, 255, 10, 34]), bytes.subarray(at + 2)]));
-        // exactUpTo 0 makes the graph file go through native code.
-        const store = createHnswStore({ directory, exactUpTo: 0, embedder: round % 2 === 0 ? EMBEDDER : undefined });
+        // scanUpTo 0 makes the graph file go through native code.
+        const store = createHnswStore({ directory, scanUpTo: 0, embedder: round % 2 === 0 ? EMBEDDER : undefined });
         try {
           const reader = (await store.open())!;
           expect(await answers(reader)).toEqual(expected);
@@ -122,14 +122,14 @@ describe('a damaged index', () => {
     expect(outcomes.refused).toBeGreaterThan(20);
   });
 
-  it.each([['bm25.bin'], ['hnsw.bin'], ['vectors.f32']])('rebuilds %s and puts it back', async (name) => {
+  it.each([['bm25.bin'], ['hnsw.bin'], ['hnsw-places.bin'], ['vectors.f32']])('rebuilds %s and puts it back', async (name) => {
     const directory = fresh();
-    await publish(createHnswStore({ directory }), CORPUS);
+    await publish(createHnswStore({ directory, scanUpTo: 0 }), CORPUS);
     const path = join(folderOf(directory), name);
     const before = readFileSync(path);
     for (const damage of [() => rmSync(path), () => writeFileSync(path, 'nonsense')]) {
       damage();
-      const store = createHnswStore({ directory, embedder: EMBEDDER });
+      const store = createHnswStore({ directory, embedder: EMBEDDER, scanUpTo: 0 });
       const reader = (await store.open())!;
       expect((await answers(reader)) as object).toBeTruthy();
       await store.settled();
@@ -140,14 +140,14 @@ describe('a damaged index', () => {
 
   it('serves from memory when the disk cannot be written', async () => {
     const directory = fresh();
-    await publish(createHnswStore({ directory }), CORPUS);
+    await publish(createHnswStore({ directory, scanUpTo: 0 }), CORPUS);
     const folder = folderOf(directory);
     const expected = await answers((await createHnswStore({ directory }).open())!);
     for (const name of ['bm25.bin', 'hnsw.bin', 'vectors.f32']) rmSync(join(folder, name));
     // A directory in the place of each file cannot be renamed over, not even by an administrator.
     for (const name of ['bm25.bin', 'hnsw.bin', 'vectors.f32']) mkdirSync(join(folder, name, 'in the way'), { recursive: true });
     chmodSync(folder, 0o555);
-    const store = createHnswStore({ directory, embedder: EMBEDDER, exactUpTo: 0 });
+    const store = createHnswStore({ directory, embedder: EMBEDDER, scanUpTo: 0 });
     const reader = (await store.open())!;
     await store.settled();
     expect(await answers(reader)).toEqual(expected);

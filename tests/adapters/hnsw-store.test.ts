@@ -11,8 +11,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const places = new WeakMap<IndexStore, string>();
 let count = 0;
-const over = (directory: string, exactUpTo?: number): IndexStore => {
-  const store = createHnswStore({ directory, exactUpTo });
+const over = (directory: string, scanUpTo?: number): IndexStore => {
+  const store = createHnswStore({ directory, scanUpTo });
   places.set(store, directory);
   return store;
 };

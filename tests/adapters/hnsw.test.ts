@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { buildHnsw, hnswAvailable, loadHnsw } from '../../src/adapters/hnsw.ts';
 import { checkHnswFile } from '../../src/adapters/hnsw-check.ts';
 import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
-import { unitVectors } from '../../src/adapters/hnsw-writer.ts';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
+import { createVectorSearch } from '../../src/adapters/vectors.ts';
 import { terms } from '../../src/core/text/tokens.ts';
 import { briefing, letterVector, random, synthetic, vectorsOf } from '../contracts/corpus.ts';
 import { expectSameHits, publish } from '../contracts/index-store.ts';
@@ -18,7 +18,9 @@ const DIMENSIONS = 8;
 const next = random(21);
 const COUNT = 400;
 const vectors = Float32Array.from({ length: COUNT * DIMENSIONS }, (_, at) => (Math.floor(at / DIMENSIONS) % 97 === 0 ? 0 : next() - 0.5));
-const unit = unitVectors(vectors, DIMENSIONS);
+const { unit } = createVectorSearch({ vectors, dimensions: DIMENSIONS, briefings: Uint32Array.of(0, COUNT) });
+/** Label n stands for chunk n. */
+const PLACES = Uint32Array.from({ length: COUNT }, (_, label) => (label % 97 === 0 ? 0 : label + 1));
 const missing = () => Promise.reject(new Error("Cannot find module 'hnswlib-node'\nRequire stack: …"));
 
 /** Briefings of plain English words; each keeps to two or three subjects, as briefings do. */
@@ -64,7 +66,7 @@ describe('graph', () => {
     const graph = await buildHnsw(COUNT, DIMENSIONS, unit);
     await graph.save(path);
     const bytes = readFileSync(path);
-    const loaded = await loadHnsw(path, bytes, COUNT, DIMENSIONS);
+    const loaded = await loadHnsw(path, bytes, PLACES, DIMENSIONS);
     for (const label of [1, 50, 399]) expect(loaded.search(unit(label)!, 7)).toEqual(graph.search(unit(label)!, 7));
     await (await buildHnsw(COUNT, DIMENSIONS, unit)).save(path);
     expect(readFileSync(path).equals(bytes)).toBe(true);
@@ -74,26 +76,28 @@ describe('graph', () => {
     const path = join(folder, 'damaged.bin');
     await (await buildHnsw(COUNT, DIMENSIONS, unit)).save(path);
     const good = readFileSync(path);
-    const nodes = checkHnswFile(good, COUNT, DIMENSIONS);
-    expect(nodes).toBe(COUNT - 5);
-    expect(() => checkHnswFile(good, COUNT - 1, DIMENSIONS)).toThrow();
-    expect(() => checkHnswFile(good, COUNT, DIMENSIONS + 1)).toThrow();
+    expect(checkHnswFile(good, PLACES, DIMENSIONS)).toEqual({ nodes: COUNT - 5, dead: 0 });
+    expect(() => checkHnswFile(good, PLACES.subarray(0, -1), DIMENSIONS)).toThrow();
+    expect(() => checkHnswFile(good, PLACES, DIMENSIONS + 1)).toThrow();
+    // A chunk that has no node, and a node that is not deleted and has no chunk.
+    expect(() => checkHnswFile(good, PLACES.with(0, 1), DIMENSIONS)).toThrow();
+    expect(() => checkHnswFile(good, PLACES.with(1, 0), DIMENSIONS)).toThrow();
     for (const cut of [0, 10, 95, 96, 5000, good.length - 1])
-      expect(() => checkHnswFile(good.subarray(0, cut), COUNT, DIMENSIONS)).toThrow();
-    expect(() => checkHnswFile(Buffer.concat([good, Buffer.alloc(4)]), COUNT, DIMENSIONS)).toThrow();
+      expect(() => checkHnswFile(good.subarray(0, cut), PLACES, DIMENSIONS)).toThrow();
+    expect(() => checkHnswFile(Buffer.concat([good, Buffer.alloc(4)]), PLACES, DIMENSIONS)).toThrow();
     // What passes the check is searched by native code: this process must survive every case.
     for (let round = 0; round < 1500; round++) {
       const bytes = Buffer.from(good);
       const at = round % 2 === 0 ? Math.floor(next() * 96) : Math.floor(next() * good.length);
       bytes[at] = Math.floor(next() * 256);
       try {
-        checkHnswFile(bytes, COUNT, DIMENSIONS);
+        checkHnswFile(bytes, PLACES, DIMENSIONS);
       } catch {
         continue;
       }
       if (round % 10 !== 0) continue;
       writeFileSync(path, bytes);
-      const graph = await loadHnsw(path, bytes, COUNT, DIMENSIONS);
+      const graph = await loadHnsw(path, bytes, PLACES, DIMENSIONS);
       expect(graph.search(unit(3)!, 20).length).toBeLessThanOrEqual(20);
     }
   });
@@ -116,7 +120,7 @@ describe('hnsw store', () => {
   it('answers the same without the native module', async () => {
     const corpus = synthetic(3, 8);
     const directory = join(folder, 'without');
-    const store = createHnswStore({ directory, native: missing, exactUpTo: 0 });
+    const store = createHnswStore({ directory, native: missing, scanUpTo: 0 });
     await publish(store, corpus);
     const reader = (await store.open())!;
     await store.settled();
@@ -125,9 +129,9 @@ describe('hnsw store', () => {
     const query = Array.from(letterVector('bababa lori', 16));
     expect(await reader.nearest(query, 9)).toEqual(await (await other.open())!.nearest(query, 9));
     // A machine that has it builds the missing graph and keeps it.
-    const later = createHnswStore({ directory });
+    const later = createHnswStore({ directory, scanUpTo: 0 });
     await (await later.open())!.close();
-    const again = createHnswStore({ directory });
+    const again = createHnswStore({ directory, scanUpTo: 0 });
     await again.open();
     await again.settled();
     expect(readFileSync(join(directory, 'snapshots', (await again.current())!, 'hnsw.bin')).length).toBeGreaterThan(96);
@@ -139,8 +143,8 @@ describe('hnsw store', () => {
     const embedder = await createStaticEmbedder();
     const corpus = topical(60, 20);
     const directory = join(folder, 'recall');
-    const scan = createHnswStore({ directory, exactUpTo: Number.POSITIVE_INFINITY });
-    const graph = createHnswStore({ directory, exactUpTo: 100 });
+    const scan = createHnswStore({ directory, scanUpTo: Number.POSITIVE_INFINITY });
+    const graph = createHnswStore({ directory, scanUpTo: 100 });
     const writer = await scan.write(embedder);
     for (const entry of corpus)
       await writer.add(
@@ -149,6 +153,9 @@ describe('hnsw store', () => {
       );
     await writer.commit([]);
     const truth = (await scan.open())!;
+    // A snapshot written for a scan has no graph: it is built beside the answers.
+    await graph.open();
+    await graph.settled();
     const walked = (await graph.open())!;
     const half = { briefings: corpus.filter((_, at) => at % 2 === 0).map((entry) => entry.briefing.id) };
     const few = { briefings: [corpus[3]!.briefing.id] };
@@ -180,7 +187,7 @@ describe('hnsw store', () => {
         Array.from({ length: 1500 }, (_, at) => `line ${at} ${'lorem '.repeat(at % 7)}`),
       ),
     ];
-    const store = createHnswStore({ directory: join(folder, 'loop') });
+    const store = createHnswStore({ directory: join(folder, 'loop'), scanUpTo: 0 });
     const writer = await store.write({ id: 'letters-1', dimensions: 16 });
     await writer.add(corpus[0]!, vectorsOf(corpus[0]!, 16));
     let turns = 0;

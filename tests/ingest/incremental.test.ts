@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +83,30 @@ describe('an ingest after the first', () => {
     expect(read).toEqual([]);
     await run({ memory: createFileMemory<Document>(path.join(base, 'reading'), 'v2') });
     expect(read).toEqual(['mill.md']);
+  });
+
+  it('does not look into a file of the size and time it had, unless it is told to or the file was young', async () => {
+    const at = path.join(folder, 'mill.md');
+    const putAt = (wheels: number, time: Date) => {
+      put('mill.md', `# Mills\n\nThe mill has ${wheels} wheels.`);
+      utimesSync(at, time, time);
+    };
+    const long = new Date(Date.now() - 3_600_000);
+    putAt(3, long);
+    await run();
+    // Nobody changes a file and sets its time back; whoever does has to say so.
+    putAt(4, long);
+    expect(await run()).toMatchObject({ unchanged: true });
+    expect(await run({ force: true })).toMatchObject({ unchanged: false, changed: ['mill.md'] });
+    putAt(5, new Date(long.getTime() + 1000));
+    expect(await run()).toMatchObject({ changed: ['mill.md'] });
+    // Changed within the same tick of a coarse clock as it was read.
+    const young = new Date(Math.floor(Date.now() / 1000) * 1000);
+    putAt(6, young);
+    expect(await run()).toMatchObject({ changed: ['mill.md'] });
+    putAt(7, young);
+    expect(statSync(at).mtimeMs).toBe(young.getTime());
+    expect(await run()).toMatchObject({ changed: ['mill.md'] });
   });
 
   it('reads anew what its memory lost or what was altered there', async () => {

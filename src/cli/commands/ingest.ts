@@ -11,7 +11,7 @@ import { watchFolder } from '../watch.ts';
 /** Reads the corpus, publishes an index, sums up. A file that could not be read is named; the others are indexed. */
 export async function run(context: CommandContext, options: Record<string, unknown>, folder?: string): Promise<number> {
   const config = folder ? { ...context.config, corpus: resolve(folder) } : context.config;
-  const how = { allowEmpty: options.allowEmpty === true, dryRun: options.dryRun === true };
+  const how = { allowEmpty: options.allowEmpty === true, force: options.force === true, dryRun: options.dryRun === true };
   const once = async () => {
     const summary = await runIngest({ ...context, config }, how);
     if (context.json) context.output.json(summary);
@@ -38,7 +38,7 @@ export async function run(context: CommandContext, options: Record<string, unkno
 /** Ingest with a progress bar on a terminal and a line now and then elsewhere. */
 export async function runIngest(
   { config, output, signal, json }: CommandContext,
-  how: { allowEmpty?: boolean; dryRun?: boolean } = {},
+  how: { allowEmpty?: boolean; force?: boolean; dryRun?: boolean } = {},
 ): Promise<IngestSummary> {
   const progress = await createProgress(json ? null : output);
   try {
