@@ -8,7 +8,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expectedContents, FAILPOINTS, type Fault, ingestWith, leftoversOf, type Version, versionOf, writeVersion } from '../../tests/fixtures/crash.ts';
+import { expectedContents, FAILPOINTS, type Fault, ingestWith, leftoversOf, versionOf } from '../../tests/fixtures/crash.ts';
+import { type Version, writeVersion } from '../../tests/fixtures/crash-files.ts';
 
 const kills = Number(process.argv[2] ?? 200);
 const home = mkdtempSync(join(tmpdir(), 'pilcrow-crash-'));

@@ -102,7 +102,7 @@ const STYLE = `
 .text { columns: 2; column-gap: 8mm; column-fill: auto; text-align: justify }
 .text > * { margin: 0 0 2mm } h1 { font-size: 17pt; text-align: left } h2, h3, h4 { font-size: 12pt; text-align: left }
 .li { padding-left: 5mm; position: relative } .li::before { content: "•"; position: absolute; left: 1mm }
-.li.cut::before { content: none } sup { font-size: 6.5pt; line-height: 0; vertical-align: super }
+.li.cut::before { content: none } sup { font-size: 65%; line-height: 0; vertical-align: super }
 .notes { font-size: 7.5pt; border-top: .5pt solid } .notes:empty { border: 0 } .notes p { margin: 1mm 0 }
 th, td { padding: 0 6mm 0 0; text-align: left } blockquote { margin-left: 6mm }`;
 

@@ -49,7 +49,8 @@ export function placeNotes(blocks: readonly PdfBlock[], size: number): PdfBlock[
     });
     return [literal(text)];
   };
-  const out = blocks.map((block) => (isNote.has(block) ? block : { ...block, pieces: tidy(block.pieces.flatMap(put)) }));
+  // The offsets of cells are set already, and their text has no marks.
+  const out = blocks.map((block) => (isNote.has(block) || block.cells ? block : { ...block, pieces: tidy(block.pieces.flatMap(put)) }));
   return out
     .filter((block) => !said.has(block))
     .map((block) => (isNote.has(block) ? { ...block, pieces: block.pieces.map((one) => literal(withoutMarkers(one.text))) } : block));
