@@ -4,11 +4,11 @@
  * Prints the table of docs/documents.md: how many headings, paragraphs, items, rows and notes came out, or why a file was refused; its
  * time, and the most memory the reading process had held by then.
  */
+import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type ReadOrder, type ReadReply } from '../../src/ingest/isolated.ts';
+import type { ReadOrder, ReadReply } from '../../src/ingest/isolated.ts';
 import { readFolder } from '../../src/ingest/read.ts';
-import { fork } from 'node:child_process';
 
 const MODULE = resolve('dist/ingest/read.child.js');
 const MINUTES = 3;
@@ -54,8 +54,8 @@ for (const folder of process.argv.slice(2)) {
         ...count('rows', paragraphs.filter(({ role }) => role === 'row')),
         ...count('notes and code', paragraphs.filter(({ role }) => role === 'note' || role === 'code')),
       ];
-      const told1 = own.map(({ message }) => message.slice(0, 160)).join(' ');
-      told = `${parts.join(', ') || 'nothing'} (${briefing.language})${told1 ? `. ${told1}` : ''}`;
+      const also = own.map(({ message }) => message.slice(0, 160)).join(' ');
+      told = `${parts.join(', ') || 'nothing'} (${briefing.language})${also ? `. ${also}` : ''}`;
     }
     console.log(`| ${basename(folder)}/${name} | ${Math.ceil(bytes.length / 1024)} | ${told.replace(/\|/g, '/').replace(/\s+/g, ' ')} | ${(milliseconds / 1000).toFixed(1)} | ${Math.round(megabytes)} |`);
   }

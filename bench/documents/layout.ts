@@ -115,6 +115,8 @@ export async function asPdf(browser: Browser, settings: readonly Setting[]): Pro
   try {
     await tab.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>${STYLE}</style><body></body></html>`);
     await tab.emulateMedia({ media: 'print' });
+    // The loader of TypeScript wraps functions in a helper that the page does not have.
+    await tab.evaluate('globalThis.__name = (made) => made');
     const given = { settings: settings.map((one) => ({ ...one, html: broken(one.text) })), heads: HEADS, table: tableHtml, after: TABLE_AFTER };
     const pages = await tab.evaluate(fillPages, given);
     const bytes = await tab.pdf({ preferCSSPageSize: true, printBackground: false });
@@ -151,7 +153,7 @@ function fillPages(given: { settings: (Setting & { html: string })[]; heads: str
     size();
   };
   const full = () => text.scrollWidth > text.clientWidth + 1;
-  const put = (element: HTMLElement, note: Setting['note'], cuttable: boolean, first: (page: number) => void) => {
+  const put = (element: HTMLElement, note: Setting['note'], plain: string | null, first: (page: number) => void) => {
     text.append(element);
     const noted = note ? make('p', '', `<sup>${note.number}</sup> ${note.text}`) : null;
     if (noted) notes.append(noted);
@@ -159,9 +161,9 @@ function fillPages(given: { settings: (Setting & { html: string })[]; heads: str
     if (!full()) return first(count);
     noted?.remove();
     size();
-    const words = (element.textContent ?? '').replace(/\d+$/, (end) => (note && String(note.number) === end ? '' : end)).split(' ');
+    const words = (plain ?? '').split(' ');
     const rest = element.cloneNode(true) as HTMLElement;
-    let [low, high] = [0, cuttable ? words.length - 4 : 0];
+    let [low, high] = [0, plain === null ? 0 : Math.max(0, words.length - 4)];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       element.textContent = words.slice(0, middle).join(' ');
@@ -186,11 +188,11 @@ function fillPages(given: { settings: (Setting & { html: string })[]; heads: str
     if (low < 4) first(count);
   };
   open();
-  for (const [at, { kind, html, level, note }] of given.settings.entries()) {
+  for (const [at, { kind, html, text: plain, level, note }] of given.settings.entries()) {
     const tag = kind === 'heading' ? `h${Math.min(4, level + 1)}` : kind === 'quotation' ? 'blockquote' : kind === 'item' ? 'div' : 'p';
     const element = make(tag, kind === 'item' ? 'li' : '', note ? `${html}<sup>${note.number}</sup>` : html);
-    put(element, note, (kind === 'body' || kind === 'item') && !html.includes('<'), (number) => starts.push(number));
-    if (at === given.after) put(make('table', '', given.table.replace(/<\/?table>/g, '')), null, false, () => {});
+    put(element, note, (kind === 'body' || kind === 'item') && !html.includes('<') ? plain : null, (number) => starts.push(number));
+    if (at === given.after) put(make('table', '', given.table.replace(/<\/?table>/g, '')), null, null, () => {});
   }
   return starts;
 }
