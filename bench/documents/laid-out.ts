@@ -4,7 +4,7 @@
  * Each file is read as text and set as a PDF in two justified columns (Chromium), as a Word file and as a web page, with running heads, page
  * numbers, footnotes and a table. Told are: how many paragraphs come back the same (notes apart), on which page, and for a sample of
  * the questions of FOLDER (default evals/cases, what is kept aside left alone) how many have the same answer and citations as from the
- * texts. Nothing is kept.
+ * texts; for these the documents are set without notes and table, which the texts do not have. Nothing is kept.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import type { IndexReader } from '../../src/core/ports.ts';
 import { loadCases } from '../../src/eval/dataset.ts';
 import { type Document, readAnyDocument } from '../../src/ingest/document.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
-import { asDocx, asHtml, asPdf, type SetDocument, type Setting, settingOf, TABLE } from './layout.ts';
+import { asDocx, asHtml, asPdf, NOTE, type SetDocument, type Setting, settingOf, TABLE } from './layout.ts';
 
 const { values, positionals: files } = parseArgs({
   allowPositionals: true,
@@ -33,7 +33,7 @@ const { values, positionals: files } = parseArgs({
 if (files.length === 0) throw new Error('Name the texts: npx tsx bench/documents/laid-out.ts FILE.txt…');
 const FORMATS = ['pdf', 'docx', 'html'] as const;
 const now = new Date('2026-11-30');
-const flat = (text: string) => text.replace(/ \(See the printed register of the office, sheet \d+\.\)/g, '').replace(/\s+/g, ' ').trim();
+const flat = (text: string) => text.replace(NOTE, '').replace(/\s+/g, ' ').trim();
 
 /** How a reading compares with what was set. */
 function compare({ paragraphs }: Document, settings: readonly Setting[], { pages }: SetDocument) {
@@ -83,8 +83,10 @@ try {
     const text = await readAnyDocument(basename(file), bytes, { now });
     const settings = settingOf(text.paragraphs);
     const made = { pdf: await asPdf(browser, settings), docx: asDocx(settings), html: asHtml(text.briefing.title, settings) };
+    const bare = settingOf(text.paragraphs, false);
+    const same = { pdf: await asPdf(browser, bare, false), docx: asDocx(bare, false), html: asHtml(text.briefing.title, bare, false) };
     for (const format of FORMATS) {
-      writeFileSync(join(folders[format], `${stem}.${format}`), made[format].bytes);
+      writeFileSync(join(folders[format], `${stem}.${format}`), same[format].bytes);
       const read = await readAnyDocument(`${stem}.${format}`, made[format].bytes, { now });
       const { missing, wrongPages, extra, notes, table } = compare(read, settings, made[format]);
       const bearing = settings.filter(({ note }) => note).length;

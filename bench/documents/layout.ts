@@ -28,13 +28,17 @@ export const TABLE = [
 const NOTE_EVERY = 6;
 const TABLE_AFTER = 20;
 
+const NOTES = ['See the printed register of the office', 'Kept by the keeper of the quay', 'The pilots tell it otherwise', 'Copied from the log of the lightship'];
+/** What a note at its mark looks like. */
+export const NOTE = new RegExp(` \\((?:${NOTES.join('|')}), sheet \\d+\\.\\)`, 'g');
+
 /** The paragraphs of a text as they are to be set. The notes, the table and the heads are no words of it. */
-export function settingOf(paragraphs: readonly Paragraph[]): Setting[] {
+export function settingOf(paragraphs: readonly Paragraph[], withNotes = true): Setting[] {
   let bodies = 0;
   let notes = 0;
   return paragraphs.map(({ kind, text, level = 0, depth = 0 }) => {
-    const bears = kind === 'body' && text.length > 120 && ++bodies % NOTE_EVERY === 0;
-    const note = bears ? { number: ++notes, text: `See the printed register of the office, sheet ${notes * 7}.` } : null;
+    const bears = withNotes && kind === 'body' && text.length > 120 && ++bodies % NOTE_EVERY === 0;
+    const note = bears ? { number: ++notes, text: `${NOTES[notes % NOTES.length]}, sheet ${notes * 7}.` } : null;
     return { kind, text, level, depth, note };
   });
 }
@@ -44,7 +48,7 @@ const broken = (text: string) => escaped(text).replace(/\n/g, '<br>');
 const tableHtml = `<table>${TABLE.map((row, at) => `<tr>${row.map((cell) => (at === 0 ? `<th>${cell}</th>` : `<td>${cell}</td>`)).join('')}</tr>`).join('')}</table>`;
 
 /** A web page with navigation around the text, lists, a table, and its notes at the end. */
-export function asHtml(title: string, settings: readonly Setting[]): SetDocument {
+export function asHtml(title: string, settings: readonly Setting[], withTable = true): SetDocument {
   const parts: string[] = [];
   let open = 0;
   const close = (to: number) => {
@@ -61,7 +65,7 @@ export function asHtml(title: string, settings: readonly Setting[]): SetDocument
       const tag = kind === 'heading' ? `h${Math.min(4, level + 1)}` : kind === 'quotation' ? 'blockquote' : 'p';
       parts.push(`<${tag}>${broken(text)}${mark}</${tag}>`);
     }
-    if (at === TABLE_AFTER) {
+    if (withTable && at === TABLE_AFTER) {
       close(0);
       parts.push(tableHtml);
     }
@@ -76,7 +80,7 @@ export function asHtml(title: string, settings: readonly Setting[]): SetDocument
 const DOCX_PAGE = 15;
 
 /** A Word file with styles, lists, footnotes, a table, heads, and the page breaks that Word notes. */
-export function asDocx(settings: readonly Setting[]): SetDocument {
+export function asDocx(settings: readonly Setting[], withTable = true): SetDocument {
   const pages = settings.map((_, at) => 1 + Math.floor(at / DOCX_PAGE));
   const cell = (text: string) => `<w:tc>${p(text)}</w:tc>`;
   const table = `<w:tbl>${TABLE.map((row, at) => `<w:tr>${at === 0 ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${row.map(cell).join('')}</w:tr>`).join('')}</w:tbl>`;
@@ -87,7 +91,7 @@ export function asDocx(settings: readonly Setting[]): SetDocument {
     const style = kind === 'heading' ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` } : kind === 'item' ? { properties: list(1, depth) } : {};
     // The first heading is the title.
     const paragraph = p(`${turn}${words}${mark}` || '<w:r/>', kind === 'heading' && level <= 1 ? { style: 'H1' } : style);
-    return at === TABLE_AFTER ? paragraph + table : paragraph;
+    return withTable && at === TABLE_AFTER ? paragraph + table : paragraph;
   });
   const footnotes = settings.flatMap(({ note }) => (note ? `<w:footnote w:id="${note.number + 1}">${p(note.text)}</w:footnote>` : []));
   return { bytes: docx(body.join(''), { footnotes: footnotes.join('') }), pages };
@@ -110,14 +114,14 @@ th, td { padding: 0 6mm 0 0; text-align: left } blockquote { margin-left: 6mm }`
  * A PDF of A4 pages in two justified columns with running heads, page numbers, notes at the foot of the page, and a table; paragraphs are
  * cut where a page is full. The pages are filled one after the other in the browser, which therefore knows where each paragraph begins.
  */
-export async function asPdf(browser: Browser, settings: readonly Setting[]): Promise<SetDocument> {
+export async function asPdf(browser: Browser, settings: readonly Setting[], withTable = true): Promise<SetDocument> {
   const tab = await browser.newPage();
   try {
     await tab.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>${STYLE}</style><body></body></html>`);
     await tab.emulateMedia({ media: 'print' });
     // The loader of TypeScript wraps functions in a helper that the page does not have.
     await tab.evaluate('globalThis.__name = (made) => made');
-    const given = { settings: settings.map((one) => ({ ...one, html: broken(one.text) })), heads: HEADS, table: tableHtml, after: TABLE_AFTER };
+    const given = { settings: settings.map((one) => ({ ...one, html: broken(one.text) })), heads: HEADS, table: tableHtml, after: withTable ? TABLE_AFTER : -1 };
     const pages = await tab.evaluate(fillPages, given);
     const bytes = await tab.pdf({ preferCSSPageSize: true, printBackground: false });
     return { bytes, pages };
