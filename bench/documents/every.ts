@@ -4,7 +4,6 @@
  * Prints the table of docs/documents.md: how many headings, paragraphs, items, rows and notes came out, or why a file was refused; its
  * time, and the most memory the reading process had held by then.
  */
-
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -49,33 +48,16 @@ for (const folder of process.argv.slice(2)) {
       const { paragraphs, problems: own, briefing } = reply.document;
       const count = (what: string, list: readonly unknown[]) => (list.length > 0 ? [`${list.length} ${what}`] : []);
       const parts = [
-        ...count(
-          'headings',
-          paragraphs.filter(({ kind }) => kind === 'heading'),
-        ),
-        ...count(
-          'paragraphs',
-          paragraphs.filter(({ kind, role }) => kind !== 'heading' && kind !== 'item' && !role),
-        ),
-        ...count(
-          'items',
-          paragraphs.filter(({ kind }) => kind === 'item'),
-        ),
-        ...count(
-          'rows',
-          paragraphs.filter(({ role }) => role === 'row'),
-        ),
-        ...count(
-          'notes and code',
-          paragraphs.filter(({ role }) => role === 'note' || role === 'code'),
-        ),
+        ...count('headings', paragraphs.filter(({ kind }) => kind === 'heading')),
+        ...count('paragraphs', paragraphs.filter(({ kind, role }) => kind !== 'heading' && kind !== 'item' && !role)),
+        ...count('items', paragraphs.filter(({ kind }) => kind === 'item')),
+        ...count('rows', paragraphs.filter(({ role }) => role === 'row')),
+        ...count('notes and code', paragraphs.filter(({ role }) => role === 'note' || role === 'code')),
       ];
-      const told1 = own.map(({ message }) => message.slice(0, 160)).join(' ');
-      told = `${parts.join(', ') || 'nothing'} (${briefing.language})${told1 ? `. ${told1}` : ''}`;
+      const also = own.map(({ message }) => message.slice(0, 160)).join(' ');
+      told = `${parts.join(', ') || 'nothing'} (${briefing.language})${also ? `. ${also}` : ''}`;
     }
-    console.log(
-      `| ${basename(folder)}/${name} | ${Math.ceil(bytes.length / 1024)} | ${told.replace(/\|/g, '/').replace(/\s+/g, ' ')} | ${(milliseconds / 1000).toFixed(1)} | ${Math.round(megabytes)} |`,
-    );
+    console.log(`| ${basename(folder)}/${name} | ${Math.ceil(bytes.length / 1024)} | ${told.replace(/\|/g, '/').replace(/\s+/g, ' ')} | ${(milliseconds / 1000).toFixed(1)} | ${Math.round(megabytes)} |`);
   }
   for (const { file, message, hint } of problems) console.log(`| ${basename(folder)}/${file} | | refused: ${message} ${hint} | | |`);
 }

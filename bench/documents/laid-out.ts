@@ -4,7 +4,7 @@
  * Each file is read as text and set as a PDF in two justified columns (Chromium), as a Word file and as a web page, with running heads, page
  * numbers, footnotes and a table. Told are: how many paragraphs come back the same (notes apart), on which page, and for a sample of
  * the questions of FOLDER (default evals/cases, what is kept aside left alone) how many have the same answer and citations as from the
- * texts. Nothing is kept.
+ * texts; for these the documents are set without notes and table, which the texts do not have. Nothing is kept.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import type { IndexReader } from '../../src/core/ports.ts';
 import { loadCases } from '../../src/eval/dataset.ts';
 import { type Document, readAnyDocument } from '../../src/ingest/document.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
-import { asDocx, asHtml, asPdf, type SetDocument, type Setting, settingOf, TABLE } from './layout.ts';
+import { asDocx, asHtml, asPdf, NOTE, type SetDocument, type Setting, settingOf, TABLE } from './layout.ts';
 
 const { values, positionals: files } = parseArgs({
   allowPositionals: true,
@@ -33,11 +33,7 @@ const { values, positionals: files } = parseArgs({
 if (files.length === 0) throw new Error('Name the texts: npx tsx bench/documents/laid-out.ts FILE.txt…');
 const FORMATS = ['pdf', 'docx', 'html'] as const;
 const now = new Date('2026-11-30');
-const flat = (text: string) =>
-  text
-    .replace(/ \(See the printed register of the office, sheet \d+\.\)/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+const flat = (text: string) => text.replace(NOTE, '').replace(/\s+/g, ' ').trim();
 
 /** How a reading compares with what was set. */
 function compare({ paragraphs }: Document, settings: readonly Setting[], { pages }: SetDocument) {
@@ -52,21 +48,14 @@ function compare({ paragraphs }: Document, settings: readonly Setting[], { pages
     else if (pages && own.page !== pages[at]) wrongPages.push(`${own.page} for ${pages[at]}: ${setting.text}`);
     if (own && setting.note && own.text.includes(setting.note.text)) notes++;
   }
-  const extra = [...found.values()]
-    .flat()
-    .filter(({ role }) => role !== 'row')
-    .map(({ kind, text }) => `${kind} ${text}`);
+  const extra = [...found.values()].flat().filter(({ role }) => role !== 'row').map(({ kind, text }) => `${kind} ${text}`);
   const rows = paragraphs.filter(({ role }) => role === 'row').map(({ text }) => text);
   const wanted = TABLE.slice(1).map((row) => row.map((cell, column) => `${TABLE[0]?.[column]}: ${cell}`).join('; '));
   return { missing, wrongPages, extra, notes, table: wanted.filter((row) => rows.includes(row)).length };
 }
 
 /** What a question gets from the documents of a folder: the text shown and every quotation. */
-async function answers(
-  folder: string,
-  questions: readonly string[],
-  embedder: Awaited<ReturnType<typeof createStaticEmbedder>>,
-): Promise<string[]> {
+async function answers(folder: string, questions: readonly string[], embedder: Awaited<ReturnType<typeof createStaticEmbedder>>): Promise<string[]> {
   const store = createMemoryStore();
   await ingest({ folder, store, embedder, now });
   const reader = (await store.open()) as IndexReader;
@@ -94,8 +83,10 @@ try {
     const text = await readAnyDocument(basename(file), bytes, { now });
     const settings = settingOf(text.paragraphs);
     const made = { pdf: await asPdf(browser, settings), docx: asDocx(settings), html: asHtml(text.briefing.title, settings) };
+    const bare = settingOf(text.paragraphs, false);
+    const same = { pdf: await asPdf(browser, bare, false), docx: asDocx(bare, false), html: asHtml(text.briefing.title, bare, false) };
     for (const format of FORMATS) {
-      writeFileSync(join(folders[format], `${stem}.${format}`), made[format].bytes);
+      writeFileSync(join(folders[format], `${stem}.${format}`), same[format].bytes);
       const read = await readAnyDocument(`${stem}.${format}`, made[format].bytes, { now });
       const { missing, wrongPages, extra, notes, table } = compare(read, settings, made[format]);
       const bearing = settings.filter(({ note }) => note).length;
@@ -103,13 +94,7 @@ try {
         `${stem}.${format}: ${settings.length - missing.length} of ${settings.length} paragraphs the same, ${made[format].pages ? `${wrongPages.length} on a wrong page` : 'no pages'}, ` +
           `${notes} of ${bearing} notes at their mark, ${table} of ${TABLE.length - 1} rows, ${extra.length} paragraphs more`,
       );
-      if (values.show)
-        for (const [sign, list] of [
-          ['-', missing],
-          ['+', extra],
-          ['p', wrongPages],
-        ] as const)
-          for (const one of list) console.log(`  ${sign} ${one.slice(0, 160)}`);
+      if (values.show) for (const [sign, list] of [['-', missing], ['+', extra], ['p', wrongPages]] as const) for (const one of list) console.log(`  ${sign} ${one.slice(0, 160)}`);
     }
   }
   const cases = (
@@ -121,23 +106,14 @@ try {
     )
   ).flat();
   const step = Math.max(1, Math.floor(cases.length / Number(values.questions)));
-  const questions = cases
-    .filter((_, at) => at % step === 0)
-    .slice(0, Number(values.questions))
-    .map(({ question }) => question);
+  const questions = cases.filter((_, at) => at % step === 0).slice(0, Number(values.questions)).map(({ question }) => question);
   const embedder = await createStaticEmbedder();
   const base = await answers(folders.txt, questions, embedder);
   for (const format of FORMATS) {
     const own = await answers(folders[format], questions, embedder);
     const same = own.filter((one, at) => one === base[at]).length;
-    console.log(
-      `${format}: ${same} of ${questions.length} questions have the same answer and citations (${((100 * same) / questions.length).toFixed(1)} %)`,
-    );
-    if (values.show)
-      own.forEach(
-        (one, at) =>
-          one !== base[at] && console.log(`  ? ${questions[at]}\n    txt ${base[at]?.slice(0, 400)}\n    ${format} ${one.slice(0, 400)}`),
-      );
+    console.log(`${format}: ${same} of ${questions.length} questions have the same answer and citations (${((100 * same) / questions.length).toFixed(1)} %)`);
+    if (values.show) own.forEach((one, at) => one !== base[at] && console.log(`  ? ${questions[at]}\n    txt ${base[at]?.slice(0, 400)}\n    ${format} ${one.slice(0, 400)}`));
   }
 } finally {
   await browser.close();

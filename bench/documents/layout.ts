@@ -28,13 +28,17 @@ export const TABLE = [
 const NOTE_EVERY = 6;
 const TABLE_AFTER = 20;
 
+const NOTES = ['See the printed register of the office', 'Kept by the keeper of the quay', 'The pilots tell it otherwise', 'Copied from the log of the lightship'];
+/** What a note at its mark looks like. */
+export const NOTE = new RegExp(` \\((?:${NOTES.join('|')}), sheet \\d+\\.\\)`, 'g');
+
 /** The paragraphs of a text as they are to be set. The notes, the table and the heads are no words of it. */
-export function settingOf(paragraphs: readonly Paragraph[]): Setting[] {
+export function settingOf(paragraphs: readonly Paragraph[], withNotes = true): Setting[] {
   let bodies = 0;
   let notes = 0;
   return paragraphs.map(({ kind, text, level = 0, depth = 0 }) => {
-    const bears = kind === 'body' && text.length > 120 && ++bodies % NOTE_EVERY === 0;
-    const note = bears ? { number: ++notes, text: `See the printed register of the office, sheet ${notes * 7}.` } : null;
+    const bears = withNotes && kind === 'body' && text.length > 120 && ++bodies % NOTE_EVERY === 0;
+    const note = bears ? { number: ++notes, text: `${NOTES[notes % NOTES.length]}, sheet ${notes * 7}.` } : null;
     return { kind, text, level, depth, note };
   });
 }
@@ -44,7 +48,7 @@ const broken = (text: string) => escaped(text).replace(/\n/g, '<br>');
 const tableHtml = `<table>${TABLE.map((row, at) => `<tr>${row.map((cell) => (at === 0 ? `<th>${cell}</th>` : `<td>${cell}</td>`)).join('')}</tr>`).join('')}</table>`;
 
 /** A web page with navigation around the text, lists, a table, and its notes at the end. */
-export function asHtml(title: string, settings: readonly Setting[]): SetDocument {
+export function asHtml(title: string, settings: readonly Setting[], withTable = true): SetDocument {
   const parts: string[] = [];
   let open = 0;
   const close = (to: number) => {
@@ -61,15 +65,13 @@ export function asHtml(title: string, settings: readonly Setting[]): SetDocument
       const tag = kind === 'heading' ? `h${Math.min(4, level + 1)}` : kind === 'quotation' ? 'blockquote' : 'p';
       parts.push(`<${tag}>${broken(text)}${mark}</${tag}>`);
     }
-    if (at === TABLE_AFTER) {
+    if (withTable && at === TABLE_AFTER) {
       close(0);
       parts.push(tableHtml);
     }
   }
   close(0);
-  const notes = settings.flatMap(({ note }) =>
-    note ? `<li id="fn${note.number}">${note.text} <a href="#ref${note.number}">↩</a></li>` : [],
-  );
+  const notes = settings.flatMap(({ note }) => (note ? `<li id="fn${note.number}">${note.text} <a href="#ref${note.number}">↩</a></li>` : []));
   const page = `<!doctype html><html lang="en"><head><title>${escaped(title)}</title><style>p{margin:1em}</style></head><body><header>${HEADS[0]}</header><nav><ul><li><a href="/">Home</a></li></ul></nav><main>${parts.join('\n')}<section class="footnotes"><ol>${notes.join('')}</ol></section></main><footer>${HEADS[1]}</footer></body></html>`;
   return { bytes: Buffer.from(page), pages: null };
 }
@@ -78,26 +80,18 @@ export function asHtml(title: string, settings: readonly Setting[]): SetDocument
 const DOCX_PAGE = 15;
 
 /** A Word file with styles, lists, footnotes, a table, heads, and the page breaks that Word notes. */
-export function asDocx(settings: readonly Setting[]): SetDocument {
+export function asDocx(settings: readonly Setting[], withTable = true): SetDocument {
   const pages = settings.map((_, at) => 1 + Math.floor(at / DOCX_PAGE));
   const cell = (text: string) => `<w:tc>${p(text)}</w:tc>`;
   const table = `<w:tbl>${TABLE.map((row, at) => `<w:tr>${at === 0 ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${row.map(cell).join('')}</w:tr>`).join('')}</w:tbl>`;
   const body = settings.map(({ kind, text, level, depth, note }, at) => {
     const turn = at > 0 && pages[at] !== pages[at - 1] ? '<w:r><w:lastRenderedPageBreak/></w:r>' : '';
-    const words = text
-      .split('\n')
-      .map((line) => r(escaped(line)))
-      .join('<w:r><w:br/></w:r>');
+    const words = text.split('\n').map((line) => r(escaped(line))).join('<w:r><w:br/></w:r>');
     const mark = note ? `<w:r><w:footnoteReference w:id="${note.number + 1}"/></w:r>` : '';
-    const style =
-      kind === 'heading'
-        ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` }
-        : kind === 'item'
-          ? { properties: list(1, depth) }
-          : {};
+    const style = kind === 'heading' ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` } : kind === 'item' ? { properties: list(1, depth) } : {};
     // The first heading is the title.
     const paragraph = p(`${turn}${words}${mark}` || '<w:r/>', kind === 'heading' && level <= 1 ? { style: 'H1' } : style);
-    return at === TABLE_AFTER ? paragraph + table : paragraph;
+    return withTable && at === TABLE_AFTER ? paragraph + table : paragraph;
   });
   const footnotes = settings.flatMap(({ note }) => (note ? `<w:footnote w:id="${note.number + 1}">${p(note.text)}</w:footnote>` : []));
   return { bytes: docx(body.join(''), { footnotes: footnotes.join('') }), pages };
@@ -112,7 +106,7 @@ const STYLE = `
 .text { columns: 2; column-gap: 8mm; column-fill: auto; text-align: justify }
 .text > * { margin: 0 0 2mm } h1 { font-size: 17pt; text-align: left } h2, h3, h4 { font-size: 12pt; text-align: left }
 .li { padding-left: 5mm; position: relative } .li::before { content: "•"; position: absolute; left: 1mm }
-.li.cut::before { content: none } sup { font-size: 6.5pt; line-height: 0; vertical-align: super }
+.li.cut::before { content: none } sup { font-size: 65%; line-height: 0; vertical-align: super }
 .notes { font-size: 7.5pt; border-top: .5pt solid } .notes:empty { border: 0 } .notes p { margin: 1mm 0 }
 th, td { padding: 0 6mm 0 0; text-align: left } blockquote { margin-left: 6mm }`;
 
@@ -120,17 +114,14 @@ th, td { padding: 0 6mm 0 0; text-align: left } blockquote { margin-left: 6mm }`
  * A PDF of A4 pages in two justified columns with running heads, page numbers, notes at the foot of the page, and a table; paragraphs are
  * cut where a page is full. The pages are filled one after the other in the browser, which therefore knows where each paragraph begins.
  */
-export async function asPdf(browser: Browser, settings: readonly Setting[]): Promise<SetDocument> {
+export async function asPdf(browser: Browser, settings: readonly Setting[], withTable = true): Promise<SetDocument> {
   const tab = await browser.newPage();
   try {
     await tab.setContent(`<!doctype html><html lang="en"><meta charset="utf-8"><style>${STYLE}</style><body></body></html>`);
     await tab.emulateMedia({ media: 'print' });
-    const given = {
-      settings: settings.map((one) => ({ ...one, html: broken(one.text) })),
-      heads: HEADS,
-      table: tableHtml,
-      after: TABLE_AFTER,
-    };
+    // The loader of TypeScript wraps functions in a helper that the page does not have.
+    await tab.evaluate('globalThis.__name = (made) => made');
+    const given = { settings: settings.map((one) => ({ ...one, html: broken(one.text) })), heads: HEADS, table: tableHtml, after: withTable ? TABLE_AFTER : -1 };
     const pages = await tab.evaluate(fillPages, given);
     const bytes = await tab.pdf({ preferCSSPageSize: true, printBackground: false });
     return { bytes, pages };
@@ -166,7 +157,7 @@ function fillPages(given: { settings: (Setting & { html: string })[]; heads: str
     size();
   };
   const full = () => text.scrollWidth > text.clientWidth + 1;
-  const put = (element: HTMLElement, note: Setting['note'], cuttable: boolean, first: (page: number) => void) => {
+  const put = (element: HTMLElement, note: Setting['note'], plain: string | null, first: (page: number) => void) => {
     text.append(element);
     const noted = note ? make('p', '', `<sup>${note.number}</sup> ${note.text}`) : null;
     if (noted) notes.append(noted);
@@ -174,9 +165,9 @@ function fillPages(given: { settings: (Setting & { html: string })[]; heads: str
     if (!full()) return first(count);
     noted?.remove();
     size();
-    const words = (element.textContent ?? '').replace(/\d+$/, (end) => (note && String(note.number) === end ? '' : end)).split(' ');
+    const words = (plain ?? '').split(' ');
     const rest = element.cloneNode(true) as HTMLElement;
-    let [low, high] = [0, cuttable ? words.length - 4 : 0];
+    let [low, high] = [0, plain === null ? 0 : Math.max(0, words.length - 4)];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       element.textContent = words.slice(0, middle).join(' ');
@@ -201,11 +192,11 @@ function fillPages(given: { settings: (Setting & { html: string })[]; heads: str
     if (low < 4) first(count);
   };
   open();
-  for (const [at, { kind, html, level, note }] of given.settings.entries()) {
+  for (const [at, { kind, html, text: plain, level, note }] of given.settings.entries()) {
     const tag = kind === 'heading' ? `h${Math.min(4, level + 1)}` : kind === 'quotation' ? 'blockquote' : kind === 'item' ? 'div' : 'p';
     const element = make(tag, kind === 'item' ? 'li' : '', note ? `${html}<sup>${note.number}</sup>` : html);
-    put(element, note, (kind === 'body' || kind === 'item') && !html.includes('<'), (number) => starts.push(number));
-    if (at === given.after) put(make('table', '', given.table.replace(/<\/?table>/g, '')), null, false, () => {});
+    put(element, note, (kind === 'body' || kind === 'item') && !html.includes('<') ? plain : null, (number) => starts.push(number));
+    if (at === given.after) put(make('table', '', given.table.replace(/<\/?table>/g, '')), null, null, () => {});
   }
   return starts;
 }

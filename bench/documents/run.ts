@@ -1,6 +1,6 @@
 /**
  * How well the readers read public documents beside which a peer's own conversions lie:
- *   npx tsx bench/documents/run.ts FOLDER [--peers] [--show NAME]
+ *   npx tsx bench/documents/run.ts FOLDER [--peers] [--kind html] [--show NAME]
  * FOLDER (or PILCROW_BENCH_DOCUMENTS) holds docx/, html/, pptx/, pdf/ with NAME and NAME.md. Prints the tables of docs/documents.md; with
  * --peers also what other libraries give on the same files, which npm fetches into a temporary folder.
  */
@@ -14,7 +14,7 @@ import { loadPeers } from './peers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { peers: { type: 'boolean', default: false }, show: { type: 'string' } },
+  options: { peers: { type: 'boolean', default: false }, kind: { type: 'string' }, show: { type: 'string' } },
 });
 const [folder = process.env.PILCROW_BENCH_DOCUMENTS] = positionals;
 if (!folder || !existsSync(folder)) {
@@ -85,7 +85,7 @@ const put = (reader: string, group: string, plain: Measure, fair: Measure) => {
 };
 try {
   for (const kind of KINDS) {
-    if (!existsSync(join(folder, kind))) continue;
+    if (!existsSync(join(folder, kind)) || (values.kind !== undefined && values.kind !== kind)) continue;
     for (const name of readdirSync(join(folder, kind)).sort()) {
       if (name.endsWith('.md') || !existsSync(join(folder, kind, `${name}.md`)) || (values.show && !name.includes(values.show))) continue;
       const markdown = readFileSync(join(folder, kind, `${name}.md`), 'utf8');

@@ -22,6 +22,8 @@ interface Context {
   /** Text of a diagram by the id of its relation. */
   diagram(id: string): string[];
   page: number;
+  /** Page on which the words of the paragraph that is read begin; null before the first of them. */
+  began: number | null;
   struck: string[];
   tables: number;
   /** Fields that are open: whether what is read is their code, not their result. */
@@ -77,6 +79,7 @@ export function readDocx(name: string, bytes: Uint8Array): RichReading {
       return descendants(data, 't').map(textOfNode);
     },
     page: 1,
+    began: null,
     struck: [],
     tables: 0,
     fields: [],
@@ -146,8 +149,12 @@ function paragraphBlocks(node: XmlNode, context: Context): ReadBlock[] {
   const style = context.styles.get(attr(child(properties, 'pStyle'), 'val') ?? '') ?? context.styles.get('') ?? null;
   const outer = context.boxes;
   context.boxes = [];
-  const page = context.page;
+  const [before, around] = [context.page, context.began];
+  context.began = context.carried.length > 0 ? before : null;
   const pieces = tidy([...context.carried, ...inline(node.children, context)]);
+  // Word notes the turn of a page inside the paragraph that begins it.
+  const page = context.began ?? before;
+  context.began = around;
   const boxes = context.boxes;
   context.boxes = outer;
   context.carried = [];
@@ -211,6 +218,7 @@ function inline(nodes: readonly XmlNode[], context: Context): Piece[] {
   const put = (text: string) => {
     const clean = normalise(text).text;
     if (clean !== '') pieces.push(literal(clean));
+    if (clean.trim() !== '') context.began ??= context.page;
   };
   const struck: string[] = [];
   const endStruck = () => {

@@ -9,6 +9,8 @@ export interface Notes {
   said: ReadonlySet<Node>;
 }
 
+/** How far up an element is looked for: what is nested deeper is no page people wrote. */
+const DEEPEST = 400;
 /** Longest text of a note that is put into a sentence, UTF-16 units; a longer one stays where it stands. */
 const LONGEST = 500;
 const MARK = /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?\s*$/iu;
@@ -31,7 +33,7 @@ export function notesOf(roots: readonly Node[], body: Element): Notes {
   for (const link of links) {
     const target = byId.get((attribute(link, 'href') ?? '').slice(1));
     const note = target && whole(target);
-    if (!note || said.has(note) || isAround(note, link) || isLeftOut(link)) continue;
+    if (!note || said.has(note) || above(link).some((one) => one === note || isHidden(one) || isSide(one))) continue;
     const words = wordsOf(note);
     if (!/\p{L}{2}/u.test(words) || words.length > LONGEST) continue;
     at.set(link, words);
@@ -43,28 +45,20 @@ export function notesOf(roots: readonly Node[], body: Element): Notes {
 /** A raised link of a figure or sign to a place of the page. */
 function isMark(link: Element): boolean {
   if (!/^#./.test(attribute(link, 'href') ?? '') || !MARK.test(textContent(link))) return false;
-  const raised =
-    elementsOf(link, 'sup').length > 0 || (link.parentNode !== null && 'tagName' in link.parentNode && link.parentNode.tagName === 'sup');
+  const raised = elementsOf(link, 'sup').length > 0 || (link.parentNode !== null && 'tagName' in link.parentNode && link.parentNode.tagName === 'sup');
   return raised || attribute(link, 'role') === 'doc-noteref' || /footnote|noteref/i.test((attribute(link, 'class') ?? '').slice(0, 200));
 }
 
 /** The paragraph or item that an anchor of a note stands in. */
 function whole(target: Element): Element | null {
-  for (let at: Node | null = target; at && 'tagName' in at; at = at.parentNode) {
-    if (WHOLE.has(at.tagName)) return at;
-    if (at.tagName === 'body') return null;
-  }
-  return null;
+  return above(target).find((one) => WHOLE.has(one.tagName)) ?? null;
 }
 
-function isAround(note: Element, link: Element): boolean {
-  for (let at: Node | null = link; at; at = 'parentNode' in at ? at.parentNode : null) if (at === note) return true;
-  return false;
-}
-
-function isLeftOut(link: Element): boolean {
-  for (let at: Node | null = link; at && 'tagName' in at; at = at.parentNode) if (isHidden(at) || isSide(at)) return true;
-  return false;
+/** An element and those it stands in, the innermost first. */
+function above(element: Element): Element[] {
+  const found: Element[] = [];
+  for (let at: Node | null = element; at && 'tagName' in at && found.length < DEEPEST; at = at.parentNode) found.push(at);
+  return found;
 }
 
 /** The words of a note without its own mark and the way back. */
@@ -72,10 +66,7 @@ function wordsOf(note: Element): string {
   const skipped = new Set<Node>(
     elementsOf(note, 'a').filter((link) => {
       const text = textContent(link);
-      return (
-        attribute(link, 'role') === 'doc-backlink' ||
-        ((attribute(link, 'href') ?? '').startsWith('#') && (BACK.test(text) || MARK.test(text)))
-      );
+      return attribute(link, 'role') === 'doc-backlink' || ((attribute(link, 'href') ?? '#').startsWith('#') && (BACK.test(text) || MARK.test(text)));
     }),
   );
   const parts: string[] = [];
@@ -86,9 +77,5 @@ function wordsOf(note: Element): string {
     if (!('childNodes' in next) || ('tagName' in next && (/^(?:script|style|template)$/.test(next.tagName) || isHidden(next)))) continue;
     for (let at = next.childNodes.length - 1; at >= 0; at--) left.push(next.childNodes[at] as Node);
   }
-  return parts
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^[[(]?\d{1,3}[\])]?\.?\s+(?=\p{Lu})/u, '');
+  return parts.join('').replace(/\s+/g, ' ').trim().replace(/^[[(]?\d{1,3}[\])]?\.?\s+(?=\p{Lu})/u, '');
 }

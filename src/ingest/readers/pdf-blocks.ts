@@ -2,7 +2,7 @@ import { normalise } from '../normalise.ts';
 import { literal, textOf, tidy } from '../pieces.ts';
 import { join, type Spelling } from './joins.ts';
 import { type Band, bandsOf, type Column, median, type Segment } from './pdf-lines.ts';
-import { bare, beginsWithMark } from './pdf-notes.ts';
+import { bare, beginsWithMark, withoutMarkers } from './pdf-notes.ts';
 import type { Box, ReadBlock } from './record.ts';
 import { bulletLength, endsSentence, isTitleLike, LONGEST_HEADING, numbering, sectionDepth } from './shapes.ts';
 import { type RawCell, tableBlocks } from './table.ts';
@@ -138,7 +138,7 @@ function readTable(bands: readonly Band[], page: PageSize, number: number): PdfB
         .map(([from, to], at) => ({ at, shared: Math.min(to, segment.x1) - Math.max(from, segment.x0) }))
         .filter((one) => one.shared > 0);
       const at = over[0]?.at ?? 0;
-      texts[at]?.push(segment.text);
+      texts[at]?.push(withoutMarkers(segment.text));
     }
     const text = texts.map((parts) => parts.join(' '));
     const filled = text.filter((one) => one !== '').length;

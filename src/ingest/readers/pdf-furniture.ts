@@ -1,5 +1,6 @@
 import type { PageLines } from './pdf.ts';
 import { bandsOf, type Segment } from './pdf-lines.ts';
+import { beginsWithMark } from './pdf-notes.ts';
 
 /** How many lines at either edge of a page may be running heads and feet. */
 const DEEP = 3;
@@ -67,7 +68,10 @@ function edgesOf(page: PageLines): Segment[] {
   return [
     ...top.filter((band) => band.bottom < page.height * EDGE),
     ...bottom.filter((band) => band.top > page.height * (1 - EDGE) && !top.includes(band)),
-  ].flatMap((band) => band.segments);
+  ]
+    .flatMap((band) => band.segments)
+    // Notes of one kind stand at the foot of page after page.
+    .filter(({ text }) => !beginsWithMark(text));
 }
 
 /** A number stands by itself at the very edge: nothing is nearer to it. */

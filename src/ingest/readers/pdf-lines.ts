@@ -1,4 +1,4 @@
-import { isRaised, marked, withoutMarkers } from './pdf-notes.ts';
+import { isRaised, marked, withMarks, withoutMarkers } from './pdf-notes.ts';
 
 /** A stretch of text on one line of a page, between gaps wider than a word space. Units are points from the top left corner. */
 export interface Segment {
@@ -34,13 +34,14 @@ const FAR = 3.5;
 
 /** Puts what a page draws into segments. `known`: gutters that other pages have. */
 export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): Segment[] {
-  const lines: Glyphs[][] = [];
+  const found: Glyphs[][] = [];
   // Drawn order is kept for what stands on the same line; lines are found by their base.
   for (const item of [...items].sort((a, b) => a.base - b.base || a.x0 - b.x0)) {
-    const line = lines.slice(-LOOK_BACK).findLast((one) => onLine(one, item));
+    const line = found.slice(-LOOK_BACK).findLast((one) => onLine(one, item));
     if (line) line.push(item);
-    else lines.push([item]);
+    else found.push([item]);
   }
+  const lines = withMarks(found);
   const gutters = guttersOf(lines, known);
   const edges = edgesOf(lines);
   return lines.flatMap((line) => cutLine(line, gutters, edges)).sort((a, b) => a.top - b.top || a.x0 - b.x0);

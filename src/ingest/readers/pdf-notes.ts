@@ -7,14 +7,40 @@ const OPEN = '\ue000';
 const CLOSE = '\ue001';
 const MARK = /\ue000([^\ue001]{1,4})\ue001/g;
 const LEADING = /^\ue000([^\ue001]{1,4})\ue001\s*/;
+/** How many lines further down the line of a mark may come: columns side by side have lines of their own. */
+const LOOK_AHEAD = 8;
 const FORM = /^\s*(?:\[?\d{1,3}\]?|[*†‡§¶]{1,3})\s*$/u;
 
 /** A glyph run that is smaller than the line and raised above it may be the mark of a note. */
 export function isRaised(item: Glyphs, line: readonly Glyphs[]): boolean {
   if (!FORM.test(item.text)) return false;
-  return line.some(
-    (one) => one !== item && item.size < one.size * 0.8 && one.base - item.base > one.size * 0.15 && /[\p{L}\p{N}]/u.test(one.text),
-  );
+  return line.some((one) => one !== item && isAbove(item, one) && /[\p{L}\p{N}]/u.test(one.text));
+}
+
+/** Whether one of two glyph runs is smaller and stands as much higher as a mark does. */
+function isAbove(item: Glyphs, one: Glyphs): boolean {
+  const raised = one.base - item.base;
+  return item.size < one.size * 0.8 && raised > one.size * 0.15 && raised < one.size * 0.8;
+}
+
+/**
+ * Puts marks that stand by themselves to the line they belong to: seen from the top of the page they come before the words of their line.
+ */
+export function withMarks(lines: readonly Glyphs[][]): Glyphs[][] {
+  const moved = new Set<Glyphs[]>();
+  for (const [at, line] of lines.entries()) {
+    const [mark] = line;
+    if (!mark || line.length > 1 || !FORM.test(mark.text)) continue;
+    const home = lines.slice(at + 1, at + 1 + LOOK_AHEAD).find(
+      (other) =>
+        !moved.has(other) &&
+        other.some((one) => isAbove(mark, one) && Math.min(Math.abs(mark.x0 - one.x1), Math.abs(one.x0 - mark.x1)) < one.size * 0.5),
+    );
+    if (!home) continue;
+    home.push(mark);
+    moved.add(line);
+  }
+  return lines.filter((line) => !moved.has(line));
 }
 
 export const withoutMarkers = (text: string): string => text.replace(/[\ue000\ue001]/g, '');
@@ -51,7 +77,8 @@ export function placeNotes(blocks: readonly PdfBlock[], size: number): PdfBlock[
     });
     return [literal(text)];
   };
-  const out = blocks.map((block) => (isNote.has(block) ? block : { ...block, pieces: tidy(block.pieces.flatMap(put)) }));
+  // The offsets of cells are set already, and their text has no marks.
+  const out = blocks.map((block) => (isNote.has(block) || block.cells ? block : { ...block, pieces: tidy(block.pieces.flatMap(put)) }));
   return out
     .filter((block) => !said.has(block))
     .map((block) => (isNote.has(block) ? { ...block, pieces: block.pieces.map((one) => literal(withoutMarkers(one.text))) } : block));
