@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createPilcrow, ingestCorpus, type RunningPilcrow } from '../../src/compose.ts';
+import { createPilcrow, ingestCorpus, openOriginals, type RunningPilcrow } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Originals } from '../../src/core/originals.ts';
 
 /** A corpus of which some may read only a part, and the service over it. */
 export interface Library {
   pilcrow: RunningPilcrow;
+  originals: Originals | null;
   close(): Promise<void>;
 }
 
@@ -17,11 +19,12 @@ export async function libraryOf(files: Record<string, string>): Promise<Library>
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const config = readConfig({ PILCROW_CORPUS: join(root, 'corpus'), PILCROW_INDEX: join(root, 'index') });
+  const config = readConfig({ PILCROW_CORPUS: join(root, 'corpus'), PILCROW_INDEX: join(root, 'index'), PILCROW_ORIGINALS: 'on' });
   await ingestCorpus(config);
   const pilcrow = await createPilcrow(config);
   return {
     pilcrow,
+    originals: openOriginals(config),
     close: async () => {
       await pilcrow.close();
       rmSync(root, { recursive: true, force: true });

@@ -90,6 +90,7 @@ const ROUTES: Record<string, Row> = {
   'GET /v1/briefings': { shows: 'all' },
   'GET /v1/briefings/:id': { path: (mark) => `/v1/briefings/${id(mark)}`, shows: 'one' },
   'GET /v1/briefings/:id/paragraphs/:number': { path: (mark) => `/v1/briefings/${id(mark)}/paragraphs/1`, shows: 'one' },
+  'GET /v1/briefings/:id/original': { path: (mark) => `/v1/briefings/${id(mark)}/original`, shows: 'one' },
   // What is kept of a folder is for whoever brings briefings in; here it is switched off, for all alike.
   'PUT /v1/briefings/:id': { path: (mark) => `/v1/briefings/${mark}-2025.md`, body: () => '# Text', shows: 'none' },
   'DELETE /v1/briefings/:id': { path: (mark) => `/v1/briefings/${mark}-2025.md`, shows: 'none' },
@@ -118,6 +119,8 @@ const ROUTES: Record<string, Row> = {
   'GET /embed': { shows: 'none', headers: { accept: 'text/html' } },
   'GET /briefings/:id': { path: (mark) => `/briefings/${id(mark)}`, shows: 'one', headers: { accept: 'text/html' } },
   'GET /assets/:file': { path: () => '/assets/none.css', shows: 'none' },
+  'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/cmaps/none.bcmap', shows: 'none' },
+  'GET /v1/privacy': { shows: 'none' },
   'GET /widget.js': { shows: 'none' },
   'GET /widget/:file': { path: () => '/widget/none.js', shows: 'none' },
   'POST /mcp': mcp('resources/list', () => ({}), 'all'),
@@ -145,7 +148,7 @@ let app: ReturnType<typeof createApp>;
 /** The same service over a corpus that holds nothing but what is open. */
 let alone: Library;
 let aloneApp: ReturnType<typeof createApp>;
-function serve({ pilcrow }: Library) {
+function serve({ pilcrow, originals }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {
       const known = KEYS[text.replace(/^pil_/, '')];
@@ -159,6 +162,7 @@ function serve({ pilcrow }: Library) {
     config: { host: '127.0.0.1', publicUrl: null, limits },
     who: createWho({ keys, required: false }),
     tokens: { all: () => tokens },
+    originals,
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
     mcp: (seen) => createMcpHandler(seen, { limits }),
