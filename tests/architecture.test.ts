@@ -65,7 +65,7 @@ const OWNERS: Record<string, string[]> = {
   'micromark-extension-gfm-table': ['ingest/readers/markdown.ts'],
   'micromark-util-decode-string': ['ingest/readers/inline.ts'],
   'smol-toml': ['ingest/readers/front-matter.ts'],
-  parse5: ['ingest/readers/html.ts', 'ingest/readers/html-parts.ts'],
+  parse5: ['ingest/readers/html.ts', 'ingest/readers/html-notes.ts', 'ingest/readers/html-parts.ts'],
   chardet: ['ingest/decode.ts'],
   fflate: ['ingest/readers/archive.ts'],
   saxes: ['ingest/readers/xml.ts'],

@@ -143,7 +143,7 @@ program
   .description('read the briefings and publish a new index; the old one serves until the new one is complete')
   .argument('[folder]', 'folder with the briefings (PILCROW_CORPUS)')
   .option(...INDEX)
-  .option(...JSON_FLAG)
+  .option('--json', 'write events for programs, one JSON line each; the last one sums up')
   .option('--dry-run', 'say what would change, and write nothing')
   .option('--watch', 'take up changes of the folder until stopped')
   .option('--force', 'read every file again, also one of the size and time it had before')

@@ -11,6 +11,8 @@ export interface Output {
   line(text?: string): void;
   /** One JSON document on standard output; control characters are escaped, so that a terminal is safe with it too. */
   json(value: unknown): void;
+  /** One JSON document in one line, as one of several. */
+  event(value: unknown): void;
   /** One line that is not a result, on standard error. */
   note(text: string): void;
   style: Palette;
@@ -21,6 +23,7 @@ export function createOutput(environment: Environment): Output {
   return {
     line: (text = '') => void process.stdout.write(`${text}\n`),
     json: (value) => void process.stdout.write(`${safeJson(value)}\n`),
+    event: (value) => void process.stdout.write(`${safeJsonLine(value)}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     style: palette(coloured),
   };

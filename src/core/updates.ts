@@ -5,8 +5,10 @@ export interface UpdateProgress {
   stage: 'read' | 'embed' | 'write';
   done: number;
   total: number;
-  /** While files are read: the one that was read last. */
+  /** While files are read: the one that was read last, and how many pages and paragraphs those read so far have. */
   file?: string;
+  pages?: number;
+  paragraphs?: number;
 }
 
 /** What became of one file, once the index with it (or without it) is published. */

@@ -75,6 +75,23 @@ export interface AppOptions {
 const withoutBase = (path: string, base: string): string =>
   base !== '' && (path === base || path.startsWith(`${base}/`)) ? path.slice(base.length) || '/' : path;
 
+/** How long whoever is refused may go on sending a file before the connection is cut. */
+const LINGER_MILLISECONDS = 5000;
+
+/**
+ * Throws away what is left of a file that is not wanted: were the connection closed at once, whoever is still sending would
+ * see that it broke, and not why.
+ */
+function linger(call: Call): void {
+  const incoming = call.env?.incoming;
+  if (!incoming || incoming.readableEnded || incoming.destroyed) return;
+  const cut = setTimeout(() => incoming.destroy(), LINGER_MILLISECONDS);
+  cut.unref();
+  incoming.once('close', () => clearTimeout(cut));
+  incoming.once('end', () => clearTimeout(cut));
+  incoming.resume();
+}
+
 /** Routes that do not count as requests. */
 const UNCOUNTED = new Set(['/healthz', '/readyz', '/metrics']);
 
@@ -131,9 +148,10 @@ export function createApp({
     const { problem, headers, unexpected } = problemOf(error, requestId);
     if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
     if (wantsPage(call) && !call.req.path.startsWith('/v1/')) return page(call, problemPage(problem), problem.status, headers);
-    // What is left of a body that is too large, too slow or not wanted is not read: the connection ends with this reply.
-    const unread = problem.status === 413 || problem.status === 408 || call.req.method === 'PUT';
+    // What is left of a body that is too large or too slow is not read: the connection ends with this reply.
+    const unread = call.req.method !== 'PUT' && (problem.status === 413 || problem.status === 408);
     const closing: Record<string, string> = unread ? { connection: 'close' } : {};
+    if (call.req.method === 'PUT') linger(call);
     return json(call, problem, problem.status, { 'content-type': 'application/problem+json', ...headers, ...closing });
   };
 

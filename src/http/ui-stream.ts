@@ -4,7 +4,7 @@ import type { Citation } from '../core/model.ts';
 import { baseOf } from './openai/base.ts';
 import { conversation, readConversation, textOf } from './openai/conversation.ts';
 import { chatSchemas } from './openai/schemas.ts';
-import { answerText, type Piece, sourceTitle, sourceUrl, tell } from './openai/text.ts';
+import { answerText, citedTitle, type Piece, sourceUrl, tell } from './openai/text.ts';
 import type { Route, Service } from './routes.ts';
 import { frame, streamed } from './stream.ts';
 
@@ -74,7 +74,7 @@ function sourcePart(citation: Citation, base: string) {
     type: 'source-url',
     sourceId: String(number),
     url: sourceUrl(citation, base),
-    title: sourceTitle(citation),
+    title: citedTitle(citation),
     providerMetadata: { pilcrow: { paragraph, quote: quote.exact, edition: briefing.edition.date, newest: briefing.newest } },
   };
 }

@@ -38,33 +38,32 @@ export function uploadRoutes(service: Service, access: Access, files: BriefingFi
       method: 'PUT',
       path: '/v1/briefings/:id',
       needs: 'ingest',
-      handle: (call, _site, asker) =>
-        leaving(call, async () => {
-          const folder = opened(call);
-          const { name, bytes } = nameOf(call, folder);
-          plainBody(call, bytes);
-          const expected = expectation(call);
-          const received = await folder
-            .receive(name, () => bodyOf(call), { expected, bytes })
-            .catch((error) => {
-              throw unreadable(error);
-            });
-          return told(
-            call,
-            async (onProgress) => {
-              const report = await received.publish(onProgress);
-              note(call, asker, report);
-              return report;
-            },
-            (report) =>
-              json(call, report, report.action === 'added' ? 201 : 200, {
-                etag: `"${report.sha256}"`,
-                ...(report.action === 'added' && report.briefing
-                  ? { location: `${call.get('base') ?? ''}/v1/briefings/${encodeURIComponent(report.briefing.id)}` }
-                  : {}),
-              }),
-          );
-        }),
+      handle: async (call, _site, asker) => {
+        const folder = opened(call);
+        const { name, bytes } = nameOf(call, folder);
+        plainBody(call, bytes);
+        const expected = expectation(call);
+        const received = await folder
+          .receive(name, () => bodyOf(call), { expected, bytes })
+          .catch((error) => {
+            throw unreadable(error);
+          });
+        return told(
+          call,
+          async (onProgress) => {
+            const report = await received.publish(onProgress);
+            note(call, asker, report);
+            return report;
+          },
+          (report) =>
+            json(call, report, report.action === 'added' ? 201 : 200, {
+              etag: `"${report.sha256}"`,
+              ...(report.action === 'added' && report.briefing
+                ? { location: `${call.get('base') ?? ''}/v1/briefings/${encodeURIComponent(report.briefing.id)}` }
+                : {}),
+            }),
+        );
+      },
     },
     {
       method: 'DELETE',
@@ -142,16 +141,6 @@ async function* bodyOf(call: Call): AsyncGenerator<Uint8Array> {
     for await (const part of incoming.iterator({ destroyOnReturn: false })) yield part as Uint8Array;
   } catch {
     throw callerLeft();
-  }
-}
-
-/** After a failure what is left of the body is thrown away as it comes; the connection ends with the reply. */
-async function leaving(call: Call, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    call.env?.incoming?.resume();
-    throw error;
   }
 }
 

@@ -30,7 +30,17 @@ export interface GatherRequest {
   seen?: ReadonlyMap<string, SeenFile | null>;
   /** Whether a folder without a briefing is meant. */
   allowEmpty?: boolean;
-  onProgress?: (progress: { stage: 'read'; done: number; total: number; file: string }) => void;
+  onProgress?: (progress: ReadProgress) => void;
+}
+
+/** Files done of all, the one that was done last, and how many pages (of formats that have them) and paragraphs they had. */
+export interface ReadProgress {
+  stage: 'read';
+  done: number;
+  total: number;
+  file: string;
+  pages: number;
+  paragraphs: number;
 }
 
 /** What was found in a folder. */
@@ -53,6 +63,8 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   const seen = new Map<string, string>();
   const keys = new Set<string>();
   let read = 0;
+  let pages = 0;
+  let paragraphs = 0;
   const take = (file: FoundFile, document: Document) => {
     const tell = (message: string, hint: string, note?: true) => (note ? notes : problems).push({ file: file.name, message, hint });
     const taken = override(ruled(document, request.access), request.overrides?.[file.name]);
@@ -90,6 +102,8 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
         read++;
         await memory.keep(key, document);
       }
+      pages += document.paragraphs.at(-1)?.page ?? 0;
+      paragraphs += document.paragraphs.length;
       take(file, document);
     } catch (error) {
       if (isPilcrowError(error) && error.code === 'bad_request') throw error;
@@ -108,7 +122,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
         take(file, { ...before, problems: [] });
       } else problems.push(asProblem(file, error));
     }
-    request.onProgress?.({ stage: 'read', done: index + 1, total: files.length, file: file.name });
+    request.onProgress?.({ stage: 'read', done: index + 1, total: files.length, file: file.name, pages, paragraphs });
   }
   const unused = request.access?.unused(files.map(({ name }) => name)) ?? [];
   for (const pattern of unused)

@@ -7,7 +7,7 @@ import type { AccessRules } from './access.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
 import { type Differences, differences } from './differences.ts';
 import type { Document } from './document.ts';
-import { fingerprint, gather } from './gather.ts';
+import { fingerprint, gather, type ReadProgress } from './gather.ts';
 import { keepNumbers } from './identity.ts';
 import { impliedAbbreviations } from './implied.ts';
 import type { DocumentReader } from './isolated.ts';
@@ -25,9 +25,7 @@ export interface Override {
   edition?: string;
 }
 
-export type IngestProgress =
-  | { stage: 'read'; done: number; total: number; file: string }
-  | { stage: 'embed' | 'write'; done: number; total: number };
+export type IngestProgress = ReadProgress | { stage: 'embed' | 'write'; done: number; total: number };
 
 export interface IngestRequest {
   folder: string;

@@ -12,7 +12,8 @@ const folders = temporaryCorpus();
 const here = { cwd: folders.root };
 beforeAll(async () => {
   const { code, stderr } = await run(['ingest'], here);
-  expect(stderr).toBe('');
+  // On a slow machine it says how far it is.
+  expect(stderr.replace(/^(?:Reading|Embedding|Writing) .*\n/gm, '')).toBe('');
   expect(code).toBe(0);
 });
 afterAll(() => folders.remove());
@@ -25,7 +26,25 @@ test('ingest sums up what it did, and says when nothing changed', async () => {
   const second = await run(['ingest', folders.corpus, '--index', other], here);
   expect(second.stdout).toMatch(/^Nothing has changed/);
   const json = JSON.parse((await run(['ingest', folders.corpus, '--index', other, '--json'], here)).stdout);
-  expect(json).toMatchObject({ unchanged: true, briefings: 3, problems: [] });
+  expect(json).toMatchObject({ event: 'unchanged', unchanged: true, briefings: 3, problems: [] });
+  const anew = await run(['ingest', folders.corpus, '--index', join(folders.root, 'third'), '--json'], here);
+  const events = anew.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  // Each stage says when it is through, and what was done comes last.
+  for (const stage of ['read', 'embed', 'write'])
+    expect(events).toContainEqual(
+      expect.objectContaining({ event: 'progress', stage, done: events.findLast((one) => one.stage === stage).total }),
+    );
+  expect(events.find(({ stage }) => stage === 'read')).toMatchObject({
+    file: expect.any(String),
+    pages: 0,
+    paragraphs: expect.any(Number),
+  });
+  expect(events.at(-1)).toMatchObject({ event: 'published', briefings: 3, added: expect.any(Array) });
+  const planned = await run(['ingest', folders.corpus, '--index', other, '--json', '--dry-run'], here);
+  expect(JSON.parse(planned.stdout.trim().split('\n').at(-1)!)).toMatchObject({ event: 'planned', unchanged: true });
 });
 
 test('ask shows the answer with edition, headings, paragraph and quote', async () => {

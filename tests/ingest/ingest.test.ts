@@ -76,6 +76,7 @@ describe('ingest', () => {
       series: 'lindara-ports-cooperation',
       edition: { date: '2018', stated: false, source: 'text' },
       newest: false,
+      source: 'lindara-ports-cooperation.txt',
     });
     expect(progress.at(0)).toBe('read 1/4');
     expect(progress.at(-1)).toBe('write 4/4');
@@ -195,7 +196,7 @@ describe('ingest', () => {
     put('a.txt', 'The port of Moro has nine lamps.');
     const { editions } = await run({ overrides: { 'a.txt': { title: 'Moro', series: 'Ports', edition: '2020-05' } } });
     expect(editions).toEqual([
-      { id: 'a', title: 'Moro', series: 'ports', edition: { date: '2020-05', stated: true, source: 'set' }, newest: true },
+      { id: 'a', title: 'Moro', series: 'ports', edition: { date: '2020-05', stated: true, source: 'set' }, newest: true, source: 'a.txt' },
     ]);
     await failure(run({ overrides: { 'a.txt': { edition: 'soon' } } }));
   });

@@ -13,8 +13,8 @@ export async function run(context: CommandContext, options: Record<string, unkno
   const config = folder ? { ...context.config, corpus: resolve(folder) } : context.config;
   const how = { allowEmpty: options.allowEmpty === true, force: options.force === true, dryRun: options.dryRun === true };
   const once = async () => {
-    const summary = await runIngest({ ...context, config }, how);
-    if (context.json) context.output.json(summary);
+    const summary = await runIngest({ ...context, config }, { ...how, events: context.json });
+    if (context.json) context.output.event({ event: how.dryRun ? 'planned' : summary.unchanged ? 'unchanged' : 'published', ...summary });
     else show(summary, context.output, how.dryRun);
   };
   if (options.watch !== true) {
@@ -27,20 +27,23 @@ export async function run(context: CommandContext, options: Record<string, unkno
     } catch (error) {
       if (context.signal.aborted) return 'done';
       // The index stays as it is; the next change tries again.
-      context.output.note(describe(error, 'warn'));
-      return isPilcrowError(error) && error.retryable ? 'again' : 'done';
+      const known = isPilcrowError(error) ? error : null;
+      const { message } = error as Error;
+      if (context.json) context.output.event({ event: 'failed', code: known?.code ?? 'internal', message, hint: known?.hint ?? null });
+      else context.output.note(describe(error, 'warn'));
+      return known?.retryable ? 'again' : 'done';
     }
     return 'done';
   });
   return EXIT.ok;
 }
 
-/** Ingest with a progress bar on a terminal and a line now and then elsewhere. */
+/** Ingest with a progress bar on a terminal and a line now and then elsewhere, or with events. */
 export async function runIngest(
   { config, output, signal, json }: CommandContext,
-  how: { allowEmpty?: boolean; force?: boolean; dryRun?: boolean } = {},
+  how: { allowEmpty?: boolean; force?: boolean; dryRun?: boolean; events?: boolean } = {},
 ): Promise<IngestSummary> {
-  const progress = await createProgress(json ? null : output);
+  const progress = await createProgress(json && !how.events ? null : output, how.events);
   try {
     const summary = await ingestCorpus(config, { ...how, signal, onProgress: progress.update });
     if (!summary.unchanged && how.dryRun !== true) {

@@ -136,6 +136,13 @@ export function sourceTitle({ briefing }: Pick<Citation, 'briefing'>, spell = tr
   return [plain(briefing.title), date && (spell ? spellDate(date) : date)].filter(Boolean).join(', ');
 }
 
+/** The same with the page, where the source has pages. */
+export const citedTitle = (citation: Pick<Citation, 'briefing' | 'page'>): string =>
+  [sourceTitle(citation), ...onPage(citation)].join(', ');
+
+/** "p. 3" is read in all the languages answers come in. */
+const onPage = ({ page }: Pick<NearestPassage, 'page'>): string[] => (page === null || page === undefined ? [] : [`p. ${page}`]);
+
 /** Address of a citation's paragraph, with the quote, so that the page of the briefing lights it. */
 export function sourceUrl({ url, start, end }: Pick<Citation, 'url' | 'start' | 'end'>, base: string): string {
   const [path, fragment] = url.split('#');
@@ -144,7 +151,7 @@ export function sourceUrl({ url, start, end }: Pick<Citation, 'url' | 'start' | 
 
 /** A mark as OpenAI's clients type it. */
 export function urlCitation({ start, end, citation }: Mark, base: string) {
-  return { start_index: start, end_index: end, title: sourceTitle(citation), url: sourceUrl(citation, base) };
+  return { start_index: start, end_index: end, title: citedTitle(citation), url: sourceUrl(citation, base) };
 }
 
 /** A turn of the assistant without the list `answerText` ended it with: titles of briefings are no part of what was said. */
@@ -174,11 +181,16 @@ function sourceLines(citations: readonly Citation[], base: string, spell: boolea
   return [...lines.values()].map(({ numbers, rest }) => `- ${numbers} ${rest}`);
 }
 
-/** Title, edition, nearest heading and number of a paragraph. */
-function place({ briefing, headings, paragraph }: Pick<NearestPassage, 'briefing' | 'headings' | 'paragraph'>, spell: boolean): string {
+/** Title, edition, nearest heading, page and number of a paragraph. */
+function place(
+  { briefing, headings, paragraph, page }: Pick<NearestPassage, 'briefing' | 'headings' | 'paragraph' | 'page'>,
+  spell: boolean,
+): string {
   const heading = headings.at(-1);
   const below = heading === undefined || heading === briefing.title ? '' : plain(heading);
-  return [sourceTitle({ briefing }, spell), below, `¶${paragraph.slice(paragraph.lastIndexOf('#p') + 2)}`].filter(Boolean).join(', ');
+  return [sourceTitle({ briefing }, spell), below, ...onPage({ page }), `¶${paragraph.slice(paragraph.lastIndexOf('#p') + 2)}`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** A name in one line, without the brackets that would make a mark or a link of it, and not too long. */

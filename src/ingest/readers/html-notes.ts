@@ -45,7 +45,8 @@ export function notesOf(roots: readonly Node[], body: Element): Notes {
 /** A raised link of a figure or sign to a place of the page. */
 function isMark(link: Element): boolean {
   if (!/^#./.test(attribute(link, 'href') ?? '') || !MARK.test(textContent(link))) return false;
-  const raised = elementsOf(link, 'sup').length > 0 || (link.parentNode !== null && 'tagName' in link.parentNode && link.parentNode.tagName === 'sup');
+  const raised =
+    elementsOf(link, 'sup').length > 0 || (link.parentNode !== null && 'tagName' in link.parentNode && link.parentNode.tagName === 'sup');
   return raised || attribute(link, 'role') === 'doc-noteref' || /footnote|noteref/i.test((attribute(link, 'class') ?? '').slice(0, 200));
 }
 
@@ -66,7 +67,10 @@ function wordsOf(note: Element): string {
   const skipped = new Set<Node>(
     elementsOf(note, 'a').filter((link) => {
       const text = textContent(link);
-      return attribute(link, 'role') === 'doc-backlink' || ((attribute(link, 'href') ?? '#').startsWith('#') && (BACK.test(text) || MARK.test(text)));
+      return (
+        attribute(link, 'role') === 'doc-backlink' ||
+        ((attribute(link, 'href') ?? '#').startsWith('#') && (BACK.test(text) || MARK.test(text)))
+      );
     }),
   );
   const parts: string[] = [];
@@ -77,5 +81,9 @@ function wordsOf(note: Element): string {
     if (!('childNodes' in next) || ('tagName' in next && (/^(?:script|style|template)$/.test(next.tagName) || isHidden(next)))) continue;
     for (let at = next.childNodes.length - 1; at >= 0; at--) left.push(next.childNodes[at] as Node);
   }
-  return parts.join('').replace(/\s+/g, ' ').trim().replace(/^[[(]?\d{1,3}[\])]?\.?\s+(?=\p{Lu})/u, '');
+  return parts
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^[[(]?\d{1,3}[\])]?\.?\s+(?=\p{Lu})/u, '');
 }

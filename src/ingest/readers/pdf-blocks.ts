@@ -159,18 +159,34 @@ function readTable(bands: readonly Band[], page: PageSize, number: number): PdfB
   const all = bands.flatMap((band) => band.segments);
   const box = boxOf(all, page);
   const first = all[0] as Segment;
-  return blocks.map((block) => ({ ...block, box, size: first.size, font: first.font, short: true }));
+  // What heads the columns makes no row of its own.
+  const headed = rows.length - blocks.length;
+  return blocks.map((block, at) => {
+    const band = rows[headed + at]?.band;
+    const own = headed >= 0 && band ? rowBox(box, band, page) : box;
+    return { ...block, box: own, size: first.size, font: first.font, short: true };
+  });
 }
+
+/** A row is as wide as its table. */
+const rowBox = ([left, , right]: Box, { top, bottom }: Band, page: PageSize): Box => [
+  left,
+  shareOf(top, page.height),
+  right,
+  shareOf(bottom, page.height),
+];
+
+/** A place as a share of the page, within it. */
+const shareOf = (value: number, of: number) => Math.round(Math.min(1, Math.max(0, value / of)) * 10_000) / 10_000;
 
 const clean = (text: string): string => normalise(text).text;
 
 function boxOf(segments: readonly Segment[], { width, height }: PageSize): Box {
-  const share = (value: number, of: number) => Math.round(Math.min(1, Math.max(0, value / of)) * 10_000) / 10_000;
   return [
-    share(Math.min(...segments.map(({ x0 }) => x0)), width),
-    share(Math.min(...segments.map(({ top }) => top)), height),
-    share(Math.max(...segments.map(({ x1 }) => x1)), width),
-    share(Math.max(...segments.map(({ bottom }) => bottom)), height),
+    shareOf(Math.min(...segments.map(({ x0 }) => x0)), width),
+    shareOf(Math.min(...segments.map(({ top }) => top)), height),
+    shareOf(Math.max(...segments.map(({ x1 }) => x1)), width),
+    shareOf(Math.max(...segments.map(({ bottom }) => bottom)), height),
   ];
 }
 

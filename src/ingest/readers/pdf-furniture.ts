@@ -65,13 +65,15 @@ function countedNumbers(pages: readonly PageLines[]): { page: PageLines; segment
 function edgesOf(page: PageLines): Segment[] {
   const bands = bandsOf(page.segments.filter((segment) => segment.top < page.height));
   const [top, bottom] = [bands.slice(0, DEEP), bands.slice(-DEEP)];
-  return [
-    ...top.filter((band) => band.bottom < page.height * EDGE),
-    ...bottom.filter((band) => band.top > page.height * (1 - EDGE) && !top.includes(band)),
-  ]
-    .flatMap((band) => band.segments)
-    // Notes of one kind stand at the foot of page after page.
-    .filter(({ text }) => !beginsWithMark(text));
+  return (
+    [
+      ...top.filter((band) => band.bottom < page.height * EDGE),
+      ...bottom.filter((band) => band.top > page.height * (1 - EDGE) && !top.includes(band)),
+    ]
+      .flatMap((band) => band.segments)
+      // Notes of one kind stand at the foot of page after page.
+      .filter(({ text }) => !beginsWithMark(text))
+  );
 }
 
 /** A number stands by itself at the very edge: nothing is nearer to it. */

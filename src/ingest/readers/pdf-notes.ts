@@ -31,11 +31,13 @@ export function withMarks(lines: readonly Glyphs[][]): Glyphs[][] {
   for (const [at, line] of lines.entries()) {
     const [mark] = line;
     if (!mark || line.length > 1 || !FORM.test(mark.text)) continue;
-    const home = lines.slice(at + 1, at + 1 + LOOK_AHEAD).find(
-      (other) =>
-        !moved.has(other) &&
-        other.some((one) => isAbove(mark, one) && Math.min(Math.abs(mark.x0 - one.x1), Math.abs(one.x0 - mark.x1)) < one.size * 0.5),
-    );
+    const home = lines
+      .slice(at + 1, at + 1 + LOOK_AHEAD)
+      .find(
+        (other) =>
+          !moved.has(other) &&
+          other.some((one) => isAbove(mark, one) && Math.min(Math.abs(mark.x0 - one.x1), Math.abs(one.x0 - mark.x1)) < one.size * 0.5),
+      );
     if (!home) continue;
     home.push(mark);
     moved.add(line);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Citation } from '../../../src/core/model.ts';
-import { answerText, sourceTitle, withoutList } from '../../../src/http/openai/text.ts';
+import { answerText, sourceTitle, urlCitation, withoutList } from '../../../src/http/openai/text.ts';
 
 const base = 'https://ask.example.org';
 const citation = (number: number, title: string, heading: string, paragraph = number): Citation => ({
@@ -133,4 +133,15 @@ test('titles say the edition', () => {
   const undated = citation(1, 'China', 'H');
   undated.briefing.edition.date = null;
   expect(sourceTitle(undated)).toBe('China');
+});
+
+test('the page is told where the source has pages, in the list and in the title of a citation', () => {
+  const printed = { ...citation(1, 'Ferries', 'Lines', 7), page: 3 };
+  const text = answerText({ base, sources: true, nearest: true })
+    .rest(answerOf([{ text: 'A.', citations: [1], verdict: 'quoted', highlight: null, under: null }], [printed]))
+    .map((piece) => piece.text)
+    .join('');
+  expect(text.split('\n').at(-1)).toBe('- [1] Ferries, July 2026, Lines, p. 3, ¶7: https://ask.example.org/briefings/b#p7');
+  expect(withoutList(text)).toBe('A. [1]');
+  expect(urlCitation({ start: 0, end: 3, citation: printed }, base).title).toBe('Ferries, July 2026, p. 3');
 });

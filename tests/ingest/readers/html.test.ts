@@ -63,7 +63,8 @@ describe('HTML', () => {
   });
 
   it('reads a footnote where its mark stands, once', () => {
-    const page = (mark: string, notes: string) => html(`<main><p>The toll is two pence${mark} for carts. It is paid here.</p></main>${notes}`);
+    const page = (mark: string, notes: string) =>
+      html(`<main><p>The toll is two pence${mark} for carts. It is paid here.</p></main>${notes}`);
     expect(page('<sup><a href="#n1">1</a></sup>', '<footer><ol><li id="n1">Since 1902. <a href="#r1">↩</a></li></ol></footer>')).toEqual([
       'body: The toll is two pence (Since 1902.) for carts. It is paid here.',
     ]);
@@ -72,9 +73,10 @@ describe('HTML', () => {
     ]);
     // A link to a section is no note, and neither is one whose mark nobody sees.
     expect(page('<sup><a href="#none">2</a></sup>', '')).toEqual(['body: The toll is two pence2 for carts. It is paid here.']);
-    expect(
-      html('<p>The toll.<span hidden><sup><a href="#n">1</a></sup></span></p><ol><li id="n">Since 1902.</li></ol>'),
-    ).toEqual(['body: The toll.', 'item: Since 1902.']);
+    expect(html('<p>The toll.<span hidden><sup><a href="#n">1</a></sup></span></p><ol><li id="n">Since 1902.</li></ol>')).toEqual([
+      'body: The toll.',
+      'item: Since 1902.',
+    ]);
   });
 
   it('takes title, language, publisher and date from the head', () => {
