@@ -122,7 +122,6 @@ const ROUTES: Record<string, Row> = {
   'GET /embed': { shows: 'none', headers: { accept: 'text/html' } },
   'GET /briefings/:id': { path: (mark) => `/briefings/${id(mark)}`, shows: 'one', headers: { accept: 'text/html' } },
   'GET /assets/:file': { path: () => '/assets/none.css', shows: 'none' },
-  'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/none/none', shows: 'none' },
   'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/cmaps/none.bcmap', shows: 'none' },
   'GET /v1/privacy': { shows: 'none' },
   'GET /widget.js': { shows: 'none' },
@@ -139,7 +138,6 @@ const ROUTES: Record<string, Row> = {
     argument: { name: 'id', value: mark.slice(0, 4) },
   })),
   'OPTIONS /mcp': { shows: 'none' },
-  'GET /v1/privacy': { shows: 'none' },
   // The provider is away: none is needed to see that nothing is told on the way to it.
   'GET /sign-in': { path: (mark) => `/sign-in?to=/briefings/${id(mark)}`, shows: 'none' },
   'GET /sign-in/callback': { path: () => '/sign-in/callback?code=x&state=y', shows: 'none' },
@@ -157,7 +155,6 @@ let app: ReturnType<typeof createApp>;
 /** The same service over a corpus that holds nothing but what is open. */
 let alone: Library;
 let aloneApp: ReturnType<typeof createApp>;
-function serve({ pilcrow, config }: Library) {
 function serve({ pilcrow, originals }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {
@@ -183,7 +180,6 @@ function serve({ pilcrow, originals }: Library) {
     who: createWho({ keys, required: false, provider, sessions }),
     signIn: { provider, sessions },
     tokens: { all: () => tokens },
-    originals: openOriginals(config),
     originals,
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
