@@ -53,7 +53,13 @@ const key = JSON.parse(command('key', 'create', '--name', 'load', '--scope', 'ad
 const service = spawn(process.execPath, [main, 'serve', '--port', '0', '--json'], { cwd: folder, env });
 let errors = '';
 service.stderr.on('data', (part) => (errors += part));
-const ended = new Promise<number | null>((done) => service.on('exit', done));
+let told = Number.POSITIVE_INFINITY;
+const ended = new Promise<number | null>((done) =>
+  service.on('exit', (code, signal) => {
+    if (told === Number.POSITIVE_INFINITY) console.error(`The service ended by itself (${signal ?? code}): ${errors.slice(-2000)}`);
+    done(code);
+  }),
+);
 const url = await new Promise<string>((found, failed) => {
   let text = '';
   service.stdout.on('data', (part) => {
@@ -215,7 +221,7 @@ try {
   const going = Array.from({ length: connections }, () => asker(() => true, stopping));
   await sleep(3000);
   const before = stopping.length;
-  const told = performance.now();
+  told = performance.now();
   service.kill('SIGTERM');
   const exit = await ended;
   const took = ((performance.now() - told) / 1000).toFixed(1);
@@ -241,6 +247,7 @@ try {
       .join(' ')}`,
   );
 } finally {
+  told = 0;
   service.kill('SIGKILL');
   for (const agent of agents) agent.destroy();
   model.close();

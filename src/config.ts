@@ -235,7 +235,7 @@ const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|reference|mcp|h
 /** Every variable Pilcrow reads, in the order `.env.example` lists them. */
 export const variables = {
   PILCROW_CORPUS: folder('corpus', 'Folder with the briefings to answer from.'),
-  PILCROW_INDEX: folder('index', 'Folder for the index; everything in it can be rebuilt.'),
+  PILCROW_INDEX: folder('index', 'Folder for the index; it can be made again, but for ids of briefings that were changed.'),
   PILCROW_DATA: folder('data', 'Folder for what cannot be rebuilt: keys, site tokens, feedback, kept questions, audit.'),
   PILCROW_HOST: {
     fallback: '127.0.0.1',

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { run, start } from './helper.ts';
 
+// What the process waits for a core does not count, so on a busy machine the end takes longer to come.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 const folder = mkdtempSync(join(tmpdir(), 'pilcrow-watchdog-'));
 /** Loaded before the command: on a signal the event loop never goes on, as after a loop without end. */
 const BLOCKS = `process.on('SIGUSR2', () => { for (;;); });`;
