@@ -122,9 +122,7 @@ const ROUTES: Record<string, Row> = {
   'GET /embed': { shows: 'none', headers: { accept: 'text/html' } },
   'GET /briefings/:id': { path: (mark) => `/briefings/${id(mark)}`, shows: 'one', headers: { accept: 'text/html' } },
   'GET /assets/:file': { path: () => '/assets/none.css', shows: 'none' },
-  'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/none/none', shows: 'none' },
   'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/cmaps/none.bcmap', shows: 'none' },
-  'GET /v1/privacy': { shows: 'none' },
   'GET /widget.js': { shows: 'none' },
   'GET /widget/:file': { path: () => '/widget/none.js', shows: 'none' },
   'POST /mcp': mcp('resources/list', () => ({}), 'all'),
@@ -158,7 +156,6 @@ let app: ReturnType<typeof createApp>;
 let alone: Library;
 let aloneApp: ReturnType<typeof createApp>;
 function serve({ pilcrow, config }: Library) {
-function serve({ pilcrow, originals }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {
       const known = KEYS[text.replace(/^pil_/, '')];
@@ -184,7 +181,6 @@ function serve({ pilcrow, originals }: Library) {
     signIn: { provider, sessions },
     tokens: { all: () => tokens },
     originals: openOriginals(config),
-    originals,
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
     mcp: (seen) => createMcpHandler(seen, { limits }),
