@@ -1,15 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createPilcrow, ingestCorpus, openOriginals, type RunningPilcrow } from '../../src/compose.ts';
+import { createPilcrow, ingestCorpus, type RunningPilcrow } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import type { Originals } from '../../src/core/originals.ts';
 
 /** A corpus of which some may read only a part, and the service over it. */
 export interface Library {
   config: Config;
   pilcrow: RunningPilcrow;
-  originals: Originals | null;
   close(): Promise<void>;
 }
 
@@ -26,7 +24,6 @@ export async function libraryOf(files: Record<string, string>): Promise<Library>
   return {
     config,
     pilcrow,
-    originals: openOriginals(config),
     close: async () => {
       await pilcrow.close();
       rmSync(root, { recursive: true, force: true });

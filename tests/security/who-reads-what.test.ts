@@ -160,7 +160,6 @@ let app: ReturnType<typeof createApp>;
 /** The same service over corpora that hold nothing but what somebody reads, by what that is. */
 const twins = new Map<string, typeof app>();
 const libraries: Library[] = [];
-function serve({ pilcrow, config }: Library) {
 function serve({ pilcrow, originals }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {

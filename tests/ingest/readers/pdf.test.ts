@@ -81,6 +81,13 @@ describe('PDF', () => {
       ['row', 'Mill: Lower; Wheels: 4; Owner: Quist'],
       ['row', 'Mill: Hill; Wheels: 2; Owner: Berg'],
     ]);
+    // Each row has its own place: one below the other, as wide as the table.
+    const boxes = paragraphs.map(({ box }) => box as [number, number, number, number]);
+    expect(boxes.map(([left, , right]) => [left, right])).toEqual(Array(3).fill([boxes[0]![0], boxes[0]![2]]));
+    for (const [at, box] of boxes.entries()) {
+      expect(box[3]).toBeGreaterThan(box[1]);
+      expect(box[1]).toBeGreaterThanOrEqual(at === 0 ? 0 : boxes[at - 1]![3]);
+    }
   });
 
   it('reads lists, and headings by size or by another font', async () => {
