@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOidc } from '../../src/adapters/oidc.ts';
+import { openOriginals } from '../../src/compose.ts';
 import type { ApiKey } from '../../src/core/access.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createSessions } from '../../src/http/sessions.ts';
@@ -160,7 +161,7 @@ let app: ReturnType<typeof createApp>;
 /** The same service over corpora that hold nothing but what somebody reads, by what that is. */
 const twins = new Map<string, typeof app>();
 const libraries: Library[] = [];
-function serve({ pilcrow, originals }: Library) {
+function serve({ pilcrow, config }: Library) {
   const keys = {
     find: (text: string): ApiKey | null => {
       const known = KEYS[text.replace(/^pil_/, '')];
@@ -185,7 +186,7 @@ function serve({ pilcrow, originals }: Library) {
     who: createWho({ keys, required: false, provider, sessions }),
     signIn: { provider, sessions },
     tokens: { all: () => tokens },
-    originals,
+    originals: openOriginals(config),
     feedback: { add: async () => {}, list: async () => [] },
     metrics: { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) },
     mcp: (seen) => createMcpHandler(seen, { limits }),
