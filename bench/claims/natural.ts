@@ -86,7 +86,6 @@ function measure(numbers: Numbers): void {
       question: one.question,
       wordVectors,
     });
-    let before: string[] = [];
     return one.sentences.map((sentence) => {
       const right = sentence.cites ?? sentence.near ?? [];
       const named =
@@ -98,8 +97,7 @@ function measure(numbers: Numbers): void {
                 .map(({ id }) => id)
                 .filter((id) => !right.includes(id))
                 .slice(0, 1);
-      const checked = verifier.check({ text: sentence.text, blocks: named.map((id) => [id]), before });
-      before = checked.carriers.map((carrier) => carrier.paragraph);
+      const checked = verifier.check({ text: sentence.text, blocks: named.map((id) => [id]) });
       return { one, sentence, checked };
     });
   });

@@ -148,10 +148,10 @@ export function createAsk(dependencies: AskDependencies) {
     let unwritten: Said | null = null;
     // A model that could not be reached for the question is not waited for again.
     if (writer && !rewriting?.unreachable && decided.some(isRelated)) {
-      const asked = { asked: request.question, search: rewriting?.rewritten?.search ?? first.question.standalone };
+      const search = decided.length > 1 ? unwrapped(request.question) : (rewriting?.rewritten?.search ?? first.question.standalone);
       const said = await writeAnswerTo(
         decided.map((one) => ({ ...one, session })),
-        decided.length > 1 ? { ...asked, search: unwrapped(request.question) } : asked,
+        search,
         writer,
         vectors,
       );

@@ -19,6 +19,8 @@ export type ReasonKind =
   | 'word'
   /** A part of it could not be confirmed. */
   | 'part'
+  /** Only an older edition (the value: its date or title) states it, where the newest has replaced that. */
+  | 'superseded'
   /** A second reading did not find it in what it cites. */
   | 'doubted';
 

@@ -204,6 +204,17 @@ describe('a model that writes what the paragraphs do not state', () => {
     expect(result.answer.notes.map((note) => note.kind)).toContain('fallback');
   });
 
+  it.each(['Norland runs 12 harbours [1].', 'Norland currently runs 12 harbours [1].'])(
+    'says of “%s” that only an older edition states it',
+    async (says12) => {
+      says(() => says12);
+      const { answer } = await ask({ question: HARBOURS });
+      expect(answer.withheld.map((one) => one.reason)).toEqual([
+        'only an older edition (March 2024) states it, and a newer one replaces that',
+      ]);
+    },
+  );
+
   it('drops numbers that stand for no paragraph and finds the one that carries the sentence', async () => {
     says(() => 'Norland runs 14 harbours [9].');
     const result = await ask({ question: HARBOURS });

@@ -33,7 +33,7 @@ const OF_ONE_BRIEFING = 6;
  */
 export async function writeAnswerTo(
   parts: readonly Decided[],
-  { asked, search }: { asked: string; search: string },
+  search: string,
   { chat, reader: second, deadline, signal, today }: Writer,
   vectors: LocalVectors | null,
 ): Promise<Said & { written: WriteResult }> {
@@ -56,7 +56,6 @@ export async function writeAnswerTo(
   /** The older edition that the sentence before is said to be of. */
   let labelled: string | null = null;
   const written = await writeAnswer({
-    question: asked,
     standalone: search,
     language,
     asker: question.language === 'und' ? language : question.language,
@@ -75,7 +74,10 @@ export async function writeAnswerTo(
     },
   });
   await Promise.all(pending);
-  for (const one of written.withheld) withhold(one.text, reasonOf(one));
+  for (const one of written.withheld) {
+    const older = one.reason.kind === 'outdated' ? paragraphs.get(one.carriers[0]?.paragraph ?? '')?.briefing : undefined;
+    withhold(one.text, older ? superseded(older) : reasonOf(one));
+  }
   step('write', () => ({
     blocks: candidates.map(({ chunk }) => chunk.id),
     ...written,
@@ -100,7 +102,7 @@ export async function writeAnswerTo(
       return;
     }
     if (citations.every(({ paragraph, briefing }) => outdated.has(paragraph) && !saysEdition(text, briefing))) {
-      withhold(text, reason('part'));
+      withhold(text, superseded(citations[0]?.briefing));
       return;
     }
     const own =
@@ -119,6 +121,12 @@ export async function writeAnswerTo(
     };
     draft.sentences.push(sentence);
     emit({ type: 'sentence', sentence, citations });
+  }
+
+  /** Said of today, stated by an older edition alone. */
+  function superseded(briefing: { title: string; edition: { date: string | null } } | undefined): Reason {
+    const date = briefing?.edition.date ?? null;
+    return reason('superseded', date === null ? (briefing?.title ?? '') : words.date(date));
   }
 
   function withhold(text: string, why: Reason): void {
@@ -206,10 +214,10 @@ const saysEdition = (text: string, { edition }: { edition: { date: string | null
 
 const REASONS: Readonly<Partial<Record<WithheldKind, ReasonKind>>> = {
   scope: 'word',
-  kind: 'name',
-  asked: 'name',
+  kind: 'word',
   denial: 'part',
   edition: 'part',
+  outdated: 'part',
   plan: 'part',
   leaning: 'part',
 };

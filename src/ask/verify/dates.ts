@@ -138,8 +138,6 @@ export function dateSupport(claim: DateMention, source: DatedSource): DateSuppor
     stated.full.some((one) => one.from.startsWith(date) || one.to.startsWith(date)) || [...meant].some((one) => one.startsWith(date));
   const one = claim.from === claim.to;
   if (one ? ends(claim.from) : ends(claim.from) && ends(claim.to)) return 'text';
-  // A decade or a run of years that spans what the source states.
-  if (!one && stated.full.some((date) => date.from >= claim.from && date.to <= `${claim.to}~`)) return 'text';
   const [year, month, day] = claim.from.split('-');
   if (one && month !== undefined) {
     const inYear = ends(year as string) || edition?.startsWith(year as string);

@@ -28,13 +28,11 @@ export interface Statement {
   text: string;
   /** Ids of the paragraphs of each block its writer named; unknown ones are passed over. They weigh, they do not decide. */
   blocks: readonly (readonly string[])[];
-  /** Ids of the paragraphs that carry the sentence before it, which "it" may lean on. */
-  before?: readonly string[];
 }
 
 /** Why a sentence is refused. */
 export type HardKind =
-  /** No paragraph is near to it. */
+  /** No paragraph has any word of it. */
   | 'unsupported'
   | 'long'
   /** It holds tags or links. */
@@ -51,26 +49,28 @@ export type HardKind =
   | 'bound'
   /** "All", "only", "first" of its own. */
   | 'scope'
-  /** It denies what they say or says what they deny. */
+  /** It says what they deny. */
   | 'denial'
   /** Another thing by its prefix: "president" for "vice-president". */
   | 'kind'
-  /** Said of an edition that does not say it, or of the present out of an older edition. */
-  | 'edition';
+  /** Said of an edition that does not say it. */
+  | 'edition'
+  /** Said of the present out of an older edition. */
+  | 'outdated';
 
 /** What is found doubtful, and a second reader may clear. */
 export type SoftKind =
+  /** No paragraph is near to it. */
+  | 'unsupported'
   /** A figure in words, or about so much, or a year, that the paragraphs may state in another way. */
   | 'figure'
   | 'date'
   /** A plan, told without any word for a plan. */
   | 'plan'
-  /** It denies, and no denial is seen in what carries it. */
-  | 'denial'
-  /** "All", "only", "first", where the paragraphs have it elsewhere or in other words. */
+  /** "All", "only", "first", where the paragraphs have it elsewhere. */
   | 'scope'
-  /** A name that only the question holds. */
-  | 'asked';
+  /** A name that only the question holds: "Zedland is not covered". */
+  | 'name';
 
 export interface Finding<K extends string> {
   kind: K;

@@ -7,8 +7,8 @@ import { quantityMatch, reckoned } from './quantities.ts';
 import { foldQuotation, quotations, standsIn } from './quotations.ts';
 import { type Reading, readSource, readText, type SourceReading, sameText } from './reading.ts';
 import type { Carrier, Checked, Finding, HardKind, SoftKind, Source, Statement, VerifyOptions } from './records.ts';
-import { denialProblem, kindProblem, planDoubt, rateProblem, scopeProblem, withoutYesNo } from './scope.ts';
-import { COMPARES, has, OF_WEEK, PRESENT } from './words.ts';
+import { denialProblem, type Findings, kindProblem, NONE, planDoubt, rateProblem, scopeFindings } from './scope.ts';
+import { COMPARES, has, PRESENT, YES_NO } from './words.ts';
 
 export type * from './records.ts';
 
@@ -31,10 +31,7 @@ export interface Verifier {
  */
 export function createVerifier(sources: readonly Source[], options: VerifyOptions): Verifier {
   const readings = sources.map(readSource);
-  const forms = formsOf(
-    options.abbreviations ?? [],
-    readings.map((one) => one.whole),
-  );
+  const forms = formsOf(options.abbreviations ?? []);
   const vectors = options.wordVectors ?? null;
   const { language } = options;
   const refuse = (reason: Finding<HardKind>, carriers: Carrier[] = []): Checked => ({
@@ -45,11 +42,10 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     beside: [],
   });
 
-  function check({ text, blocks, before = [] }: Statement): Checked {
-    const named = blocks.flat();
+  function check({ text, blocks }: Statement): Checked {
     if (text.length > LONGEST) return refuse({ kind: 'long', value: '' });
     if (MARKUP.test(text)) return refuse({ kind: 'markup', value: '' });
-    const word = verbatim(text, readings, named);
+    const word = verbatim(text, readings, blocks.flat());
     if (word) return { verdict: 'quoted', reason: null, doubts: [], carriers: [word], beside: [] };
     const quoted = quotations(text);
     const outside = blank(text, quoted);
@@ -60,57 +56,61 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
       (name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end),
     );
     const facts: Facts = { reading: claim, names };
-    const choice = { named, blocks, before, forms, language, vectors };
-    const { chosen, edition } = ofEdition(facts, outside, choice);
-    const carriers = chosen.fits.map((fit) => fit.source);
-    if (carriers.length === 0) {
-      // "Yes." and what leans on the sentence before have no words of their own.
-      return refuse({ kind: 'unsupported', value: '' });
-    }
+    const { chosen, edition } = ofEdition(facts, outside, { blocks, forms, language, vectors });
+    const sources = chosen.fits.map((fit) => fit.source);
+    // "Yes." has no words of its own.
+    if (sources.length === 0) return refuse({ kind: 'unsupported', value: '' });
     const seen = new Set<number>();
     const marked = chosen.fits.map(({ source, facts: own }) => {
       const pieces = carryingPieces(facts, source, vectors, (fact) => own.has(fact) && !seen.has(fact));
-      for (const fact of own.keys()) seen.add(fact);
+      for (const fact of own) seen.add(fact);
       return { source, pieces };
     });
-    const found = marked.filter(({ source }) => !chosen.aside.has(source.source.id)).map(({ source, pieces }) => carrierOf(source, pieces));
+    const carriers = marked
+      .filter(({ source }) => !chosen.aside.has(source.source.id))
+      .map(({ source, pieces }) => carrierOf(source, pieces));
     const ground = {
       claim,
-      text: withoutYesNo(outside),
+      text: outside.replace(YES_NO, ''),
       pieces: marked.flatMap(({ pieces }) => pieces),
-      sources: carriers,
+      sources,
       language,
-      coverage: chosen.coverage,
     };
-    const sameLanguage = carriers.every(({ source }) => source.language === language || source.language === 'und');
-    const doubts: Finding<SoftKind>[] = [];
-
-    for (const quotation of quoted)
-      if (
+    const figures = quantityFindings(claim, sources, options.today);
+    const dates = dateFindings(claim, sources);
+    // Names, scope and denial are compared in one language only.
+    const same = sources.every(({ source }) => source.language === language || source.language === 'und');
+    const scope = same ? scopeFindings(ground) : NONE;
+    const lost = quoted.find(
+      (quotation) =>
         !standsIn(
           quotation.text,
-          carriers.map((one) => one.quotable),
-        )
-      )
-        return refuse({ kind: 'quotation', value: quotation.text }, found);
-    const figures = quantityFindings(claim, carriers, options.today);
-    const dates = dateFindings(claim, carriers);
-    const name = sameLanguage ? nameProblem(outside, names, carriers) : null;
-    const fact = figures.hard ?? dates.hard ?? (name && !(name.kind === 'name' && asked(name.value)) ? name : null);
-    if (fact) return refuse(fact, found);
-    doubts.push(...figures.doubts, ...dates.doubts, ...(name ? [{ kind: 'asked' as const, value: name.value }] : []));
-    const problem = edition ?? presentProblem(outside, carriers);
-    if (problem) return refuse(problem, found);
-    if (sameLanguage) {
-      const scope = scopeProblem(ground);
-      const problem = rateProblem(ground) ?? scope.hard ?? denialProblem(ground) ?? kindProblem(ground);
-      if (problem) return refuse(problem, found);
-      for (const doubt of [scope.doubt, planDoubt(ground)]) if (doubt) doubts.push(doubt);
-    }
-    return { verdict: 'passed', reason: null, doubts, carriers: found, beside: [...chosen.aside] };
+          sources.map((one) => one.quotable),
+        ),
+    );
+    const name = same ? nameProblem(outside, names, sources) : null;
+    const asked = name?.kind === 'name' && fold(options.question ?? '').includes(fold(name.value));
+    const problem =
+      (lost ? { kind: 'quotation' as const, value: lost.text } : null) ??
+      figures.hard ??
+      dates.hard ??
+      (asked ? null : name) ??
+      edition ??
+      presentProblem(outside, sources) ??
+      (same ? rateProblem(ground) : null) ??
+      scope.hard ??
+      (same ? (denialProblem(ground) ?? kindProblem(ground)) : null);
+    if (problem) return refuse(problem, carriers);
+    const doubts: Finding<SoftKind>[] = [
+      ...(chosen.far ? [{ kind: 'unsupported' as const, value: '' }] : []),
+      ...figures.doubts,
+      ...dates.doubts,
+      ...scope.doubts,
+      ...(asked ? [{ kind: 'name' as const, value: name.value }] : []),
+      ...(same ? planDoubt(ground) : []),
+    ];
+    return { verdict: 'passed', reason: null, doubts, carriers, beside: [...chosen.aside] };
   }
-
-  const asked = (name: string) => options.question !== undefined && fold(options.question).includes(fold(name));
 
   function nameProblem(text: string, names: readonly NameMention[], carriers: readonly SourceReading[]): Finding<HardKind> | null {
     for (const name of names) {
@@ -130,26 +130,15 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const chosen = chooseCarriers(facts, readings, choice);
     const { full, relative } = facts.reading.dates;
     const [date, ...others] = [...full, ...relative];
-    const supports = chosen.fits.map(({ source }) => (date ? dateSupport(date, source.dated) : null));
-    if (
-      !date ||
-      others.length > 0 ||
-      supports.includes('text') ||
-      !supports.includes('edition') ||
-      !supports.includes(null) ||
-      has(text, COMPARES[language])
-    )
-      return { chosen, edition: null };
-    const own = chooseCarriers(
-      facts,
-      readings.filter((one) => dateSupport(date, one.dated) === 'edition'),
-      choice,
-    );
-    const have = new Set(own.fits.flatMap((fit) => [...fit.facts.keys()]));
-    const lost = chosen.fits.some((fit) => [...fit.facts.keys()].some((fact) => !have.has(fact)));
-    return lost
-      ? { chosen, edition: { kind: 'edition', value: facts.reading.text.slice(date.start, date.end) } }
-      : { chosen: own, edition: null };
+    const isOf = (one: SourceReading) => date !== undefined && dateSupport(date, one.dated) === 'edition';
+    const outside =
+      chosen.fits.every(({ source }) => isOf(source)) ||
+      chosen.fits.some(({ source }) => date && dateSupport(date, source.dated) === 'text');
+    if (!date || others.length > 0 || outside || !readings.some(isOf) || has(text, COMPARES[language])) return { chosen, edition: null };
+    const own = chooseCarriers(facts, readings.filter(isOf), choice);
+    const have = new Set(own.fits.flatMap((fit) => [...fit.facts]));
+    const lost = chosen.fits.some((fit) => [...fit.facts].some((fact) => !have.has(fact)));
+    return lost ? { chosen, edition: { kind: 'edition', value: text.slice(date.start, date.end) } } : { chosen: own, edition: null };
   }
 
   /** What is said of the present out of older editions alone. */
@@ -158,7 +147,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const outdated = carriers.every(
       ({ source }) => !source.newest && readings.some((other) => other.source.newest && other.source.series === source.series),
     );
-    return present && outdated ? { kind: 'edition', value: present[0] } : null;
+    return present && outdated ? { kind: 'outdated', value: present[0] } : null;
   }
 
   return { check };
@@ -191,12 +180,6 @@ function blank(text: string, quoted: readonly { start: number; end: number }[]):
   return out;
 }
 
-/** What a claim's facts come to: the first that refuses it, and those that only raise a doubt. */
-interface Findings {
-  hard: Finding<HardKind> | null;
-  doubts: Finding<SoftKind>[];
-}
-
 /**
  * Quantities that no carrier states, or states with another unit or bound. One in digits refuses; one in words, or said to be about so
  * much, may be a count, a share or a length of time told in another way.
@@ -213,7 +196,7 @@ function quantityFindings(claim: Reading, carriers: readonly SourceReading[], to
     const matches = there.map((other) => quantityMatch(quantity, other));
     if (matches.includes('same') || (quantity.small && counted(quantity.value, carriers)) || reckoned(quantity, there, years)) continue;
     const kind = matches.includes('bound') ? 'bound' : matches.includes('unit') ? 'unit' : 'figure';
-    const stands = kind === 'bound' || (kind === 'unit' && quantity.raw > 2);
+    const stands = kind === 'bound' || (kind === 'unit' && quantity.value / quantity.factor > 2);
     if (stands || (digits && !(quantity.about && quantity.bound === null))) return { hard: { kind, value }, doubts };
     doubts.push({ kind: 'figure', value });
   }
@@ -242,28 +225,19 @@ function counted(value: number, carriers: readonly SourceReading[]): boolean {
   );
 }
 
-/** Dates that no carrier states as precisely; a year that can be reckoned, and a weekday of a week that is spoken of, raise a doubt. */
+/** Dates that no carrier states as precisely; a weekday raises a doubt. */
 function dateFindings(claim: Reading, carriers: readonly SourceReading[]): Findings {
   const { full, partial, relative, weekdays } = claim.dates;
   const doubts: Finding<SoftKind>[] = [];
   const wordsOf = ({ start, end }: { start: number; end: number }) => claim.text.slice(start, end);
-  const spans = carriers.flatMap((one) => one.quantities.filter(({ unit }) => unit === 'months').map(({ value }) => value / 12));
-  const years = yearsOf(carriers);
-  for (const date of [...full, ...relative]) {
-    if (carriers.some((one) => dateSupport(date, one.dated))) continue;
-    const year = /^\d{4}$/.test(date.from) ? Number(date.from) : null;
-    if (year === null || !years.some((other) => spans.some((span) => Math.abs(year - other) === span)))
-      return { hard: { kind: 'date', value: wordsOf(date) }, doubts };
-    doubts.push({ kind: 'date', value: wordsOf(date) });
-  }
-  for (const date of partial)
-    if (!carriers.some((one) => partialSupport(date, one.dated))) return { hard: { kind: 'date', value: wordsOf(date) }, doubts };
+  const lost =
+    [...full, ...relative].find((date) => !carriers.some((one) => dateSupport(date, one.dated))) ??
+    partial.find((date) => !carriers.some((one) => partialSupport(date, one.dated)));
+  if (lost) return { hard: { kind: 'date', value: wordsOf(lost) }, doubts };
   for (const weekday of weekdays) {
-    const days = carriers.flatMap(({ dated }) => dated.stated.weekdays.map((one) => one.day));
-    if (days.includes(weekday.day)) continue;
-    const ofWeek = new Set(days).size > 1 || carriers.some((one) => has(one.whole, OF_WEEK));
-    if (!ofWeek) return { hard: { kind: 'date', value: wordsOf(weekday) }, doubts };
-    doubts.push({ kind: 'date', value: wordsOf(weekday) });
+    // "Weekdays" and "Monday to Friday" have a day without its name.
+    if (!carriers.some(({ dated }) => dated.stated.weekdays.some((one) => one.day === weekday.day)))
+      doubts.push({ kind: 'date', value: wordsOf(weekday) });
   }
   return { hard: null, doubts };
 }

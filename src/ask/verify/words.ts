@@ -23,7 +23,7 @@ export const LIMITS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Words for every one of a kind. */
-export const EVERY: Readonly<Record<string, RegExp>> = {
+const EVERY: Readonly<Record<string, RegExp>> = {
   en: /\b(?:all(?! of which| over\b)|every(?:one|body|thing)?|always|unanimous(?:ly)?|entire(?:ly)?|whole|completely|exclusively|without exception|in all cases)\b/giu,
   de: whole('alle[nrsm]?|jede[nrsm]?|immer|sämtliche[nrsm]?|ausnahmslos'),
   fr: whole('tous|toutes|toujours|chaque|intégralement'),
@@ -33,11 +33,11 @@ export const EVERY: Readonly<Record<string, RegExp>> = {
   nl: whole('alle|iedere|elke|altijd'),
 };
 /** What may stand for it in a source. */
-export const EVERY_THERE: Readonly<Record<string, RegExp>> = {
+const EVERY_THERE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:all|every\w*|each|always|any\w*|unanimous\w*|entire\w*|whole|complet\w+|full\w*|both|throughout|in total|regardless|\w+(?:ight|ai|eek|onth|ual|our|ear)ly)\b/iu,
 };
 /** Words for nobody and nothing else. */
-export const ONLY: Readonly<Record<string, RegExp>> = {
+const ONLY: Readonly<Record<string, RegExp>> = {
   en: /\b(?:(?<!\b(?:not|if) )only|solely|exclusively|sole|nobody but|no one (?:but|except)|nothing but)\b/giu,
   de: whole('nur|ausschließlich|lediglich'),
   fr: whole('seulement|uniquement|exclusivement|seule?s?'),
@@ -46,16 +46,23 @@ export const ONLY: Readonly<Record<string, RegExp>> = {
   pt: whole('só|somente|apenas|exclusivamente'),
   nl: whole('alleen|slechts|uitsluitend'),
 };
-export const ONLY_THERE: Readonly<Record<string, RegExp>> = {
+const ONLY_THERE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:only|sole\w*|exclusiv\w+|alone|just|one|single|must|required?|not|no|never|none|nobody|nothing|cannot|unless|except|limited|restricted|reserved|until|but|other|rest|if|provided|fewer|less|once|remaining|may|ha[sd] to|needs?|at most|up to|within)\b|n['’]t\b/iu,
 };
 /** The first of its kind, as a claim of rank; "first" of an order in time is left alone. */
 export const FIRST: Readonly<Record<string, RegExp>> = {
   en: /\bthe (?:very )?first\b(?! (?:time|of|in|of all|\d+|two|three|four|five|six|ten|half|day|week|month|year|quarter))/giu,
 };
-export const FIRST_THERE: Readonly<Record<string, RegExp>> = {
+const FIRST_THERE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:first|1st|initial\w*|new\w*|earliest|oldest|original\w*|pioneer\w*|until then|previously|begin\w*|start\w*|open\w*|launch\w*)\b/iu,
 };
+
+/** Words of scope, and what may stand for them in a source. */
+export const SCOPES = [
+  [EVERY, EVERY_THERE],
+  [ONLY, ONLY_THERE],
+  [FIRST, FIRST_THERE],
+] as const;
 
 /** Bounds right before a figure: upwards, downwards, about. */
 export const UPWARDS =
@@ -65,33 +72,25 @@ export const DOWNWARDS =
 export const ABOUT =
   /(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|nearly|almost|close to|just (?:under|below|over|above|short of)|(?:a little|slightly|well) (?:under|below|over|above|more than|less than)|an? estimated|more than|over|less than|under|fewer than|at least|rund|etwa|ungefähr|knapp|fast|gut|über|mehr als|weniger als|environ|près de|plus de|presque|moins de|cerca de|unos|unas|casi|más de|menos de|alrededor de|quasi|più di|oltre|quase|mais de|ongeveer|bijna|ruim|meer dan)|\bc\.|[~≈])\s*(?:the\s)?$/iu;
 
-/** A rate behind a figure or by itself: per day, a day, daily. The key is the unit of time, or the head it is counted by. */
-export const RATES: readonly (readonly [string, RegExp, RegExp])[] = [
-  ['second', /\b(?:per|a|each|every) second\b/iu, /\bseconds?\b|\/s\b/iu],
-  ['minute', /\b(?:per|a|each|every) minute\b/iu, /\bminut\w*|\/min\b/iu],
-  ['hour', /\b(?:per|an|each|every) hour\b|\bhourly\b/iu, /\bhour\w*|\/h\b/iu],
-  ['day', /\b(?:per|a|each|every) (?:calendar |working )?day\b|\bdaily\b/iu, /\bdai?\w*|\bnight\w*/iu],
-  ['night', /\b(?:per|a|each|every) night\b|\bnightly\b/iu, /\bnight\w*|\bday\b|\bdaily\b|\bovernight\b/iu],
-  ['week', /\b(?:per|a|each|every) week\b|\bweekly\b/iu, /\bweek\w*/iu],
-  ['month', /\b(?:per|a|each|every) (?:calendar )?month\b|\bmonthly\b/iu, /\bmonth\w*/iu],
-  ['quarter', /\b(?:per|each|every) quarter\b|\bquarterly\b/iu, /\bquarter\w*|\bthree months\b/iu],
+/** A rate behind a figure ("per day", "a day", "daily", "per head"), and what speaks of it in a source. */
+export const RATES: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:per|a|each|every) second\b/iu, /\bseconds?\b|\/s\b/iu],
+  [/\b(?:per|a|each|every) minute\b/iu, /\bminut\w*|\/min\b/iu],
+  [/\b(?:per|an|each|every) hour\b|\bhourly\b/iu, /\bhour\w*|\/h\b/iu],
+  [/\b(?:per|a|each|every) (?:calendar |working )?day\b|\bdaily\b/iu, /\bdai?\w*|\bnight\w*/iu],
+  [/\b(?:per|a|each|every) night\b|\bnightly\b/iu, /\bnight\w*|\bday\b|\bdaily\b|\bovernight\b/iu],
+  [/\b(?:per|a|each|every) week\b|\bweekly\b/iu, /\bweek\w*/iu],
+  [/\b(?:per|a|each|every) (?:calendar )?month\b|\bmonthly\b/iu, /\bmonth\w*/iu],
+  [/\b(?:per|each|every) quarter\b|\bquarterly\b/iu, /\bquarter\w*|\bthree months\b/iu],
   [
-    'year',
     /\b(?:per|a|each|every) (?:calendar |financial |school )?year\b|\b(?:yearly|annual(?:ly)?)\b|\bper annum\b/iu,
     /\byear\w*|\bannual\w*|\bannum\b|\btwelve months\b|\b12 months\b|\bseasons?\b|\bp\.a\.|\b\d{4}\b/iu,
   ],
   [
-    'person',
     /\b(?:per|for each) (?:person|head|capita|employee|member|participant|adult|student|child|visitor|household|family)\b|\b(?:a|per) head\b|\b(?:each|apiece) ?$/iu,
     /\bper\b|\beach\b|\bevery\b|\bevery(?:one|body)\b|\bany(?:one|body)\b|\ball\b|\ban? \p{L}+|\bindividual\w*|\bhead\b|\bapiece\b|\/|\bsingle\b|\bone\b|\byou\b/iu,
   ],
 ];
-/** A figure this near before a rate is stated by it, characters. */
-export const RATE_REACH = 40;
-
-/** Words for several days of a week. */
-export const OF_WEEK = /\b(?:weekdays?|weekends?|working days?|work days?|daily|every day|all week)\b|\b(?:werktags?|Wochenende)\b/iu;
-
 /** Words that say that something holds at present. */
 export const PRESENT: Readonly<Record<string, RegExp>> = {
   en: /\b(?:current(?:ly)?|now(?!adays)|nowadays|at present|presently|in force|today['’]s|at the moment|the (?:latest|newest|most recent) (?:edition|version|policy|rules?|guide|handbook|brief(?:ing)?|report))\b/iu,
@@ -121,30 +120,8 @@ export const DONE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:(?:has|have|had)(?: already| now| since)? (?:been )?\p{L}+(?:ed|en|wn|nt|lt|ld|ne|t)|(?:was|were)(?! to\b)|already|\p{Ll}{3,}(?<!e)ed|(?:gave|held|led|took|sent|met|made|paid|bought|sold|won|lost|built|brought|began|grew|rose|fell|came|ran|became|spent|wrote|chose|got|cost|is|are))\b/iu,
 };
 
-/** Sentences that say that the paragraphs do not say something. */
-export const SAYS_NOTHING: Readonly<Record<string, RegExp>> = {
-  en: /\b(?:paragraphs?|passages?|briefings?|documents?|sources?|texts?|excerpts?|materials?|context)\b.{0,80}(?:\bnot\b|n['’]t\b|\bno (?:information|mention|details?|indication)\b|\bnothing\b).{0,60}|\b(?:no (?:information|mention|details?)|nothing)\b.{0,60}\b(?:paragraphs?|passages?|briefings?|documents?|sources?|texts?|excerpts?|context)\b/iu,
-  de: /\b(?:Absätze|Abschnitte|Textstellen|Dokumente?|Quellen?|Unterlagen|Texte?)\b.{0,80}\b(?:nicht|keine?n?|nichts)\b/iu,
-  fr: /\b(?:paragraphes|passages|documents?|sources?|textes?|extraits)\b.{0,60}\b(?:ne|n['’]|aucune?|rien)/iu,
-  es: /\b(?:párrafos|pasajes|documentos?|fuentes?|textos?)\b.{0,60}\b(?:no|ningun[ao]?|nada)\b/iu,
-};
-
-/** Words that open a sentence and stand for what the one before it names. */
-export const LEANING: Readonly<Record<string, RegExp>> = {
-  en: /^(?:it|its|they|them|their|theirs|he|his|him|she|her|hers|this|these|those|that|both|such|there(?:fore|by|after)|the (?:former|latter|same)|here|then)(?![\p{L}-])/iu,
-  de: /^(?:er|sie|es|ihre?[nrsm]?|seine?[nrsm]?|diese[rsnm]?|dies|dabei|dafür|damit|dazu|davon|beide[rsn]?|letztere[rsn]?)(?!\p{L})/iu,
-  fr: /^(?:ils?|elles?|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ce(?:ci|t|tte|s)?|c['’]|son|sa|ses|leurs?|y|en)(?!\p{L})/iu,
-  es: /^(?:él|ellos|ellas?|est[eao]s?|es[eao]s?|sus?|ambos|ambas|ello|dicho|dicha)(?!\p{L})/iu,
-  it: /^(?:egli|ella|essi|esse|esso|essa|quest[oaei]|ciò|il suo|la sua|entrambi)(?!\p{L})/iu,
-  pt: /^(?:eles?|elas?|est[ea]s?|ess[ea]s?|isso|isto|seus?|suas?|ambos|ambas)(?!\p{L})/iu,
-  nl: /^(?:hij|zij|ze|het|dit|dat|deze|die|hun|zijn|haar|beide)(?!\p{L})/iu,
-};
 /** A yes or no before the answer denies nothing by itself. */
 export const YES_NO = /^(?:yes|no|ja|nein|nee|oui|non|sí|si|no|sì|sim|não|да|нет)\s*[,.;:–—-]+\s*/iu;
 
-/** The pattern of a language, its place reset; undefined where the language has none. */
-export const inLanguage = (table: Readonly<Record<string, RegExp>>, language: string): RegExp | undefined => table[language];
-/** How often a pattern is met. */
-export const count = (text: string, pattern: RegExp | undefined): number => (pattern ? (text.match(pattern) ?? []).length : 0);
-/** Whether it is met at all, wherever an earlier search ended. */
+/** Whether a pattern is met, wherever an earlier search ended. */
 export const has = (text: string, pattern: RegExp | undefined): boolean => pattern !== undefined && text.search(pattern) >= 0;

@@ -115,8 +115,9 @@ const PROBLEMS: Readonly<Record<HardKind, string>> = {
   unit: '{}: the block has the figure with another unit, or does not state this rate',
   bound: '{}: the block bounds it the other way (at least, at most)',
   scope: '{} goes further than the block',
-  denial: 'it denies what the block states, or states what it denies ({})',
+  denial: 'it states what the block denies ({})',
   kind: '{} is another thing than the block speaks of',
+  outdated: '{} is said of what only an older edition states',
   edition: '{}: this is not what that edition states',
 };
 

@@ -22,9 +22,7 @@ export interface Block {
 }
 
 export interface WriteInput {
-  /** As asked. */
-  question: string;
-  /** As it can be understood alone, in the language of the blocks. */
+  /** The question as it can be understood alone, in the language of the blocks. */
   standalone: string;
   /** Language of the blocks, which the answer is written and checked in. */
   language: string;

@@ -94,7 +94,7 @@ function asksOnlyWhatWasSaid(text: string, language: string, said: string, langu
  */
 function namesNobodySaid(text: string, said: string, language: string): boolean {
   const source = nameSource(said, language);
-  const forms = formsOf([], [said]);
+  const forms = formsOf([]);
   const initials = (words: readonly string[]) => fold(words.map((word) => word[0]).join(''));
   return namesIn(text, language).some((name) => !nameIsIn(name, source, forms, language) && !source.words.has(initials(name.words)));
 }

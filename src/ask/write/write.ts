@@ -2,7 +2,6 @@ import { isPilcrowError } from '../../core/errors.ts';
 import type { ChatFailure, ChatMessage } from '../../core/ports.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { type Checked, createVerifier, type HardKind, type Source } from '../verify/verify.ts';
-import { LEANING, SAYS_NOTHING } from '../verify/words.ts';
 import { until, wholeReply } from './deadline.ts';
 import { readSentences, sentenceReader, visibleLine, type WrittenSentence } from './parse.ts';
 import {
@@ -19,6 +18,7 @@ import {
 import { type Judgement, readAgain } from './reader.ts';
 import type { Block, ShownSentence, Withheld, WithheldKind, WriteInput, WriteResult, WrittenVerdict } from './records.ts';
 import { wrongInTranslation } from './translate.ts';
+import { LEANING, SAYS_NOTHING } from './words.ts';
 
 export type * from './records.ts';
 
@@ -63,7 +63,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
   const options = {
     language,
     today,
-    question: `${input.question}\n${input.standalone}`,
+    question: input.standalone,
     abbreviations: input.abbreviations ?? [],
     wordVectors: input.wordVectors ?? null,
   };
@@ -145,7 +145,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
       result.partly = true;
       return;
     }
-    const entry = entryOf(text, markers, entries.at(-1));
+    const entry = entryOf(text, markers);
     if (!entry) return;
     if (entry.checked.verdict !== 'quoted' && SAYS_NOTHING[language]?.test(text)) {
       result.partly = true;
@@ -155,7 +155,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     flush();
   }
 
-  function entryOf(text: string, markers: readonly number[], before: Entry | undefined): Entry | null {
+  function entryOf(text: string, markers: readonly number[]): Entry | null {
     const key = text.toLowerCase();
     if (seen.has(key)) return null;
     seen.add(key);
@@ -164,7 +164,6 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     const checked = verifier.check({
       text,
       blocks: known.map((number) => idsOf.get(number) as string[]),
-      before: before?.checked.carriers.map((carrier) => carrier.paragraph) ?? [],
     });
     const opens = OPENS.test(text);
     return { text, checked, named: known, opens, repaired: false, judgement: null, translation: null };
@@ -212,7 +211,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
       const at = entries.indexOf(one);
       const made = readSentences(line, language)
         .slice(0, REPAIRED_SENTENCES)
-        .map(({ text, markers }) => entryOf(text, markers, entries[at - 1]))
+        .map(({ text, markers }) => entryOf(text, markers))
         .filter((entry) => entry !== null && entry.checked.verdict !== 'refused') as Entry[];
       if (made.length > 0) entries.splice(at, 1, ...made.map((entry) => ({ ...entry, repaired: true })));
     }

@@ -53,7 +53,6 @@ async function written(chat: ChatModel, more: Partial<WriteInput> = {}) {
   const deadline = startDeadline(5000, more.signal);
   try {
     const result = await writeAnswer({
-      question: 'What about pier and yard?',
       standalone: 'What about pier and yard?',
       language: 'en',
       asker: 'en',
@@ -260,15 +259,91 @@ describe('other languages', () => {
   });
 });
 
-/** What a model said of small documents, each false in one word. */
-test.each([
-  ['The vice-president is Mia Falk.', 'The president is Mia Falk.'],
-  ['The planned bridge will cost 7 million euros.', 'The bridge cost 7 million euros.'],
-  ['The part-time staff number 30.', 'The full-time staff number 30.'],
-  ['Registered boats pay 12 euros a night.', 'Unregistered boats pay 12 euros a night.'],
-])('by code alone: "%s" does not carry "%s"', async (text, says) => {
-  const result = await written(saying(`${says} [1]`, ''), { blocks: [block(1, text)] });
-  expect(result.sentences).toEqual([]);
+/** One paragraph, a sentence it carries, and one that is false in a word or in the order of its words. */
+const LIES: [what: string, paragraph: string, truth: string, lie: string, by: 'code' | 'reader'][] = [
+  ['a prefix dropped', 'The vice-chair is Ida Roth.', 'Ida Roth is the vice-chair.', 'The chair is Ida Roth.', 'code'],
+  ['a prefix exchanged', 'The part-time crew counts 12.', 'There are 12 in the part-time crew.', 'The full-time crew counts 12.', 'code'],
+  ['a contrary', 'Licensed divers pay 9 euros.', 'For licensed divers it is 9 euros.', 'Unlicensed divers pay 9 euros.', 'code'],
+  [
+    'a plan told as done',
+    'The planned lock will cost 4 million euros.',
+    'The lock will cost 4 million euros.',
+    'The lock cost 4 million euros.',
+    'code',
+  ],
+  [
+    'a draft told as final',
+    'The draft timetable has 40 sailings.',
+    'In the draft timetable there are 40 sailings.',
+    'The timetable has 40 sailings.',
+    'reader',
+  ],
+  [
+    'a value of another group',
+    'A berth is 30 euros for yachts and 8 euros for canoes.',
+    'Canoes pay 8 euros for a berth.',
+    'A berth is 30 euros for canoes.',
+    'reader',
+  ],
+  [
+    'a direction turned',
+    'The quay was renamed from Alder to Birch.',
+    'Once Alder, the quay was renamed to Birch.',
+    'The quay was renamed from Birch to Alder.',
+    'reader',
+  ],
+  [
+    'a comparison turned',
+    'The tram is quieter than the coach.',
+    'Of the two, the tram is quieter than the coach.',
+    'The coach is quieter than the tram.',
+    'reader',
+  ],
+  [
+    'leave told as duty',
+    'The school may admit guests.',
+    'Guests may be admitted by the school.',
+    'The school must admit guests.',
+    'reader',
+  ],
+  [
+    'others let in beside the only ones',
+    'Only divers may use the ladder.',
+    'The ladder is for divers only.',
+    'Divers and guests may use the ladder.',
+    'reader',
+  ],
+];
+
+/** A reader that finds one sentence wrong, and keeps what it was shown. */
+function readerAgainst(lie: string): ChatModel & { shown: string[] } {
+  const shown: string[] = [];
+  return {
+    name: 'reader',
+    shown,
+    async *stream([, user]) {
+      shown.push(user?.content ?? '');
+      for (const line of (user?.content ?? '').split('\n')) {
+        if (!line.startsWith('{"sentence"')) continue;
+        const one = JSON.parse(line) as { sentence: number; text: string };
+        yield `${one.sentence} ${one.text === lie ? 'no' : 'yes'}\n`;
+      }
+    },
+  };
+}
+
+describe('one word of a small document told otherwise', () => {
+  test.each(LIES)('%s: the truth is verified, the lie withheld', async (_, paragraph, truth, lie, by) => {
+    const blocks = [block(1, paragraph), block(2, 'The yard employs 45 welders.')];
+    const reader = readerAgainst(lie);
+    const result = await written(saying(`${lie} [1] ${truth} [1]`, ''), { blocks, reader });
+    expect(result.sentences.map(({ text, verdict }) => [text, verdict])).toEqual([[truth, 'verified']]);
+    expect(result.withheld.map(({ text }) => text)).toEqual([lie]);
+    expect(reader.shown[0]).toContain(JSON.stringify(paragraph));
+    expect(reader.shown[0]).not.toContain('welders');
+    const alone = await written(saying(`${lie} [1]`, ''), { blocks });
+    expect(alone.sentences.map(({ verdict }) => verdict)).toEqual(by === 'code' ? [] : ['checked']);
+  });
 });
 
 describe('over HTTP', () => {

@@ -13,7 +13,8 @@ export const en: Reasons = {
   unit: '“{0}” has another unit in the cited paragraph',
   bound: 'the cited paragraph bounds the figure “{0}” otherwise',
   word: '“{0}” is not in the cited paragraph',
-  part: 'part of it is not in the cited paragraph',
+  part: 'part of it could not be confirmed in the cited paragraph',
+  superseded: 'only an older edition ({0}) states it, and a newer one replaces that',
   doubted: 'a second reading found that the cited paragraphs do not state it',
 };
 
@@ -30,7 +31,8 @@ export const de: Reasons = {
   unit: '„{0}“ hat im angegebenen Absatz eine andere Einheit',
   bound: 'der angegebene Absatz begrenzt die Zahl „{0}“ anders',
   word: '„{0}“ steht nicht im angegebenen Absatz',
-  part: 'ein Teil davon steht nicht im angegebenen Absatz',
+  part: 'ein Teil davon ließ sich im angegebenen Absatz nicht bestätigen',
+  superseded: 'nur eine ältere Ausgabe ({0}) sagt es, und eine neuere hat das ersetzt',
   doubted: 'bei einer zweiten Prüfung sagten die angegebenen Absätze das nicht',
 };
 
@@ -47,6 +49,7 @@ export const nl: Reasons = {
   unit: '‘{0}’ heeft in de genoemde alinea een andere eenheid',
   bound: 'de genoemde alinea begrenst het getal ‘{0}’ anders',
   word: '‘{0}’ staat niet in de genoemde alinea',
-  part: 'een deel ervan staat niet in de genoemde alinea',
+  part: 'een deel ervan kon niet worden bevestigd in de genoemde alinea',
+  superseded: 'alleen een oudere editie ({0}) zegt het, en een nieuwere heeft dat vervangen',
   doubted: 'bij een tweede lezing bleek dat de genoemde alinea’s dit niet zeggen',
 };

@@ -13,7 +13,8 @@ export const fr: Reasons = {
   unit: '« {0} » a une autre unité dans le paragraphe cité',
   bound: 'le paragraphe cité borne autrement le chiffre « {0} »',
   word: '« {0} » n’est pas dans le paragraphe cité',
-  part: 'une partie n’est pas dans le paragraphe cité',
+  part: 'une partie n’a pas pu être confirmée dans le paragraphe cité',
+  superseded: 'seule une édition antérieure ({0}) le dit, et une plus récente l’a remplacée',
   doubted: 'une seconde lecture a montré que les paragraphes cités ne le disent pas',
 };
 
@@ -30,7 +31,8 @@ export const es: Reasons = {
   unit: '«{0}» tiene otra unidad en el párrafo citado',
   bound: 'el párrafo citado delimita de otro modo la cifra «{0}»',
   word: '«{0}» no está en el párrafo citado',
-  part: 'una parte no está en el párrafo citado',
+  part: 'una parte no se ha podido confirmar en el párrafo citado',
+  superseded: 'solo lo dice una edición anterior ({0}), y una más reciente la sustituye',
   doubted: 'una segunda lectura mostró que los párrafos citados no lo dicen',
 };
 
@@ -47,7 +49,8 @@ export const it: Reasons = {
   unit: '«{0}» ha un’altra unità nel paragrafo citato',
   bound: 'il paragrafo citato delimita diversamente la cifra «{0}»',
   word: '«{0}» non è nel paragrafo citato',
-  part: 'una parte non è nel paragrafo citato',
+  part: 'una parte non ha trovato conferma nel paragrafo citato',
+  superseded: 'lo dice solo un’edizione precedente ({0}), sostituita da una più recente',
   doubted: 'una seconda lettura ha mostrato che i paragrafi citati non lo dicono',
 };
 
@@ -64,6 +67,7 @@ export const pt: Reasons = {
   unit: '«{0}» tem outra unidade no parágrafo citado',
   bound: 'o parágrafo citado delimita de outro modo o número «{0}»',
   word: '«{0}» não está no parágrafo citado',
-  part: 'uma parte não está no parágrafo citado',
+  part: 'uma parte não pôde ser confirmada no parágrafo citado',
+  superseded: 'só uma edição anterior ({0}) o diz, e uma mais recente a substitui',
   doubted: 'uma segunda leitura mostrou que os parágrafos citados não o dizem',
 };
