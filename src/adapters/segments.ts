@@ -72,8 +72,10 @@ export async function createSegment(folder: string, name: string): Promise<Segme
       const moved = order.some((position, at) => position !== at);
       const whole = moved ? await sorted(written, order) : written;
       await whole.sync();
+      const [{ size: kept }, length] = [await whole.stat(), starts.at(-1) as number];
       await whole.close();
       file = null;
+      if (kept !== length) throw new Error(`only ${kept} of ${length} bytes were kept`);
       if (moved) await rename(`${path}.sorted`, path);
       return { length: starts.at(-1) as number, sha256: digest.digest('hex') };
     },

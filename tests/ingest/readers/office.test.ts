@@ -110,6 +110,23 @@ describe('Word', () => {
     expect(() => word('', { parts: { 'word/document.xml': deep } })).toThrow(/deeper nested/);
   });
 
+  it('gives the page on which the words of a paragraph begin', () => {
+    const turn = '<w:r><w:lastRenderedPageBreak/></w:r>';
+    const body = [
+      p('The mill turns.'),
+      p(`${turn}${r('It is of oak.')}`),
+      p(`${r('It was built ')}${turn}${r('in spring.')}`),
+      p('It is shut.'),
+    ];
+    const { paragraphs } = readDocument('a.docx', docx(body.join('')));
+    expect(paragraphs.map(({ page, text }) => `${page} ${text}`)).toEqual([
+      '1 The mill turns.',
+      '2 It is of oak.',
+      '2 It was built in spring.',
+      '3 It is shut.',
+    ]);
+  });
+
   it('refuses an archive that would burst', () => {
     const zeros = new Uint8Array(60 * 1024 * 1024).fill(32);
     expect(() => word('', { parts: { 'word/document.xml': zeros } })).toThrow(/more than any document needs/);
