@@ -88,12 +88,14 @@ try {
       await page.locator('.mark').first().click();
       await page.locator('[data-source]').waitFor();
     };
-  const say = (message, open = true) => async (page) => {
-    if (open) await page.locator('pilcrow-chat .launcher').click();
-    await page.locator('#field').fill(message);
-    await page.locator('#field').press('Enter');
-    await page.locator('.exchange[aria-busy=false]').first().waitFor();
-  };
+  const say =
+    (message, open = true) =>
+    async (page) => {
+      if (open) await page.locator('pilcrow-chat .launcher').click();
+      await page.locator('#field').fill(message);
+      await page.locator('#field').press('Enter');
+      await page.locator('.exchange[aria-busy=false]').first().waitFor();
+    };
   const suggestions = encodeURIComponent(`${QUESTION}|What changed since the 2019 edition?`);
   const site = (query = '') => `${intranet}/?suggestions=${suggestions}${query}`;
 

@@ -457,7 +457,10 @@ export const variables = {
     (text) =>
       /^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/.test(text) || (/^https?:\/\//.test(text) && URL.canParse(text.replaceAll('{question}', 'x')))
         ? { value: text }
-        : { wrong: `is "${text}", neither a mail address nor an http(s) address`, fix: 'Set it to e.g. desk@example.org or https://example.org/ask?q={question}.' },
+        : {
+            wrong: `is "${text}", neither a mail address nor an http(s) address`,
+            fix: 'Set it to e.g. desk@example.org or https://example.org/ask?q={question}.',
+          },
   ),
   PILCROW_MODEL_CALLS_PER_HOUR: optional<number>(
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',

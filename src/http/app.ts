@@ -28,8 +28,8 @@ import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } f
 import type { Log, Service } from './routes.ts';
 import { seenByAsker } from './seen.ts';
 import { accountOf, type SignIn, signInRoutes } from './sign-in.ts';
-import { uiStreamRoutes } from './ui-stream.ts';
 import { PLAIN_SITE, siteRoutes } from './site.ts';
+import { uiStreamRoutes } from './ui-stream.ts';
 import { uploadRoutes } from './uploads.ts';
 import { createWho, SIGN_IN, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';

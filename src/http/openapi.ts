@@ -133,7 +133,8 @@ export function openapi(limits: Limits): Json {
         get: {
           operationId: 'getSite',
           summary: 'How the service presents itself',
-          description: 'Its name, what it says of itself, questions to begin with, the series to choose from, and where else people may turn.',
+          description:
+            'Its name, what it says of itself, questions to begin with, the series to choose from, and where else people may turn.',
           responses: { '200': replyOf('Site', 'What pages show.'), ...site },
         },
       },

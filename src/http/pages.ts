@@ -118,7 +118,12 @@ export function problemPage(problem: Problem): string {
 }
 
 /** A page: the bar, `main`, and what more the head needs. */
-export function layout(title: string, main: Html, more: Html | null = null, { name, logo }: Pick<SiteConfig, 'name' | 'logo'> = PLAIN_SITE): string {
+export function layout(
+  title: string,
+  main: Html,
+  more: Html | null = null,
+  { name, logo }: Pick<SiteConfig, 'name' | 'logo'> = PLAIN_SITE,
+): string {
   return frame(
     title,
     html`<body>

@@ -199,7 +199,9 @@ const answer = z.object({
           z.object({ kind: z.literal('row'), paragraph: z.int(), cells: z.array(z.object({ name: z.string(), text: z.string() })) }),
         ])
         .optional()
-        .meta({ description: 'How it stands in the briefing, where it is no running text; sentences of one item name the same paragraph.' }),
+        .meta({
+          description: 'How it stands in the briefing, where it is no running text; sentences of one item name the same paragraph.',
+        }),
     }),
   ),
   withheld: z.array(z.object({ text: z.string(), reason: z.string() })),

@@ -14,7 +14,13 @@ export const PLAIN_SITE: SiteConfig = { name: 'Pilcrow', logo: null, introductio
 const SUGGESTIONS_MILLISECONDS = 1500;
 /** Series to choose from; more make no list anybody reads. */
 const LISTED = 200;
-const IMAGES: Record<string, string> = { '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' };
+const IMAGES: Record<string, string> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+};
 
 /** Questions to begin with: those of the settings, else made from the briefings. */
 export const firstQuestions = async ({ pilcrow, site }: Pick<Service, 'pilcrow' | 'site'>): Promise<readonly string[]> =>
@@ -52,9 +58,16 @@ export function siteRoutes(service: Service): Route[] {
           logo = { body, etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"` };
         }
         // An SVG shown by itself is a page: it may do nothing.
-        const headers = { etag: logo.etag, 'cache-control': 'no-cache', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+        const headers = {
+          etag: logo.etag,
+          'cache-control': 'no-cache',
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        };
         if (call.req.header('if-none-match') === logo.etag) return reply(call, null, 304, headers);
-        return reply(call, logo.body, 200, { 'content-type': IMAGES[extname(site.logo).toLowerCase()] ?? 'application/octet-stream', ...headers });
+        return reply(call, logo.body, 200, {
+          'content-type': IMAGES[extname(site.logo).toLowerCase()] ?? 'application/octet-stream',
+          ...headers,
+        });
       },
     },
   ];

@@ -122,7 +122,9 @@ export const outputSchemas = {
       ),
     outcome: z
       .enum(['answer', 'closest', 'declined', 'talk'])
-      .describe('`closest`: nothing is asserted and `nearest` is worth a look; `declined`: nothing is close; `talk`: said by the service itself.'),
+      .describe(
+        '`closest`: nothing is asserted and `nearest` is worth a look; `declined`: nothing is close; `talk`: said by the service itself.',
+      ),
     confidence: z.number().describe('Probability 0..1 that the best passage answers.'),
     answer: z.string().describe('The checked sentences, each followed by its [n].'),
     sentences: z.array(

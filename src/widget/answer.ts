@@ -50,7 +50,8 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
   const block = ({ kind, under, parts }: Block) => {
     const items = parts.map((own) => own.map(({ sentence, place }) => said(sentence, place, wordsOf(sentence, several, kind === 'item'))));
     const title = under === null ? nothing : html`<p class="under" part="under">${shown(under)}</p>`;
-    if (kind === 'row') return html`${title}${parts.map((own) => own.map(({ sentence, place }) => row(sentence, said(sentence, place, ''))))}`;
+    if (kind === 'row')
+      return html`${title}${parts.map((own) => own.map(({ sentence, place }) => row(sentence, said(sentence, place, ''))))}`;
     if (kind === 'text') return html`${title}<div class="run">${items}</div>`;
     const first = numberOf(parts[0]?.[0]?.sentence);
     return first === null
@@ -213,7 +214,9 @@ function card(citation: Citation, context: AnswerContext): TemplateResult {
 function contactView(question: string, { words, contact }: AnswerContext): TemplateResult | typeof nothing {
   if (!contact) return nothing;
   const asked = encodeURIComponent(question.slice(0, 500));
-  const href = /^https?:\/\//.test(contact) ? contact.replaceAll('{question}', asked) : `mailto:${encodeURIComponent(contact).replace('%40', '@')}?subject=${asked}`;
+  const href = /^https?:\/\//.test(contact)
+    ? contact.replaceAll('{question}', asked)
+    : `mailto:${encodeURIComponent(contact).replace('%40', '@')}?subject=${asked}`;
   return html`<p class="contact"><a part="contact" href=${href} target=${/^https?:/.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${words.say('contact')}</a></p>`;
 }
 

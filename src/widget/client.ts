@@ -181,7 +181,9 @@ export async function siteOf({ endpoint, token }: Service): Promise<Site | null>
       contact: text(site.contact),
       suggestions: texts(site.suggestions),
       series: series.flatMap((one) =>
-        typeof one?.id === 'string' && typeof one.title === 'string' ? [{ id: one.id, title: one.title, briefings: texts(one.briefings) }] : [],
+        typeof one?.id === 'string' && typeof one.title === 'string'
+          ? [{ id: one.id, title: one.title, briefings: texts(one.briefings) }]
+          : [],
       ),
     };
   } catch {

@@ -3,7 +3,10 @@ import { createSuggestions } from '../../src/ask/suggest/suggest.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { createTiny, harbours, type TinyBriefing } from '../fixtures/tiny.ts';
 
-const suggestionsOf = ({ index, ask }: Pick<ReturnType<typeof createTiny>, 'index'> & { ask: (request: { question: string }) => Promise<Answer> }) =>
+const suggestionsOf = ({
+  index,
+  ask,
+}: Pick<ReturnType<typeof createTiny>, 'index'> & { ask: (request: { question: string }) => Promise<Answer> }) =>
   createSuggestions({ index, ask: (request) => ask(request) });
 
 const bays: TinyBriefing = {

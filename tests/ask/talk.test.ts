@@ -87,7 +87,9 @@ describe('talk', () => {
 
   it('gives clients the titles, tags and questions they ask for, without facts', async () => {
     const pasted = 'User: How much is a day on the slipway?\nAssistant: 12 euros [1].';
-    const title = await service.ask({ question: `Please generate a concise, 5-word-or-less title for the conversation, with no punctuation. ${pasted}` });
+    const title = await service.ask({
+      question: `Please generate a concise, 5-word-or-less title for the conversation, with no punctuation. ${pasted}`,
+    });
     expect(title.talk?.kind).toBe('task');
     expect(title.answer).toMatch(/slipway/i);
     expect(title.answer).not.toMatch(/12|\?|\[/);

@@ -28,7 +28,10 @@ test('says what pages show: name, questions that are answered, series to choose 
 test('settings take the place of its own words, on the page too', async () => {
   const logo = join(folder, 'logo.svg');
   writeFileSync(logo, '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  const { call } = tinyApp({}, config({ name: 'Harbour desk', logo, introduction: 'Ask <us>.', suggestions: ['How deep?'], contact: 'desk@example.org' }));
+  const { call } = tinyApp(
+    {},
+    config({ name: 'Harbour desk', logo, introduction: 'Ask <us>.', suggestions: ['How deep?'], contact: 'desk@example.org' }),
+  );
   expect(await (await call('GET', '/v1/site')).json()).toMatchObject({
     name: 'Harbour desk',
     introduction: 'Ask <us>.',

@@ -62,7 +62,12 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
     return list;
   }
 
-  async function proved(reader: IndexReader, candidates: readonly Candidate[], most: number, briefings: readonly string[] | undefined): Promise<Candidate[]> {
+  async function proved(
+    reader: IndexReader,
+    candidates: readonly Candidate[],
+    most: number,
+    briefings: readonly string[] | undefined,
+  ): Promise<Candidate[]> {
     const found: Candidate[] = [];
     const seen = new Set<string>();
     for (const candidate of candidates.filter(({ question }) => !seen.has(question) && seen.add(question)).slice(0, TRIED)) {
@@ -108,7 +113,9 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
       const list = kept(reader, `${id}\n${briefings ? [...briefings].sort().join('\n') : ''}`, async () => {
         const all = await reader.briefings();
         const briefing = all.find((one) => one.id === id);
-        return briefing ? proved(reader, await madeFrom(reader, [briefing], all), OF_ONE, briefings ?? (briefing.newest ? undefined : [id])) : [];
+        return briefing
+          ? proved(reader, await madeFrom(reader, [briefing], all), OF_ONE, briefings ?? (briefing.newest ? undefined : [id]))
+          : [];
       });
       const at = Number(first.paragraph.slice(first.paragraph.lastIndexOf('#p') + 2));
       const cited = new Set(citations.map(({ paragraph }) => paragraph));

@@ -7,7 +7,9 @@ const OPENS =
   /^[¿\s]{0,3}(?:and|what about|how about|and what about|and how about|und was ist mit|was ist mit|wie ist es mit|und|et|qu['’]en est[- ]il (?:de|pour)|y qu[eé] hay de|y)\s+/iu;
 /** Prepositions by which a place in a question is found again; one of the same language is another one's noun at worst. */
 const PREPOSITIONS = new Set(
-  'in for of on at to from with by under during after before since für von bei aus mit auf an seit nach vor à en pour de dans sur chez avec depuis para con desde a'.split(' '),
+  'in for of on at to from with by under during after before since für von bei aus mit auf an seit nach vor à en pour de dans sur chez avec depuis para con desde a'.split(
+    ' ',
+  ),
 );
 const ARTICLES = new Set('the a an der die das den dem des ein eine einen einem la le les un une el los las'.split(' '));
 /** Longest follow-up and question looked at, UTF-16 units; most words of what is put in. */

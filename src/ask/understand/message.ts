@@ -1,5 +1,5 @@
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { ASKS_WITH, COURTESY, FORM_NOUN, FORM_WISH, CORRECTS, HANDED, HANDS_ON, MEANT } from '../lexicon.ts';
+import { ASKS_WITH, CORRECTS, COURTESY, FORM_NOUN, FORM_WISH, HANDED, HANDS_ON, MEANT } from '../lexicon.ts';
 
 /** What chat clients put around a question, each linear: HTML tags, mentions, time stamps, quotation and emphasis marks, invisible characters. */
 const WRAPPINGS: readonly (readonly [RegExp, string])[] = [

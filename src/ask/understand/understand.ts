@@ -40,7 +40,9 @@ export async function understand(
 ): Promise<Question> {
   const { request, reader, library, settings, step } = session;
   const history = request.history ?? [];
-  const { asked, carried } = rewritten ? { asked: unwrapped(request.question), carried: [] } : await leaning(request.question, history, reader);
+  const { asked, carried } = rewritten
+    ? { asked: unwrapped(request.question), carried: [] }
+    : await leaning(request.question, history, reader);
   const spoken = rewritten?.search ?? asked;
   const mentioned = dates(spoken);
   const when = readWhen(spoken, mentioned);

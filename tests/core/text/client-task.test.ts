@@ -6,10 +6,26 @@ const chat = '<chat_history>\nUSER: How deep is the harbour?\nASSISTANT: Nine me
 describe('tasks of chat clients', () => {
   it.each([
     ['title', null, `Provide a concise, 5-word-or-less title for the conversation, using its same language. ${chat}`],
-    ['title', 'title', `### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.\nJSON format: { "title": "…" }\n${chat}`],
-    ['tags', 'tags', `### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history, along with more specific subtopic tags.\nJSON format: { "tags": ["tag1"] }\n${chat}`],
-    ['follow-ups', 'follow_ups', `### Task:\nSuggest 3-5 relevant follow-up questions that the user might ask next in this conversation.\nJSON format: { "follow_ups": [] }\n${chat}`],
-    ['queries', 'queries', `### Task:\nAnalyze the chat history to determine the necessity of generating search queries.\nReturn: { "queries": ["query1"] }\n${chat}`],
+    [
+      'title',
+      'title',
+      `### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.\nJSON format: { "title": "…" }\n${chat}`,
+    ],
+    [
+      'tags',
+      'tags',
+      `### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history, along with more specific subtopic tags.\nJSON format: { "tags": ["tag1"] }\n${chat}`,
+    ],
+    [
+      'follow-ups',
+      'follow_ups',
+      `### Task:\nSuggest 3-5 relevant follow-up questions that the user might ask next in this conversation.\nJSON format: { "follow_ups": [] }\n${chat}`,
+    ],
+    [
+      'queries',
+      'queries',
+      `### Task:\nAnalyze the chat history to determine the necessity of generating search queries.\nReturn: { "queries": ["query1"] }\n${chat}`,
+    ],
     ['title', null, 'Erstelle einen kurzen Titel für dieses Gespräch.'],
     ['title', null, 'Résume cette conversation en un titre de cinq mots.'],
     ['title', null, '请为这段对话生成一个标题'],
