@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
@@ -44,7 +44,8 @@ async function build() {
     write: false,
     plugins: [smaller(transform)],
   };
-  const [node, , , script, module] = await Promise.all([
+  const languages = readdirSync('src/widget/messages').filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts');
+  const [node, , , script, module, texts] = await Promise.all([
     build({
       ...shared,
       // Workers and child processes are files of their own: whatever is named *.worker.ts or *.child.ts.
@@ -82,14 +83,21 @@ async function build() {
     }),
     build({ ...widget, format: 'iife' }),
     build({ ...widget, format: 'esm' }),
+    build({ ...shared, entryPoints: languages.map((file) => `src/widget/messages/${file}`), outdir: 'texts', format: 'esm', write: false }),
   ]);
+  // The texts of other languages are data: files of their own, which the widget loads where it speaks them.
+  const messages = {};
+  for (const { path, text } of texts.outputFiles) {
+    const language = basename(path, '.js');
+    messages[`messages-${language}.json`] = JSON.stringify((await import(`data:text/javascript,${encodeURIComponent(text)}`))[language]);
+  }
   mkdirSync('dist/http/pages', { recursive: true });
   cpSync('src/http/pages/icon.svg', 'dist/http/pages/icon.svg');
   const kept = new Set([
     ...Object.keys(node.metafile.outputs).map((file) => join(file)),
     ...['style.css', 'reference.css', 'icon.svg', 'printed.js'].map((file) => join('dist/http/pages', file)),
     ...copyPdfJs('dist/http/pages'),
-    ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text),
+    ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text, messages),
   ]);
   for (const file of before) if (!kept.has(file)) rmSync(file, { force: true });
   writeFileSync(stamp, '');
@@ -122,7 +130,7 @@ function copyPdfJs(folder) {
 }
 
 /** The widget's files; returns their paths. The licence of what is bundled goes along, as it asks. */
-function writeWidget(script, module) {
+function writeWidget(script, module, messages) {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const banner = `/* Pilcrow ${version}, Apache-2.0. Holds Lit, (c) Google LLC, BSD-3-Clause: licenses.txt beside this file. */\n`;
   const bytes = Buffer.from(banner + script);
@@ -134,6 +142,7 @@ function writeWidget(script, module) {
     [file]: bytes,
     'pilcrow-chat.js': banner + module,
     'integrity.json': `${JSON.stringify(about, null, 2)}\n`,
+    ...messages,
     'licenses.txt': `Lit (lit, lit-html, lit-element, @lit/reactive-element)\n\n${readFileSync('node_modules/lit/LICENSE', 'utf8')}`,
   };
   mkdirSync('dist/widget', { recursive: true });

@@ -42,6 +42,7 @@ const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
 const QUESTION = 'How many Conventions has China ratified?';
 const NOTHING = 'What is the population of Mongolia?';
+const LIST = 'Which memoranda were signed with China in 2019?';
 const MANY = 'What do the briefings say about the Global Development Initiative?';
 
 try {
@@ -87,6 +88,14 @@ try {
       await page.locator('.mark').first().click();
       await page.locator('[data-source]').waitFor();
     };
+  const say =
+    (message, open = true) =>
+    async (page) => {
+      if (open) await page.locator('pilcrow-chat .launcher').click();
+      await page.locator('#field').fill(message);
+      await page.locator('#field').press('Enter');
+      await page.locator('.exchange[aria-busy=false]').first().waitFor();
+    };
   const suggestions = encodeURIComponent(`${QUESTION}|What changed since the 2019 edition?`);
   const site = (query = '') => `${intranet}/?suggestions=${suggestions}${query}`;
 
@@ -103,6 +112,10 @@ try {
       await shot(`widget-welcome-${look}`, { url: site(), size, dark, steps: (page) => page.locator('pilcrow-chat .launcher').click() });
       await shot(`widget-answer-${look}`, { url: site(), size, dark, steps: ask(QUESTION) });
       await shot(`widget-citation-${look}`, { url: site(), size, dark, steps: cite(QUESTION) });
+      await shot(`widget-talk-${look}`, { url: site(), size, dark, steps: say('Hello, what can you do?') });
+      await shot(`widget-briefings-${look}`, { url: site(), size, dark, steps: say('Which documents do you have?') });
+      await shot(`home-summary-${look}`, { url: service, size, dark, full: true, steps: say('What are the main points?', false) });
+      await shot(`widget-list-${look}`, { url: site(), size, dark, steps: ask(LIST) });
       await shot(`widget-not-found-${look}`, { url: site(), size, dark, steps: ask(NOTHING) });
     }
   }
@@ -130,6 +143,7 @@ try {
   ]) {
     await shot(`widget-arabic-${label}`, { url: site('&lang=ar'), size, steps: cite(QUESTION) });
   }
+  await shot('widget-german', { url: site('&lang=de'), steps: say('Was kannst du?') });
   await shot('widget-chinese', { url: site('&lang=zh'), steps: cite(QUESTION) });
   await shot('embed', { url: `${service}/embed`, size: { width: 480, height: 720 }, steps: cite(QUESTION, false) });
   await shot('source-quote', {

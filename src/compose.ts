@@ -47,6 +47,9 @@ export { type IngestOrder, type IngestProcess, type IngestReply, transferred } f
 export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
+/** How long an answer waits for the questions that go on from it; made in the background, they come with later answers. */
+const NEXT_MILLISECONDS = 50;
+
 export interface PilcrowOptions {
   /** What the ask journey decides by, instead of the defaults; for measuring. */
   settings?: Partial<import('./ask/settings.ts').AskSettings>;
@@ -58,6 +61,8 @@ export interface PilcrowOptions {
   reranker?: Reranker;
   /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
   embedder?: Embedder | LangChainEmbeddings;
+  /** Whether answers bring questions that go on from them, each proved; they are made in the background for every briefing that is cited. */
+  next?: boolean;
   /** Told of every call of the chat model: `ok`, or why it failed. */
   onModelCall?: (outcome: string) => void;
   /** Who asks, for their budget of model calls; without it there is none. */
@@ -252,6 +257,8 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
         chat,
         check,
         milliseconds: config.answer.milliseconds,
+        name: config.site.name,
+        nextMilliseconds: options.next ? NEXT_MILLISECONDS : null,
       }),
       guarded,
       running: 0,
@@ -324,6 +331,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       search: (request) => using((taken) => taken.asks.search(request, taken.reader.seenBy(groups))),
       index,
       editions: createEditions(index),
+      suggestions: (given) => using((taken) => taken.asks.suggestions.get(given, taken.reader.seenBy(groups))),
     };
   };
   const part = (groups: Groups): Pilcrow => {

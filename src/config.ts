@@ -53,6 +53,7 @@ export interface Config {
   /** The service that puts passages in order; null: the own ranker alone does. */
   readonly rerank: ModelConfig | null;
   readonly answer: AnswerConfig;
+  readonly site: SiteConfig;
   /** Settings of models that are set though no model uses them. */
   readonly unused: readonly string[];
 }
@@ -70,6 +71,20 @@ export interface OidcConfig {
   readonly scopes: string;
   /** How long a browser stays signed in, and how old groups may be. */
   readonly sessionMinutes: number;
+}
+
+/** How the service presents itself. */
+export interface SiteConfig {
+  /** What it calls itself on its pages and when it is asked who it is. */
+  readonly name: string;
+  /** Image on its pages, absolute path; null: the pilcrow sign. */
+  readonly logo: string | null;
+  /** What it says of itself above the first question; null: its own words, in the language of the page. */
+  readonly introduction: string | null;
+  /** Questions to begin with; null: made from the briefings. */
+  readonly suggestions: readonly string[] | null;
+  /** Where people turn whose question is not answered: a mail address, or an address with `{question}`; null: nowhere. */
+  readonly contact: string | null;
 }
 
 /** A server that speaks OpenAI's API. */
@@ -230,7 +245,7 @@ const baseUrl = (fallback: string, about: string): Variable<string | null> => ({
 const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Paths of our own: a service below one of them would have every address twice. */
-const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|reference|mcp|healthz|readyz|metrics)(?:\/|$)/;
+const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|logo|reference|mcp|healthz|readyz|metrics)(?:\/|$)/;
 
 /** Every variable Pilcrow reads, in the order `.env.example` lists them. */
 export const variables = {
@@ -415,6 +430,38 @@ export const variables = {
       return found ? { value: found } : { wrong: `is "${text}"`, fix: 'Use lenient, balanced or strict.' };
     },
   } as Variable<Strictness>,
+  PILCROW_NAME: {
+    fallback: 'Pilcrow',
+    about: 'What the service calls itself, on its pages and when it is asked who it is.',
+    read: (text) => (/^[^\p{Cc}]{1,60}$/u.test(text) ? { value: text } : { wrong: 'is longer than 60 characters', fix: 'Shorten it.' }),
+  } as Variable<string>,
+  PILCROW_LOGO: optional<string>('Image shown on its pages instead of ¶: a .svg, .png, .webp or .jpg file.', (text) =>
+    /\.(?:svg|png|webp|jpe?g)$/i.test(text) && existsSync(resolve(text))
+      ? { value: resolve(text) }
+      : { wrong: `is "${text}", not an image that is there`, fix: 'Set it to the path of a .svg, .png, .webp or .jpg file.' },
+  ),
+  PILCROW_INTRODUCTION: optional<string>('Sentence above the first question; empty: its own, in the language of the page.', (text) =>
+    text.length <= 600 ? { value: text } : { wrong: 'is longer than 600 characters', fix: 'Shorten it.' },
+  ),
+  PILCROW_SUGGESTIONS: optional<readonly string[]>('Questions to begin with, separated by |; empty: made from the briefings.', (text) => {
+    const value = text
+      .split('|')
+      .map((one) => one.trim())
+      .filter(Boolean);
+    return value.length <= 12 && value.every((one) => one.length <= 200)
+      ? { value }
+      : { wrong: 'has more than 12 questions, or one of more than 200 characters', fix: 'Leave some out, or shorten them.' };
+  }),
+  PILCROW_CONTACT: optional<string>(
+    'Where people turn whose question is not answered: a mail address, or an http(s) address in which {question} stands for the question.',
+    (text) =>
+      /^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/.test(text) || (/^https?:\/\//.test(text) && URL.canParse(text.replaceAll('{question}', 'x')))
+        ? { value: text }
+        : {
+            wrong: `is "${text}", neither a mail address nor an http(s) address`,
+            fix: 'Set it to e.g. desk@example.org or https://example.org/ask?q={question}.',
+          },
+  ),
   PILCROW_MODEL_CALLS_PER_HOUR: optional<number>(
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
     (text) => whole(1000, 1, 1_000_000, '').read(text),
@@ -541,6 +588,13 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       bodyBytes: get<number>('PILCROW_MAX_BODY_BYTES'),
     }),
     ...readModels(get, setting, problems),
+    site: Object.freeze({
+      name: get<string>('PILCROW_NAME'),
+      logo: get<string | null>('PILCROW_LOGO'),
+      introduction: get<string | null>('PILCROW_INTRODUCTION'),
+      suggestions: get<readonly string[] | null>('PILCROW_SUGGESTIONS'),
+      contact: get<string | null>('PILCROW_CONTACT'),
+    }),
     answer: Object.freeze({
       milliseconds: get<number>('PILCROW_ANSWER_SECONDS') * 1000,
       strictness: get<Strictness>('PILCROW_STRICTNESS'),

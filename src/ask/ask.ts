@@ -14,6 +14,10 @@ import { type Rerank, rerank } from './rank/rerank.ts';
 import type { Decided, Found, LocalVectors, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
+import { createSuggestions } from './suggest/suggest.ts';
+import { withoutTalk } from './talk/recognise.ts';
+import { isBare, says } from './talk/repeats.ts';
+import { talk, unsaid } from './talk/talk.ts';
 import { round, stepper } from './trace.ts';
 import { unwrapped } from './understand/message.ts';
 import { partsOf } from './understand/parts.ts';
@@ -52,6 +56,10 @@ export interface AskDependencies {
   milliseconds?: number;
   /** Other trained weights than the shipped ones, for measuring. */
   weights?: Weights;
+  /** What the service calls itself. */
+  name?: string;
+  /** How long an answer waits for the questions that go on from it; null (default): it comes without, and none are made. */
+  nextMilliseconds?: number | null;
 }
 
 /** What bench/train.ts makes. */
@@ -66,6 +74,8 @@ export interface Weights {
 const EMBEDDED: ReadonlySet<string> = new Set(['en', 'und']);
 /** Chosen, not measured; see PILCROW_ANSWER_SECONDS. */
 const PATIENCE = 20_000;
+/** How long talk waits for questions to suggest, the first time. */
+const SUGGEST_MILLISECONDS = 1500;
 /** Passages told while an answer is made, and found by a search, unless the request says how many. */
 const SHOWN = 3;
 const MOST_FOUND = 10;
@@ -73,7 +83,7 @@ const MOST_FOUND = 10;
 /** The use cases `ask` and `search` over whatever snapshot is live. */
 export function createAsk(dependencies: AskDependencies) {
   const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;
-  const { milliseconds = PATIENCE, weights = shipped } = dependencies;
+  const { milliseconds = PATIENCE, weights = shipped, name = 'Pilcrow', nextMilliseconds = null } = dependencies;
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...dependencies.settings };
   const ranker = checkRanker(weights.ranker);
   const judges = { vectors: checkJudge(weights.judges.vectors), words: checkJudge(weights.judges.words) };
@@ -84,8 +94,16 @@ export function createAsk(dependencies: AskDependencies) {
   async function open(request: AskRequest, { signal, onEvent, trace }: AskOptions, over: IndexReader | undefined): Promise<Session> {
     const reader = over ?? (await index());
     signal?.throwIfAborted();
-    return { request, reader, library: await library(reader), settings, step: stepper(trace), emit: (event) => onEvent?.(event), signal };
+    const history = withoutTalk(request.history ?? []);
+    const emit: Session['emit'] = (event) => onEvent?.(event);
+    return { request: { ...request, history }, reader, library: await library(reader), settings, step: stepper(trace), emit, signal };
   }
+
+  /** Proved by quotation, whatever writes the answers. */
+  const suggestions = createSuggestions({
+    index,
+    ask: async (request, reader) => answerTo({ ...(await open(request, {}, reader)), emit: () => {} }, null),
+  });
 
   /** From a question to a decision: nothing is said yet. */
   async function consider(session: Session, rewritten: Rewritten | null): Promise<Decided> {
@@ -109,7 +127,7 @@ export function createAsk(dependencies: AskDependencies) {
     const { request } = session;
     const asked = partsOf(rewritten?.search ?? unwrapped(request.question));
     if (asked.length === 1) return [await consider(session, rewritten)];
-    const language = languageOf(unwrapped(request.question), request.history ?? []);
+    const language = session.language ?? languageOf(unwrapped(request.question), request.history ?? []);
     const decided: Decided[] = [];
     const before: Turn[] = rewritten ? [] : [...(request.history ?? [])];
     for (const { text, leans } of asked) {
@@ -127,16 +145,37 @@ export function createAsk(dependencies: AskDependencies) {
     const deadline = chat && !options.quote ? startDeadline(milliseconds, options.signal) : null;
     try {
       const session = await open(request, options, over);
-      const answer = await answerTo(
-        session,
-        chat && deadline ? { chat, reader: check, deadline, signal: options.signal, today: today() } : null,
-      );
+      const writer = chat && deadline ? { chat, reader: check, deadline, signal: options.signal, today: today() } : null;
+      const said = await talk(session, {
+        again: async (before, language) => answerTo({ ...session, request: before, language, emit: () => {} }, writer),
+        suggest: (briefings) => suggestions.get({ milliseconds: SUGGEST_MILLISECONDS, briefings }, session.reader),
+        writes: writer !== null,
+        name,
+      });
+      const answer = said ?? (await withNext(await answerOrUnsaid(session, writer), request, session.reader));
       options.signal?.throwIfAborted();
       session.emit({ type: 'answer', answer });
       return answer;
     } finally {
       deadline?.stop();
     }
+  }
+
+  /** An answer; to a follow-up that names nothing itself never the last one over again. */
+  async function answerOrUnsaid(session: Session, writer: Writer | null): Promise<Answer> {
+    const history = session.request.history ?? [];
+    const last = history.at(-1);
+    if (last?.role !== 'assistant' || !isBare(session.request.question)) return answerTo(session, writer);
+    const answer = await answerTo({ ...session, emit: () => {} }, writer);
+    if (!says(session.request.question, last.content, answer)) return unsaid(session, answer);
+    session.emit({ type: 'passages', passages: answer.nearest });
+    tell(answer, session.emit);
+    return answer;
+  }
+
+  async function withNext(answer: Answer, { briefings }: AskRequest, reader: IndexReader): Promise<Answer> {
+    if (nextMilliseconds === null || answer.outcome !== 'answer') return answer;
+    return { ...answer, suggestions: await suggestions.next(answer, { milliseconds: nextMilliseconds, briefings }, reader) };
   }
 
   async function answerTo(session: Session, writer: Writer | null): Promise<Answer> {
@@ -185,7 +224,7 @@ export function createAsk(dependencies: AskDependencies) {
     };
   }
 
-  return { ask, search };
+  return { ask, search, suggestions };
 }
 
 /** The first part with the whole question, for an answer to all of it. */

@@ -18,7 +18,7 @@ export const COURTESY: ReadonlySet<string> = new Set(
   (
     'hi hello hey dear greetings thanks thank thx cheers regards best kind warm wishes sincerely yours please pls plz urgent asap sorry ' +
     'morning afternoon evening good day all team everyone folks there you many much so very in advance a lot for your help i hope are well ' +
-    'bonjour bonsoir salut merci cordialement beaucoup hola gracias saludos buenos dias tardes hallo danke guten tag morgen vielen dank mit ' +
+    'bonjour bonsoir salut merci cordialement beaucoup hola gracias saludos buenos dias tardes hallo bises bisous amities gruss gruesse lg mfg vg abrazo bcp danke guten tag morgen vielen dank mit ' +
     'freundlichen grussen ciao buongiorno grazie ola bom dia obrigado obrigada 你好 您好 谢谢'
   ).split(' '),
 );
@@ -35,18 +35,48 @@ export const ASKS_WITH: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Words whose presence tells a wish about the form of the answer from a question: "one sentence please", "with sources". */
+/** Words whose presence tells a wish about the form of the answer from a question: "one sentence please", "with sources". Folded. */
 export const FORM_WISH: ReadonlySet<string> = new Set(
-  'answer reply respond max at most as french german spanish italian english chinese language table list format markdown keep briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english only just one two three in with be it and your the a'.split(
-    ' ',
-  ),
+  (
+    'answer reply respond max at most as french german spanish italian english chinese arabic language table tables list format markdown keep briefly brief ' +
+    'short concise concisely sentence sentences words lines column columns bullet bullets points sources source citations cite references english only just ' +
+    'one two three in with be it and your the a ' +
+    'als tabelle liste stichpunkte stichpunkten mit zwei drei spalten in einem satz satzen worten auf deutsch englisch antworte antworten kurz knapp quellen nur ' +
+    'sous forme de tableau liste avec deux trois colonnes en une phrase phrases mots francais anglais reponds repondez court bref sources ' +
+    'como tabla lista con dos tres columnas en una frase frases palabras espanol ingles responde responda breve fuentes por favor'
+  ).split(' '),
 );
 /** One of them has to be there. */
 export const FORM_NOUN: ReadonlySet<string> = new Set(
-  'briefly brief short concise concisely sentence sentences words lines bullet bullets points sources source citations cite references english french german spanish italian chinese language markdown'.split(
+  (
+    'briefly brief short concise concisely sentence sentences words lines bullet bullets points table columns sources source citations cite references english ' +
+    'french german spanish italian chinese arabic language markdown tabelle liste stichpunkte stichpunkten spalten satz satzen worten deutsch englisch kurz knapp quellen ' +
+    'tableau colonnes phrase phrases mots francais anglais bref tabla columnas frase frases palabras espanol ingles breve fuentes'
+  ).split(' '),
+);
+
+/** What somebody who hands a question on puts before it, one of them: "See below, can you answer this?" Folded. */
+export const HANDS_ON: ReadonlySet<string> = new Set(
+  'below following forwarded forwarding fyi unten ci dessous abajo siguiente weitergeleitet'.split(' '),
+);
+/** And what goes with it. */
+export const HANDED: ReadonlySet<string> = new Set(
+  (
+    'see can could you we answer this that it the a question mail email message from my our boss colleague got received reply please to help with me us ' +
+    'siehe kannst konnen sie du das die frage beantworten bitte mail von voir peux tu pouvez vous repondre a cette question ver mas puedes responder esta pregunta'
+  ).split(' '),
+);
+
+/** What says that a question was meant otherwise, one of them, and what stands around it before the question itself. Folded. */
+export const MEANT: ReadonlySet<string> = new Set(
+  'meant mean rather meinte meine gemeint voulais parlais refiero referia decir'.split(' '),
+);
+export const CORRECTS: ReadonlySet<string> = new Set([
+  ...MEANT,
+  ...'no nope not sorry i i m was actually well but oh nein sorry ich doch aber eher non je dire parle pardon mais perdon no me queria a yo quise sino'.split(
     ' ',
   ),
-);
+]);
 
 /** Words that point at what was said before. */
 export const POINTING: ReadonlySet<string> = new Set(

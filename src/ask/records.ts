@@ -18,6 +18,8 @@ export interface LocalVectors {
 /** One question, or one part of one, on its way; what every stage may look at. */
 export interface Session {
   request: AskRequest;
+  /** The language to answer in, where it is not the question's. */
+  language?: string;
   reader: IndexReader;
   library: Library;
   settings: AskSettings;

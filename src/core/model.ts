@@ -184,6 +184,14 @@ export interface Citation {
  */
 export type Verdict = 'quoted' | 'verified' | 'checked';
 
+/**
+ * How a quoted sentence stands in its briefing, where it is no running text: in a list, with its mark (null: a bullet) and depth, or as a row of
+ * a table, with its cells. `paragraph` is the number of its paragraph: sentences of one item have the same.
+ */
+export type SentenceShape =
+  | { kind: 'item'; paragraph: number; marker: string | null; depth: number }
+  | { kind: 'row'; paragraph: number; cells: { name: string; text: string }[] };
+
 export interface AnswerSentence {
   text: string;
   /** Citation numbers, ascending. */
@@ -193,6 +201,8 @@ export interface AnswerSentence {
   highlight: Span | null;
   /** A title or lead-in without which a quotation would say something else ("Not allowed"); shown before it, no part of `text`. */
   under: string | null;
+  /** Absent for running text. */
+  shape?: SentenceShape;
 }
 
 export interface WithheldSentence {
@@ -219,9 +229,35 @@ export interface Note {
   citations: number[];
 }
 
-export type Outcome = 'answer' | 'closest' | 'declined';
+export type Outcome = 'answer' | 'closest' | 'declined' | 'talk';
 
-export type AnswerStatus = 'answered' | 'partial' | 'not_found' | 'older_edition_only';
+/** `talk`: said to the service rather than asked of the briefings; nothing is asserted of them and nothing cited. */
+export type AnswerStatus = 'answered' | 'partial' | 'not_found' | 'older_edition_only' | 'talk';
+
+/** What was said to the service: `task` is a chat client's wish for a title, tags or the like. */
+export type TalkKind =
+  | 'greeting'
+  | 'thanks'
+  | 'farewell'
+  | 'acknowledgement'
+  | 'identity'
+  | 'help'
+  | 'briefings'
+  | 'currency'
+  | 'about'
+  | 'smalltalk'
+  | 'rude'
+  | 'unclear'
+  | 'follow_up'
+  | 'task';
+
+/** What the service says of itself and of what it holds, in its own words. */
+export interface Talk {
+  kind: TalkKind;
+  text: string;
+  /** A list below the text: briefings with their editions, or sections; `url` is null where there is no page. */
+  items: { text: string; url: string | null }[];
+}
 
 /** A period asked for or stated: inclusive ISO dates of any precision; null leaves that side open. */
 export interface Period {
@@ -250,13 +286,22 @@ export interface Answer {
   outcome: Outcome;
   /** Probability 0..1 that the best passage answers the question, by calibration on other documents (docs/evaluation.md). */
   confidence: number;
-  /** Sentences joined by a space, each after its `under` and a colon and followed by its `[n]`; for `not_found` a plain sentence that says so. */
+  /**
+   * The preface, then the sentences joined by a space, each after its `under` and a colon and followed by its `[n]`; for `not_found` a
+   * plain sentence that says so; for `talk` its text, with a line for each item.
+   */
   answer: string;
+  /** Said by the service itself before the sentences ("I have looked again."); null where there is nothing to say. */
+  preface: string | null;
+  /** Set for the status `talk`, else null. */
+  talk: Talk | null;
   sentences: AnswerSentence[];
   withheld: WithheldSentence[];
   citations: Citation[];
   notes: Note[];
   nearest: NearestPassage[];
+  /** Questions to ask next; each was put to the briefings and answered. Empty when none are known yet. */
+  suggestions: string[];
   question: { asked: string; standalone: string; period: Period | null; language: string };
   mode: 'extractive' | 'generative';
   model: string | null;
@@ -295,6 +340,7 @@ export interface SearchResult {
 /** What happens while an answer is made, in this order; `answer` is always last. */
 export type AskEvent =
   | { type: 'passages'; passages: NearestPassage[] }
+  | { type: 'preface'; text: string }
   | { type: 'sentence'; sentence: AnswerSentence; citations: Citation[] }
   | { type: 'withheld'; withheld: WithheldSentence }
   | { type: 'note'; note: Note; citations: Citation[] }

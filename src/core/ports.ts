@@ -210,5 +210,10 @@ export interface Pilcrow {
   editions: Editions;
   /** The same service over what members of these groups may read; null: over everything. Closing it does nothing. */
   seenBy(groups: Groups): Pilcrow;
+  /**
+   * Questions that the briefings answer, to begin with: at most `most` (4), of the briefings named or of all. They are made once for each
+   * snapshot; while they are being made nobody waits longer than `milliseconds`, and there are none.
+   */
+  suggestions(options: { milliseconds: number; most?: number; briefings?: readonly string[] }): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ export interface Score {
 /** Judges one observation. Pure and deterministic. */
 export function score(one: EvalCase, observation: Observation, can: Capabilities): Score {
   const { answer } = observation;
-  const declined = answer !== null && answer.status === 'not_found';
+  const declined = answer !== null && isSilent(answer);
   const ratios: Score['ratios'] = { failures: [Number(answer === null), 1] };
   const facts = (one.facts ?? []).map((fact) => ({
     name: nameFact(fact),
@@ -75,7 +75,7 @@ export function score(one: EvalCase, observation: Observation, can: Capabilities
 
 function reasonsOf(one: EvalCase, answer: Answer, facts: Score['facts'], can: Capabilities): Reason[] {
   const statuses = rightStatuses(one);
-  if (answer.status === 'not_found') {
+  if (isSilent(answer)) {
     return statuses.includes('not_found') ? [] : [{ kind: 'declined', text: 'declined, though the briefings answer this' }];
   }
   if (!one.answerable && !statuses.includes(answer.status)) return [{ kind: 'answered', text: 'answered, though the briefings do not' }];
@@ -194,3 +194,6 @@ function addRetrieval(ratios: Score['ratios'], one: EvalCase, passages: NonNulla
   ratios.ndcg_at_10 = [ndcg(gains, ideal, 10), 1];
   ratios.mrr = [reciprocalRank(gains), 1];
 }
+
+/** Whether an answer asserts nothing of the briefings: it declines, or is talk of the service itself. */
+const isSilent = ({ status }: Answer): boolean => status === 'not_found' || status === 'talk';

@@ -9,10 +9,10 @@ export const TOKEN_HEADER = 'pilcrow-token';
 export interface Access {
   /**
    * Lets a request through or throws: 401 for a token that is missing or not known, 403 for one that is not for this
-   * origin, 429 above its rate. A page of the service itself and a program that is no browser need none. From then on
+   * origin, 429 above its rate, where the request `counts` (default). A page of the service itself and a program that is no browser need none. From then on
    * the replies to this request tell the browser that the page may read them.
    */
-  admit(call: Call): SiteToken | null;
+  admit(call: Call, counts?: boolean): SiteToken | null;
   /**
    * Lets programs through, which send no origin, pages of the address people use, and pages on this machine when the service
    * is called on this machine; 403 for any other page, whatever token it brings. Unlike `admit` it does not believe that a
@@ -89,7 +89,7 @@ export function createAccess(tokens: SiteTokens, publicUrl: string | null, now: 
   };
 
   return {
-    admit(call) {
+    admit(call, counts = true) {
       const origin = call.req.header('origin');
       const given = call.req.header(TOKEN_HEADER);
       if (origin === undefined && given === undefined) return null;
@@ -107,7 +107,7 @@ export function createAccess(tokens: SiteTokens, publicUrl: string | null, now: 
             hint: 'Create one with `pilcrow token create --origin …`.',
           });
         }
-        take(token);
+        if (counts) take(token);
         return token;
       }
       if (own || isNeighbour(origin as string, host)) return null;

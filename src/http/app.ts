@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
-import type { Limits } from '../config.ts';
+import type { Limits, SiteConfig } from '../config.ts';
 import type { Asker, Audit } from '../core/access.ts';
 import type { Asking } from '../core/asking.ts';
 import type { Originals } from '../core/originals.ts';
@@ -28,6 +28,7 @@ import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } f
 import type { Log, Service } from './routes.ts';
 import { seenByAsker } from './seen.ts';
 import { accountOf, type SignIn, signInRoutes } from './sign-in.ts';
+import { PLAIN_SITE, siteRoutes } from './site.ts';
 import { uiStreamRoutes } from './ui-stream.ts';
 import { uploadRoutes } from './uploads.ts';
 import { createWho, SIGN_IN, type Who } from './who.ts';
@@ -35,7 +36,7 @@ import { widgetRoutes } from './widget.ts';
 
 export interface AppOptions {
   pilcrow: Service['pilcrow'];
-  config: Reach & { limits: Limits };
+  config: Reach & { limits: Limits; site?: SiteConfig };
   /** Which pages of other origins may ask; default: none, while there are none those on this machine. */
   tokens?: SiteTokens;
   /** Who may do what, see `createWho`; default: whoever reaches the service may read and ask. */
@@ -130,6 +131,7 @@ export function createApp({
   const service: Service = {
     pilcrow: below(seen.pilcrow, base),
     limits: config.limits,
+    site: config.site ?? PLAIN_SITE,
     feedback,
     originals,
     framers: access.framers,
@@ -196,6 +198,7 @@ export function createApp({
     ...changesRoutes(service),
     ...feedbackRoutes(service, (verdict) => metrics?.feedback(verdict)),
     ...privacyRoutes(kept),
+    ...siteRoutes(service),
     ...pageRoutes(service),
     ...widgetRoutes(),
     ...mcpRoutes(mcp?.(seen.pilcrow) ?? null, access, config.limits),
@@ -219,7 +222,8 @@ export function createApp({
             hint: 'Set PILCROW_PUBLIC_URL to the address people use.',
           });
         }
-        const site = forSites ? access.admit(call) : null;
+        // Only questions and feedback count against what a site may ask.
+        const site = forSites ? access.admit(call, method === 'POST') : null;
         const asker = await who.identify(call, needs, site);
         if (signsIn && (asker.name !== undefined || asker.kind === 'anyone')) call.set('account', accountOf(asker.name ?? null));
         // What shows that the service runs is not refused to whoever looks often.

@@ -6,7 +6,7 @@ import type { Route, Service } from './routes.ts';
 import { changesQuery, check } from './schemas.ts';
 
 /** `GET /v1/series`, what changed in one of them, and the page that shows it. */
-export function changesRoutes({ pilcrow }: Service): Route[] {
+export function changesRoutes({ pilcrow, site }: Service): Route[] {
   return [
     {
       method: 'GET',
@@ -32,7 +32,7 @@ export function changesRoutes({ pilcrow }: Service): Route[] {
         const series = (await pilcrow.editions.list()).find((one) => one.id === found.series);
         const shown = KINDS.find((kind) => kind === call.req.query('show'));
         const title = `What changed: ${found.to.title}`;
-        return page(call, layout(title, changesMain(found, series?.editions ?? [found.to, found.from], shown ?? null)));
+        return page(call, layout(title, changesMain(found, series?.editions ?? [found.to, found.from], shown ?? null), null, site));
       },
     },
   ];

@@ -1,4 +1,4 @@
-import type { Limits } from '../config.ts';
+import type { Limits, SiteConfig } from '../config.ts';
 import type { Briefing } from '../core/model.ts';
 import { spellDate } from '../core/time/dates.ts';
 import { type Html, html } from './html.ts';
@@ -8,21 +8,22 @@ const LISTED = 200;
 
 export interface HomeOptions {
   briefings: Briefing[];
-  suggestions: string[];
+  suggestions: readonly string[];
   limits: Limits;
+  site: SiteConfig;
   /** A question a link brought, and the edition it is for. */
   question: string;
   edition: string;
 }
 
 /** The home page: a box to ask in, questions to begin with, how answers are checked, and the briefings with their editions. */
-export function homeMain({ briefings, suggestions, limits, question, edition }: HomeOptions): Html {
+export function homeMain({ briefings, suggestions, limits, site, question, edition }: HomeOptions): Html {
   const dates = [...new Set(briefings.map((briefing) => briefing.edition.date).filter((date) => date !== null))].sort().reverse();
   const series = groups(briefings);
   return html`<main id="main" class="home">
     <div class="hero">
       <h1>Ask the briefings</h1>
-      <p class="lead">You get sentences that were checked, each with the paragraph it comes from, or a plain “not in the briefings”.</p>
+      <p class="lead" dir="auto">${site.introduction ?? 'You get sentences that were checked, each with the paragraph it comes from, or a plain “not in the briefings”.'}</p>
       <pilcrow-chat
         id="home"
         mode="inline"

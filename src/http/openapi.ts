@@ -129,6 +129,15 @@ export function openapi(limits: Limits): Json {
           responses: { '200': replyOf('Privacy', 'For how many days questions and feedback are kept.') },
         },
       },
+      '/v1/site': {
+        get: {
+          operationId: 'getSite',
+          summary: 'How the service presents itself',
+          description:
+            'Its name, what it says of itself, questions to begin with, the series to choose from, and where else people may turn.',
+          responses: { '200': replyOf('Site', 'What pages show.'), ...site },
+        },
+      },
       '/v1/briefings': {
         get: {
           operationId: 'listBriefings',

@@ -1,3 +1,4 @@
+import type { SiteConfig } from '../config.ts';
 import { assetRoutes } from './assets.ts';
 import { briefingOf } from './briefings.ts';
 import { goneMarks, goneRecords, removedMain } from './gone.ts';
@@ -6,15 +7,12 @@ import { type Html, html } from './html.ts';
 import type { Problem } from './problem.ts';
 import { page } from './reply.ts';
 import type { Route, Service } from './routes.ts';
+import { firstQuestions, PLAIN_SITE } from './site.ts';
 import { PRINTED, sourceMain } from './source.ts';
-import { createSuggestions } from './suggestions.ts';
-
-/** How long the home page waits for its suggestions the first time; they take some 10 ms each without a chat model. */
-const SUGGESTIONS_MILLISECONDS = 1500;
 
 /** The home page, the page of a briefing, the page for frames, and their files. */
-export function pageRoutes({ pilcrow, limits, framers, originals }: Service): Route[] {
-  const suggestions = createSuggestions(pilcrow);
+export function pageRoutes(service: Service): Route[] {
+  const { pilcrow, limits, framers, originals, site } = service;
   return [
     {
       method: 'GET',
@@ -25,12 +23,13 @@ export function pageRoutes({ pilcrow, limits, framers, originals }: Service): Ro
         const briefings = (await reader?.briefings()) ?? [];
         const main = homeMain({
           briefings,
-          suggestions: reader ? await suggestions.get(SUGGESTIONS_MILLISECONDS) : [],
+          suggestions: reader ? await firstQuestions(service) : [],
           limits,
+          site,
           question: (call.req.query('q') ?? '').trim().slice(0, limits.questionCharacters),
           edition: call.req.query('edition') ?? 'latest',
         });
-        return page(call, layout('Ask the briefings', main, WIDGET));
+        return page(call, layout('Ask the briefings', main, WIDGET, site));
       },
     },
     {
@@ -71,8 +70,8 @@ export function pageRoutes({ pilcrow, limits, framers, originals }: Service): Ro
           pages: /\.pdf$/i.test(briefing.source),
         };
         const main = sourceMain(briefing, paragraphs, editions, quote, other, goneMarks(gone, briefing.id), original);
-        if (!original?.pages) return page(call, layout(briefing.title, main));
-        return page(call, layout(briefing.title, main, PRINTED), 200, {}, "'none'", 'pilcrow-pdf');
+        if (!original?.pages) return page(call, layout(briefing.title, main, null, site));
+        return page(call, layout(briefing.title, main, PRINTED, site), 200, {}, "'none'", 'pilcrow-pdf');
       },
     },
     ...assetRoutes(),
@@ -86,6 +85,7 @@ const EMBED: Record<string, RegExp> = {
   lang: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i,
   theme: /^(?:auto|light|dark)$/,
   edition: /^(?:latest|all|\d{4}(?:-\d\d){0,2})$/,
+  briefings: /^[\w.~, %-]{1,1000}$/,
   heading: /^[^\0]{1,100}$/,
   placeholder: /^[^\0]{1,100}$/,
   suggestions: /^[^\0]{1,1000}$/,
@@ -118,26 +118,32 @@ export function problemPage(problem: Problem): string {
 }
 
 /** A page: the bar, `main`, and what more the head needs. */
-export function layout(title: string, main: Html, more: Html | null = null): string {
+export function layout(
+  title: string,
+  main: Html,
+  more: Html | null = null,
+  { name, logo }: Pick<SiteConfig, 'name' | 'logo'> = PLAIN_SITE,
+): string {
   return frame(
     title,
     html`<body>
-    <header class="bar"><a class="skip" href="#main">Skip to the content</a><a href="/" class="brand"><span aria-hidden="true">¶</span> Pilcrow</a><!--account--></header>
+    <header class="bar"><a class="skip" href="#main">Skip to the content</a><a href="/" class="brand">${logo === null ? html`<span aria-hidden="true">¶</span>` : html`<img src="/logo" alt="" height="28">`} ${name}</a><!--account--></header>
     ${main}
   </body>`,
     more,
     'en',
+    name,
   );
 }
 
-function frame(title: string, body: Html, more: Html | null, language: string): string {
+function frame(title: string, body: Html, more: Html | null, language: string, name = PLAIN_SITE.name): string {
   return html`<!doctype html>
 <html lang="${language}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>${title} · Pilcrow</title>
+    <title>${title} · ${name}</title>
     <link rel="stylesheet" href="/assets/style.css">
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     ${more}

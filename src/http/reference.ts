@@ -47,7 +47,7 @@ interface Listed extends Operation {
 const STYLE = html`<link rel="stylesheet" href="/assets/reference.css">`;
 
 /** `GET /reference`: the OpenAPI document as a page, made on the server. */
-export function referenceRoutes({ limits }: Service, publicUrl: string | null, mcp: boolean): Route[] {
+export function referenceRoutes({ limits, site }: Service, publicUrl: string | null, mcp: boolean): Route[] {
   let document: Document | null = null;
   // Made anew only for another address.
   let made = { base: '', html: '' };
@@ -59,7 +59,7 @@ export function referenceRoutes({ limits }: Service, publicUrl: string | null, m
       handle: (call) => {
         document ??= openapi(limits) as unknown as Document;
         const base = publicUrl ?? new URL(call.req.url).origin;
-        if (made.base !== base) made = { base, html: layout('API reference', referenceMain(document, base, mcp), STYLE) };
+        if (made.base !== base) made = { base, html: layout('API reference', referenceMain(document, base, mcp), STYLE, site) };
         return page(call, made.html);
       },
     },

@@ -1,4 +1,4 @@
-import type { Limits } from '../config.ts';
+import type { Limits, SiteConfig } from '../config.ts';
 import type { Asker } from '../core/access.ts';
 import type { Originals } from '../core/originals.ts';
 import type { Pilcrow } from '../core/ports.ts';
@@ -24,6 +24,7 @@ export type Log = (level: 'error' | 'warn' | 'info' | 'debug', message: string, 
 export interface Service {
   pilcrow: Pilcrow & { warnings?(): string[] };
   limits: Limits;
+  site: SiteConfig;
   feedback: Pick<FeedbackStore, 'add' | 'list'> | null;
   /** The files briefings were read from; null: nobody may have them. */
   originals: Originals | null;

@@ -152,12 +152,37 @@ const nearest = z.object({
 }) satisfies z.ZodType<NearestPassage>;
 const numbers = z.array(z.int().min(1));
 const answer = z.object({
-  status: z.enum(['answered', 'partial', 'not_found', 'older_edition_only']),
-  outcome: z.enum(['answer', 'closest', 'declined']).meta({
-    description: 'answer: the sentences answer. closest: nothing is asserted, `nearest` is worth a look. declined: nothing is close.',
+  status: z.enum(['answered', 'partial', 'not_found', 'older_edition_only', 'talk']),
+  outcome: z.enum(['answer', 'closest', 'declined', 'talk']).meta({
+    description:
+      'answer: the sentences answer. closest: nothing is asserted, `nearest` is worth a look. declined: nothing is close. talk: said to the service, which answers itself.',
   }),
   confidence: z.number().min(0).max(1).meta({ description: 'Probability that the best passage answers the question.' }),
-  answer: z.string().meta({ description: 'The sentences, each followed by its `[n]`.' }),
+  answer: z.string().meta({ description: 'The preface and the sentences, each followed by its `[n]`; for talk its text and items.' }),
+  preface: z.string().nullable().meta({ description: 'Said by the service itself before the sentences.' }),
+  talk: z
+    .object({
+      kind: z.enum([
+        'greeting',
+        'thanks',
+        'farewell',
+        'acknowledgement',
+        'identity',
+        'help',
+        'briefings',
+        'currency',
+        'about',
+        'smalltalk',
+        'rude',
+        'unclear',
+        'follow_up',
+        'task',
+      ]),
+      text: z.string(),
+      items: z.array(z.object({ text: z.string(), url: z.string().nullable() })),
+    })
+    .nullable()
+    .meta({ description: 'What the service says of itself and of what it holds; only with the status `talk`.' }),
   sentences: z.array(
     z.object({
       text: z.string(),
@@ -168,6 +193,15 @@ const answer = z.object({
         .nullable()
         .meta({ description: 'The words that decide, code points of the text.' }),
       under: z.string().nullable().meta({ description: 'A title without which the quotation would say something else; no part of it.' }),
+      shape: z
+        .discriminatedUnion('kind', [
+          z.object({ kind: z.literal('item'), paragraph: z.int(), marker: z.string().nullable(), depth: z.int() }),
+          z.object({ kind: z.literal('row'), paragraph: z.int(), cells: z.array(z.object({ name: z.string(), text: z.string() })) }),
+        ])
+        .optional()
+        .meta({
+          description: 'How it stands in the briefing, where it is no running text; sentences of one item name the same paragraph.',
+        }),
     }),
   ),
   withheld: z.array(z.object({ text: z.string(), reason: z.string() })),
@@ -191,6 +225,7 @@ const answer = z.object({
     }),
   ),
   nearest: z.array(nearest).meta({ description: 'Passages to look at when nothing answers, or beside an answer; best first.' }),
+  suggestions: z.array(z.string()).meta({ description: 'Questions to ask next; each was put to the briefings and answered.' }),
   question: z.object({
     asked: z.string(),
     standalone: z.string(),
@@ -332,6 +367,13 @@ export const replySchemas = {
   Health: z.object({ status: z.literal('ok') }),
   Readiness: z.object({ status: z.literal('ready'), snapshot: z.record(z.string(), z.unknown()), warnings: z.array(z.string()) }),
   BriefingChange: briefingChange,
+  Site: z.object({
+    name: z.string(),
+    introduction: z.string().nullable(),
+    contact: z.string().nullable().meta({ description: 'A mail address, or an address in which {question} stands for the question.' }),
+    suggestions: z.array(z.string()),
+    series: z.array(z.object({ id: z.string(), title: z.string(), briefings: z.array(z.string()) })),
+  }),
   FeedbackStored: z.object({ id: z.string() }),
   Privacy: z.object({
     questions: z.object({ days: z.int() }).nullable().meta({ description: 'Null: questions are not kept.' }),

@@ -33,6 +33,7 @@ export function seenByAsker(pilcrow: Service['pilcrow']): Seen {
       changes: async (request) => (await current()).editions.changes(request),
       counterparts: async (briefing, other) => (await current()).editions.counterparts(briefing, other),
     },
+    suggestions: async (options) => (await current()).suggestions(options),
     seenBy: () => seen,
     warnings: () => pilcrow.warnings?.() ?? [],
     close: async () => {},

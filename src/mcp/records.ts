@@ -82,6 +82,7 @@ export function answerRecord(answer: Answer, links: Links): Outputs['ask'] {
     notes: answer.notes.map(({ kind, text, citations }) => ({ kind, text: visible(text), citations })),
     withheld: answer.withheld.length,
     nearest: answer.nearest.map((one) => passage(one, links)),
+    suggestions: answer.suggestions.map(visible),
     question: { asked: answer.question.asked, standalone: visible(answer.question.standalone) },
     mode: answer.mode,
     model: answer.model,

@@ -116,11 +116,15 @@ const side = z.object({ paragraph: z.string(), headings: z.array(z.string()), te
 export const outputSchemas = {
   ask: z.object({
     status: z
-      .enum(['answered', 'partial', 'not_found', 'older_edition_only'])
-      .describe('`not_found` is a result: the briefings do not say. `older_edition_only`: only an edition that was replaced says it.'),
+      .enum(['answered', 'partial', 'not_found', 'older_edition_only', 'talk'])
+      .describe(
+        '`not_found` is a result: the briefings do not say. `older_edition_only`: only an edition that was replaced says it. `talk`: no question about the briefings.',
+      ),
     outcome: z
-      .enum(['answer', 'closest', 'declined'])
-      .describe('`closest`: nothing is asserted and `nearest` is worth a look; `declined`: nothing is close.'),
+      .enum(['answer', 'closest', 'declined', 'talk'])
+      .describe(
+        '`closest`: nothing is asserted and `nearest` is worth a look; `declined`: nothing is close; `talk`: said by the service itself.',
+      ),
     confidence: z.number().describe('Probability 0..1 that the best passage answers.'),
     answer: z.string().describe('The checked sentences, each followed by its [n].'),
     sentences: z.array(
@@ -130,6 +134,7 @@ export const outputSchemas = {
     notes: z.array(z.object({ kind: z.string(), text: z.string(), citations: numbers })),
     withheld: z.int().describe('Sentences that were left out because they could not be verified.'),
     nearest: z.array(passage).describe('The next best passages; to look at when nothing answers.'),
+    suggestions: z.array(z.string()).describe('Questions that the briefings answer, to ask next.'),
     question: z.object({ asked: z.string(), standalone: z.string().describe('The question as it was understood.') }),
     mode: z.enum(['extractive', 'generative']),
     model: z.string().nullable(),

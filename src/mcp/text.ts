@@ -38,7 +38,8 @@ const entry = (mark: string, one: Parameters<typeof whereOf>[0] & { url: string 
 
 /** An answer to be read by a model: the sentences with their [n], notes, then numbered sources. */
 export function answerText(record: Outputs['ask']): string {
-  const parts = [line(record.answer)];
+  // Talk is the service's own, with a line for each item.
+  const parts = [record.status === 'talk' ? visible(record.answer) : line(record.answer)];
   if (record.status === 'partial') parts.push('(This answers the question in part.)');
   if (record.status === 'older_edition_only') parts.push('(Only an edition that has been replaced says this.)');
   if (record.withheld > 0)
@@ -49,9 +50,9 @@ export function answerText(record: Outputs['ask']): string {
   }
   if (record.citations.length > 0)
     parts.push(`Sources (${QUOTED}):\n${record.citations.map((one) => entry(`[${one.number}]`, one, one.quote)).join('\n')}`);
-  if (record.status === 'not_found' && record.nearest.length > 0)
+  if ((record.status === 'not_found' || record.status === 'talk') && record.nearest.length > 0)
     parts.push(
-      `Nearest passages, which do not answer it (${QUOTED}):\n${record.nearest.map((one) => entry('-', one, one.text)).join('\n')}`,
+      `${record.status === 'talk' ? 'Passages' : 'Nearest passages, which do not answer it'} (${QUOTED}):\n${record.nearest.map((one) => entry('-', one, one.text)).join('\n')}`,
     );
   return parts.join('\n\n');
 }

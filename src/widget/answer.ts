@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AnswerSentence, Citation, NearestPassage } from '../core/model.ts';
+import type { Answer, AnswerSentence, Citation, NearestPassage } from '../core/model.ts';
 import type { Exchange } from './conversation.ts';
 import { icons } from './icons.ts';
 import type { Words } from './messages/messages.ts';
@@ -16,11 +16,24 @@ export interface AnswerContext {
   link(target: { url: string; start?: number; end?: number }): string | null;
   /** Whether links leave this tab alone. */
   newTab: boolean;
+  /** A mail address, or an address with `{question}`, for what is not answered. */
+  contact: string | null;
+}
+
+/** A run of sentences that are shown alike: running text, the items of a list, the rows of a table. */
+interface Block {
+  kind: 'text' | 'item' | 'row';
+  under: string | null;
+  /** Sentences with their places; of one item together. */
+  parts: { sentence: AnswerSentence; place: number }[][];
 }
 
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
-/** A quoted list item stands on its own line, as it does in the briefing. */
-const ITEM = /^\s*[•‣▪◦●►▶–-]\s/;
+/** A mark that a text brings along itself, where the list shows one. */
+const BULLET = /^\s*[•‣▪◦●►▶–-]\s+/;
+const NUMBER = /^\(?(\d{1,4})[.)]?$/;
+/** Where a note names the page of the changes. */
+const CHANGES = /(^|[\s(:：])((?:\/[\w.~-]{1,60}){0,4}\/series\/[\w%.~-]{1,300}\/changes)(?![\w/])/;
 
 /** What has come of an answer, complete or not: outcome, sentences with their marks, notes, what was left out, nearest passages. */
 export function answerView(exchange: Exchange, context: AnswerContext): TemplateResult {
@@ -30,21 +43,30 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
   const nearest = answer?.nearest ?? [];
   const marks = (numbers: number[], place: number) => numbers.map((number) => mark(number, place, citations, context));
   const cards = (numbers: number[], place: number) => numbers.map((number) => openCard(number, place, citations, context));
+  const preface = answer ? answer.preface : exchange.preface;
+  const several = sentences.length > 1;
+  const said = (sentence: AnswerSentence, place: number, text: TemplateResult | string) =>
+    html`<span class="sentence" part="sentence">${text}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`;
+  const block = ({ kind, under, parts }: Block) => {
+    const items = parts.map((own) => own.map(({ sentence, place }) => said(sentence, place, wordsOf(sentence, several, kind === 'item'))));
+    const title = under === null ? nothing : html`<p class="under" part="under">${shown(under)}</p>`;
+    if (kind === 'row')
+      return html`${title}${parts.map((own) => own.map(({ sentence, place }) => row(sentence, said(sentence, place, ''))))}`;
+    if (kind === 'text') return html`${title}<div class="run">${items}</div>`;
+    const first = numberOf(parts[0]?.[0]?.sentence);
+    return first === null
+      ? html`${title}<ul>${parts.map((own, at) => html`<li class=${depthOf(own[0]?.sentence)}>${items[at]}</li>`)}</ul>`
+      : html`${title}<ol>${parts.map((own, at) => html`<li value=${numberOf(own[0]?.sentence) ?? nothing} class=${depthOf(own[0]?.sentence)}>${items[at]}</li>`)}</ol>`;
+  };
   return html`<div class="answer" part="answer">
-    ${answer ? status(answer.status in STATUSES ? (answer.status as keyof typeof STATUSES) : 'answered', words) : nothing}
+    ${answer && answer.status in STATUSES ? status(answer.status as keyof typeof STATUSES, words) : nothing}
     <div class="text" dir="auto" lang=${LANGUAGE.test(answer?.question?.language ?? '') ? answer?.question.language : nothing}>
-      ${
-        answer && sentences.length === 0
-          ? html`<p>${shown(answer.answer)}</p>`
-          : sentences.map(
-              (sentence, place) =>
-                html`<span class="sentence ${ITEM.test(sentence.text) ? 'item' : ''}" part="sentence">${under(sentence)}${shown(sentence.text)}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`,
-            )
-      }
+      ${preface ? html`<p class="preface" part="preface">${shown(preface)}</p>` : nothing}
+      ${answer && sentences.length === 0 ? talkView(answer, context) : blocksOf(sentences).map(block)}
     </div>
     ${notes.map(
       (note, index) =>
-        html`<p class="note" part="note" dir="auto"><strong>${words.say('note')}</strong> <bdi>${shown(note.text)}</bdi>${marks(note.citations, sentences.length + index)}</p>
+        html`<p class="note" part="note" dir="auto"><strong>${words.say('note')}</strong> <bdi>${withLink(note.text, context)}</bdi>${marks(note.citations, sentences.length + index)}</p>
           ${cards(note.citations, sentences.length + index)}`,
     )}
     ${
@@ -55,6 +77,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
           </details>`
         : nothing
     }
+    ${answer && sentences.length === 0 && answer.status !== 'talk' ? contactView(exchange.question, context) : nothing}
     ${
       nearest.length === 0
         ? nothing
@@ -74,8 +97,68 @@ function status(outcome: keyof typeof STATUSES, words: Words): TemplateResult {
   return html`<p class="status" part="status" data-status=${outcome}><span aria-hidden="true">${STATUSES[outcome]}</span> ${words.say(outcome)}</p>`;
 }
 
-/** The title a quotation stands under, where it would say something else without it. */
-const under = ({ under: title }: AnswerSentence) => (title ? html`<span class="under">${shown(title)}</span> ` : nothing);
+/** Sentences by how they stand in the briefing; a title begins anew. */
+function blocksOf(sentences: readonly AnswerSentence[]): Block[] {
+  const blocks: Block[] = [];
+  let paragraph: number | null = null;
+  for (const [place, sentence] of sentences.entries()) {
+    const { shape, under } = sentence;
+    const kind = shape?.kind === 'item' || shape?.kind === 'row' ? shape.kind : BULLET.test(sentence.text) ? 'item' : 'text';
+    const last = blocks.at(-1);
+    const part = { sentence, place };
+    if (!last || last.kind !== kind || under) blocks.push({ kind, under: under || null, parts: [[part]] });
+    else if (kind === 'text' || (kind === 'item' && shape && shape.paragraph === paragraph)) last.parts.at(-1)?.push(part);
+    else last.parts.push([part]);
+    paragraph = shape?.paragraph ?? null;
+  }
+  return blocks;
+}
+
+/** The words of a sentence, those that decide marked where others stand beside them. */
+function wordsOf({ text, highlight }: AnswerSentence, several: boolean, item: boolean): TemplateResult | string {
+  const bullet = item ? (BULLET.exec(text)?.[0] ?? '') : '';
+  const characters = [...text];
+  const start = Math.max([...bullet].length, Math.min(characters.length, Number(highlight?.start) || 0));
+  const end = Math.min(characters.length, Number(highlight?.end) || 0);
+  if (!highlight || end <= start || (!several && end - start >= characters.length)) return shown(text.slice(bullet.length));
+  const part = (from: number, to?: number) => shown(characters.slice(from, to).join(''));
+  return html`${part([...bullet].length, start)}<mark class="decides" part="decides">${part(start, end)}</mark>${part(end)}`;
+}
+
+/** The cells of a row below the names of their columns. */
+function row({ text, shape }: AnswerSentence, marks: TemplateResult): TemplateResult {
+  const cells = shape?.kind === 'row' && Array.isArray(shape.cells) ? shape.cells : [{ name: '', text }];
+  return html`<dl class="row">${cells.map((cell) => html`<div>${cell.name ? html`<dt>${shown(String(cell.name))}</dt>` : nothing}<dd>${shown(String(cell.text))}</dd></div>`)}</dl>${marks}`;
+}
+
+const numberOf = (sentence: AnswerSentence | undefined): number | null => {
+  const marker = sentence?.shape?.kind === 'item' ? NUMBER.exec(sentence.shape.marker ?? '') : null;
+  return marker ? Number(marker[1]) : null;
+};
+const depthOf = (sentence: AnswerSentence | undefined) => {
+  const depth = sentence?.shape?.kind === 'item' ? Number(sentence.shape.depth) : 0;
+  return depth > 0 ? `depth${Math.min(depth, 3)}` : nothing;
+};
+
+/** What the service says of itself, or that it declines. */
+function talkView({ answer, talk }: Answer, { link, newTab }: AnswerContext): TemplateResult {
+  if (!talk) return html`<p>${shown(answer)}</p>`;
+  const item = ({ text, url }: { text: string; url: string | null }) => {
+    const href = url === null ? null : link({ url });
+    return html`<li dir="auto">${href ? html`<a part="link" href=${href} target=${newTab ? '_blank' : nothing} rel="noopener noreferrer">${shown(text)}</a>` : shown(text)}</li>`;
+  };
+  return html`<p>${shown(talk.text)}</p>${talk.items.length > 0 ? html`<ul>${talk.items.map(item)}</ul>` : nothing}`;
+}
+
+/** A note with the page of the changes as a link. */
+function withLink(text: string, { words, link, newTab }: AnswerContext): TemplateResult | string {
+  const found = CHANGES.exec(text);
+  const url = found?.[2];
+  const href = url ? link({ url }) : null;
+  if (!found || !url || !href) return shown(text);
+  const at = found.index + (found[1] as string).length;
+  return html`${shown(text.slice(0, at))}<a part="link" href=${href} target=${newTab ? '_blank' : nothing} rel="noopener noreferrer">${words.say('changes')}</a>${shown(text.slice(at + url.length))}`;
+}
 
 /** A numbered mark after a sentence; opens the paragraph it stands for, right below. */
 function mark(number: number, place: number, citations: readonly Citation[], context: AnswerContext): TemplateResult | string {
@@ -125,6 +208,16 @@ function card(citation: Citation, context: AnswerContext): TemplateResult {
     <blockquote dir="auto">${before}${quote ? html`<mark part="quote">${quote}</mark>` : nothing}${after}</blockquote>
     <p class="foot">${sourceLink(citation, context)}<span class="where">${place(citation, words)}</span></p>
   </div>`;
+}
+
+/** Where else to turn, with the question filled in. */
+function contactView(question: string, { words, contact }: AnswerContext): TemplateResult | typeof nothing {
+  if (!contact) return nothing;
+  const asked = encodeURIComponent(question.slice(0, 500));
+  const href = /^https?:\/\//.test(contact)
+    ? contact.replaceAll('{question}', asked)
+    : `mailto:${encodeURIComponent(contact).replace('%40', '@')}?subject=${asked}`;
+  return html`<p class="contact"><a part="contact" href=${href} target=${/^https?:/.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${words.say('contact')}</a></p>`;
 }
 
 const passages = (list: readonly NearestPassage[], context: AnswerContext) =>

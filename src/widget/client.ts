@@ -141,7 +141,54 @@ export function checked(value: unknown): Answer {
     [...answer.sentences, ...answer.notes].every((one) => typeof one?.text === 'string' && Array.isArray(one.citations)) &&
     answer.withheld.every((one) => typeof one?.reason === 'string');
   if (!sound) throw failure('server');
-  return answer;
+  // An older service knows none of these.
+  const { talk } = answer;
+  const items = Array.isArray(talk?.items) ? talk.items.filter((one) => typeof one?.text === 'string') : [];
+  return {
+    ...answer,
+    preface: typeof answer.preface === 'string' ? answer.preface : null,
+    talk: typeof talk?.text === 'string' ? { ...talk, items } : null,
+    suggestions: texts(answer.suggestions),
+  };
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+
+/** What a service says of itself; see `GET /v1/site`. */
+export interface Site {
+  introduction: string | null;
+  contact: string | null;
+  suggestions: string[];
+  series: { id: string; title: string; briefings: string[] }[];
+}
+
+/** What the service says of itself; null where it does not, or cannot be reached: then the page goes without. */
+export async function siteOf({ endpoint, token }: Service): Promise<Site | null> {
+  try {
+    const response = await fetch(`${endpoint}/v1/site`, {
+      headers: token ? { 'pilcrow-token': token } : {},
+      credentials: 'same-origin',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      signal: AbortSignal.timeout(15_000),
+    });
+    const site = response.ok ? await response.json() : null;
+    if (!site) return null;
+    const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+    const series = Array.isArray(site.series) ? (site.series as Partial<Site['series'][number]>[]) : [];
+    return {
+      introduction: text(site.introduction),
+      contact: text(site.contact),
+      suggestions: texts(site.suggestions),
+      series: series.flatMap((one) =>
+        typeof one?.id === 'string' && typeof one.title === 'string'
+          ? [{ id: one.id, title: one.title, briefings: texts(one.briefings) }]
+          : [],
+      ),
+    };
+  } catch {
+    return null;
+  }
 }
 
 const soundPlace = (one: Answer['nearest'][number] | Answer['citations'][number]): boolean =>

@@ -10,6 +10,8 @@ export interface Exchange {
   edition: string;
   state: 'asking' | 'answered' | 'stopped' | 'failed';
   /** What has come so far; replaced by the whole answer when it is complete. */
+  /** What the service says before the sentences. */
+  preface: string | null;
   sentences: AnswerSentence[];
   citations: Citation[];
   notes: Note[];
@@ -48,6 +50,8 @@ export interface Conversation {
 
 export interface ConversationOptions {
   service(): Service;
+  /** Briefings to ask; none: all. */
+  briefings(): readonly string[];
   /** Name it is kept under in this tab. */
   store: string;
   changed(): void;
@@ -129,7 +133,13 @@ export function createConversation(options: ConversationOptions): Conversation {
     options.changed();
     const { question, edition } = exchange;
     const history = turnsBefore(exchange, exchanges);
-    const request: AskRequest = { question, ...(edition === 'latest' ? {} : { edition }), ...(history.length > 0 ? { history } : {}) };
+    const briefings = options.briefings();
+    const request: AskRequest = {
+      question,
+      ...(edition === 'latest' ? {} : { edition }),
+      ...(briefings.length > 0 ? { briefings: [...briefings] } : {}),
+      ...(history.length > 0 ? { history } : {}),
+    };
     try {
       const answer = await ask(options.service(), request, (event) => take(exchange, event, options.changed), controller.signal);
       exchange.state = 'answered';
@@ -157,6 +167,7 @@ function fresh(question: string, edition: string): Exchange {
     question,
     edition,
     state: 'asking',
+    preface: null,
     sentences: [],
     citations: [],
     notes: [],
@@ -174,6 +185,7 @@ function take(exchange: Exchange, event: AskEvent, changed: () => void): void {
     for (const one of citations) if (!exchange.citations.some((known) => known.number === one.number)) exchange.citations.push(one);
   };
   if (event.type === 'passages') exchange.passages = event.passages.length;
+  if (event.type === 'preface') exchange.preface = event.text;
   if (event.type === 'sentence') {
     exchange.sentences.push(event.sentence);
     cite(event.citations);

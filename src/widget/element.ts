@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Answer, Citation } from '../core/model.ts';
 import { answerView } from './answer.ts';
-import { daysKept, type Failure } from './client.ts';
+import { daysKept, type Failure, type Site, siteOf } from './client.ts';
 import { type Conversation, createConversation, type Exchange } from './conversation.ts';
 import { copyText } from './copy.ts';
 import { icons } from './icons.ts';
-import { type Messages, type Words, wordsOf } from './messages/messages.ts';
+import { LOADED, loadMessages, type Messages, primaryOf, type Words, wordsOf } from './messages/messages.ts';
 import { endpointOf } from './settings.ts';
 import { styles } from './styles.ts';
 import { linkTo, shown, spoken, withFootnotes } from './text.ts';
@@ -36,6 +36,8 @@ export class PilcrowChat extends LitElement {
     question: {},
     allowedHosts: { attribute: 'allowed-hosts', converter: (text: string | null) => list(text, /[\s,]+/) },
     maxLength: { attribute: 'max-length', type: Number },
+    briefings: { converter: (text: string | null) => list(text, /[\s,]+/) },
+    contact: {},
     messages: { attribute: false },
   };
   declare endpoint: string;
@@ -52,6 +54,8 @@ export class PilcrowChat extends LitElement {
   declare question: string;
   declare allowedHosts: string[];
   declare maxLength: number;
+  declare briefings: string[];
+  declare contact: string;
   declare messages: Partial<Messages>;
 
   #conversation: Conversation | null = null;
@@ -64,6 +68,12 @@ export class PilcrowChat extends LitElement {
   #follow = '';
   /** For how many days questions are kept; undefined until the service has said so. */
   #kept: number | null | undefined;
+  /** Language whose texts are on their way. */
+  #loading = '';
+  /** What the service says of itself, once it was asked; `series` chosen from it. */
+  #site: Site | null = null;
+  #asked = false;
+  #series = '';
 
   constructor() {
     super();
@@ -80,6 +90,8 @@ export class PilcrowChat extends LitElement {
     this.question = '';
     this.allowedHosts = [];
     this.maxLength = 2000;
+    this.briefings = [];
+    this.contact = '';
     this.messages = {};
   }
 
@@ -121,6 +133,7 @@ export class PilcrowChat extends LitElement {
     this.#conversation = createConversation({
       store: `${endpointOf(this.endpoint)} ${name}`,
       service: () => ({ endpoint: endpointOf(this.endpoint), token: this.token || null }),
+      briefings: () => this.#chosen,
       changed: () => this.requestUpdate(),
       onAnswer: (_exchange, answer) => {
         this.#announce(spoken(answer, this.#words));
@@ -143,7 +156,10 @@ export class PilcrowChat extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('lang') || changed.has('messages') || !this.hasUpdated) {
       const nearest = this.lang || (this.closest('[lang]') as HTMLElement | null)?.lang || navigator.language || 'en';
+      const primary = primaryOf(nearest);
       this.#words = wordsOf(nearest, this.messages);
+      this.#loading = '';
+      if (LOADED.includes(primary)) void this.#speak(nearest, primary);
     }
   }
 
@@ -154,6 +170,7 @@ export class PilcrowChat extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (!this.#asked && (this.open || !this.#launched) && this.isConnected) void this.#askSite();
     if (changed.has('open') && this.#launched) {
       this.#fit();
       if (this.#conversation) {
@@ -176,7 +193,19 @@ export class PilcrowChat extends LitElement {
     }
   }
 
-  override render(): TemplateResult {
+  /** Shows nothing until the texts of a language are there, or English has to do. */
+  async #speak(language: string, primary: string): Promise<void> {
+    this.#loading = language;
+    const texts = await loadMessages(endpointOf(this.endpoint), primary);
+    if (this.#loading !== language) return;
+    this.#words = wordsOf(language, this.messages, texts);
+    this.#loading = '';
+    // As if it had just been opened: the panel is there only now.
+    this.requestUpdate('open', undefined);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.#loading) return nothing;
     const words = this.#words;
     const theme = this.theme === 'light' || this.theme === 'dark' ? this.theme : 'auto';
     const panel = this.#launched
@@ -220,14 +249,32 @@ export class PilcrowChat extends LitElement {
     const words = this.#words;
     if ((this.#conversation?.exchanges.length ?? 0) > 0) return nothing;
     return html`<div class="welcome" part="welcome">
-      <slot name="welcome"><p>${words.say('welcome')}</p></slot>
-      ${
-        this.suggestions.length > 0
-          ? html`<h3 id="suggestions">${words.say('suggestions')}</h3>
-              <ul aria-labelledby="suggestions">${this.suggestions.map((text) => html`<li><button type="button" class="suggestion" part="suggestion" dir="auto" @click=${() => this.#suggested(text)}>${text}</button></li>`)}</ul>`
-          : nothing
-      }
+      <slot name="welcome"><p dir="auto">${shown(this.#site?.introduction ?? words.say('welcome'))}</p></slot>
+      ${this.#questions(this.suggestions.length > 0 ? this.suggestions : (this.#site?.suggestions ?? []), 'suggestions')}
     </div>`;
+  }
+
+  /** Questions as buttons. */
+  #questions(questions: readonly string[], id: string): TemplateResult | typeof nothing {
+    if (questions.length === 0) return nothing;
+    return html`<h3 id=${id}>${this.#words.say('suggestions')}</h3>
+      <ul class="questions" aria-labelledby=${id}>${questions.slice(0, 12).map((text) => html`<li><button type="button" class="suggestion" part="suggestion" dir="auto" ?disabled=${this.#conversation?.busy} @click=${() => this.#suggested(text)}>${shown(text)}</button></li>`)}</ul>`;
+  }
+
+  async #askSite(): Promise<void> {
+    this.#asked = true;
+    this.#site = await siteOf({ endpoint: endpointOf(this.endpoint), token: this.token || null });
+    this.requestUpdate();
+  }
+
+  /** The briefings that are asked: of the series that was chosen, of the attribute, or all. */
+  get #chosen(): readonly string[] {
+    return this.#site?.series.find(({ id }) => id === this.#series)?.briefings ?? this.#ofAttribute;
+  }
+
+  /** The attribute names briefings or series. */
+  get #ofAttribute(): readonly string[] {
+    return this.briefings.flatMap((name) => this.#site?.series.find(({ id }) => id === name)?.briefings ?? [name]);
   }
 
   #exchange(exchange: Exchange): TemplateResult {
@@ -251,7 +298,8 @@ export class PilcrowChat extends LitElement {
             </div>`
           : nothing
       }
-      ${exchange.answer ? this.#tools(exchange, exchange.answer) : nothing}
+      ${exchange.answer && exchange.answer.status !== 'talk' ? this.#tools(exchange, exchange.answer) : nothing}
+      ${exchange.answer && exchange === this.#conversation?.exchanges.at(-1) ? html`<div class="next">${this.#questions(exchange.answer.suggestions, `n${exchange.id}`)}</div>` : nothing}
     </article>`;
   }
 
@@ -294,6 +342,7 @@ export class PilcrowChat extends LitElement {
                 </select></div>`
             : nothing
         }
+        ${this.#choice()}
       </form>
       <div class="footer" part="footer">${this.#kept ? html`<p>${words.say('kept', { count: this.#kept })}</p>` : nothing}<slot name="footer"></slot></div>`;
   }
@@ -306,6 +355,17 @@ export class PilcrowChat extends LitElement {
     if (this.#kept) this.requestUpdate();
   }
 
+  /** One series to ask, where there are several and the page has not chosen. */
+  #choice(): TemplateResult | typeof nothing {
+    const series = this.#site?.series ?? [];
+    if (series.length < 2 || this.briefings.length > 0) return nothing;
+    const words = this.#words;
+    return html`<div class="scope"><label for="series">${words.say('about')}</label>
+      <select id="series" @change=${this.#onSeries}>
+        ${[{ id: '', title: words.say('everything') }, ...series].map(({ id, title }) => html`<option value=${id} ?selected=${id === this.#series}>${shown(title)}</option>`)}
+      </select></div>`;
+  }
+
   #context(exchange: Exchange) {
     const endpoint = endpointOf(this.endpoint);
     const prefix = `x${exchange.id}`;
@@ -316,6 +376,7 @@ export class PilcrowChat extends LitElement {
       toggle: (mark: string, citation: Citation) => this.#toggle(exchange, mark, citation),
       link: (target: { url: string; start?: number; end?: number }) => linkTo(target, endpoint, this.allowedHosts),
       newTab: new URL(endpoint).origin !== location.origin || window.top !== window,
+      contact: this.contact || (this.#site?.contact ?? null),
     };
   }
 
@@ -412,6 +473,10 @@ export class PilcrowChat extends LitElement {
 
   #onEdition(event: Event): void {
     this.edition = (event.target as HTMLSelectElement).value;
+  }
+
+  #onSeries(event: Event): void {
+    this.#series = (event.target as HTMLSelectElement).value;
   }
 
   /** Escape closes what is innermost: an open source, then the panel. */

@@ -29,6 +29,10 @@ export interface PilcrowChatElement extends HTMLElement {
   allowedHosts: string[];
   /** Longest question, characters. Default 2000, as the service's. */
   maxLength: number;
+  /** Ids of briefings or series to ask; none: all, and people may choose. */
+  briefings: string[];
+  /** Where people turn whose question is not answered: a mail address, or an address with `{question}`. Default: the service's. */
+  contact: string;
   /** Texts of another language, or other texts. */
   messages: Partial<Messages>;
   ask(question: string): Promise<void>;

@@ -330,9 +330,75 @@ dialog::backdrop {
 .sentence {
   unicode-bidi: isolate;
 }
-.sentence.item {
-  display: block;
-  margin-block: 4px;
+.text > p + p,
+.text .run + *,
+.text ul + *,
+.text ol + *,
+.text dl + .under {
+  margin-block-start: 8px;
+}
+.text ul,
+.text ol {
+  margin-block: 6px;
+  padding-inline-start: 1.4em;
+  list-style-position: outside;
+}
+.text ul {
+  list-style-type: disc;
+}
+.text ol {
+  list-style-type: decimal;
+}
+.text li {
+  padding-block: 2px;
+}
+.depth1 {
+  margin-inline-start: 1.2em;
+}
+.depth2 {
+  margin-inline-start: 2.4em;
+}
+.depth3 {
+  margin-inline-start: 3.6em;
+}
+.preface {
+  color: var(--soft);
+  font-size: 0.94em;
+}
+.under {
+  color: var(--soft);
+  font: 600 0.8em / 1.4 var(--ui);
+}
+.row {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px 18px;
+  margin-block: 6px 2px;
+}
+.row dt {
+  color: var(--soft);
+  font: 600 0.78em / 1.4 var(--ui);
+}
+.row dd {
+  margin: 0;
+}
+.decides {
+  background: none;
+  color: inherit;
+  font-weight: 650;
+  box-shadow: inset 0 -0.5em 0 -0.12em var(--mark);
+}
+.contact a {
+  display: inline-flex;
+  align-items: center;
+  min-height: 44px;
+  font-weight: 600;
+}
+.next h3 {
+  margin-block: 8px 2px;
+  color: var(--soft);
+  font-size: 0.875em;
+  font-weight: 600;
 }
 /* The number is small in the line; what can be hit is 44 px. Numbers lie above the reach of their neighbours. */
 .mark {
@@ -613,7 +679,8 @@ h4 {
   font-size: 0.875em;
   font-weight: 600;
 }
-.welcome ul {
+.welcome ul,
+.next ul {
   display: flex;
   flex-direction: column;
   gap: 8px;
@@ -723,7 +790,8 @@ h4 {
 .inline .welcome h3 {
   margin-block-start: 8px;
 }
-.inline .welcome ul {
+.inline .welcome ul,
+.inline .next ul {
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
 }

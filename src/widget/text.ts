@@ -77,7 +77,8 @@ export function withFootnotes(question: string, answer: Answer, words: Words, li
 /** A finished answer as it is read aloud: outcome, whole sentences without their marks, notes, what was left out, how many sources. */
 export function spoken(answer: Answer, words: Words): string {
   const { status, sentences, notes, withheld, citations } = answer;
-  const parts = STATUSES.includes(status) ? [`${words.say(status)}.`] : [];
+  const parts = isStatus(status) ? [`${words.say(status)}.`] : [];
+  if (answer.preface) parts.push(shown(answer.preface));
   if (sentences.length === 0) parts.push(shown(answer.answer));
   for (const { text } of sentences) parts.push(shown(text));
   for (const { text } of notes) parts.push(`${words.say('note')}: ${shown(text)}`);
@@ -86,4 +87,6 @@ export function spoken(answer: Answer, words: Words): string {
   return parts.join(' ');
 }
 
-const STATUSES: readonly string[] = ['answered', 'partial', 'not_found', 'older_edition_only'] satisfies Answer['status'][];
+const STATUSES = ['answered', 'partial', 'not_found', 'older_edition_only'] as const satisfies Answer['status'][];
+/** Whether words say what became of a question; talk of the service itself is no outcome. */
+const isStatus = (status: string): status is (typeof STATUSES)[number] => (STATUSES as readonly string[]).includes(status);

@@ -98,6 +98,9 @@ function createEvil() {
         outcome: 'answer',
         confidence: 1,
         answer: ALL,
+        preface: ALL,
+        talk: null,
+        suggestions: CORPUS,
         sentences: [
           sentence,
           ...CORPUS.map((text) => ({ text, citations: [1], verdict: 'verified' as const, highlight: null, under: text })),

@@ -1,12 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ar } from '../../src/widget/messages/ar.ts';
+import { de } from '../../src/widget/messages/de.ts';
 import { en } from '../../src/widget/messages/en.ts';
 import { es } from '../../src/widget/messages/es.ts';
 import { fr } from '../../src/widget/messages/fr.ts';
-import { type MessageKey, type Messages, wordsOf } from '../../src/widget/messages/messages.ts';
+import { LOADED, type MessageKey, type Messages, wordsOf as wordsWith } from '../../src/widget/messages/messages.ts';
 import { zh } from '../../src/widget/messages/zh.ts';
 
-const catalogues: Record<string, Messages> = { en, fr, es, zh, ar };
+const catalogues: Record<string, Messages> = { en, fr, es, zh, ar, de };
+/** With the texts that the service would send. */
+const wordsOf = (language: string, own: Partial<Messages> = {}) => {
+  const primary = language.toLowerCase().split(/[-_]/)[0] as string;
+  return wordsWith(language, own, LOADED.includes(primary) ? (catalogues[primary] ?? null) : null);
+};
 const forms = (text: string | object): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
@@ -58,8 +65,15 @@ test('a page can bring a language, or other words', () => {
   expect(wordsOf('en', { launcher: 'Ask the desk' }).say('launcher')).toBe('Ask the desk');
 });
 
+test('the script knows which languages the service has', () => {
+  expect([...LOADED, 'en'].sort()).toEqual(Object.keys(catalogues).sort());
+  for (const language of LOADED)
+    expect(JSON.parse(readFileSync(`dist/widget/messages-${language}.json`, 'utf8'))).toEqual(catalogues[language]);
+  expect(wordsWith('fr')).toMatchObject({ language: 'en' });
+});
+
 test('a language nobody brought speaks English, and nonsense does not break it', () => {
-  expect(wordsOf('de')).toMatchObject({ language: 'en', direction: 'ltr' });
+  expect(wordsOf('nl')).toMatchObject({ language: 'en', direction: 'ltr' });
   expect(wordsOf('fr-CA').say('stop')).toBe('Arrêter');
   expect(wordsOf('zh_TW').say('stop')).toBe('停止');
   expect(wordsOf('constructor').say('stop')).toBe('Stop');

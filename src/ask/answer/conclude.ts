@@ -98,11 +98,14 @@ export async function conclude(decided: Decided, said: Said, model: string | nul
           ? words.closest
           : words.notFound
         : answerText(draft.sentences) || (draft.notes[0]?.text ?? ''),
+    preface: null,
+    talk: null,
     sentences: draft.sentences,
     withheld: draft.withheld,
     citations: status === 'not_found' ? [] : book.all().filter(({ number }) => isUsed(number, draft)),
     notes: draft.notes,
     nearest: nearestOf(decided, request.limit ?? NEAREST, shown),
+    suggestions: [],
     question: { asked: question.asked, standalone: question.standalone, period: question.scope.when.period, language: question.language },
     mode: written && answered ? 'generative' : 'extractive',
     model: written && answered ? model : null,

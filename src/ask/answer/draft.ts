@@ -1,6 +1,6 @@
-import type { AnswerSentence, AskEvent, Citation, Note, NoteKind, Span, WithheldSentence } from '../../core/model.ts';
+import type { AnswerSentence, AskEvent, Citation, Note, NoteKind, SentenceShape, Span, WithheldSentence } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
-import { codePointLength } from '../../core/text/codepoints.ts';
+import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
 import { type CitationBook, withMarkers } from '../cite/cite.ts';
 import { resolves } from '../cite/verify.ts';
 import { reason } from '../reasons.ts';
@@ -34,7 +34,15 @@ export async function quote(
     for (const one of run) {
       if (sound) {
         const highlight = one.decisive ? { start: 0, end: codePointLength(one.text) } : null;
-        const sentence: AnswerSentence = { text: one.text, citations: [citation.number], verdict: 'quoted', highlight, under: one.under };
+        const shape = shapeOf(one);
+        const sentence: AnswerSentence = {
+          text: one.text,
+          citations: [citation.number],
+          verdict: 'quoted',
+          highlight,
+          under: one.under,
+          ...(shape ? { shape } : {}),
+        };
         draft.sentences.push(sentence);
         shown.push(one);
         emit({ type: 'sentence', sentence, citations: [citation] });
@@ -46,6 +54,17 @@ export async function quote(
     }
   }
   return shown;
+}
+
+/** How a sentence stands in its briefing; a row that is not shown whole is running text. */
+function shapeOf({ paragraph, span, text }: Quoted): SentenceShape | null {
+  const { number, kind, role, cells = [], marker = null, depth = 0 } = paragraph;
+  if (role === 'row' && cells.length > 1 && cells.every(({ start, end }) => start >= span.start && end <= span.end)) {
+    const slice = (start: number, end: number) => sliceCodePoints(text, start - span.start, end - span.start).trim();
+    const named = cells.map(({ name, start, end }) => ({ name: name.trim(), text: slice(start, end) }));
+    return { kind: 'row', paragraph: number, cells: named.filter((cell) => cell.text !== '') };
+  }
+  return kind === 'item' && role === undefined ? { kind: 'item', paragraph: number, marker, depth } : null;
 }
 
 /** Sentences that follow one another in a paragraph. */

@@ -1,5 +1,5 @@
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { ASKS_WITH, COURTESY, FORM_NOUN, FORM_WISH } from '../lexicon.ts';
+import { ASKS_WITH, CORRECTS, COURTESY, FORM_NOUN, FORM_WISH, HANDED, HANDS_ON, MEANT } from '../lexicon.ts';
 
 /** What chat clients put around a question, each linear: HTML tags, mentions, time stamps, quotation and emphasis marks, invisible characters. */
 const WRAPPINGS: readonly (readonly [RegExp, string])[] = [
@@ -23,16 +23,82 @@ const SHOUTED = 12;
 
 /** A message without what people and clients put around the question. Never empty unless nothing was there. */
 export function unwrapped(message: string): string {
+  if (message.length > LONGEST) return message.trim();
+  const sentences = sentencesOf(message);
+  const asked = sentences.filter((sentence) => !isCourtesy(sentence) && !isFormWish(sentence) && !isHandedOn(sentence));
+  const kept = asked.some(asks) ? asked.filter((sentence, at) => !isSignature(sentence, at === asked.length - 1)) : asked;
+  return (
+    (kept.length > 0 ? kept : sentences)
+      .map(withoutGreeting)
+      .map((sentence) => withoutCorrection(sentence))
+      .join(' ') || message.trim()
+  );
+}
+
+/** Whether a message puts right how the question before was understood: "no, I meant the one in York". */
+export function corrects(message: string): boolean {
+  if (message.length > LONGEST) return false;
+  const [first = ''] = sentencesOf(message);
+  return withoutCorrection(first) !== first;
+}
+
+/** "No, I meant the one in York" without what only says that it corrects. */
+function withoutCorrection(sentence: string): string {
+  const words = [...sentence.slice(0, 80).matchAll(/[\p{L}\p{M}]+/gu)];
+  const end = words.findIndex(([word]) => !CORRECTS.has(fold(word)));
+  const lead = words.slice(0, Math.max(0, end)).map(([word]) => fold(word));
+  return lead.some((word) => MEANT.has(word)) ? sentence.slice((words[end] as RegExpExecArray).index) : sentence;
+}
+
+/** Sentences of a message without marks, mentions and the lines of a mail's head and foot; nothing for one that is too long. */
+export function sentencesOf(message: string): string[] {
   let text = message.trim();
-  if (text.length > LONGEST) return text;
+  if (text.length > LONGEST) return [];
   for (const [pattern, by] of WRAPPINGS) text = text.replace(pattern, by);
-  text = unshouted(withoutLookalikes(text));
-  const sentences = text
+  return withoutMail(unshouted(withoutLookalikes(text)))
     .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
-  const kept = sentences.filter((sentence) => !isCourtesy(sentence) && !isFormWish(sentence));
-  return (kept.length > 0 ? kept : sentences).map(withoutGreeting).join(' ') || message.trim();
+}
+
+/** Lines of a forwarded mail that are its head, in the languages of the interface; a subject may be all there is. */
+const MAIL_HEAD =
+  /^(?:from|to|cc|bcc|sent|date|von|an|gesendet|datum|de|à|a|envoyé|para|cco|enviado|fecha|发件人|收件人|发送时间|日期|抄送|من|إلى|التاريخ)\s{0,3}[:：]/iu;
+const MAIL_SUBJECT =
+  /^(?:(?:subject|betreff|objet|asunto|主题|الموضوع)\s{0,3}[:：]|(?:(?:re|aw|fw|fwd|wg|tr|rv|回复|转发)\s{0,3}[:：]\s{0,3}){1,6})/iu;
+/** What a program puts below a mail. */
+const MAIL_FOOT =
+  /^(?:sent from my|get outlook|envoyé d(?:e|epuis) mon|von meinem .{1,30} gesendet|gesendet von|enviado desde mi|发自我的|أرسلت من)/iu;
+
+/** A mail without its head, its foot and what stands below the line of a signature; subjects stay where nothing else is. */
+function withoutMail(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const end = lines.findIndex((line, at) => at > 0 && /^(?:--|—|__+)$/.test(line));
+  const body = (end > 0 ? lines.slice(0, end) : lines).filter((line) => !MAIL_FOOT.test(line));
+  const heads = body.filter((line) => MAIL_HEAD.test(line)).length;
+  const said = body.filter((line) => !(heads > 1 && MAIL_HEAD.test(line)));
+  const withoutSubjects = said.filter((line) => !MAIL_SUBJECT.test(line));
+  return (
+    withoutSubjects.some((line) => wordsOf(line).length > 2 && !isCourtesy(line))
+      ? withoutSubjects
+      : said.map((line) => line.replace(MAIL_SUBJECT, ''))
+  ).join('\n');
+}
+
+/** Only hands a question on: "See below, can you answer this?" */
+function isHandedOn(sentence: string): boolean {
+  if (sentence.length > 120) return false;
+  const words = wordsOf(sentence);
+  return words.some((word) => HANDS_ON.has(word)) && words.every((word) => HANDS_ON.has(word) || HANDED.has(word) || COURTESY.has(word));
+}
+
+/** Who wrote, after the question: "Best, Anna", "P.". */
+function isSignature(sentence: string, last: boolean): boolean {
+  if (!last || asks(sentence)) return false;
+  const words = sentence.split(' ');
+  if (words.length > 4) return false;
+  const names = words.filter((word) => !COURTESY.has(fold(word).replace(/[^\p{L}]/gu, '')));
+  return names.length <= 2 && (names.length < words.length || /^\p{Lu}\.$/u.test(sentence)) && names.every((word) => /^\p{Lu}/u.test(word));
 }
 
 /** Whether a sentence asks, by its mark or how it begins. */
@@ -58,12 +124,18 @@ function isFormWish(sentence: string): boolean {
   );
 }
 
-/** "Hello team, when …" without its greeting. */
+/** "Hello team, when …" without its greeting, and "As a table, please: …" without its wish. */
 function withoutGreeting(sentence: string): string {
-  const cut = sentence.slice(0, 60).search(/[,;:!–—]\s/);
-  if (cut <= 0) return sentence;
-  const rest = sentence.slice(cut + 1).trim();
-  return rest !== '' && wordsOf(sentence.slice(0, cut)).every((word) => COURTESY.has(word)) ? rest : sentence;
+  let left = sentence;
+  for (let cuts = 0; cuts < 3; cuts++) {
+    const cut = left.slice(0, 60).search(/[,;:!–—]\s/);
+    if (cut <= 0) return left;
+    const before = left.slice(0, cut);
+    const rest = left.slice(cut + 1).trim();
+    if (rest === '' || !(wordsOf(before).every((word) => COURTESY.has(word)) || (left[cut] === ':' && isFormWish(before)))) return left;
+    left = rest;
+  }
+  return left;
 }
 
 /** Letters of other scripts that look like Latin ones, in their order. */

@@ -1,5 +1,6 @@
 import { BM25 } from '../../core/lexical.ts';
 import type { Turn } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
@@ -7,8 +8,9 @@ import { dates } from '../../core/time/dates.ts';
 import { MODIFIERS, NEGATION } from '../lexicon.ts';
 import type { LocalVectors, Question, Session } from '../records.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
+import { filled } from './ellipsis.ts';
 import { formOf, unitOf } from './form.ts';
-import { unwrapped } from './message.ts';
+import { asks, corrects, unwrapped } from './message.ts';
 import { leans } from './parts.ts';
 import { readScope } from './scope.ts';
 import { readTerms } from './terms.ts';
@@ -37,17 +39,20 @@ export async function understand(
   rewritten: Rewritten | null = null,
 ): Promise<Question> {
   const { request, reader, library, settings, step } = session;
-  const asked = unwrapped(request.question);
   const history = request.history ?? [];
-  const carried = rewritten ? [] : carriedBy(asked, history);
+  const { asked, carried } = rewritten
+    ? { asked: unwrapped(request.question), carried: [] }
+    : await leaning(request.question, history, reader);
   const spoken = rewritten?.search ?? asked;
   const mentioned = dates(spoken);
   const when = readWhen(spoken, mentioned);
   const text = withoutEditionWords(spoken);
-  const language = languageOf(asked, history);
+  const language = session.language ?? languageOf(asked, history);
   const textLanguage = detectLanguage(text.slice(0, LOOKED_AT));
   const scope = readScope(request, when, library.list);
-  const form = formOf(text, textLanguage);
+  const own = formOf(text, textLanguage);
+  // "And the other one?" wants what the question before wanted.
+  const form = own === 'other' && carried[0] !== undefined && !asks(text) ? formOf(carried[0], textLanguage) : own;
   const { terms, search, pairs, corrections } = await readTerms({
     text,
     carried,
@@ -104,8 +109,23 @@ function figuresOf(text: string): string[] {
     .filter((figure) => !YEAR.test(figure));
 }
 
+/**
+ * A question as it is understood with those before it: what it fills in itself, where the briefings know the words, and what it leans on. A name
+ * they do not know stays apart: beside all the words of another question it would weigh too little.
+ */
+async function leaning(message: string, history: readonly Turn[], reader: IndexReader): Promise<{ asked: string; carried: string[] }> {
+  const asked = unwrapped(message);
+  const at = history.findLastIndex(({ role }) => role === 'user');
+  const whole = at < 0 ? null : filled(asked, unwrapped((history[at] as Turn).content.slice(0, LOOKED_AT)));
+  const own = whole === null ? [] : tokens(asked).flatMap(({ stop, term }) => (stop ? [] : [term]));
+  const known = (await reader.terms(own)).every(({ frequency }) => frequency > 0);
+  return whole === null || !known
+    ? { asked, carried: carriedBy(asked, history, corrects(message)) }
+    : { asked: whole, carried: carriedBy(whole, history.slice(0, at)) };
+}
+
 /** Earlier questions a question leans on, the latest first: the one before, and those that one leans on. Answers are not read. */
-function carriedBy(asked: string, history: readonly Turn[]): string[] {
+function carriedBy(asked: string, history: readonly Turn[], always = false): string[] {
   const before = history
     .filter(({ role }) => role === 'user')
     .slice(-MOST_CARRIED)
@@ -114,14 +134,13 @@ function carriedBy(asked: string, history: readonly Turn[]): string[] {
   const carried: string[] = [];
   let leaning = asked;
   for (const one of before) {
-    if (!leans(leaning)) break;
+    if (!leans(leaning) && !(always && carried.length === 0)) break;
     carried.push(one);
     leaning = one;
   }
   return carried;
 }
 
-/** The language of a question, or of the latest question before it that shows one. */
 /** Language of a question, or of the latest before it that shows one. */
 export function languageOf(question: string, history: readonly Turn[]): string {
   const questions = history.filter(({ role }) => role === 'user').slice(-8);

@@ -48,6 +48,7 @@ const STATUS: Record<Answer['status'], string | null> = {
   partial: 'The briefings answer this in part.',
   not_found: null,
   older_edition_only: 'Only an older edition answers this.',
+  talk: null,
 };
 
 function show(answer: Answer, output: Output, explained: boolean): void {
@@ -80,7 +81,8 @@ function show(answer: Answer, output: Output, explained: boolean): void {
     line(`${indent}${wrap(`“${sanitise(citation.quote.exact)}”`, width, indent)}`);
   }
   // Nothing is asserted: what may answer is read whole.
-  if (answer.outcome === 'closest') passages('Closest passages:', answer.nearest.slice(0, CLOSEST), (text) => text);
+  if (answer.outcome === 'closest' || answer.outcome === 'talk')
+    passages('Closest passages:', answer.nearest.slice(0, CLOSEST), (text) => text);
   else if (explained) passages('Other passages:', answer.nearest, (text) => clip(text, 240));
 
   function passages(title: string, list: readonly NearestPassage[], shorten: (text: string) => string): void {
@@ -103,22 +105,50 @@ function show(answer: Answer, output: Output, explained: boolean): void {
 const CLOSEST = 3;
 
 /** The answer as it is read: a title that a quotation needs stands quietly on the line before it. */
-function say({ answer, sentences }: Answer, { style, line }: Output, width: number): void {
-  if (sentences.every(({ under }) => under === null)) {
+function say({ answer, preface, talk, sentences, suggestions }: Answer, { style, line }: Output, width: number): void {
+  if (talk !== null) {
+    line(wrap(sanitise(talk.text), width));
+    for (const item of talk.items) line(wrap(`- ${oneLine(item.text)}`, width, '  '));
+    if (suggestions.length > 0) line();
+    for (const question of suggestions) line(style.dim(`  ${wrap(oneLine(question), width, '  ')}`));
+    return;
+  }
+  if (preface !== null) {
+    line(style.dim(wrap(sanitise(preface), width)));
+    line();
+  }
+  if (sentences.length === 0) {
     line(wrap(sanitise(answer), width));
     return;
   }
   let text = '';
+  let item: number | null = null;
+  const flush = (): void => {
+    if (text) line(item === null ? wrap(text, width) : `${BULLET}${wrap(text, width, ' '.repeat(BULLET.length))}`);
+    text = '';
+  };
   for (const sentence of sentences) {
-    if (sentence.under !== null) {
-      if (text) line(wrap(text, width));
-      text = '';
-      line(style.dim(wrap(`${oneLine(sentence.under)}:`, width)));
-    }
+    const at = sentence.shape?.paragraph ?? null;
+    if (sentence.under !== null || at !== item) flush();
+    item = at;
+    if (sentence.under !== null) line(style.dim(wrap(`${oneLine(sentence.under)}:`, width)));
     const marks = sentence.citations.map((number) => `[${number}]`).join('');
-    text += `${text ? ' ' : ''}${sanitise(sentence.text).replace(/\[(\d+)\]/g, '($1)')} ${marks}`;
+    text += `${text ? ' ' : ''}${marked(sentence, sentences.length > 1, style)} ${marks}`;
   }
-  line(wrap(text, width));
+  flush();
+}
+
+const BULLET = '  - ';
+
+/** A sentence with the words that decide in bold, where others stand beside them. */
+function marked({ text, highlight }: Answer['sentences'][number], several: boolean, style: Output['style']): string {
+  const shown = (part: string) => sanitise(part).replace(/\[(\d+)\]/g, '($1)');
+  const characters = [...text];
+  if (!highlight || (!several && highlight.end - highlight.start >= characters.length)) return shown(text);
+  const [before, words, after] = [[0, highlight.start], [highlight.start, highlight.end], [highlight.end]].map((part) =>
+    shown(characters.slice(...part).join('')),
+  ) as [string, string, string];
+  return `${before}${words ? style.bold(words) : ''}${after}`;
 }
 
 function editionOf({ briefing }: Citation | NearestPassage): string {

@@ -34,7 +34,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const [{ addressList, createApp, createSessions, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget }),
+    createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget, next: true }),
   ]);
   const ingester = openIngestProcess(config, {
     log,
@@ -57,6 +57,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     (reader) => reader.info,
     (error: Error) => error,
   );
+  // Made before the first page is opened; whoever comes earlier sees the page without them.
+  if (!(ready instanceof Error)) void pilcrow.suggestions({ milliseconds: 0 }).catch(() => {});
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
   const opened = await openSignIn(config, running);

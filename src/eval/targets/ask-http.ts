@@ -69,7 +69,7 @@ export async function askTarget(address: string, connection: Connection, signal:
   };
 }
 
-const STATUSES = new Set(['answered', 'partial', 'not_found', 'older_edition_only']);
+const STATUSES = new Set(['answered', 'partial', 'not_found', 'older_edition_only', 'talk']);
 
 /** A reply as an Answer, what it leaves out filled in. Throws `model_unavailable` when it is none. */
 export function readAnswer(body: unknown, question: string): Answer {
@@ -89,6 +89,9 @@ export function readAnswer(body: unknown, question: string): Answer {
   const answer = reply as Answer;
   return {
     ...answer,
+    preface: answer.preface ?? null,
+    talk: answer.talk ?? null,
+    suggestions: answer.suggestions ?? [],
     citations: answer.citations.map((one) => ({
       ...one,
       headings: one.headings ?? [],

@@ -124,6 +124,9 @@ export function chatAnswer(text: string, question: string, model: string, declin
     outcome: declined ? 'declined' : 'answer',
     confidence: declined ? 0 : 1,
     answer: text,
+    preface: null,
+    talk: null,
+    suggestions: [],
     sentences: declined
       ? []
       : list.map((sentence) => ({ text: sentence, citations: [], verdict: 'checked' as const, highlight: null, under: null })),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Limits } from '../../config.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { AskRequest, Turn } from '../../core/model.ts';
+import { isClientTask } from '../../core/text/client-task.ts';
 import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
 import { readJson } from '../body.ts';
 import type { Call } from '../reply.ts';
@@ -58,7 +59,12 @@ export function conversation(messages: readonly Message[], limits: Limits, membe
   if (!asked) throw refused(`/${member}`, `${member} has no message of the user: the last one is the question`);
   if (asked.unreadable !== undefined)
     throw refused(asked.unreadable, 'only text can be read: leave images, sound and files out of the question');
-  const question = asked.text.trim();
+  const whole = asked.text.trim();
+  // A client's own task brings the conversation along; what it wants stands first.
+  const question =
+    codePointLength(whole) > limits.questionCharacters && isClientTask(whole)
+      ? sliceCodePoints(whole, 0, limits.questionCharacters)
+      : whole;
   if (question === '') throw refused(asked.pointer, 'the last message of the user is empty: put the question there');
   if (codePointLength(question) > limits.questionCharacters) {
     throw refused(

@@ -31,14 +31,15 @@ export interface TextOptions {
 /** Longest title or heading in a list, code points: lists are to be short. */
 const LONGEST_NAME = 80;
 
-const ENGLISH = { sources: 'Sources:', nearest: 'Nearest passages:' };
+const ENGLISH = { sources: 'Sources:', nearest: 'Nearest passages:', ask: 'You could ask:' };
 /** Heads of the two lists, by the language of the question. */
 const HEADS = new Map([
   ['en', ENGLISH],
-  ['fr', { sources: 'Sources :', nearest: 'Passages les plus proches :' }],
-  ['es', { sources: 'Fuentes:', nearest: 'Pasajes más cercanos:' }],
-  ['zh', { sources: '来源：', nearest: '最接近的段落：' }],
-  ['ar', { sources: 'المصادر:', nearest: 'أقرب الفقرات:' }],
+  ['fr', { sources: 'Sources :', nearest: 'Passages les plus proches :', ask: 'Vous pourriez demander :' }],
+  ['de', { sources: 'Quellen:', nearest: 'Nächstliegende Stellen:', ask: 'Sie könnten fragen:' }],
+  ['es', { sources: 'Fuentes:', nearest: 'Pasajes más cercanos:', ask: 'Podría preguntar:' }],
+  ['zh', { sources: '来源：', nearest: '最接近的段落：', ask: '您可以问：' }],
+  ['ar', { sources: 'المصادر:', nearest: 'أقرب الفقرات:', ask: 'يمكنك أن تسأل:' }],
 ]);
 const ALL_HEADS = new Set([...HEADS.values()].flatMap((heads) => Object.values(heads)));
 
@@ -68,18 +69,37 @@ export function answerText({ base, sources, nearest }: TextOptions) {
     length = at;
     return { text, marks };
   };
-  const sentence = ({ text, under, citations: numbers }: AnswerSentence, citations: readonly Citation[]): Piece => {
+  let item: number | null = null;
+  /** What stands between two sentences: items and rows on lines of their own, the sentences of one item together. */
+  const between = (under: string | null, shape: AnswerSentence['shape']): string => {
+    const before = item;
+    item = shape?.paragraph ?? null;
+    const begins = given++ === 0;
+    if (shape && shape.paragraph === before && !under) return ' ';
+    if (shape && !under) return `${begins ? '' : '\n'}- `;
+    return begins ? '' : before !== null || shape || under ? '\n\n' : ' ';
+  };
+  const sentence = ({ text, under, shape, citations: numbers }: AnswerSentence, citations: readonly Citation[]): Piece => {
     for (const citation of citations) known.set(citation.number, citation);
-    const words = under ? `${under.replace(/[:：]\s*$/u, '')}: ${text}` : text;
+    const words = under ? `${under.replace(/[:：]\s*$/u, '')}:${shape ? '\n- ' : ' '}${text}` : text;
     // Brackets with a number that stand in the quoted text would read as citations.
-    return piece(given++ === 0 ? '' : ' ', words.replace(/\[(\d+)\]/g, '($1)'), numbers);
+    return piece(between(under, shape), words.replace(/\[(\d+)\]/g, '($1)'), numbers);
+  };
+
+  let prefaced = false;
+  /** What the service says before the sentences. */
+  const preface = (text: string): Piece => {
+    prefaced = true;
+    return piece('', `${text}\n\n`, []);
   };
 
   return {
     sentence,
+    preface,
     rest(answer: Answer): Piece[] {
       for (const citation of answer.citations) known.set(citation.number, citation);
-      const pieces = answer.sentences.slice(given).map((one) => sentence(one, []));
+      const pieces = answer.preface !== null && !prefaced && given === 0 ? [preface(answer.preface)] : [];
+      pieces.push(...answer.sentences.slice(given).map((one) => sentence(one, [])));
       const unspoken = answer.sentences.length === 0;
       if (unspoken && !answer.notes.some((note) => note.text === answer.answer)) pieces.push(piece('', answer.answer, []));
       for (const note of answer.notes) {
@@ -91,7 +111,7 @@ export function answerText({ base, sources, nearest }: TextOptions) {
       const spell = language === 'en' || !HEADS.has(language);
       if (sources && answer.citations.length > 0)
         pieces.push(piece('\n\n', list(heads.sources, sourceLines(answer.citations, base, spell)), []));
-      if (nearest && answer.status === 'not_found' && answer.nearest.length > 0) {
+      if (nearest && (answer.status === 'not_found' || answer.status === 'talk') && answer.nearest.length > 0) {
         pieces.push(
           piece(
             '\n\n',
@@ -103,6 +123,18 @@ export function answerText({ base, sources, nearest }: TextOptions) {
           ),
         );
       }
+      // Buttons elsewhere: here they are lines. What a program asked for gets nothing beside it.
+      if (answer.suggestions.length > 0 && answer.outcome === 'talk' && answer.talk?.kind !== 'task')
+        pieces.push(
+          piece(
+            '\n\n',
+            list(
+              heads.ask,
+              answer.suggestions.map((one) => `- ${one}`),
+            ),
+            [],
+          ),
+        );
       return pieces;
     },
   };
@@ -123,6 +155,7 @@ export async function tell(
     signal,
     onEvent: (event) => {
       if (event.type === 'sentence') put(writer.sentence(event.sentence, event.citations));
+      else if (event.type === 'preface') put(writer.preface(event.text));
       else if (event.type === 'passages') begin();
     },
   });

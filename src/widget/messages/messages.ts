@@ -1,8 +1,4 @@
-import { ar } from './ar.ts';
 import { en } from './en.ts';
-import { es } from './es.ts';
-import { fr } from './fr.ts';
-import { zh } from './zh.ts';
 
 /** A text with a form for each plural category of its language (CLDR: zero, one, two, few, many, other); `{count}` is the number. */
 export type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
@@ -11,7 +7,8 @@ export type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' |
 export type Messages = { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Plural };
 export type MessageKey = keyof Messages;
 
-const catalogues: Record<string, Messages> = { en, fr, es, zh, ar };
+/** Languages whose texts the service has: files of their own, loaded when they are needed. English comes with the script. */
+export const LOADED: readonly string[] = ['ar', 'de', 'es', 'fr', 'zh'];
 /** Languages written from right to left that a page may bring messages in. */
 const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
@@ -24,17 +21,32 @@ export interface Words {
   date(iso: string): string;
 }
 
+export const primaryOf = (language: string): string => language.toLowerCase().split(/[-_]/)[0] as string;
+
+const loading = new Map<string, Promise<Partial<Messages> | null>>();
+
+/** Texts of a language from a service, asked for once; null where it has none, or does not answer in time: then English serves. */
+export function loadMessages(endpoint: string, language: string): Promise<Partial<Messages> | null> {
+  const url = `${endpoint}/widget/messages-${language}.json`;
+  let texts = loading.get(url);
+  if (!texts) {
+    texts = fetch(url, { credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(4000) })
+      .then((response) => (response.ok ? response.json() : null))
+      .catch(() => null);
+    loading.set(url, texts);
+  }
+  return texts;
+}
+
 /**
- * Words of a BCP 47 language. A language without a catalogue speaks English except where `own` has texts; dates and
+ * Words of a BCP 47 language with its `catalogue`. Without one it speaks English except where `own` has texts; dates and
  * plural rules are those of the language as far as the browser knows them.
  */
-export function wordsOf(language: string, own: Partial<Messages> = {}): Words {
-  const primary = language.toLowerCase().split(/[-_]/)[0] as string;
+export function wordsOf(language: string, own: Partial<Messages> = {}, catalogue: Partial<Messages> | null = null): Words {
   const hasOwn = Object.keys(own).length > 0;
   // Without texts in the language its number and date forms would stand in English sentences.
-  const known = Object.hasOwn(catalogues, primary);
-  const spoken = known || hasOwn ? safeTag(language) : 'en';
-  const texts: Messages = { ...en, ...(known ? catalogues[primary] : null), ...own };
+  const spoken = catalogue || hasOwn || primaryOf(language) === 'en' ? safeTag(language) : 'en';
+  const texts: Messages = { ...en, ...catalogue, ...own };
   const plural = new Intl.PluralRules(spoken);
   const number = new Intl.NumberFormat(spoken);
   return {

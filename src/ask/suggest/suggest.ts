@@ -1,0 +1,141 @@
+import type { Answer, AskRequest, Briefing } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
+import { type Candidate, candidatesOf, inTurns } from './candidates.ts';
+
+export interface SuggestionsOptions {
+  /** How long to wait for those that are not made yet. */
+  milliseconds: number;
+  /** At most so many; default 4. */
+  most?: number;
+  /** Only of these briefings, and answered from them alone; default: all. */
+  briefings?: readonly string[];
+}
+
+export interface Suggestions {
+  /** Questions to begin with, of the newest editions. `over`: the part of the snapshot they are made from, instead of all of it. */
+  get(options: SuggestionsOptions, over?: IndexReader): Promise<string[]>;
+  /** Two questions that go on from an answer: of the same briefing, near what was cited. Empty while they are being made. */
+  next(
+    answer: Pick<Answer, 'citations' | 'question'>,
+    options: Pick<SuggestionsOptions, 'milliseconds' | 'briefings'>,
+    over?: IndexReader,
+  ): Promise<string[]>;
+}
+
+interface Sources {
+  index: () => Promise<IndexReader>;
+  /** Answers by quotation, from that reader alone. */
+  ask: (request: AskRequest, reader: IndexReader) => Promise<Answer>;
+}
+
+/** How many are shown, and how many are tried at most: of a whole index, and of one briefing. */
+const SHOWN = 4;
+const TRIED = 24;
+const OF_ONE = 10;
+const NEXT = 2;
+/** Briefings looked at for the first questions: enough for any home page. */
+const BRIEFINGS = 12;
+/** Lists kept: one for each choice of briefings somebody made, and for each briefing that was cited. */
+const KEPT = 200;
+
+/**
+ * Questions that the briefings answer: made from their own headings, definitions and figures, and each one asked. Only those are kept that
+ * are answered from where they were made from, so the same index always gives the same ones. Each list is made once, when it is first
+ * needed, and nobody waits for it longer than told.
+ */
+export function createSuggestions({ index, ask }: Sources): Suggestions {
+  const lists = new WeakMap<IndexReader, Map<string, Promise<Candidate[]>>>();
+
+  /** A list made once; a failure is forgotten, so that the next one who asks tries again. */
+  function kept(reader: IndexReader, key: string, make: () => Promise<Candidate[]>): Promise<Candidate[]> {
+    const own = lists.get(reader) ?? new Map<string, Promise<Candidate[]>>();
+    lists.set(reader, own);
+    let list = own.get(key);
+    if (!list) {
+      list = make().catch(() => {
+        own.delete(key);
+        return [];
+      });
+      if (own.size >= KEPT) own.delete(own.keys().next().value as string);
+      own.set(key, list);
+    }
+    return list;
+  }
+
+  async function proved(
+    reader: IndexReader,
+    candidates: readonly Candidate[],
+    most: number,
+    briefings: readonly string[] | undefined,
+  ): Promise<Candidate[]> {
+    const found: Candidate[] = [];
+    const seen = new Set<string>();
+    for (const candidate of candidates.filter(({ question }) => !seen.has(question) && seen.add(question)).slice(0, TRIED)) {
+      const { question, paragraph, heading } = candidate;
+      const answer = await ask({ question, ...(briefings ? { briefings: [...briefings] } : {}) }, reader);
+      const fits = answer.citations.some(
+        (one) => (paragraph === undefined || one.paragraph === paragraph) && (heading === undefined || one.headings.includes(heading)),
+      );
+      if (answer.status === 'answered' && answer.sentences.length > 0 && fits) found.push(candidate);
+      if (found.length === most) break;
+      // Somebody may be waiting for an answer of their own.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return found;
+  }
+
+  async function madeFrom(reader: IndexReader, chosen: readonly Briefing[], all: readonly Briefing[]): Promise<Candidate[]> {
+    const lists: Candidate[][] = [];
+    for (const briefing of chosen) lists.push(candidatesOf(briefing, await reader.paragraphsOf(briefing.id), all));
+    return inTurns(lists);
+  }
+
+  return {
+    async get({ milliseconds, most = SHOWN, briefings }, over) {
+      const reader = over ?? (await index());
+      const key = briefings ? `of ${[...briefings].sort().join('\n')}` : 'all';
+      const list = kept(reader, key, async () => {
+        const all = await reader.briefings();
+        const may = briefings ? new Set(briefings) : null;
+        const allowed = may ? all.filter(({ id }) => may.has(id)) : all;
+        const newest = allowed.filter((one) => one.newest);
+        // The order of the files must not matter.
+        const chosen = (newest.length > 0 ? newest : allowed).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, BRIEFINGS);
+        return proved(reader, await madeFrom(reader, chosen, allowed), SHOWN, briefings);
+      });
+      return (await within(list, milliseconds)).slice(0, most).map(({ question }) => question);
+    },
+    async next({ citations, question: { asked } }, { milliseconds, briefings }, over) {
+      const first = citations[0];
+      if (!first) return [];
+      const reader = over ?? (await index());
+      const { id } = first.briefing;
+      const list = kept(reader, `${id}\n${briefings ? [...briefings].sort().join('\n') : ''}`, async () => {
+        const all = await reader.briefings();
+        const briefing = all.find((one) => one.id === id);
+        return briefing
+          ? proved(reader, await madeFrom(reader, [briefing], all), OF_ONE, briefings ?? (briefing.newest ? undefined : [id]))
+          : [];
+      });
+      const at = Number(first.paragraph.slice(first.paragraph.lastIndexOf('#p') + 2));
+      const cited = new Set(citations.map(({ paragraph }) => paragraph));
+      const headings = new Set(citations.flatMap((one) => one.headings.slice(-1)));
+      return (await within(list, milliseconds))
+        .filter(
+          ({ question, paragraph, heading }) => question !== asked.trim() && !cited.has(paragraph ?? '') && !headings.has(heading ?? ''),
+        )
+        .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))
+        .slice(0, NEXT)
+        .map(({ question }) => question);
+    },
+  };
+}
+
+/** What has come within a time; nothing when it has not. */
+async function within(list: Promise<Candidate[]>, milliseconds: number): Promise<Candidate[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Candidate[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), milliseconds);
+  });
+  return Promise.race([list, late]).finally(() => clearTimeout(timer));
+}

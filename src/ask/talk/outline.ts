@@ -1,0 +1,67 @@
+import type { Briefing, Paragraph } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
+import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { paragraphGivesOrders } from '../../core/text/orders.ts';
+import type { Quoted } from '../records.ts';
+
+/** A section of a briefing: its heading and the paragraph it begins with. */
+export interface Section {
+  heading: Paragraph;
+  opening: Paragraph | null;
+}
+
+export interface Outline {
+  briefing: Briefing;
+  /** What stands before the first section. */
+  opening: Paragraph | null;
+  sections: readonly Section[];
+}
+
+/** Fewer sections of the highest level say little: the next one counts too. */
+const FEW = 3;
+/** Sentences of the opening that are shown, and the longest one, code points. */
+const OPENING_SENTENCES = 3;
+const LONGEST_SENTENCE = 320;
+/** Paragraphs looked at in a briefing. */
+const LOOKED_AT = 2000;
+
+/** The sections of a briefing, each with the paragraph it begins with. */
+export async function outlineOf(briefing: Briefing, reader: IndexReader): Promise<Outline> {
+  const paragraphs = (await reader.paragraphsOf(briefing.id)).slice(0, LOOKED_AT);
+  const titles = paragraphs.filter(({ kind, text }) => kind === 'heading' && text.trim() !== briefing.title);
+  const ofLevel = (most: number) => titles.filter(({ level = 1 }) => level <= most);
+  const headings = [1, 2, 3].map(ofLevel).find((list) => list.length >= FEW) ?? titles;
+  const starts = new Set(headings.map(({ number }) => number));
+  const sections = headings.map((heading): Section => ({ heading, opening: opening(paragraphs, heading.number, starts) }));
+  return { briefing, opening: opening(paragraphs, 0, starts), sections };
+}
+
+/** The first paragraph of prose after a heading and before the next one that counts. */
+function opening(paragraphs: readonly Paragraph[], after: number, starts: ReadonlySet<number>): Paragraph | null {
+  for (const paragraph of paragraphs.slice(after)) {
+    if (starts.has(paragraph.number)) return null;
+    const prose = paragraph.kind === 'body' || paragraph.kind === 'quotation' || paragraph.kind === 'item';
+    if (prose && paragraph.role === undefined && paragraph.sentences.length > 0 && !paragraphGivesOrders(paragraph)) return paragraph;
+  }
+  return null;
+}
+
+/** The main points of a briefing, by quotation: how it begins, and the first sentence of its sections, spread over all of it; at most `most`. */
+export function mainPoints({ briefing, opening: first, sections }: Outline, most: number): Quoted[] {
+  const points: Quoted[] = [];
+  const put = (paragraph: Paragraph, at: number, under: string | null) => {
+    const span = paragraph.sentences[at];
+    if (!span || span.end - span.start > LONGEST_SENTENCE) return;
+    const text = sliceCodePoints(paragraph.text, span.start, span.end);
+    points.push({ briefing, paragraph, span, text, decisive: false, under });
+  };
+  if (first) for (let at = 0; at < Math.min(OPENING_SENTENCES, Math.ceil(most / 2)); at++) put(first, at, null);
+  const left = most - points.length;
+  const open = sections.filter((section): section is Section & { opening: Paragraph } => section.opening !== null);
+  const step = Math.max(1, open.length / Math.max(1, left));
+  for (let at = 0; at < open.length && points.length < most; at += step) {
+    const section = open[Math.floor(at)] as Section & { opening: Paragraph };
+    put(section.opening, 0, section.heading.text.trim());
+  }
+  return points;
+}

@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { recognise, withoutTalk } from '../../src/ask/talk/recognise.ts';
+import { VOCABULARIES } from '../../src/ask/talk/vocabulary.ts';
+import type { AskEvent, Turn } from '../../src/core/model.ts';
+import { serviceOf } from './service.ts';
+
+const files = {
+  'slipway-2023.md':
+    '---\nseries: slipway\nedition: "2023"\n---\n# Slipway guide\n\nThe slipway at Ardle has 14 berths. It opens at six.\n\n## Fees\n\nA day on the slipway costs 9 euros for a small boat.\n\n## Winter storage\n\nBoats are stored in the long shed from November on.\n',
+  'slipway-2025.md':
+    '---\nseries: slipway\nedition: "2025"\n---\n# Slipway guide\n\nThe slipway at Ardle has 18 berths. It opens at six.\n\n## Fees\n\nA day on the slipway costs 12 euros for a small boat.\n\n## Winter storage\n\nBoats are stored in the long shed from October on.\n\n## How do I book a berth?\n\nA berth is booked at the harbour office by telephone.\n',
+};
+let service: Awaited<ReturnType<typeof serviceOf>>;
+beforeAll(async () => {
+  service = await serviceOf(files);
+});
+
+describe('talk', () => {
+  it.each([
+    ['en', 'Hello!', 'greeting'],
+    ['de', 'Moin zusammen', 'greeting'],
+    ['fr', 'Bonsoir à tous', 'greeting'],
+    ['es', '¡Buenos días!', 'greeting'],
+    ['zh', '早上好', 'greeting'],
+    ['ar', 'السلام عليكم', 'greeting'],
+    ['en', 'thanks a lot, that was very helpful', 'thanks'],
+    ['de', 'Tausend Dank!', 'thanks'],
+    ['fr', 'au revoir', 'farewell'],
+    ['es', '¿quién eres?', 'identity'],
+    ['en', 'Am I talking to a human?', 'identity'],
+    ['de', 'Was kannst du?', 'help'],
+    ['zh', '你有哪些文件?', 'briefings'],
+    ['en', 'what is the newest edition?', 'currency'],
+    ['fr', 'de quoi parlent ces documents ?', 'about'],
+    ['en', 'tell me a joke', 'smalltalk'],
+  ])('%s: “%s” is a %s, answered in that language without asserting anything', async (language, question, kind) => {
+    const answer = await service.ask({ question });
+    expect(answer.talk?.kind).toBe(kind);
+    expect([answer.status, answer.outcome]).toEqual(['talk', 'talk']);
+    expect(answer.question.language).toBe(language);
+    expect(answer.citations).toEqual([]);
+    expect(answer.sentences).toEqual([]);
+  });
+
+  it('names what there is, and suggests what it can answer', async () => {
+    const answer = await service.ask({ question: 'which documents do you have?' });
+    expect(answer.talk?.items.map(({ text }) => text)).toEqual(['Slipway guide (2025)', 'Slipway guide (2023)']);
+    expect(answer.talk?.items[0]?.url).toBe('/briefings/slipway-2025');
+    expect(answer.suggestions.length).toBeGreaterThan(0);
+    for (const question of answer.suggestions) expect((await service.ask({ question })).status, question).toBe('answered');
+  });
+
+  it('leaves every message with a word of substance to the briefings', () => {
+    for (const question of [
+      'Hello, how many berths has the slipway?',
+      'thanks, and when does it open?',
+      'What can I do about a broken rudder?',
+      'Which documents do I need to register a boat?',
+      'Who can help me with the crane?',
+      'Summarise the winter storage rules',
+      'Wer hilft beim Kran?',
+      'Quels documents faut-il pour un bateau ?',
+    ])
+      for (const answered of [false, true]) expect(recognise(question, answered)?.rest.length ?? 1, question).toBeGreaterThan(0);
+    expect(recognise('How does it work?', true)).toBeNull();
+  });
+
+  it('knows the same kinds in every language of the interface', () => {
+    const kinds = Object.keys(VOCABULARIES.en?.kinds ?? {}).sort();
+    for (const [language, { kinds: own }] of Object.entries(VOCABULARIES)) expect(Object.keys(own).sort(), language).toEqual(kinds);
+  });
+
+  it('sums up by quotation: of the newest, of an edition, of a title', async () => {
+    const told: AskEvent[] = [];
+    const newest = await service.ask({ question: 'Can you give me the main points?' }, { onEvent: (event) => told.push(event) });
+    expect(newest.status).toBe('answered');
+    expect(newest.preface).toContain('2025');
+    expect(newest.sentences.map(({ text }) => text)).toContain('A day on the slipway costs 12 euros for a small boat.');
+    expect(newest.sentences.every(({ citations }) => citations.length === 1)).toBe(true);
+    expect(newest.answer.startsWith(newest.preface as string)).toBe(true);
+    expect(told.map(({ type }) => type)).toEqual(['preface', ...newest.sentences.map(() => 'sentence'), 'answer']);
+    const older = await service.ask({ question: 'Summarise the 2023 edition' });
+    expect(older.sentences.map(({ text }) => text)).toContain('A day on the slipway costs 9 euros for a small boat.');
+    expect((await service.ask({ question: 'summary of the slipway guide please' })).preface).toContain('Slipway guide');
+    expect((await service.ask({ question: 'Summarise the 1999 edition' })).preface).toBeNull();
+  });
+
+  it('gives clients the titles, tags and questions they ask for, without facts', async () => {
+    const pasted = 'User: How much is a day on the slipway?\nAssistant: 12 euros [1].';
+    const title = await service.ask({
+      question: `Please generate a concise, 5-word-or-less title for the conversation, with no punctuation. ${pasted}`,
+    });
+    expect(title.talk?.kind).toBe('task');
+    expect(title.answer).toMatch(/slipway/i);
+    expect(title.answer).not.toMatch(/12|\?|\[/);
+    const tags = await service.ask({
+      question: `### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history.\n### Output:\nJSON format: { "tags": ["tag1"] }\n### Chat History:\n${pasted}`,
+    });
+    expect(JSON.parse(tags.answer)).toEqual({ tags: ['Slipway guide'] });
+    const next = await service.ask({
+      question: `### Task:\nSuggest 3-5 relevant follow-up questions for this conversation. JSON format: { "follow_ups": ["Question 1?"] }\n<chat_history>\n${pasted}\n</chat_history>`,
+    });
+    expect(JSON.parse(next.answer).follow_ups.length).toBeGreaterThan(0);
+    expect((await service.ask({ question: 'What title has the guide to the slipway?' })).talk).toBeNull();
+  });
+});
+
+describe('what leans on the answer before', () => {
+  const asked: Turn = { role: 'user', content: 'How many berths has the slipway at Ardle?' };
+  const right: Turn[] = [asked, { role: 'assistant', content: 'The slipway at Ardle has 18 berths. [1]' }];
+  const wrong: Turn[] = [asked, { role: 'assistant', content: 'The slipway has 31 berths.' }];
+  const ask = (question: string, history: Turn[] = right) => service.ask({ question, history });
+
+  it('looks again when asked whether it is sure, and puts right what does not stand there', async () => {
+    const sure = await ask('Are you sure?');
+    expect(sure.talk?.kind).toBe('follow_up');
+    expect(sure.nearest[0]?.text).toContain('18 berths');
+    const corrected = await ask('are you sure about that', wrong);
+    expect(corrected.preface).not.toBeNull();
+    expect(corrected.sentences.map(({ text }) => text).join(' ')).toContain('18 berths');
+    expect(corrected.answer).not.toContain('31');
+  });
+
+  it('does what a wish says, or says that it cannot', async () => {
+    expect((await ask('shorter please')).talk?.text).toContain('one sentence');
+    const more = await ask('tell me more');
+    expect(more.sentences).toEqual([]);
+    expect(more.nearest.length).toBeGreaterThan(0);
+    const german = await ask('auf Deutsch bitte');
+    expect(german.question.language).toBe('de');
+    expect(german.sentences).toEqual([]);
+    const before = await ask('and before?');
+    expect(before.sentences.map(({ text }) => text).join(' ')).toContain('14 berths');
+    expect((await ask('repeat that')).sentences.length).toBeGreaterThan(0);
+  });
+
+  it('never gives the last answer again to a word that asks for nothing new', async () => {
+    const first = await service.ask({ question: asked.content });
+    const history: Turn[] = [asked, { role: 'assistant', content: first.answer }];
+    for (const question of ['why?', 'and who?', 'ok', 'hm', '?', 'what about that?', 'thanks', 'und warum?', 'pourquoi ?'])
+      expect(
+        (await ask(question, history)).sentences.filter(({ text }) => first.answer.includes(text)),
+        question,
+      ).toEqual([]);
+  });
+
+  it('says so when nothing was asked before', async () => {
+    expect((await service.ask({ question: 'shorter' })).talk?.kind).toBe('unclear');
+  });
+
+  it('takes talk out of what a question leans on', () => {
+    const thanks: Turn[] = [...right, { role: 'user', content: 'thanks!' }, { role: 'assistant', content: 'You are welcome.' }];
+    expect(withoutTalk(thanks)).toEqual(right);
+  });
+
+  it('puts a place or a group in the place of the one asked about', async () => {
+    const fees = await serviceOf({
+      'fees.md':
+        '# Fees\n\n## In Corran\n\nThe mooring fee in Corran is 31 euros a week.\n\n## In Ardle\n\nThe mooring fee in Ardle is 44 euros a week.\n\nThe crane in Ardle lifts two tonnes.\n',
+    });
+    const history: Turn[] = [{ role: 'user', content: 'What is the mooring fee in Corran?' }];
+    const answer = await fees.ask({ question: 'And in Ardle?', history });
+    expect(answer.question.standalone).toBe('What is the mooring fee in Ardle?');
+    expect(answer.sentences.map(({ text }) => text).join(' ')).toContain('44 euros');
+    const meant = await fees.ask({ question: 'no, I meant the one in Ardle', history });
+    expect(meant.sentences.map(({ text }) => text).join(' ')).toContain('44 euros');
+  });
+});
