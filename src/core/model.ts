@@ -134,6 +134,11 @@ export interface Chunk {
   hash: string;
   /** Of an older edition, and the newest of its series says much the same or has the same section. */
   superseded: boolean;
+  /**
+   * Every newer edition that replaces it, where not everybody reads all editions of its series; `alike`: by its words, else by the titles
+   * of a section. No reader of a part of the briefings sees it.
+   */
+  replacedBy?: { briefing: string; alike: boolean }[];
 }
 
 /** An abbreviation and what it stands for, as the briefings themselves introduce it. */

@@ -39,7 +39,12 @@ export interface Visible {
   briefings: readonly (Briefing | null)[];
   /** Ids of briefings whose chunks are not replaced by anything that is seen. */
   unreplaced: ReadonlySet<string>;
+  /** Of series that are not seen whole, by the id of an edition: the newest that are seen, and how many are. */
+  replacing: ReadonlyMap<string, { newest: ReadonlySet<string>; editions: number }>;
 }
+
+/** Minutes and yearly reports repeat their headings without replacing one another; a document has few editions. */
+export const MOST_REPLACING = 3;
 
 /**
  * What is left of a snapshot's briefings when only some exist. In a series of which some are not seen, the newest by date of those
@@ -59,15 +64,17 @@ export function visibleBriefings(all: readonly Briefing[], seen: (at: number) =>
   });
   const newest = new Map<string, boolean>();
   const unreplaced = new Set<string>();
+  const replacing = new Map<string, { newest: Set<string>; editions: number }>();
   for (const { shown, hidden } of series.values()) {
     if (hidden.length === 0) continue;
-    const replacing = hidden.some((one) => one.newest);
+    const isReplaced = hidden.some((one) => one.newest);
+    const latest = { newest: new Set<string>(), editions: shown.length };
     for (const one of shown) {
-      newest.set(
-        one.id,
-        shown.every((other) => compareEditions(one.edition, other.edition) >= 0),
-      );
-      if (replacing) unreplaced.add(one.id);
+      const isNewest = shown.every((other) => compareEditions(one.edition, other.edition) >= 0);
+      newest.set(one.id, isNewest);
+      if (isNewest) latest.newest.add(one.id);
+      replacing.set(one.id, latest);
+      if (isReplaced) unreplaced.add(one.id);
     }
   }
   return {
@@ -78,6 +85,7 @@ export function visibleBriefings(all: readonly Briefing[], seen: (at: number) =>
       return shown.newest === inForce ? shown : { ...shown, newest: inForce };
     }),
     unreplaced,
+    replacing,
   };
 }
 
@@ -96,8 +104,16 @@ function withoutAccess(briefing: Briefing): Briefing {
 }
 
 /** A chunk as it is seen. */
-export const visibleChunk = (chunk: Chunk, { unreplaced }: Visible): Chunk =>
-  chunk.superseded && unreplaced.has(chunk.briefing) ? { ...chunk, superseded: false } : chunk;
+export function visibleChunk(chunk: Chunk, { unreplaced, replacing }: Visible): Chunk {
+  const { replacedBy, ...shown } = chunk;
+  const latest = replacing.get(chunk.briefing);
+  if (replacedBy === undefined) return chunk.superseded && unreplaced.has(chunk.briefing) ? { ...chunk, superseded: false } : chunk;
+  if (latest === undefined) return shown;
+  const bySections = latest.editions <= MOST_REPLACING;
+  const superseded =
+    !latest.newest.has(chunk.briefing) && replacedBy.some(({ briefing, alike }) => latest.newest.has(briefing) && (alike || bySections));
+  return { ...shown, superseded };
+}
 
 /** Abbreviations of briefings of some kinds of access, each once; one without is everybody's. */
 export function visibleAbbreviations(all: readonly Abbreviation[], kinds: readonly (Access | undefined)[]): Abbreviation[] {

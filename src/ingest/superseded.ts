@@ -1,14 +1,14 @@
 import type { Chunk } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
+import { compareEditions } from '../core/time/editions.ts';
+import { MOST_REPLACING } from '../core/visible.ts';
 
 /**
  * Share of content words two chunks have in common (Jaccard) from which on the newer one replaces the older. Taken over
  * from the prototype of the answer stage; other values were not measured.
  */
 const ALIKE = 0.45;
-/** Minutes and yearly reports repeat their headings without replacing one another; a document has few editions. */
-const MOST_EDITIONS = 3;
 
 /**
  * Marks the chunks of older editions that the newest edition of their series replaces: it says much the same, or, in a short
@@ -18,14 +18,31 @@ export function markSuperseded(entries: readonly IngestedBriefing[]): void {
   const series = new Map<string, IngestedBriefing[]>();
   for (const entry of entries) series.set(entry.briefing.series, [...(series.get(entry.briefing.series) ?? []), entry]);
   for (const editions of series.values()) {
+    if (editions.some(({ briefing }) => briefing.access !== undefined)) markReplacing(editions);
     const newest = editions.filter(({ briefing }) => briefing.newest);
     if (newest.length === editions.length || newest.length === 0) continue;
     const today = newest.flatMap(({ chunks }) => chunks);
-    const sections = editions.length <= MOST_EDITIONS ? new Set(today.map(pathOf).filter((path) => path !== '')) : new Set<string>();
+    const sections = editions.length <= MOST_REPLACING ? new Set(today.map(pathOf).filter((path) => path !== '')) : new Set<string>();
     const alike = likeness(today);
     for (const { briefing, chunks } of editions) {
       if (briefing.newest) continue;
       for (const chunk of chunks) chunk.superseded = sections.has(pathOf(chunk)) || alike(chunk) >= ALIKE;
+    }
+  }
+}
+
+/** Who reads only some of the editions has another newest one. */
+function markReplacing(editions: readonly IngestedBriefing[]): void {
+  for (const { chunks } of editions) for (const chunk of chunks) chunk.replacedBy = [];
+  for (const newer of editions) {
+    const sections = new Set(newer.chunks.map(pathOf).filter((path) => path !== ''));
+    const alike = likeness(newer.chunks);
+    for (const { briefing, chunks } of editions) {
+      if (compareEditions(newer.briefing.edition, briefing.edition) <= 0) continue;
+      for (const chunk of chunks) {
+        const says = alike(chunk) >= ALIKE;
+        if (says || sections.has(pathOf(chunk))) chunk.replacedBy?.push({ briefing: newer.briefing.id, alike: says });
+      }
     }
   }
 }
