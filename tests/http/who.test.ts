@@ -26,6 +26,8 @@ const ROUTES: Record<
   'POST /v1/chat/completions': { body: messages, needs: 'ask' },
   'POST /v1/responses': { body: { model: 'pilcrow', input: question.question }, needs: 'ask' },
   'GET /v1/responses/:id': { path: '/v1/responses/resp_1', needs: 'ask', accepted: [404] },
+  'GET /v1/site': { needs: 'read' },
+  'GET /logo': { needs: 'nothing', accepted: [404] },
   'GET /v1/privacy': { needs: 'nothing' },
   'GET /v1/models': { needs: 'read' },
   'GET /v1/models/:id': { path: '/v1/models/pilcrow', needs: 'read' },

@@ -130,6 +130,8 @@ const ROUTES: Record<string, Row> = {
   'GET /briefings/:id': { path: (mark) => `/briefings/${id(mark)}`, shows: 'one', headers: { accept: 'text/html' } },
   'GET /assets/:file': { path: () => '/assets/none.css', shows: 'none' },
   'GET /assets/pdf/:folder/:file': { path: () => '/assets/pdf/cmaps/none.bcmap', shows: 'none' },
+  'GET /v1/site': { shows: 'all', site: true },
+  'GET /logo': { shows: 'none' },
   'GET /v1/privacy': { shows: 'none' },
   'GET /widget.js': { shows: 'none' },
   'GET /widget/:file': { path: () => '/widget/none.js', shows: 'none' },
