@@ -119,9 +119,10 @@ describe('lexical index', () => {
   });
 
   it('indexes a paragraph of two megabytes in its stride', () => {
-    const start = performance.now();
+    const begun = process.cpuUsage();
     const index = openBm25(buildBm25([briefing('big', 'T', ['harbour dredging '.repeat(120_000), 'x'.repeat(2_000_000)])]), 2);
     expect(index.matching(words('dredging'), 1, null)).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(5000);
+    // Time of the processor, whatever else the machine does: a second where it is quick.
+    expect(process.cpuUsage(begun).user).toBeLessThan(5_000_000);
   });
 });
