@@ -132,10 +132,8 @@ try {
       `${format}: ${same} of ${questions.length} questions have the same answer and citations (${((100 * same) / questions.length).toFixed(1)} %)`,
     );
     if (values.show)
-      own.forEach(
-        (one, at) =>
-          one !== base[at] && console.log(`  ? ${questions[at]}\n    txt ${base[at]?.slice(0, 400)}\n    ${format} ${one.slice(0, 400)}`),
-      );
+      for (const [at, one] of own.entries())
+        if (one !== base[at]) console.log(`  ? ${questions[at]}\n    txt ${base[at]?.slice(0, 400)}\n    ${format} ${one.slice(0, 400)}`);
   }
 } finally {
   await browser.close();
