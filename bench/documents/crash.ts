@@ -67,7 +67,9 @@ try {
       await whole(live);
     }
   }
-  console.log(`${kills} ingests: ${counts.killed} killed, ${counts.ended} ended before; ${counts.old} left the old index, ${counts.fresh} the new one.`);
+  console.log(
+    `${kills} ingests: ${counts.killed} killed, ${counts.ended} ended before; ${counts.old} left the old index, ${counts.fresh} the new one.`,
+  );
   const told: string[] = [];
   for (const moment of FAILPOINTS) {
     for (const how of ['ENOSPC', 'EIO', ...(moment.startsWith('write') ? ['part', 'short'] : [])]) {
@@ -75,8 +77,18 @@ try {
       if (signal !== null) bad.push(`${how} at ${moment}: ended by ${signal}`);
       // What was not published must have been said to have failed, and why.
       if (now === live && code === 0) bad.push(`${how} at ${moment}: nothing was published, and nothing said of it`);
-      if (code !== 0 && !/the disk is full|the disk reported an error|bytes were kept/.test(output)) bad.push(`${how} at ${moment}: ${output}`);
-      told.push(`${how} at ${moment}: ${code === 0 ? 'went on' : (output.trim().split('\n').find((line) => /:/.test(line)) ?? output)}`);
+      if (code !== 0 && !/the disk is full|the disk reported an error|bytes were kept/.test(output))
+        bad.push(`${how} at ${moment}: ${output}`);
+      told.push(
+        `${how} at ${moment}: ${
+          code === 0
+            ? 'went on'
+            : (output
+                .trim()
+                .split('\n')
+                .find((line) => /:/.test(line)) ?? output)
+        }`,
+      );
       live = now;
     }
     live = other(live);

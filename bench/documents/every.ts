@@ -48,16 +48,33 @@ for (const folder of process.argv.slice(2)) {
       const { paragraphs, problems: own, briefing } = reply.document;
       const count = (what: string, list: readonly unknown[]) => (list.length > 0 ? [`${list.length} ${what}`] : []);
       const parts = [
-        ...count('headings', paragraphs.filter(({ kind }) => kind === 'heading')),
-        ...count('paragraphs', paragraphs.filter(({ kind, role }) => kind !== 'heading' && kind !== 'item' && !role)),
-        ...count('items', paragraphs.filter(({ kind }) => kind === 'item')),
-        ...count('rows', paragraphs.filter(({ role }) => role === 'row')),
-        ...count('notes and code', paragraphs.filter(({ role }) => role === 'note' || role === 'code')),
+        ...count(
+          'headings',
+          paragraphs.filter(({ kind }) => kind === 'heading'),
+        ),
+        ...count(
+          'paragraphs',
+          paragraphs.filter(({ kind, role }) => kind !== 'heading' && kind !== 'item' && !role),
+        ),
+        ...count(
+          'items',
+          paragraphs.filter(({ kind }) => kind === 'item'),
+        ),
+        ...count(
+          'rows',
+          paragraphs.filter(({ role }) => role === 'row'),
+        ),
+        ...count(
+          'notes and code',
+          paragraphs.filter(({ role }) => role === 'note' || role === 'code'),
+        ),
       ];
       const also = own.map(({ message }) => message.slice(0, 160)).join(' ');
       told = `${parts.join(', ') || 'nothing'} (${briefing.language})${also ? `. ${also}` : ''}`;
     }
-    console.log(`| ${basename(folder)}/${name} | ${Math.ceil(bytes.length / 1024)} | ${told.replace(/\|/g, '/').replace(/\s+/g, ' ')} | ${(milliseconds / 1000).toFixed(1)} | ${Math.round(megabytes)} |`);
+    console.log(
+      `| ${basename(folder)}/${name} | ${Math.ceil(bytes.length / 1024)} | ${told.replace(/\|/g, '/').replace(/\s+/g, ' ')} | ${(milliseconds / 1000).toFixed(1)} | ${Math.round(megabytes)} |`,
+    );
   }
   for (const { file, message, hint } of problems) console.log(`| ${basename(folder)}/${file} | | refused: ${message} ${hint} | | |`);
 }

@@ -48,14 +48,21 @@ function compare({ paragraphs }: Document, settings: readonly Setting[], { pages
     else if (pages && own.page !== pages[at]) wrongPages.push(`${own.page} for ${pages[at]}: ${setting.text}`);
     if (own && setting.note && own.text.includes(setting.note.text)) notes++;
   }
-  const extra = [...found.values()].flat().filter(({ role }) => role !== 'row').map(({ kind, text }) => `${kind} ${text}`);
+  const extra = [...found.values()]
+    .flat()
+    .filter(({ role }) => role !== 'row')
+    .map(({ kind, text }) => `${kind} ${text}`);
   const rows = paragraphs.filter(({ role }) => role === 'row').map(({ text }) => text);
   const wanted = TABLE.slice(1).map((row) => row.map((cell, column) => `${TABLE[0]?.[column]}: ${cell}`).join('; '));
   return { missing, wrongPages, extra, notes, table: wanted.filter((row) => rows.includes(row)).length };
 }
 
 /** What a question gets from the documents of a folder: the text shown and every quotation. */
-async function answers(folder: string, questions: readonly string[], embedder: Awaited<ReturnType<typeof createStaticEmbedder>>): Promise<string[]> {
+async function answers(
+  folder: string,
+  questions: readonly string[],
+  embedder: Awaited<ReturnType<typeof createStaticEmbedder>>,
+): Promise<string[]> {
   const store = createMemoryStore();
   await ingest({ folder, store, embedder, now });
   const reader = (await store.open()) as IndexReader;
@@ -94,7 +101,13 @@ try {
         `${stem}.${format}: ${settings.length - missing.length} of ${settings.length} paragraphs the same, ${made[format].pages ? `${wrongPages.length} on a wrong page` : 'no pages'}, ` +
           `${notes} of ${bearing} notes at their mark, ${table} of ${TABLE.length - 1} rows, ${extra.length} paragraphs more`,
       );
-      if (values.show) for (const [sign, list] of [['-', missing], ['+', extra], ['p', wrongPages]] as const) for (const one of list) console.log(`  ${sign} ${one.slice(0, 160)}`);
+      if (values.show)
+        for (const [sign, list] of [
+          ['-', missing],
+          ['+', extra],
+          ['p', wrongPages],
+        ] as const)
+          for (const one of list) console.log(`  ${sign} ${one.slice(0, 160)}`);
     }
   }
   const cases = (
@@ -106,14 +119,21 @@ try {
     )
   ).flat();
   const step = Math.max(1, Math.floor(cases.length / Number(values.questions)));
-  const questions = cases.filter((_, at) => at % step === 0).slice(0, Number(values.questions)).map(({ question }) => question);
+  const questions = cases
+    .filter((_, at) => at % step === 0)
+    .slice(0, Number(values.questions))
+    .map(({ question }) => question);
   const embedder = await createStaticEmbedder();
   const base = await answers(folders.txt, questions, embedder);
   for (const format of FORMATS) {
     const own = await answers(folders[format], questions, embedder);
     const same = own.filter((one, at) => one === base[at]).length;
-    console.log(`${format}: ${same} of ${questions.length} questions have the same answer and citations (${((100 * same) / questions.length).toFixed(1)} %)`);
-    if (values.show) own.forEach((one, at) => one !== base[at] && console.log(`  ? ${questions[at]}\n    txt ${base[at]?.slice(0, 400)}\n    ${format} ${one.slice(0, 400)}`));
+    console.log(
+      `${format}: ${same} of ${questions.length} questions have the same answer and citations (${((100 * same) / questions.length).toFixed(1)} %)`,
+    );
+    if (values.show)
+      for (const [at, one] of own.entries())
+        if (one !== base[at]) console.log(`  ? ${questions[at]}\n    txt ${base[at]?.slice(0, 400)}\n    ${format} ${one.slice(0, 400)}`);
   }
 } finally {
   await browser.close();

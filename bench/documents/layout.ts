@@ -28,7 +28,12 @@ export const TABLE = [
 const NOTE_EVERY = 6;
 const TABLE_AFTER = 20;
 
-const NOTES = ['See the printed register of the office', 'Kept by the keeper of the quay', 'The pilots tell it otherwise', 'Copied from the log of the lightship'];
+const NOTES = [
+  'See the printed register of the office',
+  'Kept by the keeper of the quay',
+  'The pilots tell it otherwise',
+  'Copied from the log of the lightship',
+];
 /** What a note at its mark looks like. */
 export const NOTE = new RegExp(` \\((?:${NOTES.join('|')}), sheet \\d+\\.\\)`, 'g');
 
@@ -71,7 +76,9 @@ export function asHtml(title: string, settings: readonly Setting[], withTable = 
     }
   }
   close(0);
-  const notes = settings.flatMap(({ note }) => (note ? `<li id="fn${note.number}">${note.text} <a href="#ref${note.number}">↩</a></li>` : []));
+  const notes = settings.flatMap(({ note }) =>
+    note ? `<li id="fn${note.number}">${note.text} <a href="#ref${note.number}">↩</a></li>` : [],
+  );
   const page = `<!doctype html><html lang="en"><head><title>${escaped(title)}</title><style>p{margin:1em}</style></head><body><header>${HEADS[0]}</header><nav><ul><li><a href="/">Home</a></li></ul></nav><main>${parts.join('\n')}<section class="footnotes"><ol>${notes.join('')}</ol></section></main><footer>${HEADS[1]}</footer></body></html>`;
   return { bytes: Buffer.from(page), pages: null };
 }
@@ -86,9 +93,17 @@ export function asDocx(settings: readonly Setting[], withTable = true): SetDocum
   const table = `<w:tbl>${TABLE.map((row, at) => `<w:tr>${at === 0 ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${row.map(cell).join('')}</w:tr>`).join('')}</w:tbl>`;
   const body = settings.map(({ kind, text, level, depth, note }, at) => {
     const turn = at > 0 && pages[at] !== pages[at - 1] ? '<w:r><w:lastRenderedPageBreak/></w:r>' : '';
-    const words = text.split('\n').map((line) => r(escaped(line))).join('<w:r><w:br/></w:r>');
+    const words = text
+      .split('\n')
+      .map((line) => r(escaped(line)))
+      .join('<w:r><w:br/></w:r>');
     const mark = note ? `<w:r><w:footnoteReference w:id="${note.number + 1}"/></w:r>` : '';
-    const style = kind === 'heading' ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` } : kind === 'item' ? { properties: list(1, depth) } : {};
+    const style =
+      kind === 'heading'
+        ? { properties: `<w:outlineLvl w:val="${Math.max(0, level - 1)}"/>` }
+        : kind === 'item'
+          ? { properties: list(1, depth) }
+          : {};
     // The first heading is the title.
     const paragraph = p(`${turn}${words}${mark}` || '<w:r/>', kind === 'heading' && level <= 1 ? { style: 'H1' } : style);
     return withTable && at === TABLE_AFTER ? paragraph + table : paragraph;
@@ -121,7 +136,12 @@ export async function asPdf(browser: Browser, settings: readonly Setting[], with
     await tab.emulateMedia({ media: 'print' });
     // The loader of TypeScript wraps functions in a helper that the page does not have.
     await tab.evaluate('globalThis.__name = (made) => made');
-    const given = { settings: settings.map((one) => ({ ...one, html: broken(one.text) })), heads: HEADS, table: tableHtml, after: withTable ? TABLE_AFTER : -1 };
+    const given = {
+      settings: settings.map((one) => ({ ...one, html: broken(one.text) })),
+      heads: HEADS,
+      table: tableHtml,
+      after: withTable ? TABLE_AFTER : -1,
+    };
     const pages = await tab.evaluate(fillPages, given);
     const bytes = await tab.pdf({ preferCSSPageSize: true, printBackground: false });
     return { bytes, pages };

@@ -46,7 +46,10 @@ export async function loadPeers(): Promise<{ peers: Peer[]; remove(): void }> {
     {
       name: 'mammoth',
       formats: ['docx'],
-      text: async (bytes) => ((await mammoth.extractRawText?.({ buffer: bytes })) as { value: string }).value,
+      text: async (bytes) => {
+        const made = (await mammoth.extractRawText?.({ buffer: bytes })) as { value: string } | undefined;
+        return made?.value ?? '';
+      },
     },
     {
       name: 'officeparser',
