@@ -2,6 +2,9 @@ import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from 'node:
 import { join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 
+/** What follows the beginning of a file's name: a day and a number within it, or the moment of an earlier version. */
+const PART = /^(?:-(\d{4}-\d\d-\d\d)(?:-(\d{1,6}))?|-\d{8}T\d{9}Z(?:-\d{1,6})?)?\.jsonl$/;
+
 export interface DayFiles<T> {
   /** Resolves when the record is written. Rejects with `unavailable` when it cannot be. */
   add(record: T): Promise<void>;
@@ -99,12 +102,11 @@ export function createDayFiles<T>(options: DayFilesOptions<T>): DayFiles<T> {
     }
   };
 
-  const form = new RegExp(`^${name}(?:-(\\d{4}-\\d\\d-\\d\\d)(?:-(\\d{1,6}))?|-\\d{8}T\\d{9}Z(?:-\\d+)?)?\\.jsonl$`);
   /** Oldest first. A name without a day is of an earlier version: its day is that of the last record. */
   const partsOf = async (): Promise<Part[]> => {
     const parts: Part[] = [];
     for (const entry of await readdir(folder).catch(() => [] as string[])) {
-      const match = form.exec(entry);
+      const match = entry.startsWith(name) ? PART.exec(entry.slice(name.length)) : null;
       const file = join(folder, entry);
       const found = match && (await stat(file).catch(() => null));
       if (found) parts.push({ file, day: match[1] ?? dayOf(found.mtimeMs), part: match[1] ? Number(match[2] ?? 1) : 0, bytes: found.size });
