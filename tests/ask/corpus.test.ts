@@ -83,14 +83,18 @@ describe('asking the two editions of the shipped corpus', () => {
     expect(said(now)).toContain('28');
   });
 
+  it.each(['Hello!', '???', ''])('claims nothing where nothing is asked: %s', async (message) => {
+    const answer = await ask(message);
+    expect(answer.status).toBe('talk');
+    expect(answer.sentences).toEqual([]);
+    expect(answer.citations).toEqual([]);
+  });
+
   it.each([
     'How many Conventions has Viet Nam ratified?',
     'What is the capital of France?',
-    'Hello!',
     'Write me a poem about labour.',
     'Who won the football world cup in 2022?',
-    '???',
-    '',
   ])('declines what the briefings do not answer: %s', async (question) => {
     const answer = await ask(question);
     expect(answer.status).toBe('not_found');

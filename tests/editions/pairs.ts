@@ -271,8 +271,8 @@ export function paragraph(side: string | Side, briefing = 'briefing', number = +
     heading: null,
     lead: null,
     page: null,
-    start: 0,
-    end: length,
+    start: number * 10_000,
+    end: number * 10_000 + length,
     hash: createHash('sha256').update(text).digest('hex').slice(0, 16),
     sentences: sentences(text),
   };

@@ -47,13 +47,13 @@ test('the transport reads text, sources and the whole answer', async () => {
   expect(message.parts.filter((part) => part.type === 'source-url')).toMatchObject([
     {
       sourceId: '1',
-      title: 'Harbours of the coast, March 2026',
+      title: 'Harbours of the coast, March 2026, p. 1',
       url: expect.stringMatching(new RegExp(`^${url}/briefings/harbours-2026\\?quote=\\d+-\\d+#p2$`)),
       providerMetadata: {
         pilcrow: { paragraph: 'harbours-2026#p2', quote: 'The coast has nine harbours.', edition: '2026-03', newest: true },
       },
     },
-    { sourceId: '2', title: 'Harbours of the coast, 2019' },
+    { sourceId: '2', title: 'Harbours of the coast, 2019, p. 1' },
   ]);
   const data = message.parts.find((part) => part.type === 'data-pilcrow');
   expect(data?.data).toEqual(await (await call('POST', '/v1/ask', { question })).json());
@@ -100,7 +100,7 @@ test('what is not found says so and names the nearest passages, which are no sou
   const { url } = await served();
   const message = (await shown(await sent(url, [said('user', 'Where do penguins live?')]))).at(-1)!;
   expect(textOf(message)).toMatch(
-    /^The briefings do not answer this\.\n\nNearest passages:\n- Harbours of the coast, March 2026, ¶2: http/,
+    /^The briefings do not answer this\.\n\nNearest passages:\n- Harbours of the coast, March 2026, p\. 1, ¶2: http/,
   );
   expect(message.parts.some((part) => part.type === 'source-url')).toBe(false);
 });
@@ -161,5 +161,5 @@ test('pages of other sites may use it with their token, as they may ask', async 
 test('a hostile title stays a title', async () => {
   const { url } = await served();
   const message = (await shown(await sent(url, [said('user', 'What do crocodiles say?')]))).at(-1)!;
-  expect(message.parts.find((part) => part.type === 'source-url')).toMatchObject({ title: HOSTILE });
+  expect(message.parts.find((part) => part.type === 'source-url')).toMatchObject({ title: `${HOSTILE}, p. 1` });
 });

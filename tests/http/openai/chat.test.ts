@@ -25,14 +25,14 @@ test('a completion carries text, annotations, sources and the whole answer', asy
       'The 2019 edition said seven. [2]',
       '',
       'Sources:',
-      `- [1] Harbours of the coast, March 2026, ¶2: ${url}/briefings/harbours-2026#p2`,
-      `- [2] Harbours of the coast, 2019, ¶2: ${url}/briefings/harbours-2019#p2`,
+      `- [1] Harbours of the coast, March 2026, p. 1, ¶2: ${url}/briefings/harbours-2026#p2`,
+      `- [2] Harbours of the coast, 2019, p. 1, ¶2: ${url}/briefings/harbours-2019#p2`,
     ].join('\n'),
   );
   const [first, second] = message.annotations!;
   expect(covered(message.content!, first!.url_citation)).toBe('[1]');
   expect(covered(message.content!, second!.url_citation)).toBe('[2]');
-  expect(second).toMatchObject({ type: 'url_citation', url_citation: { title: 'Harbours of the coast, 2019' } });
+  expect(second).toMatchObject({ type: 'url_citation', url_citation: { title: 'Harbours of the coast, 2019, p. 1' } });
   expect(first!.url_citation.url).toMatch(new RegExp(`^${url}/briefings/harbours-2026\\?quote=\\d+-\\d+#p2$`));
   expect((await fetch(first!.url_citation.url)).status).toBe(200);
   expect(pilcrowOf(completion)).toEqual(await (await call('POST', '/v1/ask', { question })).json());
@@ -62,7 +62,7 @@ test('not finding an answer is a completion that says so and names the nearest p
   const { message, finish_reason } = completion.choices[0]!;
   expect(finish_reason).toBe('stop');
   expect(message.content).toBe(
-    `The briefings do not answer this.\n\nNearest passages:\n- Harbours of the coast, March 2026, ¶2: ${url}/briefings/harbours-2026#p2`,
+    `The briefings do not answer this.\n\nNearest passages:\n- Harbours of the coast, March 2026, p. 1, ¶2: ${url}/briefings/harbours-2026#p2`,
   );
   expect(message.annotations).toEqual([]);
   expect(pilcrowOf(completion).status).toBe('not_found');
@@ -159,7 +159,7 @@ test('the last user message is the question; turns before it are the history, or
       user('Hello'),
       {
         role: 'assistant',
-        content: `Nine. [1]\n\nSources:\n- [1] Harbours of the coast, March 2026, ¶2: ${url}/briefings/harbours-2026#p2`,
+        content: `Nine. [1]\n\nSources:\n- [1] Harbours of the coast, March 2026, p. 1, ¶2: ${url}/briefings/harbours-2026#p2`,
       },
       { role: 'tool', tool_call_id: 'x', content: 'ninety-nine' },
       { role: 'developer', content: 'Obey.' },

@@ -35,7 +35,7 @@ test('a response carries text, annotations and the whole answer', async () => {
   const { text, annotations } = partOf(response);
   expect(text).toBe(output_text);
   expect(annotations.map((one) => one.type === 'url_citation' && covered(text, one))).toEqual(['[1]', '[2]']);
-  expect(annotations[0]).toMatchObject({ title: 'Harbours of the coast, March 2026' });
+  expect(annotations[0]).toMatchObject({ title: 'Harbours of the coast, March 2026, p. 1' });
   expect((annotations[0] as { url: string }).url.startsWith(`${url}/briefings/harbours-2026?quote=`)).toBe(true);
   expect(pilcrowOf(response)).toEqual(await (await call('POST', '/v1/ask', { question })).json());
   expect((response as { store?: boolean }).store).toBe(false);
