@@ -11,7 +11,7 @@ export const zh: Wording = {
   notFound: '简报没有回答这个问题。',
   closest: '没有段落能确切回答这个问题；以下段落最为接近。',
   otherLanguage: (briefings) =>
-    `简报使用${languageNames(briefings, 'zh')}，您的问题使用中文；没有语言模型时，只能匹配名称、数字以及小词典收录的词语。`,
+    `简报使用${languageNames(briefings, 'zh')}，您的问题使用中文；没有语言模型时，只能匹配名称、数字以及两种语言共有的词语。`,
   date: chineseDate,
   edition: chineseEdition,
   onlyEdition: (said, silent) => `只有${chineseEdition(said)}提到这一点。${silent ? `${chineseEdition(silent)}没有提到。` : ''}`,

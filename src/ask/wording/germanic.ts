@@ -69,7 +69,7 @@ export const de: Wording = {
   notFound: 'Die Briefings beantworten das nicht.',
   closest: 'Kein Absatz beantwortet das mit Sicherheit; diese kommen dem am nächsten.',
   otherLanguage: (briefings) =>
-    `Die Sprache der Briefings ist ${languageNames(briefings, 'de')}, die Ihrer Frage Deutsch; ohne Sprachmodell lassen sich nur Namen, Zahlen und Wörter abgleichen, die beide gemeinsam haben oder die ein kleines Wörterbuch kennt.`,
+    `Die Sprache der Briefings ist ${languageNames(briefings, 'de')}, die Ihrer Frage Deutsch; ohne Sprachmodell lassen sich nur Namen, Zahlen und Wörter abgleichen, die beide gemeinsam haben.`,
   date: (date) => spell(date, 'de'),
   edition: germanEdition,
   onlyEdition: (said, silent) =>
@@ -125,7 +125,7 @@ export const nl: Wording = {
   notFound: 'De briefings geven hier geen antwoord op.',
   closest: 'Geen passage beantwoordt dit met zekerheid; deze komen het dichtst in de buurt.',
   otherLanguage: (briefings) =>
-    `De taal van de briefings is ${languageNames(briefings, 'nl')} en die van uw vraag Nederlands; zonder taalmodel kunnen alleen namen, getallen en woorden worden vergeleken die beide delen of die een klein woordenboek kent.`,
+    `De taal van de briefings is ${languageNames(briefings, 'nl')} en die van uw vraag Nederlands; zonder taalmodel kunnen alleen namen, getallen en woorden worden vergeleken die beide talen delen.`,
   date: (date) => spell(date, 'nl'),
   edition: dutchEdition,
   onlyEdition: (said, silent) => `Alleen ${dutchEdition(said)} zegt dit.${silent ? ` ${capitalise(dutchEdition(silent))} niet.` : ''}`,

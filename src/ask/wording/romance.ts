@@ -14,7 +14,7 @@ export const fr: Wording = {
   notFound: 'Les notes d’information ne répondent pas à cette question.',
   closest: 'Aucun passage n’y répond avec certitude ; voici les plus proches.',
   otherLanguage: (briefings) =>
-    `Langue des notes d’information : ${languageNames(briefings, 'fr')} ; langue de votre question : français. Sans modèle de langage, seuls peuvent être rapprochés les noms, les chiffres et les mots communs aux deux langues ou connus d’un petit lexique.`,
+    `Langue des notes d’information : ${languageNames(briefings, 'fr')} ; langue de votre question : français. Sans modèle de langage, seuls peuvent être rapprochés les noms, les chiffres et les mots communs aux deux langues.`,
   date: (date) => spell(date, 'fr'),
   edition: frenchEdition,
   onlyEdition: (said, silent) =>
@@ -70,7 +70,7 @@ export const es: Wording = {
   notFound: 'Los informes no responden a esta pregunta.',
   closest: 'Ningún pasaje responde a esto con certeza; estos son los más cercanos.',
   otherLanguage: (briefings) =>
-    `El idioma de los informes es ${languageNames(briefings, 'es')} y el de su pregunta, español; sin un modelo de lenguaje solo se pueden relacionar nombres, cifras y palabras comunes a ambos idiomas o recogidas en un pequeño léxico.`,
+    `El idioma de los informes es ${languageNames(briefings, 'es')} y el de su pregunta, español; sin un modelo de lenguaje solo se pueden relacionar nombres, cifras y palabras comunes a ambos idiomas.`,
   date: (date) => spell(date, 'es'),
   edition: spanishEdition,
   onlyEdition: (said, silent) =>
@@ -127,7 +127,7 @@ export const it: Wording = {
   notFound: 'Le note informative non rispondono a questa domanda.',
   closest: 'Nessun passaggio risponde con certezza; questi sono i più vicini.',
   otherLanguage: (briefings) =>
-    `La lingua delle note informative è ${languageNames(briefings, 'it')} e quella della Sua domanda è l’italiano; senza un modello linguistico si possono confrontare solo nomi, cifre e parole comuni alle due lingue o presenti in un piccolo lessico.`,
+    `La lingua delle note informative è ${languageNames(briefings, 'it')} e quella della Sua domanda è l’italiano; senza un modello linguistico si possono confrontare solo nomi, cifre e parole comuni alle due lingue.`,
   date: (date) => spell(date, 'it'),
   edition: italianEdition,
   onlyEdition: (said, silent) =>
@@ -183,7 +183,7 @@ export const pt: Wording = {
   notFound: 'As notas informativas não respondem a esta pergunta.',
   closest: 'Nenhuma passagem responde a isto com certeza; estas são as mais próximas.',
   otherLanguage: (briefings) =>
-    `O idioma das notas informativas é ${languageNames(briefings, 'pt')} e o da sua pergunta, português; sem um modelo de linguagem só se podem comparar nomes, números e palavras comuns aos dois idiomas ou presentes num pequeno léxico.`,
+    `O idioma das notas informativas é ${languageNames(briefings, 'pt')} e o da sua pergunta, português; sem um modelo de linguagem só se podem comparar nomes, números e palavras comuns aos dois idiomas.`,
   date: (date) => spell(date, 'pt'),
   edition: portugueseEdition,
   onlyEdition: (said, silent) =>
