@@ -44,7 +44,9 @@ async function answersOf(cwd: string, keys: { good: string; revoked: string }): 
   for (const question of questions) {
     const response = await ask(question, keys.good);
     expect(response.status).toBe(200);
-    answers.push(await response.json());
+    // What to ask next is proved while there is time: on a busy machine there may be none.
+    const { suggestions: _, ...answer } = (await response.json()) as Answered & { suggestions: unknown };
+    answers.push(answer);
   }
   server.child.kill('SIGTERM');
   expect((await server.ended).code).toBe(0);

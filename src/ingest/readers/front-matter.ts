@@ -13,6 +13,8 @@ const KNOWN = new Set(
   ).split(' '),
 );
 
+const NAMES = /^[ \t]{0,20}["']?(\w{1,40})["']?[ \t]{0,20}[:=]/gm;
+
 /**
  * YAML between `---` lines or TOML between `+++` lines at the very start: its flat members as text, where the rest begins
  * (UTF-16), and what is wrong with it. YAML is read by the failsafe schema, which makes text of everything, so that
@@ -61,6 +63,13 @@ export function frontMatter(text: string): { meta: Record<string, string>; end: 
     return { meta, end, problems: known || members.length === 0 ? [] : [{ message, hint: 'Put a blank line before it if it is text.' }] };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    // Where nothing in it is a name of metadata it is text: nothing of it is lost.
+    if (![...inside.matchAll(NAMES)].some(([, name]) => KNOWN.has((name as string).toLowerCase())))
+      return {
+        ...none,
+        meta: unreadable(inside),
+        problems: [{ message: `The front matter could not be read and was read as text: ${reason}`, hint }],
+      };
     return { meta: unreadable(inside), end, problems: [{ message: `The front matter could not be read and is ignored: ${reason}`, hint }] };
   }
 }
