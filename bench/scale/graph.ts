@@ -99,7 +99,7 @@ for (const [m, efConstruction] of grid) {
   for (const ef of efs) {
     const unit = queries.map((query) => query);
     begun = cpu();
-    const found = unit.map((query) => built.search(query, BEST, ef));
+    const found = unit.map((query) => built.search(query, BEST, { ef }));
     const each = (cpu() - begun) / queries.length;
     const shares = found.map((labels, at) => {
       const truth = new Set(best[at]);

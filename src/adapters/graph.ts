@@ -149,7 +149,13 @@ function over(hnsw: Hnsw, places: Places): ChunkGraph {
   return {
     hnsw,
     places,
-    search: (unit, count) => hnsw.search(unit, count).map((label) => (places.labels[label] as number) - 1),
+    search(unit, count, only) {
+      const placeOf = (label: number) => (places.labels[label] as number) - 1;
+      const found = only
+        ? hnsw.search(unit, count, { look: only.look, allows: (label) => only.allows(placeOf(label)) })
+        : hnsw.search(unit, count);
+      return found.map(placeOf);
+    },
   };
 }
 

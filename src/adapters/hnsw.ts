@@ -12,10 +12,20 @@ export interface HnswOptions {
 
 export const HNSW_DEFAULTS: HnswOptions = { m: 24, efConstruction: 200, ef: 300 };
 
+/** How a graph is walked; default: as it was made for. */
+export interface Walk {
+  /** Size of the list of candidates, instead of the graph's own. */
+  ef?: number;
+  /** Least size of it. */
+  look?: number;
+  /** Labels that may be found; the walk goes over the others. */
+  allows?: (label: number) => boolean;
+}
+
 /** A graph over vectors, each known by its label. Labels are numbers that stay with a vector as long as it is there. */
 export interface Hnsw {
-  /** Labels of about the `count` nearest, in no promised order; fewer when the graph is smaller. `ef`: other than the graph's. */
-  search(unit: number[], count: number, ef?: number): number[];
+  /** Labels of about the `count` nearest, in no promised order; fewer when the graph is smaller. */
+  search(unit: number[], count: number, how?: Walk): number[];
   /** Nodes, those marked as deleted among them. */
   readonly nodes: number;
   readonly dead: number;
@@ -76,12 +86,12 @@ function wrap(graph: Graph, ef: number, deleted: number): Hnsw {
     get capacity() {
       return graph.getMaxElements();
     },
-    search(unit, count, wanted = ef) {
+    search(unit, count, how = {}) {
       const k = Math.min(count, graph.getCurrentCount() - dead);
       if (k <= 0) return [];
       // Set before every search: a loaded graph starts with 10, and a search needs at least k.
-      graph.setEf(Math.max(wanted, k));
-      return graph.searchKnn(unit, k).neighbors;
+      graph.setEf(Math.max(how.ef ?? ef, how.look ?? 0, k));
+      return graph.searchKnn(unit, k, how.allows).neighbors;
     },
     async update(removed, added) {
       for (const label of removed) {

@@ -3,8 +3,11 @@ import type { Turn } from './turns.ts';
 
 /** Chunks near a vector, as a graph finds them. */
 export interface Neighbours {
-  /** About the `count` nearest to a unit vector, by position; in no promised order, fewer when there are not as many. */
-  search(unit: number[], count: number): number[];
+  /**
+   * About the `count` nearest to a unit vector, by position; in no promised order, fewer when there are not as many. `only`: none but these
+   * are found, on a walk that looks at `look` or more.
+   */
+  search(unit: number[], count: number, only?: { allows(place: number): boolean; look: number }): number[];
 }
 
 export interface VectorSearchOptions {
@@ -82,9 +85,12 @@ function searchOver(
 
   /** Null when the graph did not yield enough chunks: the caller scans. */
   function walk(near: Neighbours, query: Float64Array, k: number, allowed: Uint8Array | null, share: number): Scored[] | null {
-    // Of the neighbours some are excluded, and not always as many as their share.
-    const all = near.search(Array.from(query), Math.ceil(((allowed === null ? 1 : 2) * k) / share));
-    const found = allowed === null ? all : all.filter((chunk) => allowed[briefingOf[chunk] as number] !== 0);
+    const only = allowed && {
+      allows: (chunk: number) => allowed[briefingOf[chunk] as number] !== 0,
+      // The walk passes over the others, and not always as many as their share.
+      look: Math.ceil((2 * k) / share),
+    };
+    const found = near.search(Array.from(query), k, only ?? undefined);
     return found.length < k ? null : best(found, query, k);
   }
 

@@ -61,6 +61,14 @@ describe('graph', () => {
     expect(graph.search(query, 0)).toEqual([]);
   });
 
+  it('finds none but those that may be found, and as many as are asked for', async () => {
+    const graph = await buildHnsw(COUNT, DIMENSIONS, unit);
+    const even = (label: number) => label % 2 === 0;
+    const found = graph.search(unit(5)!, 30, { allows: even, look: 120 });
+    expect(found.length).toBe(30);
+    expect(found.every(even)).toBe(true);
+  });
+
   it('is the same after saving and loading, and when built twice', async () => {
     const path = join(folder, 'graph.bin');
     const graph = await buildHnsw(COUNT, DIMENSIONS, unit);
