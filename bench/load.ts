@@ -43,7 +43,9 @@ const env = {
   PILCROW_QUESTIONS_RUNNING: String(streams + connections + 10),
   PILCROW_STOP_SECONDS: '20',
 };
-const command = (...args: string[]) => execFileSync(process.execPath, [main, ...args], { cwd: folder, env, encoding: 'utf8' });
+const command = (...args: string[]) =>
+  // The questions that were kept are some megabytes.
+  execFileSync(process.execPath, [main, ...args], { cwd: folder, env, encoding: 'utf8', maxBuffer: 1 << 28 });
 const sleep = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 const questions = (parse(readFileSync('evals/cases/tune.yaml', 'utf8')) as { question: string }[]).map(({ question }) => question);
 
