@@ -35,7 +35,10 @@ for (const group of [null, ...FEATURE_GROUPS]) {
     const ranker = fitRanker(train, SEEDS.ranker);
     const judge = fitJudges(train, SEEDS).vectors;
     for (const { sample, order } of scoreAll(
-      samples.filter(({ set, category, vectors }) => mine.has(set) && vectors && category !== 'altered' && category !== 'alone' && category !== 'elsewhere'),
+      samples.filter(
+        ({ set, category, vectors }) =>
+          mine.has(set) && vectors && category !== 'altered' && category !== 'alone' && category !== 'elsewhere',
+      ),
       ranker,
     )) {
       const right = (rank: number) => sample.labels[order[rank]?.at ?? -1] === 1;
