@@ -88,6 +88,7 @@ describe('asking the two editions of the shipped corpus', () => {
     expect(answer.status).toBe('talk');
     expect(answer.sentences).toEqual([]);
     expect(answer.citations).toEqual([]);
+    expect(answer.answer).not.toMatch(/\[\d+\]/);
   });
 
   it.each([

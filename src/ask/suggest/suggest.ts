@@ -28,11 +28,13 @@ interface Sources {
   ask: (request: AskRequest, reader: IndexReader) => Promise<Answer>;
 }
 
-/** How many are shown, and how many are tried at most: of a whole index, and of one briefing. */
+/** How many are shown, and how many are asked at most to find them, of a whole index. */
 const SHOWN = 4;
 const TRIED = 24;
-const OF_ONE = 10;
+/** The same after an answer, of the briefing it cites: each is a question of its own beside those that people ask. */
 const NEXT = 2;
+const OF_ONE = 4;
+const TRIED_OF_ONE = 8;
 /** Briefings looked at for the first questions: enough for any home page. */
 const BRIEFINGS = 12;
 /** Lists kept: one for each choice of briefings somebody made, and for each briefing that was cited. */
@@ -66,11 +68,12 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
     reader: IndexReader,
     candidates: readonly Candidate[],
     most: number,
+    tried: number,
     briefings: readonly string[] | undefined,
   ): Promise<Candidate[]> {
     const found: Candidate[] = [];
     const seen = new Set<string>();
-    for (const candidate of candidates.filter(({ question }) => !seen.has(question) && seen.add(question)).slice(0, TRIED)) {
+    for (const candidate of candidates.filter(({ question }) => !seen.has(question) && seen.add(question)).slice(0, tried)) {
       const { question, paragraph, heading } = candidate;
       const answer = await ask({ question, ...(briefings ? { briefings: [...briefings] } : {}) }, reader);
       const fits = answer.citations.some(
@@ -101,7 +104,7 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
         const newest = allowed.filter((one) => one.newest);
         // The order of the files must not matter.
         const chosen = (newest.length > 0 ? newest : allowed).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, BRIEFINGS);
-        return proved(reader, await madeFrom(reader, chosen, allowed), SHOWN, briefings);
+        return proved(reader, await madeFrom(reader, chosen, allowed), SHOWN, TRIED, briefings);
       });
       return (await within(list, milliseconds)).slice(0, most).map(({ question }) => question);
     },
@@ -114,7 +117,7 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
         const all = await reader.briefings();
         const briefing = all.find((one) => one.id === id);
         return briefing
-          ? proved(reader, await madeFrom(reader, [briefing], all), OF_ONE, briefings ?? (briefing.newest ? undefined : [id]))
+          ? proved(reader, await madeFrom(reader, [briefing], all), OF_ONE, TRIED_OF_ONE, briefings ?? (briefing.newest ? undefined : [id]))
           : [];
       });
       const at = Number(first.paragraph.slice(first.paragraph.lastIndexOf('#p') + 2));

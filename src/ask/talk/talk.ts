@@ -1,6 +1,7 @@
 import type { Answer, AskRequest, Briefing, Citation, NearestPassage, Talk, TalkKind, Turn } from '../../core/model.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
+import { compareEditions } from '../../core/time/editions.ts';
 import { answerText, emptyDraft, quote } from '../answer/draft.ts';
 import { merge } from '../answer/merge.ts';
 import { citationBook } from '../cite/cite.ts';
@@ -390,8 +391,7 @@ async function sections(session: Session, allowed: readonly Briefing[], words: R
 }
 
 const urlOf = ({ id }: Pick<Briefing, 'id'>): string => `/briefings/${encodeURIComponent(id)}`;
-const newestFirst = (a: Briefing, b: Briefing): number =>
-  (b.edition.date ?? '').localeCompare(a.edition.date ?? '') || (a.id < b.id ? -1 : 1);
+const newestFirst = (a: Briefing, b: Briefing): number => compareEditions(b.edition, a.edition) || (a.id < b.id ? -1 : 1);
 
 /** The newest edition of every series there is to choose from. */
 const newestOf = (list: readonly Briefing[]): Briefing[] => [...bySeries(list).values()].map(([newest]) => newest as Briefing);

@@ -4,7 +4,7 @@ import type { IndexReader } from '../../core/ports.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
-import { dates } from '../../core/time/dates.ts';
+import { type DateMention, dates } from '../../core/time/dates.ts';
 import { MODIFIERS, NEGATION } from '../lexicon.ts';
 import type { LocalVectors, Question, Session } from '../records.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
@@ -44,9 +44,9 @@ export async function understand(
     ? { asked: unwrapped(request.question), carried: [] }
     : await leaning(request.question, history, reader);
   const spoken = rewritten?.search ?? asked;
-  const mentioned = dates(spoken);
-  const when = readWhen(spoken, mentioned);
+  const when = readWhen(spoken, dates(spoken));
   const text = withoutEditionWords(spoken);
+  const stated = dates(text);
   const language = session.language ?? languageOf(asked, history);
   const textLanguage = detectLanguage(text.slice(0, LOOKED_AT));
   const scope = readScope(request, when, library.list);
@@ -77,8 +77,8 @@ export async function understand(
     pairs,
     names: namesOf(text, textLanguage),
     countries: new Set(places.map(({ code }) => code)),
-    figures: figuresOf(text),
-    dates: dates(text).filter(({ from }) => from.length > 'YYYY'.length),
+    figures: figuresOf(text, stated),
+    dates: stated.filter(({ from }) => from.length > 'YYYY'.length),
     years: [...text.matchAll(/\b(?:19|20)\d\d\b/g)].map(([year]) => year),
     negated: NEGATION.test(text),
     modifiers: [...text.matchAll(MODIFIED)].map(([word]) => word.toLowerCase()),
@@ -101,8 +101,7 @@ export async function understand(
 const YEAR = /^(?:19|20)\d\d$/;
 
 /** Figures that are no part of a date. */
-function figuresOf(text: string): string[] {
-  const taken = dates(text);
+function figuresOf(text: string, taken: readonly DateMention[]): string[] {
   return [...text.matchAll(/\d[\d.,:]{0,30}/g)]
     .filter(({ index }) => !taken.some(({ start, end }) => start <= index && index < end))
     .map(([figure]) => figure.replace(/[.,:]+$/, ''))
