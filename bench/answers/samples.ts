@@ -1,6 +1,6 @@
 import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { library } from '../../src/ask/library.ts';
-import { createChunkReader } from '../../src/ask/rank/chunk-reader.ts';
+import { type ChunkReader, createChunkReader } from '../../src/ask/rank/chunk-reader.ts';
 import { featureRows } from '../../src/ask/rank/features.ts';
 import type { LocalVectors, Session } from '../../src/ask/records.ts';
 import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
@@ -53,10 +53,10 @@ export async function samplesOf(
   return samples;
 }
 
-const chunkReaders = new WeakMap<IndexReader, ReturnType<typeof createChunkReader>>();
+const chunkReaders = new WeakMap<IndexReader, ChunkReader>();
 
 /** One for each index: the same chunks come again and again. */
-function chunkReaderOf(reader: IndexReader, vectors: LocalVectors): ReturnType<typeof createChunkReader> {
+function chunkReaderOf(reader: IndexReader, vectors: LocalVectors): ChunkReader {
   let found = chunkReaders.get(reader);
   if (!found) {
     found = createChunkReader(vectors);

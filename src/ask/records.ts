@@ -1,8 +1,8 @@
 /** What the stages hand to each other, in the order of the stages. */
-import type { AskEvent, AskRequest, Briefing, Chunk, Outcome, Paragraph, Period, Span } from '../core/model.ts';
+import type { AskEvent, AskRequest, Briefing, Outcome, Paragraph, Period, Span } from '../core/model.ts';
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import type { Library } from './library.ts';
-import type { ReadChunk } from './rank/read-chunk.ts';
+import type { ReadyChunk } from './rank/chunk-reader.ts';
 import type { AskSettings } from './settings.ts';
 import type { Step } from './trace.ts';
 
@@ -117,12 +117,7 @@ export interface Question {
 }
 
 /** A chunk that may answer. */
-export interface Candidate {
-  chunk: Chunk;
-  briefing: Briefing;
-  /** Numbers to paragraphs of what it is made of. */
-  paragraphs: ReadonlyMap<number, Paragraph>;
-  read: ReadChunk;
+export interface Candidate extends ReadyChunk {
   /** BM25 over its bound, 0..1.2. */
   lexical: number;
   /** Cosine of the index' vectors; 0 when only words found it. */

@@ -1,20 +1,89 @@
 import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
+import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
 import type { LocalVectors } from '../records.ts';
 import { type ReadChunk, readChunk } from './read-chunk.ts';
+
+/** A chunk with what ranking and answering need of it. */
+export interface ReadyChunk {
+  chunk: Chunk;
+  briefing: Briefing;
+  /** Numbers to paragraphs of what it is made of. */
+  paragraphs: ReadonlyMap<number, Paragraph>;
+  read: ReadChunk;
+}
+
+/** The chunks of some ids, in their order, without those that are no evidence. */
+export type ChunkReader = (
+  reader: IndexReader,
+  briefings: ReadonlyMap<string, Briefing>,
+  ids: readonly string[],
+) => Promise<readonly ReadyChunk[]>;
 
 /** Chunks kept read: some 10 kB each. */
 const KEPT = 4000;
 
-/** Reads chunks for ranking; those read lately are kept for as long as their briefing object lives. */
-export function createChunkReader(vectors: LocalVectors | null) {
-  const kept = new Map<string, { briefing: Briefing; read: ReadChunk }>();
-  return (chunk: Chunk, briefing: Briefing, paragraphs: ReadonlyMap<number, Paragraph>): ReadChunk => {
-    const known = kept.get(chunk.id);
-    if (known?.briefing === briefing) return known.read;
-    const read = readChunk(chunk, briefing, paragraphs, vectors);
-    kept.delete(chunk.id);
+/**
+ * Reads chunks for ranking; those read lately are kept for as long as their briefing object lives. Text that gives orders to whoever
+ * answers is no evidence: it is left out, with what stands below it.
+ */
+export function createChunkReader(vectors: LocalVectors | null): ChunkReader {
+  /** By id; null: no evidence. */
+  const kept = new Map<string, { briefing: Briefing; ready: ReadyChunk | null }>();
+  const keep = (id: string, briefing: Briefing, ready: ReadyChunk | null) => {
+    kept.delete(id);
     if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string);
-    kept.set(chunk.id, { briefing, read });
-    return read;
+    kept.set(id, { briefing, ready });
   };
+  return async (reader, briefings, ids) => {
+    const briefingOf = (id: string) => briefings.get(id.slice(0, id.lastIndexOf('#')));
+    const isKept = (id: string) => kept.get(id)?.briefing === briefingOf(id);
+    const found = new Map<string, ReadyChunk | null>();
+    for (const id of ids) if (isKept(id)) found.set(id, kept.get(id)?.ready ?? null);
+    const missing = ids.filter((id) => !found.has(id));
+    const chunks = missing.length > 0 ? await reader.chunks(missing) : [];
+    const paragraphs = await paragraphsOf(reader, chunks);
+    for (const chunk of chunks) {
+      const briefing = briefings.get(chunk.briefing);
+      const own = paragraphs.get(chunk.id);
+      if (!briefing || !own) continue;
+      const sound = titleGivesOrders(briefing) ? null : withoutOrders(chunk, own);
+      const ready = sound && { chunk: sound, briefing, paragraphs: own, read: readChunk(sound, briefing, own, vectors) };
+      keep(chunk.id, briefing, ready);
+      found.set(chunk.id, ready);
+    }
+    return ids.flatMap((id) => found.get(id) ?? []);
+  };
+}
+
+/** By id of a chunk: its paragraphs by number. */
+async function paragraphsOf(reader: IndexReader, chunks: readonly Chunk[]): Promise<Map<string, Map<number, Paragraph>>> {
+  const idsOf = ({ briefing, parts }: Chunk) => [...new Set(parts.map(({ paragraph }) => `${briefing}#p${paragraph}`))];
+  const ids = [...new Set(chunks.flatMap(idsOf))];
+  const read = new Map((ids.length > 0 ? await reader.paragraphs(ids) : []).map((paragraph) => [paragraph.id, paragraph]));
+  return new Map(
+    chunks.map((chunk) => [
+      chunk.id,
+      new Map(
+        idsOf(chunk).flatMap((id) => {
+          const paragraph = read.get(id);
+          return paragraph ? [[paragraph.number, paragraph] as const] : [];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** A chunk without the items that give orders; null when nothing else is in it, or what leads in to the rest gives one. */
+function withoutOrders(chunk: Chunk, paragraphs: ReadonlyMap<number, Paragraph>): Chunk | null {
+  const ordering = new Set([...paragraphs.values()].filter(paragraphGivesOrders).map(({ number }) => number));
+  if (ordering.size === 0) return chunk;
+  // What an order leads in to is part of the order.
+  const orders = ({ paragraph }: Chunk['parts'][number]) => ordering.has(paragraph) || ordering.has(paragraphs.get(paragraph)?.lead ?? 0);
+  const parts = chunk.parts.filter((part) => !orders(part));
+  const numbers = new Set(parts.filter(({ lead }) => !lead).map(({ paragraph }) => paragraph));
+  if (numbers.size === 0 || chunk.parts.some((part) => part.lead && orders(part))) return null;
+  const text = parts.map(({ paragraph, start, end }) => sliceCodePoints(paragraphs.get(paragraph)?.text ?? '', start, end)).join('\n');
+  return { ...chunk, parts, paragraphs: chunk.paragraphs.filter((number) => numbers.has(number)), text };
 }

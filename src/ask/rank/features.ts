@@ -1,10 +1,9 @@
-import { tokens } from '../../core/text/tokens.ts';
 import { overlaps } from '../../core/time/dates.ts';
-import { MODIFIERS, NEGATION, OPPOSITES } from '../lexicon.ts';
+import { NEGATION, OPPOSITES } from '../lexicon.ts';
 import type { Candidate, Form, LocalVectors, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
 import { type Asked, askedOf, dot, type Match, match } from './match.ts';
-import { digitsOf, markedBy } from './read-chunk.ts';
+import { ASKS, digitsOf, IN, markedBy } from './read-chunk.ts';
 
 /** What a feature group sees of one candidate. */
 interface View {
@@ -28,8 +27,22 @@ interface Pool {
   candidates: readonly Candidate[];
   bestFused: number;
   rank: ReadonlyMap<Candidate, number>;
+  /** Weights of the terms, and their sum; which of them are the question's own, in this turn. */
+  weights: Float64Array;
+  total: number;
+  own: readonly boolean[];
+  /** Stem -> term. */
+  placed: ReadonlyMap<string, number>;
+  /** Terms of the pairs of neighbouring words. */
+  pairs: readonly (readonly [number, number])[];
+  /** Terms of the names the question has; undefined for a name that is none. */
+  names: readonly (number | undefined)[];
+  /** Every stem of the question itself. */
+  same: ReadonlySet<string>;
+  /** The form asked for, as features. */
+  form: readonly number[];
   /** By briefing: its share of the best twelve, its best, and which terms of the question the pool shows it has. */
-  documents: ReadonlyMap<string, { share: number; best: number; terms: ReadonlySet<number> }>;
+  documents: ReadonlyMap<string, { share: number; best: number; terms: readonly boolean[] }>;
   byPlace: ReadonlyMap<string, { candidate: Candidate; match: Match }>;
   mark: RegExp | null;
   /** Terms that name the subject, by falling weight. */
@@ -58,25 +71,39 @@ const PART_FORM = 0.12;
 /** Of `strict`: from here on a part brings what was asked for. */
 const ANSWERS = 0.5;
 const ENDS_IN_COLON = /[:：]\s*$/u;
-const ASKS = /[?？]\s*$/u;
-const LINK = /https?:|\bwww\./;
-const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?(\\p{L}{3,})`, 'giu');
 const ASKS_NAME =
   /\b(?:which|names?|what (?:company|companies|tool|software|service|provider|bank|organi[sz]ation|person|people|country|city|cities|countries|states?))\b/i;
 const DEFINES = /\b(?:is|are|means?|refers? to|defined as|stands? for|consists? of|describes?|called|known as)\b|[:(–—]/i;
 const DEFINED_WITHIN = 4;
 
 const yes = (value: boolean): number => (value ? 1 : 0);
-/** Covered weight of the question over those of its terms that `which` lets through; `none` when there are none. */
-function share({ question }: View, values: readonly (number | boolean)[], which: (t: number) => boolean = () => true, none = 0): number {
+type Values = readonly (number | boolean)[];
+
+/** Covered weight of the question over all of it; 0 when it has none. */
+function share({ pool: { weights, total } }: View, values: Values): number {
+  if (total === 0) return 0;
+  let covered = 0;
+  for (let t = 0; t < weights.length; t++) covered += (weights[t] as number) * Number(values[t]);
+  return covered / total;
+}
+
+/** The same over the terms that `which` names; `none` when there are none. */
+function shareOf({ pool: { weights } }: View, values: Values, which: readonly boolean[], none: number): number {
   let covered = 0;
   let total = 0;
-  question.terms.forEach(({ weight }, t) => {
-    if (!which(t)) return;
-    total += weight;
-    covered += weight * Number(values[t]);
-  });
+  for (let t = 0; t < weights.length; t++) {
+    if (!which[t]) continue;
+    total += weights[t] as number;
+    covered += (weights[t] as number) * Number(values[t]);
+  }
   return total > 0 ? covered / total : none;
+}
+
+/** The greatest of some values, and of `least`. */
+function most(values: readonly number[], least: number): number {
+  let best = least;
+  for (const value of values) if (value > best) best = value;
+  return best;
 }
 
 const GROUPS: readonly Group[] = [
@@ -105,10 +132,7 @@ const GROUPS: readonly Group[] = [
         share(view, found.inHeadings),
         share(view, found.inTitle),
         all,
-        share(
-          view,
-          view.question.terms.map((_, t) => document?.has(t) ?? false),
-        ),
+        document ? share(view, document) : 0,
         found.partExact[best] ?? 0,
         all > 0 ? (all - text) / all : 0,
       ];
@@ -131,17 +155,20 @@ const GROUPS: readonly Group[] = [
       const { match: found, question, pool } = view;
       const { soft } = found;
       const weights = pool.strong.map((t) => (question.terms[t] as Question['terms'][number]).weight);
-      const most = Math.max(...weights, 1e-9);
+      const heaviest = most(weights, 1e-9);
       const sorted = pool.strong.map((t) => soft[t] as number).sort((a, b) => a - b);
       const missing = pool.strong.filter((t) => (soft[t] as number) < 0.5);
       return [
         share(view, soft),
-        Math.max(0, ...found.partSoft),
-        Math.max(0, ...found.partCosine),
+        most(found.partSoft, 0),
+        most(found.partCosine, 0),
         sorted[0] ?? 0,
         sorted[1] ?? sorted[0] ?? 0,
         Math.min(4, missing.length),
-        Math.max(0, ...missing.map((t) => (question.terms[t] as Question['terms'][number]).weight / most)),
+        most(
+          missing.map((t) => (question.terms[t] as Question['terms'][number]).weight / heaviest),
+          0,
+        ),
         share(
           view,
           soft.map((value) => value >= 0.5 && value < 1),
@@ -158,21 +185,22 @@ const GROUPS: readonly Group[] = [
     features: ['beyond', 'beyond-soft', 'beyond-best-part'],
     // Which chunk of the right section: only words that neither title nor headings hold.
     of: (view) => {
-      const { match: found, candidate, question } = view;
-      const beyond = (t: number) => !found.inHeadings[t] && !found.inTitle[t];
-      const inPart = (words: readonly number[]) => {
-        const set = new Set(words);
-        return share(
+      const { match: found, candidate } = view;
+      const beyond = found.inHeadings.map((inHeadings, t) => !inHeadings && !found.inTitle[t]);
+      const inPart = (has: Uint8Array) =>
+        shareOf(
           view,
-          question.terms.map((_, t) => (found.places[t] as readonly number[]).some((place) => set.has(place))),
+          found.places.map((places) => places.some((place) => has[place] === 1)),
           beyond,
           0.5,
         );
-      };
       return [
-        share(view, found.inText, beyond, 0.5),
-        share(view, found.soft, beyond, 0.5),
-        Math.max(0, ...candidate.read.parts.map(({ words }) => inPart(words))),
+        shareOf(view, found.inText, beyond, 0.5),
+        shareOf(view, found.soft, beyond, 0.5),
+        most(
+          candidate.read.parts.map(({ has }) => inPart(has)),
+          0,
+        ),
       ];
     },
   },
@@ -183,11 +211,7 @@ const GROUPS: readonly Group[] = [
       const [first, second] = pool.salient;
       const positionsOf = (t: number) =>
         (found.places[t] as readonly number[]).flatMap((place) => read.positions[place] as readonly number[]);
-      const placed = new Map(question.terms.map(({ term }, t) => [term, t]));
-      const together = question.pairs.filter(([a, b]) => {
-        const [x, y] = [placed.get(a), placed.get(b)];
-        return x !== undefined && y !== undefined && distance(positionsOf(x), positionsOf(y)) <= 3;
-      });
+      const together = pool.pairs.filter(([a, b]) => distance(positionsOf(a), positionsOf(b)) <= 3);
       const apart =
         first !== undefined && second !== undefined ? distance(positionsOf(first), positionsOf(second)) : Number.POSITIVE_INFINITY;
       return [
@@ -204,12 +228,12 @@ const GROUPS: readonly Group[] = [
     features: ['unknown', 'unknown-count', 'terms', 'carried'],
     of: (view) => {
       const { terms } = view.question;
-      const own = (t: number) => !(terms[t] as Question['terms'][number]).carried;
       return [
-        share(
+        shareOf(
           view,
           terms.map(({ known }) => !known),
-          own,
+          view.pool.own,
+          0,
         ),
         Math.min(3, terms.filter(({ known, light, carried }) => !known && !light && !carried).length),
         Math.log(1 + terms.filter(({ light, carried }) => !light && !carried).length),
@@ -227,7 +251,7 @@ const GROUPS: readonly Group[] = [
       const first = pool.salient[0];
       const opens =
         first !== undefined &&
-        (part?.words ?? []).slice(0, DEFINED_WITHIN).some((word) => (found.places[first] as readonly number[]).includes(word));
+        (part?.words.slice(0, DEFINED_WITHIN) ?? []).some((word) => (found.places[first] as readonly number[]).includes(word));
       return [
         mark ? yes(any) : 1,
         mark ? yes(marked[best] ?? false) : 1,
@@ -251,8 +275,8 @@ const GROUPS: readonly Group[] = [
     // What the chunk says that the question does not: an answer brings something new of the kind asked for.
     of: ({ candidate: { read }, best, question, marked, counted, pool }) => {
       const part = read.parts[best];
-      const ofPart = fresh(part ? [part] : [], pool);
-      const ofChunk = fresh(read.parts, pool);
+      const ofPart = part ? fresh(part.names, [part], pool) : NOTHING_NEW;
+      const ofChunk = fresh(read.names, read.parts, pool);
       return [
         Math.log(1 + ofPart.names),
         Math.log(1 + ofPart.figures),
@@ -268,12 +292,12 @@ const GROUPS: readonly Group[] = [
     features: ['answering-soft', 'answering-exact', 'answering-cosine', 'answering-gap', 'answering-parts'],
     // The parts that bring what the form asks for, whether or not they are those that speak most of the subject.
     of: ({ match: found, parts, best, answering }) => {
-      const most = (values: readonly number[]) => Math.max(0, ...answering.map((at) => values[at] as number));
+      const of = (values: readonly number[]) => answering.map((at) => values[at] as number);
       return [
-        most(found.partSoft),
-        most(found.partExact),
-        most(found.partCosine),
-        answering.length > 0 ? Math.min(2, (parts[best] as number) - Math.max(...answering.map((at) => parts[at] as number))) : 1,
+        most(of(found.partSoft), 0),
+        most(of(found.partExact), 0),
+        most(of(found.partCosine), 0),
+        answering.length > 0 ? Math.min(2, (parts[best] as number) - most(of(parts), Number.NEGATIVE_INFINITY)) : 1,
         answering.length / Math.max(1, parts.length),
       ];
     },
@@ -282,16 +306,14 @@ const GROUPS: readonly Group[] = [
     name: 'chunk',
     features: ['list', 'asked-heading', 'row', 'words', 'position', 'ends-in-colon', 'novel', 'covered-by-question', 'says-nothing'],
     of: ({ candidate: { chunk, read }, question, match: found }) => {
-      const own = new Set(found.places.flat());
-      let novel = 0;
-      let text = 0;
       let asked = 0;
-      read.positions.forEach((at, place) => {
-        if (at.length === 0) return;
-        text++;
-        if (own.has(place)) asked++;
-        else if (!read.inHeadings.has(place)) novel++;
-      });
+      let askedAndNotInHeading = 0;
+      for (const place of new Set(found.places.flat())) {
+        const where = read.where[place] as number;
+        if (!(where & IN.text)) continue;
+        asked++;
+        if (!(where & IN.headings)) askedAndNotInHeading++;
+      }
       return [
         yes(isList(chunk)),
         yes(chunk.kind === 'question'),
@@ -299,10 +321,9 @@ const GROUPS: readonly Group[] = [
         Math.log(1 + read.length),
         1 / read.number,
         yes(ENDS_IN_COLON.test(chunk.text)),
-        Math.log(1 + novel),
-        question.terms.length > 0 && text > 0 ? asked / text : 0,
-        // A table of contents, a row of links.
-        read.parts.filter(({ text: own }) => ASKS.test(own) || LINK.test(own)).length / Math.max(1, read.parts.length),
+        Math.log(1 + read.ownTerms - askedAndNotInHeading),
+        question.terms.length > 0 && read.textTerms > 0 ? asked / read.textTerms : 0,
+        read.pointing,
       ];
     },
   },
@@ -333,7 +354,10 @@ const GROUPS: readonly Group[] = [
           view,
           found.anywhere.map((here, t) => here || beside.some((other) => other.match.inText[t])),
         ),
-        Math.max(0, ...beside.map((other) => dot(other.candidate.read.vector, asked.vector))),
+        most(
+          beside.map((other) => dot(other.candidate.read.vector, asked.vector)),
+          0,
+        ),
         document?.share ?? 0,
         (document?.best ?? 0) - pool.bestFused,
       ];
@@ -344,16 +368,18 @@ const GROUPS: readonly Group[] = [
     features: ['name-here', 'name-in-document', 'name-nowhere', 'country-missing'],
     of: ({ question, candidate, pool, match: found }) => {
       const { names } = question;
-      const placed = new Map(question.terms.map(({ term }, t) => [term, t]));
       const document = pool.documents.get(candidate.briefing.id)?.terms;
-      const count = (test: (t: number | undefined, name: string) => boolean) =>
-        names.filter((name) => test(placed.get(name), name)).length / Math.max(1, names.length);
-      const here = (t: number | undefined, name: string) =>
-        t !== undefined ? (found.anywhere[t] as boolean) : candidate.read.places.has(name);
+      let here = 0;
+      let inDocument = 0;
+      pool.names.forEach((t, at) => {
+        if (t !== undefined ? found.anywhere[t] : candidate.read.places.has(names[at] as string)) here++;
+        else if (t !== undefined && document?.[t]) inDocument++;
+      });
+      const all = Math.max(1, names.length);
       return [
-        names.length > 0 ? count(here) : 0.5,
-        count((t, name) => !here(t, name) && t !== undefined && (document?.has(t) ?? false)),
-        count((t, name) => !here(t, name) && !(t !== undefined && document?.has(t))),
+        names.length > 0 ? here / all : 0.5,
+        inDocument / all,
+        (names.length - here - inDocument) / all,
         Math.min(2, [...question.countries].filter((code) => !candidate.read.countries.has(code)).length),
       ];
     },
@@ -372,18 +398,20 @@ const GROUPS: readonly Group[] = [
     features: ['negation-differs', 'modifiers-missing', 'modifiers-added', 'opposites'],
     of: ({ question, candidate: { chunk, read }, best, pool }) => {
       const part = read.parts[best]?.text ?? '';
-      const own = new Set(question.terms.flatMap(({ same }) => same));
       const missing = question.modifiers.filter(
         (one) => ![one, one.replace(/[- ]/g, ''), one.replace(' ', '-')].some((form) => read.folded.includes(form)),
       );
-      let added = 0;
-      for (const [whole, base] of part.matchAll(MODIFIED)) {
-        const term = tokens(base as string)[0]?.term;
-        if (term && own.has(term) && !pool.said.includes(whole.toLowerCase())) added++;
-      }
+      const added = (read.parts[best]?.modified ?? []).filter(
+        ({ whole, base }) => pool.same.has(base) && !pool.said.includes(whole),
+      ).length;
       let opposed = 0;
       for (const [one, other] of pool.sides) if (other.test(part) && !one.test(chunk.text)) opposed++;
-      return [yes(question.negated !== NEGATION.test(part)), Math.min(2, missing.length), Math.min(2, added), Math.min(2, opposed)];
+      return [
+        yes(question.negated !== (markedBy(read, NEGATION)[best] ?? false)),
+        Math.min(2, missing.length),
+        Math.min(2, added),
+        Math.min(2, opposed),
+      ];
     },
   },
   {
@@ -400,7 +428,7 @@ const GROUPS: readonly Group[] = [
   {
     name: 'asked-form',
     features: FORMS.map((form) => `asks-${form}`),
-    of: ({ question }) => FORMS.map((form) => yes(form === question.form)),
+    of: ({ pool }) => pool.form,
   },
 ];
 
@@ -446,12 +474,16 @@ export function featureRows(question: Question, candidates: readonly Candidate[]
       ({ lead }, i) =>
         (found.partSoft[i] as number) + PART_COSINE * (found.partCosine[i] as number) + (marked[i] ? PART_FORM : 0) - yes(lead),
     );
-    const best = parts.indexOf(Math.max(...parts));
+    const best = parts.indexOf(most(parts, Number.NEGATIVE_INFINITY));
     const answering = read.flatMap((part, i) =>
-      !part.lead && strict(question, pool, fresh([part], pool), counted[i] as boolean, marked[i] as boolean) >= ANSWERS ? [i] : [],
+      !part.lead && strict(question, pool, fresh(part.names, [part], pool), counted[i] as boolean, marked[i] as boolean) >= ANSWERS
+        ? [i]
+        : [],
     );
     const view: View = { candidate, asked, question, match: found, parts, best, marked, counted, answering, pool };
-    const features = Float32Array.from(GROUPS.flatMap((group) => group.of(view)));
+    const features = new Float32Array(FEATURES.length);
+    let column = 0;
+    for (const group of GROUPS) for (const value of group.of(view)) features[column++] = value;
     if (!asked.known) for (const at of OF_VECTORS) features[at] = Number.NaN;
     return { candidate, features, parts };
   });
@@ -459,12 +491,13 @@ export function featureRows(question: Question, candidates: readonly Candidate[]
 
 function poolOf(question: Question, candidates: readonly Candidate[], matches: readonly Match[]): Pool {
   const ordered = [...candidates].sort((a, b) => b.fused - a.fused);
-  const documents = new Map<string, { share: number; best: number; terms: Set<number> }>();
+  const { terms } = question;
+  const documents = new Map<string, { share: number; best: number; terms: boolean[] }>();
   candidates.forEach(({ briefing, fused }, at) => {
-    const document = documents.get(briefing.id) ?? { share: 0, best: 0, terms: new Set<number>() };
+    const document = documents.get(briefing.id) ?? { share: 0, best: 0, terms: terms.map(() => false) };
     document.best = Math.max(document.best, fused);
     (matches[at] as Match).anywhere.forEach((here, t) => {
-      if (here) document.terms.add(t);
+      if (here) document.terms[t] = true;
     });
     documents.set(briefing.id, document);
   });
@@ -474,9 +507,22 @@ function poolOf(question: Question, candidates: readonly Candidate[], matches: r
     const document = documents.get(briefing.id);
     if (document) document.share += fused ** 2 / total;
   }
-  const own = question.terms.map((_, t) => t).filter((t) => !question.terms[t]?.carried);
-  const strong = own.filter((t) => !question.terms[t]?.light);
+  const own = terms.map((_, t) => t).filter((t) => !terms[t]?.carried);
+  const strong = own.filter((t) => !terms[t]?.light);
+  const placed = new Map(terms.map(({ term }, t) => [term, t]));
+  const weights = Float64Array.from(terms, ({ weight }) => weight);
   return {
+    weights,
+    total: weights.reduce((sum, weight) => sum + weight, 0),
+    own: terms.map(({ carried }) => !carried),
+    placed,
+    pairs: question.pairs.flatMap(([a, b]) => {
+      const [x, y] = [placed.get(a), placed.get(b)];
+      return x !== undefined && y !== undefined ? [[x, y] as const] : [];
+    }),
+    names: question.names.map((name) => placed.get(name)),
+    same: new Set(terms.flatMap(({ same }) => same)),
+    form: FORMS.map((form) => yes(form === question.form)),
     candidates,
     bestFused: ordered[0]?.fused ?? 0,
     rank: new Map(ordered.map((candidate, rank) => [candidate, rank])),
@@ -512,13 +558,19 @@ function yearOf({ edition, source }: Candidate['briefing']): string {
   return edition.date?.slice(0, 4) ?? /(?:19|20)\d\d/.exec(source)?.[0] ?? '';
 }
 
-/** Names, figures and times of parts that the question does not have. */
-function fresh(parts: Candidate['read']['parts'], { known, said }: Pool): { names: number; figures: number; times: boolean } {
-  return {
-    names: new Set(parts.flatMap(({ names }) => names.filter((name) => !known.has(name)))).size,
-    figures: parts.reduce((sum, { figures }) => sum + figures.filter((figure) => !said.includes(figure)).length, 0),
-    times: parts.some(({ times }) => times.some((time) => !said.includes(time))),
-  };
+const NOTHING_NEW = { names: 0, figures: 0, times: false };
+
+/** Names, and figures and times of parts, that the question does not have. */
+function fresh(
+  names: readonly string[],
+  parts: Candidate['read']['parts'],
+  { known, said }: Pool,
+): { names: number; figures: number; times: boolean } {
+  let unsaid = 0;
+  for (const name of names) if (!known.has(name)) unsaid++;
+  let figures = 0;
+  for (const part of parts) for (const figure of part.figures) if (!said.includes(figure)) figures++;
+  return { names: unsaid, figures, times: parts.some(({ times }) => times.some((time) => !said.includes(time))) };
 }
 
 /** 0..1: whether a text brings what the form asked for needs, and the question has not said already. */

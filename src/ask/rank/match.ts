@@ -1,5 +1,5 @@
 import type { Candidate, LocalVectors, Question, QuestionTerm } from '../records.ts';
-import type { ReadChunk } from './read-chunk.ts';
+import { IN, type ReadChunk } from './read-chunk.ts';
 
 /** How the words of a question meet a chunk. Lists are by term of the question. */
 export interface Match {
@@ -11,8 +11,6 @@ export interface Match {
   anywhere: readonly boolean[];
   /** Places of the word itself in `ReadChunk.terms`. */
   places: readonly (readonly number[])[];
-  /** Terms by words of the chunk, 0..1, row by row. */
-  alike: Float32Array;
   /** Covered weight of the question by part, soft and exact, 0..1. */
   partSoft: readonly number[];
   partExact: readonly number[];
@@ -39,7 +37,7 @@ export interface Asked {
   vector: Float32Array;
   wordVectors: readonly (Float32Array | null)[];
   /** How alike each term is to a word, by the word's vector: chunks of one pool share most of their words. */
-  alike: Map<Float32Array, Float32Array>;
+  alike: Map<Float32Array, Float32Array | null>;
   total: number;
   /** Whether the vectors know the language of the question. */
   known: boolean;
@@ -60,58 +58,47 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
 export function match(asked: Asked, { read }: Candidate): Match {
   const { question, vector, total } = asked;
   const { terms } = question;
-  const width = read.terms.length;
-  const alike = new Float32Array(terms.length * width);
-  const places: number[][] = [];
-  read.vectors.forEach((other, w) => {
-    if (!other) return;
-    const column = alikeTo(asked, other);
-    for (let t = 0; t < terms.length; t++) alike[t * width + w] = column[t] as number;
+  /** By word of the chunk: how alike each term is; null for most, which are alike to none. */
+  const columns = read.vectors.map((other) => (other ? alikeTo(asked, other) : null));
+  const places = terms.map(({ same }) => placesOf(read, same));
+  const near = terms.map((term) => placesOf(read, term.near));
+  /** All words of a long form; null when one is not there. */
+  const longs = terms.map(({ long }) => {
+    const found = placesOf(read, long);
+    return long.length > 0 && found.length === long.length ? found : null;
   });
-  terms.forEach((term, t) => {
-    const own = term.same.flatMap((one) => read.places.get(one) ?? []);
-    places.push(own);
-    const row = alike.subarray(t * width, (t + 1) * width);
-    for (const one of term.near) {
-      const place = read.places.get(one);
-      if (place !== undefined) row[place] = Math.max(NEAR, row[place] as number);
-    }
-    for (const place of own) row[place] = 1;
-  });
-  const has = (term: QuestionTerm, t: number, test: (place: number) => boolean): boolean =>
-    (places[t] as number[]).some(test) || (term.long.length > 0 && term.long.every((one) => hasPlace(read, one, test)));
   // "Chinese" is China, and the everyday name of a country its official one.
   const names = ({ country }: QuestionTerm, where: ReadonlySet<string>) => country !== null && where.has(country);
-  const inText = terms.map(
-    (term, t) => names(term, read.textCountries) || has(term, t, (place) => (read.positions[place] as readonly number[]).length > 0),
+  const stands = (t: number, place: number) => {
+    const at = (one: number) => ((read.where[one] as number) & place) > 0;
+    return (places[t] as number[]).some(at) || (longs[t]?.every(at) ?? false);
+  };
+  const inText = terms.map((term, t) => names(term, read.textCountries) || stands(t, IN.text));
+  const inHeadings = terms.map((_, t) => stands(t, IN.headings));
+  const inTitle = terms.map((_, t) => stands(t, IN.title));
+  const anywhere = terms.map((term, t) => names(term, read.countries) || (places[t] as number[]).length > 0 || longs[t] !== null);
+  const soft = Array.from(
+    most(columns, near, () => true),
+    (alike, t) => (anywhere[t] ? 1 : alike),
   );
-  const inHeadings = terms.map((term, t) => has(term, t, (place) => read.inHeadings.has(place)));
-  const inTitle = terms.map((term, t) => has(term, t, (place) => read.inTitle.has(place)));
-  const anywhere = terms.map((term, t) => names(term, read.countries) || has(term, t, () => true));
-  const soft = terms.map((_, t) => {
-    if (anywhere[t]) return 1;
-    let best = 0;
-    for (let w = t * width; w < (t + 1) * width; w++) if ((alike[w] as number) > best) best = alike[w] as number;
-    return best;
-  });
   const partSoft: number[] = [];
   const partExact: number[] = [];
-  for (const part of read.parts) {
+  for (const { words, has } of read.parts) {
+    const at = (place: number) => has[place] === 1;
+    const alike = most(
+      words.map((word) => columns[word] ?? null),
+      near,
+      at,
+    );
     let covered = 0;
     let exact = 0;
-    const words = new Set(part.words);
-    terms.forEach((term, t) => {
-      let best = 0;
-      if (has(term, t, (place) => words.has(place))) {
-        best = 1;
-        exact += term.weight;
-      } else
-        for (const w of part.words) {
-          const value = alike[t * width + w] as number;
-          if (value > best) best = value;
-        }
-      covered += best * term.weight;
-    });
+    for (let t = 0; t < terms.length; t++) {
+      const { weight } = terms[t] as QuestionTerm;
+      if ((places[t] as number[]).some(at) || longs[t]?.every(at)) {
+        exact += weight;
+        covered += weight;
+      } else covered += (alike[t] as number) * weight;
+    }
     partSoft.push(covered / total);
     partExact.push(exact / total);
   }
@@ -122,26 +109,49 @@ export function match(asked: Asked, { read }: Candidate): Match {
     inTitle,
     anywhere,
     places,
-    alike,
     partSoft,
     partExact,
     partCosine: read.parts.map((part) => dot(part.vector, vector)),
   };
 }
 
-function alikeTo({ wordVectors, alike }: Asked, word: Float32Array): Float32Array {
+/** By term: how alike the most similar of some words is, counting those that may stand for it where `at` says they are. */
+function most(
+  columns: readonly (Float32Array | null)[],
+  near: readonly (readonly number[])[],
+  at: (place: number) => boolean,
+): Float32Array {
+  const best = new Float32Array(near.length);
+  for (const column of columns) {
+    if (!column) continue;
+    for (let t = 0; t < column.length; t++) if ((column[t] as number) > (best[t] as number)) best[t] = column[t] as number;
+  }
+  for (let t = 0; t < near.length; t++)
+    if ((near[t] as number[]).length > 0 && (near[t] as number[]).some(at)) best[t] = Math.max(NEAR, best[t] as number);
+  return best;
+}
+
+/** How alike each term is to a word; null when none is. */
+function alikeTo({ wordVectors, alike }: Asked, word: Float32Array): Float32Array | null {
   let column = alike.get(word);
-  if (!column) {
-    column = Float32Array.from(wordVectors, (vector) => {
+  if (column === undefined) {
+    const values = new Float32Array(wordVectors.length);
+    for (let t = 0; t < values.length; t++) {
+      const vector = wordVectors[t];
       const cosine = vector ? dot(vector, word) : 0;
-      return cosine > ALIKE_FROM ? Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM)) : 0;
-    });
+      if (cosine > ALIKE_FROM) values[t] = Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM));
+    }
+    column = values.some((value) => value > 0) ? values : null;
     alike.set(word, column);
   }
   return column;
 }
 
-function hasPlace(read: ReadChunk, term: string, test: (place: number) => boolean): boolean {
-  const place = read.places.get(term);
-  return place !== undefined && test(place);
+function placesOf({ places }: ReadChunk, terms: readonly string[]): number[] {
+  const found: number[] = [];
+  for (const term of terms) {
+    const place = places.get(term);
+    if (place !== undefined) found.push(place);
+  }
+  return found;
 }

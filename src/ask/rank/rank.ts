@@ -3,7 +3,7 @@ import { round } from '../trace.ts';
 import { FEATURES, featureRows } from './features.ts';
 import { type Network, score, standardise } from './network.ts';
 
-/** Networks that were trained alike from different beginnings; their mean counts. */
+/** Networks that were trained alike, on one scale, from different beginnings; their mean counts. */
 export interface Ranker {
   features: readonly string[];
   networks: readonly Network[];
@@ -26,7 +26,9 @@ export function rank(
   const rows = featureRows(question, candidates, vectors);
   const scores = rows.map(({ candidate, features }) => {
     if (settings.ablation?.ranker === false) return 10 * candidate.fused;
-    return ranker.networks.reduce((sum, network) => sum + score(standardise(features, network), network), 0) / ranker.networks.length;
+    const { networks } = ranker;
+    const scaled = standardise(features, networks[0] as Network);
+    return networks.reduce((sum, network) => sum + score(scaled, network), 0) / networks.length;
   });
   const most = Math.max(...scores);
   const weights = scores.map((one) => Math.exp(one - most));

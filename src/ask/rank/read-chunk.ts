@@ -4,7 +4,7 @@ import { fileWords } from '../../core/text/file-words.ts';
 import { countries } from '../../core/text/places.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
-import { NUMBER_WORDS } from '../lexicon.ts';
+import { MODIFIERS, NUMBER_WORDS } from '../lexicon.ts';
 import type { LocalVectors } from '../records.ts';
 
 /** One sentence, item or row of a chunk, read. */
@@ -16,11 +16,14 @@ export interface ReadPart {
   end: number;
   item: boolean;
   lead: boolean;
-  /** Places in `ReadChunk.words`, each once. */
+  /** Places in `ReadChunk.terms`, each once, and 1 at each of them. */
   words: readonly number[];
+  has: Uint8Array;
   vector: Float32Array;
   /** Stems of words with a capital inside a sentence, of addresses and links. */
   names: readonly string[];
+  /** Words with what makes them another thing ("vice-chair"), lower case, and the stem of what they would be without it. */
+  modified: readonly { whole: string; base: string }[];
   /** Figures and signs of money, and number words, lower case. */
   figures: readonly string[];
   /** What says when: times, dates, durations and words like "monthly" or "before", lower case. */
@@ -38,10 +41,16 @@ export interface ReadChunk {
   vectors: readonly (Float32Array | null)[];
   /** By place: where the stem stands in the text, in words. Empty when only heading or title has it. */
   positions: readonly (readonly number[])[];
-  inHeadings: ReadonlySet<number>;
-  inTitle: ReadonlySet<number>;
-  /** Words of the text. */
+  /** By place: where the stem stands, as a sum of `IN`. */
+  where: Uint8Array;
+  /** Words of the text; different ones of the text, and those of them that no heading has. */
   length: number;
+  textTerms: number;
+  ownTerms: number;
+  /** Names of all parts, each once. */
+  names: readonly string[];
+  /** Share of the parts that ask or link: a table of contents, a row of links. */
+  pointing: number;
   /** Of the last two headings and the text; of title and all headings; of the last heading. */
   vector: Float32Array;
   pathVector: Float32Array;
@@ -62,6 +71,9 @@ export interface ReadChunk {
   /** Which parts match one of the few expressions for forms of answers; filled as forms are asked for. */
   marked: Map<RegExp, readonly boolean[]>;
 }
+
+/** Where a stem of a chunk stands. */
+export const IN = { text: 1, headings: 2, title: 4 } as const;
 
 /** Which parts of a chunk match an expression, looked up once for each of the few there are. */
 export function markedBy({ parts, marked }: ReadChunk, mark: RegExp): readonly boolean[] {
@@ -107,7 +119,9 @@ export function readChunk(
     }
     // Neighbours across a sentence's end are no pair.
     at++;
-    return { text, paragraph, start, end, item, lead, words: [...own], vector: vectors?.text(text) ?? EMPTY, ...valuesOf(text) };
+    const has = new Uint8Array(terms.length);
+    for (const place of own) has[place] = 1;
+    return { text, paragraph, start, end, item, lead, words: [...own], has, vector: vectors?.text(text) ?? EMPTY, ...valuesOf(text) };
   });
   const length = at;
   const setOf = (text: string): Set<number> => new Set(contentOf(text, briefing.language).map(({ term, word }) => placeOf(term, word)));
@@ -117,6 +131,10 @@ export function readChunk(
   const inTitle = setOf(`${briefing.title} ${fileWords(briefing.source)}`);
   const headingTerms = [...setOf(last)];
   const textCountries = new Set(codesIn(chunk.text));
+  const where = new Uint8Array(terms.length);
+  positions.forEach((own, place) => {
+    where[place] = (own.length > 0 ? IN.text : 0) + (inHeadings.has(place) ? IN.headings : 0) + (inTitle.has(place) ? IN.title : 0);
+  });
   const whole = `${chunk.text}\n${headings.join('\n')}\n${briefing.title}`;
   return {
     parts,
@@ -124,9 +142,12 @@ export function readChunk(
     places,
     vectors: words.map((word) => vectors?.word(word) ?? null),
     positions,
-    inHeadings,
-    inTitle,
+    where,
     length,
+    textTerms: where.filter((one) => one & IN.text).length,
+    ownTerms: where.filter((one) => one & IN.text && !(one & IN.headings)).length,
+    names: [...new Set(parts.flatMap(({ names }) => names))],
+    pointing: parts.filter(({ text }) => ASKS.test(text) || LINK.test(text)).length / Math.max(1, parts.length),
     vector: vectors?.text(`${chunk.context}\n${chunk.text}`) ?? EMPTY,
     pathVector: vectors?.text(`${briefing.title}. ${headings.join('. ')}`) ?? EMPTY,
     headingVector: vectors?.text(last) ?? EMPTY,
@@ -168,13 +189,20 @@ const NAME = /(?<=[\p{Ll}\p{N},;:'’"“(–—/&] ?\(?)\p{Lu}[\p{L}\p{N}.&'’
 const FIGURE = new RegExp(`\\d[\\d.,:]{0,30}|[$€£]|\\b(?:${NUMBER_WORDS})\\b`, 'giu');
 const TIME =
   /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b[\p{L}\p{N}]{1,20}[- ](?:hours?|days?|weeks?|months?|years?|minutes?)\b|\b(?:immediately|annually|monthly|weekly|daily|quarterly|noon|midnight|as soon as|once|until|upon|after|before|prior|first|last|end of|start of|beginning of)\b/giu;
+export const ASKS = /[?？]\s*$/u;
+const LINK = /https?:|\bwww\./;
+const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?(\\p{L}{3,})`, 'giu');
 /** A part longer than this says too much to be read for values, UTF-16 units. */
 const LOOKED_AT = 4000;
 
-function valuesOf(given: string): Pick<ReadPart, 'names' | 'figures' | 'times'> {
+function valuesOf(given: string): Pick<ReadPart, 'names' | 'modified' | 'figures' | 'times'> {
   const text = given.slice(0, LOOKED_AT);
   return {
     names: [...new Set((text.match(NAME) ?? []).flatMap((name) => tokens(name).find(({ stop }) => !stop)?.term ?? []))],
+    modified: [...text.matchAll(MODIFIED)].flatMap(([whole, base]) => {
+      const term = tokens(base as string)[0]?.term;
+      return term ? [{ whole: whole.toLowerCase(), base: term }] : [];
+    }),
     figures: (text.match(FIGURE) ?? []).map((figure) => figure.toLowerCase()),
     times: [...new Set((text.match(TIME) ?? []).map((time) => time.toLowerCase()))],
   };

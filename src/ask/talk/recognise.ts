@@ -39,6 +39,8 @@ interface Compiled {
   language: string;
   self: ReadonlySet<string>;
   rules: readonly Rule[];
+  /** Every word of any rule. */
+  vocabulary: ReadonlySet<string>;
   /** Words of an unspaced script, the longest first. */
   pieces: readonly string[];
   /** Folded name of a language to its tag. */
@@ -77,6 +79,7 @@ function compile(language: string): Compiled {
     language,
     self: new Set(split(self)),
     rules,
+    vocabulary: new Set(rules.flatMap(({ covered }) => [...covered])),
     pieces: [
       ...pieces,
       ...(pieces.length > 0 ? [...NAMED.map((tag) => names.of(tag) ?? tag), ...split(TRANSLATING[language] ?? '')] : []),
@@ -130,7 +133,7 @@ function saidBy(
   words: readonly string[],
   answered: boolean,
   asked: boolean,
-  { language, rules, languages, translating }: Compiled,
+  { language, rules, vocabulary, languages, translating }: Compiled,
 ): Said | null {
   if (words.length === 0) return null;
   if (answered) {
@@ -139,9 +142,12 @@ function saidBy(
       return { kind: 'language', language, rest: [], into: into[0] };
   }
   const own = new Set(words);
+  const knownToAll = words.every((word) => vocabulary.has(word));
   let slotted: Said | null = null;
   let leaning = false;
   for (const { kind, slots, covered } of rules) {
+    // Whatever is no talk at all is left over whichever rule is tried.
+    if (!knownToAll && !SLOTTED.has(kind)) continue;
     if ((asked && NEVER_ASKED.has(kind)) || !slots.every((slot) => slot.some((word) => own.has(word)))) continue;
     const rest = words.filter((word) => !covered.has(word));
     if (rest.length > 0) {
