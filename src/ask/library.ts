@@ -1,10 +1,11 @@
 import type { Abbreviation, Briefing } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
+import { fold } from '../core/text/tokens.ts';
 
 /** What every question of a snapshot needs to know of it. */
 export interface Library {
-  /** Those the briefings introduce themselves. */
-  abbreviations: readonly Abbreviation[];
+  /** Those the briefings introduce themselves, with how they are looked for: `short` as a word, `long` between spaces. */
+  abbreviations: readonly (Abbreviation & { plain: { short: string; long: string } })[];
   briefings: ReadonlyMap<string, Briefing>;
   list: readonly Briefing[];
   /** Languages of the briefings, the most frequent first. */
@@ -16,6 +17,12 @@ const each = (list: readonly Abbreviation[]): Abbreviation[] => [
   ...new Map(list.map((one) => [`${one.short}\u0000${one.long}`, one])).values(),
 ];
 
+/** Folded words with one space between, however they were set apart. */
+export const plainly = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 const libraries = new WeakMap<IndexReader, Library>();
 
 /** The briefings of a snapshot, read once for each. */
@@ -26,7 +33,10 @@ export async function library(reader: IndexReader): Promise<Library> {
     const counts = new Map<string, number>();
     for (const { language } of list) counts.set(language, (counts.get(language) ?? 0) + 1);
     found = {
-      abbreviations: each((await reader.abbreviations()).filter((one) => !one.implied)),
+      abbreviations: each((await reader.abbreviations()).filter((one) => !one.implied)).map((one) => ({
+        ...one,
+        plain: { short: fold(one.short), long: ` ${plainly(one.long)} ` },
+      })),
       list,
       briefings: new Map(list.map((briefing) => [briefing.id, briefing])),
       languages: [...counts].sort((a, b) => b[1] - a[1]).map(([language]) => language),

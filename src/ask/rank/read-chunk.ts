@@ -1,5 +1,6 @@
 import type { Briefing, Chunk, Paragraph, Period } from '../../core/model.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
+import { figures } from '../../core/text/figures.ts';
 import { fileWords } from '../../core/text/file-words.ts';
 import { countries } from '../../core/text/places.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
@@ -130,12 +131,23 @@ export function readChunk(
   const inHeadings = setOf(headings.join('. '));
   const inTitle = setOf(`${briefing.title} ${fileWords(briefing.source)}`);
   const headingTerms = [...setOf(last)];
-  const textCountries = new Set(codesIn(chunk.text));
   const where = new Uint8Array(terms.length);
   positions.forEach((own, place) => {
     where[place] = (own.length > 0 ? IN.text : 0) + (inHeadings.has(place) ? IN.headings : 0) + (inTitle.has(place) ? IN.title : 0);
   });
   const whole = `${chunk.text}\n${headings.join('\n')}\n${briefing.title}`;
+  // Few questions ask for these.
+  const textCountries = once(() => new Set(codesIn(chunk.text)));
+  const allCountries = once(() => new Set([...textCountries(), ...codesIn(`${headings.join('\n')}\n${briefing.title}`)]));
+  const allDates = once(() => [
+    ...dates(`${whole}\n${fileWords(briefing.source)}\n${briefing.source}`).filter(({ from }) => from.length > 'YYYY'.length),
+    ...(briefing.edition.date ? [{ from: briefing.edition.date, to: briefing.edition.date }] : []),
+  ]);
+  const years = once(() => new Set(whole.match(/\b(?:19|20)\d\d\b/g) ?? []));
+  const allFigures = once(
+    () => new Set([...(whole.match(NUMBER) ?? []).map(digitsOf), ...largeFigures(whole).map(({ digits }) => digits)]),
+  );
+  const folded = once(() => fold(whole));
   return {
     parts,
     terms,
@@ -152,17 +164,34 @@ export function readChunk(
     pathVector: vectors?.text(`${briefing.title}. ${headings.join('. ')}`) ?? EMPTY,
     headingVector: vectors?.text(last) ?? EMPTY,
     headingTerms,
-    countries: new Set([...textCountries, ...codesIn(`${headings.join('\n')}\n${briefing.title}`)]),
-    textCountries,
-    dates: [
-      ...dates(`${whole}\n${fileWords(briefing.source)}\n${briefing.source}`).filter(({ from }) => from.length > 'YYYY'.length),
-      ...(briefing.edition.date ? [{ from: briefing.edition.date, to: briefing.edition.date }] : []),
-    ],
-    years: new Set(whole.match(/\b(?:19|20)\d\d\b/g) ?? []),
-    figures: new Set((whole.match(NUMBER) ?? []).map(digitsOf)),
-    folded: fold(whole),
+    get countries() {
+      return allCountries();
+    },
+    get textCountries() {
+      return textCountries();
+    },
+    get dates() {
+      return allDates();
+    },
+    get years() {
+      return years();
+    },
+    get figures() {
+      return allFigures();
+    },
+    get folded() {
+      return folded();
+    },
     number: Number(chunk.id.slice(chunk.id.lastIndexOf('#c') + 2)),
     marked: new Map(),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -170,6 +199,16 @@ export function readChunk(
 const NUMBER = /\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?!\d)|\d[\d.,:’']{0,30}/g;
 /** A figure however its thousands are separated. */
 export const digitsOf = (figure: string): string => figure.replace(/\D/g, '');
+
+const LARGE = /\d\s?(?:thousand|million|billion|trillion|mn|bn)\b/i;
+
+/** Values of "1.2 million" and the like, as digits: "1200000", and where they stand, UTF-16. English. */
+export const largeFigures = (text: string): { digits: string; start: number; end: number }[] =>
+  LARGE.test(text)
+    ? figures(text).flatMap(({ value, start, end }) =>
+        value >= 1000 && Number.isInteger(value) ? [{ digits: String(value), start, end }] : [],
+      )
+    : [];
 
 const codesIn = (text: string): string[] => countries(text).map(({ code }) => code);
 

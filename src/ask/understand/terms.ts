@@ -1,11 +1,11 @@
-import type { Abbreviation } from '../../core/model.ts';
 import type { IndexReader, QueryTerm } from '../../core/ports.ts';
 import { irregularForms } from '../../core/text/irregular.ts';
-import { countries } from '../../core/text/places.ts';
+import { countries, countryNames } from '../../core/text/places.ts';
 import { stem } from '../../core/text/stem.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
 import { LIGHT } from '../lexicon.ts';
+import { type Library, plainly } from '../library.ts';
 import type { LocalVectors, QuestionTerm } from '../records.ts';
 import type { AskSettings } from '../settings.ts';
 
@@ -18,7 +18,7 @@ export interface TermsRequest {
   language: string;
   /** Of the briefings, the most frequent first. */
   languages: readonly string[];
-  abbreviations: readonly Abbreviation[];
+  abbreviations: Library['abbreviations'];
   reader: IndexReader;
   vectors: LocalVectors | null;
   settings: AskSettings;
@@ -85,11 +85,23 @@ export async function readTerms({
   }
   const spelled = spellOut(drafts, text, abbreviations);
   const places = new Map(countries(text).flatMap(({ code, words }) => words.map((word) => [word, code] as const)));
+  const called = new Map([...new Set(places.values())].map((code) => [code, otherNames(code, main)]));
+  const codes = codesIn(text);
   const others = languages.filter((one) => one !== main).slice(0, MOST_LANGUAGES - 1);
   const forms = drafts.map(({ term, word }) => [
-    ...new Set([term, ...termsOf(irregularForms(word)), ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : [])]),
+    ...new Set([
+      term,
+      ...codes.flatMap(({ joined, apart }) => (apart.at(-1) === term ? [joined] : [])),
+      ...termsOf(irregularForms(word)),
+      ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : []),
+    ]),
   ]);
-  const wanted = new Set([...drafts.map(({ term }) => term), ...forms.flat()]);
+  const wanted = new Set([
+    ...drafts.map(({ term }) => term),
+    ...forms.flat(),
+    ...[...called.values()].flat(2),
+    ...codes.flatMap(({ joined, apart }) => [joined, ...apart]),
+  ]);
   const infos = new Map((await reader.terms([...wanted])).map((info) => [info.term, info]));
   const terms = drafts.map(({ term, word, carried: turn }, at): QuestionTerm => {
     const same = forms[at] as string[];
@@ -97,6 +109,10 @@ export async function readTerms({
     const idfs = (knownForms.length > 0 ? knownForms : [term]).map((one) => infos.get(one)?.idf ?? 0);
     const idf = Math.min(...idfs);
     const light = LIGHT.has(term);
+    const country = places.get(word) ?? null;
+    const has = (one: string) => (infos.get(one)?.frequency ?? 0) > 0;
+    const named = (called.get(country ?? '') ?? []).some((name) => name.every(has));
+    const apart = codes.find(({ joined }) => joined === term)?.apart.filter(has) ?? [];
     return {
       term,
       word,
@@ -105,10 +121,10 @@ export async function readTerms({
       light,
       carried: turn > 0,
       same,
-      long: spelled.long.get(term) ?? [],
+      long: spelled.long.get(term) ?? apart,
       near: spelled.near.get(term) ?? [],
-      country: places.get(word) ?? null,
-      known: knownForms.length > 0,
+      country,
+      known: knownForms.length > 0 || named || apart.length > 0,
     };
   });
   const pairs: [string, string][] = [];
@@ -120,8 +136,23 @@ export async function readTerms({
     for (const one of near) search.push({ term: one, weight: settings.nearWeight });
     for (const one of long) search.push({ term: one, weight: settings.nearWeight });
   }
+  for (const name of [...called.values()].flat())
+    if (name.every((one) => (infos.get(one)?.frequency ?? 0) > 0))
+      for (const one of name) search.push({ term: one, weight: settings.nearWeight });
   for (const [first, second] of pairs) search.push({ term: `${first}_${second}`, weight: settings.pairWeight });
   return { terms, search, pairs, corrections };
+}
+
+/** Stems of the other names of a country: "Swaziland" is Eswatini. */
+const otherNames = (code: string, language: string): string[][] =>
+  countryNames(code).map((name) => tokens(name, language).flatMap(({ stop, term }) => (stop ? [] : [term])));
+
+/** Letters and digits of one code, which people write together, with a hyphen or with a space: "A7", "A-7", "A 7". */
+function codesIn(text: string): { joined: string; apart: string[] }[] {
+  return [...fold(text).matchAll(/(?<![\p{L}\p{N}])(\p{L}{1,5})[- ]?(\d{1,6})(?![\p{L}\p{N}])/gu)].map(([, letters, digits]) => ({
+    joined: `${letters}${digits}`,
+    apart: tokens(`${letters} ${digits}`).flatMap(({ stop, term }) => (stop ? [] : [term])),
+  }));
 }
 
 /** A word of every chunk still has a little weight. */
@@ -152,16 +183,16 @@ async function correctionOf(word: string, reader: IndexReader, vectors: LocalVec
 }
 
 /** Abbreviations both ways: the words of the long form for a short one, the short form for words of the long one. */
-function spellOut(drafts: readonly { term: string; word: string }[], text: string, abbreviations: readonly Abbreviation[]) {
+function spellOut(drafts: readonly { term: string; word: string }[], text: string, abbreviations: Library['abbreviations']) {
   const long = new Map<string, readonly string[]>();
   const near = new Map<string, string[]>();
-  const said = ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const said = ` ${plainly(text)} `;
   const own = new Map(drafts.map(({ term, word }) => [word, term]));
   let count = 0;
-  for (const { short, long: name } of abbreviations) {
+  for (const { short, long: name, plain } of abbreviations) {
     if (count === MOST_SPELLED) break;
-    const abbreviation = fold(short);
-    const term = own.get(abbreviation);
+    const term = own.get(plain.short);
+    if (term === undefined && !said.includes(plain.long)) continue;
     const words = tokens(name).filter(({ stop }) => !stop);
     if (term !== undefined) {
       if (words.length > 1)
@@ -170,14 +201,7 @@ function spellOut(drafts: readonly { term: string; word: string }[], text: strin
           words.map((word) => word.term),
         );
       count++;
-    } else if (
-      words.length > 1 &&
-      said.includes(
-        ` ${fold(name)
-          .replace(/[^\p{L}\p{N}]+/gu, ' ')
-          .trim()} `,
-      )
-    ) {
+    } else if (words.length > 1) {
       const stem = tokens(short)[0]?.term;
       if (stem) for (const word of words) near.set(word.term, [...(near.get(word.term) ?? []), stem]);
       count++;

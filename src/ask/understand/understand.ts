@@ -6,6 +6,7 @@ import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { type DateMention, dates } from '../../core/time/dates.ts';
 import { MODIFIERS, NEGATION } from '../lexicon.ts';
+import { largeFigures } from '../rank/read-chunk.ts';
 import type { LocalVectors, Question, Session } from '../records.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
 import { filled } from './ellipsis.ts';
@@ -102,10 +103,14 @@ const YEAR = /^(?:19|20)\d\d$/;
 
 /** Figures that are no part of a date. */
 function figuresOf(text: string, taken: readonly DateMention[]): string[] {
-  return [...text.matchAll(/\d[\d.,:]{0,30}/g)]
-    .filter(({ index }) => !taken.some(({ start, end }) => start <= index && index < end))
-    .map(([figure]) => figure.replace(/[.,:]+$/, ''))
-    .filter((figure) => !YEAR.test(figure));
+  const large = largeFigures(text);
+  return [
+    ...large.map(({ digits }) => digits),
+    ...[...text.matchAll(/\d[\d.,:]{0,30}/g)]
+      .filter(({ index }) => ![...taken, ...large].some(({ start, end }) => start <= index && index < end))
+      .map(([figure]) => figure.replace(/[.,:]+$/, ''))
+      .filter((figure) => !YEAR.test(figure)),
+  ];
 }
 
 /**

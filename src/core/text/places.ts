@@ -11,7 +11,7 @@ const ALIASES: Record<string, string> = {
   US: 'united states|united states of america|usa|american|americans',
   GB: 'united kingdom|uk|britain|great britain|british|england|scotland|wales',
   KR: 'south korea|republic of korea|rok',
-  KP: 'north korea|dprk',
+  KP: 'north korea|dprk|democratic peoples republic of korea',
   RU: 'russia|russian federation|russian',
   MM: 'myanmar|burma|burmese',
   TR: 'turkey|turkiye|turkish',
@@ -51,6 +51,9 @@ const ALIASES: Record<string, string> = {
   PE: 'peru|peruvian',
   SN: 'senegal|senegalese',
   LB: 'lebanon|lebanese',
+  SZ: 'eswatini|swaziland',
+  CV: 'cape verde|cabo verde',
+  MK: 'north macedonia|macedonia',
 };
 
 /** Region codes that are also everyday words when folded ("chad", "jordan" and "georgia" are names as well: kept). */
@@ -58,6 +61,7 @@ const SKIPPED = new Set(['ZZ', 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB']);
 
 interface Places {
   byName: Map<string, string>;
+  byCode: Map<string, string[]>;
   /** First word of a name -> words of the longest name that begins with it. */
   longest: Map<string, number>;
   /** Country of single words that are no name, as adjectives; null for all other words. */
@@ -88,7 +92,9 @@ function places(): Places {
     const first = words[0] as string;
     longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
   }
-  table = { byName, longest, adjectives: new Map() };
+  const byCode = new Map<string, string[]>();
+  for (const [name, code] of byName) byCode.set(code, [...(byCode.get(code) ?? []), name]);
+  table = { byName, byCode, longest, adjectives: new Map() };
   return table;
 }
 
@@ -98,6 +104,9 @@ function key(text: string): string {
 }
 
 const ASCII = /^[\x20-\x7e]*$/;
+
+/** Every name of a country, folded, words by one space; none for what is no ISO 3166 code. */
+export const countryNames = (code: string): readonly string[] => places().byCode.get(code) ?? [];
 
 /**
  * ISO 3166 codes of the countries and territories a text names, by name, official form or adjective ("Chinese",
