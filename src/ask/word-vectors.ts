@@ -1,8 +1,7 @@
 import type { LocalVectors } from './records.ts';
 
-/** Leading columns used of words and of texts: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
+/** Leading columns used: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
 const COLUMNS = 64;
-const COLUMNS_OF_TEXT = 128;
 /** About 17 MB at the most. */
 const WORDS_KEPT = 60_000;
 /** Longer ones do not come again. */
@@ -40,4 +39,4 @@ function unit(vector: Float32Array): Float32Array | null {
 export const localVectors = (model: {
   embed(text: string, columns?: number): Float32Array;
   knows(word: string): boolean;
-}): LocalVectors => ({ text: (text) => model.embed(text, COLUMNS_OF_TEXT), word: wordVectorsOf(model.embed), knows: model.knows });
+}): LocalVectors => ({ text: (text) => model.embed(text), word: wordVectorsOf(model.embed), knows: model.knows });
