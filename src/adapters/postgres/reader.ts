@@ -56,6 +56,14 @@ const MOST_SCANNED = 50_000;
 /** Briefings read in one statement. */
 const BRIEFINGS_AT_ONCE = 50;
 
+interface RecordRow {
+  /** Null where nothing was found at all. */
+  kind: 'h' | 'c' | 'p' | null;
+  version: number;
+  number: number;
+  record: string;
+}
+
 interface Part {
   /** Numbers of the classes that are read; null: all. */
   classes: number[] | null;
@@ -177,6 +185,16 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
       return counts;
     }
 
+    /** Remembers the records among what was found: `c`hunks and `p`aragraphs. */
+    function keep(rows: readonly RecordRow[]): void {
+      chunkRecords.makeRoom(rows.length);
+      paragraphRecords.makeRoom(rows.length);
+      for (const { kind, version, number, record } of rows) {
+        if (kind === 'c') chunkRecords.set(version, number, record);
+        else if (kind === 'p') paragraphRecords.set(version, number, record);
+      }
+    }
+
     /** Records of many briefings, each asked for by itself, in a few statements. */
     const gathered = <T>(statement: string, made: (record: string) => T) =>
       createGathered(async (positions: readonly number[]) => {
@@ -227,15 +245,11 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
         const kept = places.map(({ version, number }) => chunkRecords.get(version, number));
         const missing = places.filter((_, place) => !kept[place]);
         if (missing.length > 0) {
-          const rows = await ask<{ kind: string | null; version: number; number: number; record: string }>(statements.chunks, part, [
+          const rows = await ask<RecordRow>(statements.chunks, part, [
             missing.map(({ version }) => version),
             missing.map(({ number }) => number),
           ]);
-          chunkRecords.makeRoom(rows.length);
-          paragraphRecords.makeRoom(rows.length);
-          for (const { kind, version, number, record } of rows) {
-            if (kind !== null) (kind === 'c' ? chunkRecords : paragraphRecords).set(version, number, record);
-          }
+          keep(rows);
         }
         return places.flatMap(({ version, number }, place) => {
           const chunk = kept[place] ?? chunkRecords.get(version, number);
@@ -259,7 +273,7 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
         const scan =
           info.chunks <= scanUpTo || left <= scanUpTo || (left < SMALL_SHARE * info.chunks && left <= MOST_SCANNED) || most > MOST_FROM_GRAPH;
         const statement = scan ? statements.scanned(info.dimensions) : statements.nearest(info.dimensions);
-        const rows = await ask<{ position: number | null; number: number; score: number }>(statement, part, [
+        const rows = await ask<RecordRow & { position: number; score: number }>(statement, part, [
           `[${vector.map((value) => value / length).join()}]`,
           positions,
           most,
@@ -267,7 +281,10 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
           named.map(({ number }) => number),
           ...(scan ? [] : [most + BESIDE]),
         ]);
-        return toHits(rows).sort(inOrder).map(toHit);
+        keep(rows);
+        return toHits(rows.filter(({ kind }) => kind === 'h'))
+          .sort(inOrder)
+          .map(toHit);
       },
       async matching(terms, k, filter) {
         const weights = new Map<string, number>();

@@ -1,6 +1,13 @@
 import { BM25 } from '../../core/lexical.ts';
 
 /**
+ * Records that come along with a search: of its best, and of those that were named because words found them. What is ranked afterwards
+ * is nearly always among them.
+ */
+const BEST_AHEAD = 30;
+const NAMED_AHEAD = 60;
+
+/**
  * The statements of a reader over one generation. Each is one round trip and sees one state of the database; each begins with the
  * generation itself, so that one that was collected gives no row at all, where one that finds nothing gives a row of nulls.
  *
@@ -14,6 +21,28 @@ export function statementsOf(schema: string) {
   const cosine = (dimensions: number) => `1 - (e.embedding::vector(${dimensions}) <=> $3::vector(${dimensions}))`;
   /** `number`s of versions, in `$3` and `$4`, side by side. */
   const wanted = 'select distinct version, number from unnest($3::int[], $4::int[]) as w(version, number)';
+
+  const records = `select 'c' as kind, version, null::int as position, number, null::float8 as score, record from own
+       union all
+       select 'p', p.version, null, p.number, null, p.record
+       from (select distinct version, unnest(needs) as number from own) n
+       join ${schema}.paragraph p on p.version = n.version and p.number = n.number`;
+  const bestAndNamed = `best as (
+           select * from scored where score <> 'NaN' order by score desc, start + number limit $5::int
+         ), named as (
+           select s.* from scored s where s.score <> 'NaN' and (s.version, s.number) in (select * from unnest($6::int[], $7::int[]))
+         ), own as (
+           select c.version, c.number, c.needs, c.record
+           from (
+             (select version, number from best order by score desc limit ${BEST_AHEAD})
+             union
+             select n.version, n.number from unnest(($6::int[])[:${NAMED_AHEAD}], ($7::int[])[:${NAMED_AHEAD}]) as n(version, number)
+             join named on named.version = n.version and named.number = n.number
+           ) a join ${schema}.chunk c on c.version = a.version and c.number = a.number
+         )
+         select 'h' as kind, version, position, number, score, null as record from (table best union table named) hits
+         union all
+         ${records}`;
 
   return {
     /**
@@ -61,20 +90,16 @@ export function statementsOf(schema: string) {
     ),
     /**
      * Cosine of every chunk of the briefings at `$4` (null: all), best `$5` and those named by `$6` version and `$7` number. Those
-     * without direction have no cosine.
+     * without direction have no cosine. With the first of both come their records, which are asked for next.
      */
     scanned: (dimensions: number) =>
       guarded(
-        'h.position, h.number, h.score',
+        'h.kind, h.version, h.position, h.number, h.score, h.record',
         `with scored as (
            select m.position, m.start, e.version, e.number, ${cosine(dimensions)} as score
            from ${schema}.embedding e join ${members('e')}
            where e.dimensions = ${dimensions} and ($4::int[] is null or m.position = any($4::int[]))
-         )
-         (select position, number, score from scored where score <> 'NaN' order by score desc, start + number limit $5::int)
-         union
-         select position, number, score from scored
-         where score <> 'NaN' and (version, number) in (select * from unnest($6::int[], $7::int[]))`,
+         ), ${bestAndNamed}`,
       ),
     /**
      * The same by the graph, which knows vectors of half precision; what it finds is scored as above. `$8`: how many of it are looked
@@ -82,7 +107,7 @@ export function statementsOf(schema: string) {
      */
     nearest: (dimensions: number) =>
       guarded(
-        'h.position, h.number, h.score',
+        'h.kind, h.version, h.position, h.number, h.score, h.record',
         `with near as materialized (
            select e.version, e.number from ${schema}.embedding e join ${members('e')}
            where e.dimensions = ${dimensions} and ($4::int[] is null or m.position = any($4::int[]))
@@ -92,11 +117,7 @@ export function statementsOf(schema: string) {
            from (select version, number from near union select * from unnest($6::int[], $7::int[])) n(version, number)
            join ${schema}.embedding e on e.version = n.version and e.number = n.number
            join ${members('e')}
-         )
-         (select position, number, score from scored where score <> 'NaN' order by score desc, start + number limit $5::int)
-         union
-         select position, number, score from scored
-         where score <> 'NaN' and (version, number) in (select * from unnest($6::int[], $7::int[]))`,
+         ), ${bestAndNamed}`,
       ),
     /** Chunks with the paragraphs they are made of. */
     chunks: guarded(
@@ -105,11 +126,7 @@ export function statementsOf(schema: string) {
          select c.version, c.number, c.needs, c.record from (${wanted}) w
          join ${schema}.chunk c on c.version = w.version and c.number = w.number join ${members('c')}
        )
-       select 'c' as kind, version, number, record from own
-       union all
-       select 'p', p.version, p.number, p.record
-       from (select distinct version, unnest(needs) as number from own) n
-       join ${schema}.paragraph p on p.version = n.version and p.number = n.number`,
+       ${records}`,
     ),
     paragraphs: guarded(
       'h.version, h.number, h.record',

@@ -51,19 +51,19 @@ export async function createWriter(options: WriterOptions): Promise<IndexWriter>
   const known = new Map(
     (await query<{ key: string; id: number }>(`select key, id from ${schema}.version`)).map(({ key, id }) => [key, id]),
   );
+  await haveIds();
 
   function mustBeOpen(): void {
     if (state !== 'open') throw pilcrowError('internal', 'This index writer was already committed or discarded.');
   }
-  async function nextId(): Promise<number> {
-    if (ids.length === 0) {
-      const rows = await query<{ id: number }>(`select nextval($1::regclass)::int as id from generate_series(1, $2::int)`, [
-        `${schema}.version_id`,
-        IDS_AT_ONCE,
-      ]);
-      ids.push(...rows.map(({ id }) => id).reverse());
-    }
-    return ids.pop() as number;
+  /** Sees to it that there is a number for the next version. */
+  async function haveIds(): Promise<void> {
+    if (ids.length > 0) return;
+    const rows = await query<{ id: number }>(`select nextval($1::regclass)::int as id from generate_series(1, $2::int)`, [
+      `${schema}.version_id`,
+      IDS_AT_ONCE,
+    ]);
+    ids.push(...rows.map(({ id }) => id).reverse());
   }
   async function flush(): Promise<void> {
     const rows = waiting;
@@ -111,17 +111,19 @@ export async function createWriter(options: WriterOptions): Promise<IndexWriter>
       const records = recordsOf(entry);
       const key = versionKey(records, vectors, embedder, BM25_DEFAULTS);
       const { briefing, chunks, paragraphs } = entry;
-      const added = { briefing: structuredClone(briefing), version: known.get(key) ?? -1, chunks: chunks.length, paragraphs: paragraphs.length };
-      entries.set(briefing.id, added);
-      if (added.version >= 0) return;
-      fresh += chunks.length;
-      // The objects are the caller's again after this; what is written of them is taken now.
-      const own = structuredClone({ ...entry, sourceMap: [] });
-      const kept = vectors.map((vector) => vector.slice());
+      let version = known.get(key);
+      if (version === undefined) {
+        version = ids.pop();
+        if (version === undefined) throw pilcrowError('internal', 'Briefings are added one after the other.');
+        // Taken at once: the objects are the caller's again after this.
+        addRows(waiting, version, key, entry, records, vectors, BM25_DEFAULTS);
+        fresh += chunks.length;
+      }
+      entries.set(briefing.id, { briefing: structuredClone(briefing), version, chunks: chunks.length, paragraphs: paragraphs.length });
+      if (waiting.size < BLOCK && ids.length > 0) return;
       writing = writing.then(async () => {
-        added.version = await nextId();
-        addRows(waiting, added.version, key, own, records, kept, BM25_DEFAULTS);
         if (waiting.size >= BLOCK) await flush();
+        await haveIds();
       });
       await writing;
     },
