@@ -21,7 +21,12 @@ const AGAIN_AFTER = 100;
  * What every connection is told. Compiling a statement takes longer than ours run. With a filter the graph is followed until as many
  * are found as were asked for, in the order of distance.
  */
-const SETTINGS = ['set jit = off', "set hnsw.iterative_scan = 'strict_order'", 'set hnsw.ef_search = 200', 'set hnsw.max_scan_tuples = 100000'];
+const SETTINGS = [
+  'set jit = off',
+  "set hnsw.iterative_scan = 'strict_order'",
+  'set hnsw.ef_search = 200',
+  'set hnsw.max_scan_tuples = 100000',
+];
 
 /** A pool of connections to a server. Nothing is contacted before the first statement. */
 export function connectPostgres({ url, connections, statementMilliseconds }: ConnectOptions): Database {

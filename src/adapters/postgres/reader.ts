@@ -133,7 +133,8 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
     };
     const sum = (of: ArrayLike<number>): number => {
       let total = 0;
-      for (let position = 0; position < briefings.length; position++) if (seen === null || seen[position] === 1) total += of[position] as number;
+      for (let position = 0; position < briefings.length; position++)
+        if (seen === null || seen[position] === 1) total += of[position] as number;
       return total;
     };
     const chunks = sum(chunkCounts);
@@ -166,7 +167,13 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
       rows.flatMap(({ position, number, score }) =>
         position === null
           ? []
-          : [{ chunk: chunkId((briefings[position] as Briefing).id, number), score: Math.fround(score), ordinal: ordinalOf(position, number) }],
+          : [
+              {
+                chunk: chunkId((briefings[position] as Briefing).id, number),
+                score: Math.fround(score),
+                ordinal: ordinalOf(position, number),
+              },
+            ],
       );
     type Found = ReturnType<typeof toHits>[number];
     const inOrder = (a: Found, b: Found) => b.score - a.score || a.ordinal - b.ordinal;
@@ -202,7 +209,8 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
         const rows = await ask<{ version: number | null; record: string }>(statement, part, [
           positions.map((position) => versions[position] as number),
         ]);
-        for (const { version, record } of rows) if (version !== null) found.get(positionOfVersion.get(version) as number)?.push(made(record));
+        for (const { version, record } of rows)
+          if (version !== null) found.get(positionOfVersion.get(version) as number)?.push(made(record));
         return found;
       });
     const paragraphsOf = gathered(statements.paragraphsOf, (record) => JSON.parse(record) as Paragraph);
@@ -271,7 +279,10 @@ export function createReader({ database, statements, generation, scanUpTo, onClo
         if (left === 0) return [];
         const most = whole(k);
         const scan =
-          info.chunks <= scanUpTo || left <= scanUpTo || (left < SMALL_SHARE * info.chunks && left <= MOST_SCANNED) || most > MOST_FROM_GRAPH;
+          info.chunks <= scanUpTo ||
+          left <= scanUpTo ||
+          (left < SMALL_SHARE * info.chunks && left <= MOST_SCANNED) ||
+          most > MOST_FROM_GRAPH;
         const statement = scan ? statements.scanned(info.dimensions) : statements.nearest(info.dimensions);
         const rows = await ask<RecordRow & { position: number; score: number }>(statement, part, [
           `[${vector.map((value) => value / length).join()}]`,

@@ -103,7 +103,7 @@ export function recordsOf(entry: IngestedBriefing) {
   return {
     briefing: JSON.stringify(briefing),
     body: JSON.stringify({ text, sourceMap }),
-    paragraphs: inReadingOrder(entry.paragraphs).map(({ number, ...rest }) => ({ number, record: JSON.stringify({ ...rest, number }) })),
+    paragraphs: inReadingOrder(entry.paragraphs).map((paragraph) => ({ number: paragraph.number, record: JSON.stringify(paragraph) })),
     chunks: chunks.map((chunk) => ({
       needs: [...new Set([...chunk.paragraphs, ...chunk.parts.map(({ paragraph }) => paragraph)])],
       hash: chunk.hash,
@@ -154,7 +154,15 @@ export function addRows(
       found.frequencies.push(Math.fround(frequency));
     }
   }
-  put('version', id, key, records.briefing, records.body, entry.chunks.length, lengths.reduce((sum, length) => sum + length, 0));
+  put(
+    'version',
+    id,
+    key,
+    records.briefing,
+    records.body,
+    entry.chunks.length,
+    lengths.reduce((sum, length) => sum + length, 0),
+  );
   records.paragraphs.forEach(({ number, record }, place) => {
     put('paragraph', id, number, place, record);
   });

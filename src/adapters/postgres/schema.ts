@@ -81,9 +81,13 @@ export async function isThere(query: Query, schema: string): Promise<boolean> {
   const [known] = await query<{ format: number }>(`select max(number)::int as format from ${schema}.migration`);
   const format = known?.format ?? 0;
   if (format > FORMAT) {
-    throw pilcrowError('index_damaged', `The index in the database was made by a newer version of Pilcrow (format ${format}; this one reads ${FORMAT}).`, {
-      hint: 'Run the newer version everywhere.',
-    });
+    throw pilcrowError(
+      'index_damaged',
+      `The index in the database was made by a newer version of Pilcrow (format ${format}; this one reads ${FORMAT}).`,
+      {
+        hint: 'Run the newer version everywhere.',
+      },
+    );
   }
   return format === FORMAT;
 }

@@ -1,12 +1,15 @@
 import { pilcrowError } from '../../core/errors.ts';
 import type { Abbreviation, Briefing, GoneParagraph, SnapshotInfo } from '../../core/model.ts';
 import type { IndexReader, IndexStore, IngestedBriefing } from '../../core/ports.ts';
+import type { SnapshotContent } from '../content.ts';
 import { SCAN_UP_TO } from '../vectors.ts';
+import type { Verification } from '../verify.ts';
 import { type Database, isSchemaName, lockKey, type Query, type Session } from './database.ts';
 import { createReader, type Generation } from './reader.ts';
 import { isThere, migrate } from './schema.ts';
 import { statementsOf } from './statements.ts';
 import { floatsOf } from './vectors.ts';
+import { verifyContent } from './verify.ts';
 import { createWatch } from './watch.ts';
 import { createWriter, removeUnused } from './writer.ts';
 
@@ -18,21 +21,13 @@ export interface PostgresStoreOptions {
   scanUpTo?: number;
 }
 
-/** All that a snapshot holds, to be written somewhere else. */
-export interface SnapshotContent {
-  info: SnapshotInfo;
-  abbreviations: Abbreviation[];
-  gone: GoneParagraph[];
-  /** Briefing by briefing in snapshot order, each with the vectors of its chunks. */
-  briefings(): AsyncIterable<{ entry: IngestedBriefing; vectors: Float32Array[] }>;
-  close(): Promise<void>;
-}
-
 export interface PostgresStore extends IndexStore {
   /** Everything the live snapshot holds; null when there is none. */
   content(): Promise<SnapshotContent | null>;
   /** What the live snapshot says of itself, without opening it. */
   info(): Promise<SnapshotInfo | null>;
+  /** Recomputes what the live snapshot says of itself; null when there is none. */
+  verify(): Promise<Verification | null>;
   /** Calls back when another process has published. */
   onPublished(told: () => void): void;
   close(): Promise<void>;
@@ -131,6 +126,42 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
     await removeUnused(session, schema);
   }
 
+  async function content(): Promise<SnapshotContent | null> {
+    const held = await hold();
+    if (!held) return null;
+    const generation = await generationOf(held.id);
+    const read = <Row>(statement: string, version: number) => database.query<Row>(statement, [held.id, null, [version]]);
+    return {
+      info: generation.info,
+      abbreviations: generation.abbreviations,
+      gone: generation.gone,
+      async *briefings() {
+        for (const [at, briefing] of generation.briefings.entries()) {
+          const version = generation.versions[at] as number;
+          const [bodies, paragraphs, chunks, vectors] = await Promise.all([
+            read<{ record: string }>(statements.bodies, version),
+            read<{ record: string | null }>(statements.paragraphsOf, version),
+            read<{ record: string | null }>(statements.chunksOf, version),
+            read<{ number: number; record: Uint8Array | null }>(statements.vectorsOf, version),
+          ]);
+          const parsed = <T>(rows: readonly { record: string | null }[]) =>
+            rows.flatMap(({ record }) => (record === null ? [] : [JSON.parse(record) as T]));
+          const [body] = parsed<Pick<IngestedBriefing, 'text' | 'sourceMap'>>(bodies);
+          if (!body) throw pilcrowError('index_damaged', `The text of ${briefing.id} is not in the database.`);
+          const byNumber = new Map(vectors.flatMap(({ number, record }) => (record === null ? [] : [[number, floatsOf(record)] as const])));
+          const entry = {
+            briefing,
+            ...body,
+            paragraphs: parsed<IngestedBriefing['paragraphs'][number]>(paragraphs),
+            chunks: parsed<IngestedBriefing['chunks'][number]>(chunks),
+          };
+          yield { entry, vectors: entry.chunks.map((_, number) => byNumber.get(number) ?? new Float32Array(0)) };
+        }
+      },
+      close: async () => held.letGo(),
+    };
+  }
+
   return {
     async open(): Promise<IndexReader | null> {
       const held = await hold();
@@ -184,35 +215,10 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
       );
       return row ? (JSON.parse(row.info) as SnapshotInfo) : null;
     },
-    async content() {
-      const held = await hold();
-      if (!held) return null;
-      const generation = await generationOf(held.id);
-      const read = <Row>(statement: string, version: number) => database.query<Row>(statement, [held.id, null, [version]]);
-      return {
-        info: generation.info,
-        abbreviations: generation.abbreviations,
-        gone: generation.gone,
-        async *briefings() {
-          for (const [at, briefing] of generation.briefings.entries()) {
-            const version = generation.versions[at] as number;
-            const [bodies, paragraphs, chunks, vectors] = await Promise.all([
-              read<{ record: string }>(statements.bodies, version),
-              read<{ record: string | null }>(statements.paragraphsOf, version),
-              read<{ record: string | null }>(statements.chunksOf, version),
-              read<{ number: number; record: Uint8Array | null }>(statements.vectorsOf, version),
-            ]);
-            const parsed = <T>(rows: readonly { record: string | null }[]) =>
-              rows.flatMap(({ record }) => (record === null ? [] : [JSON.parse(record) as T]));
-            const [body] = parsed<Pick<IngestedBriefing, 'text' | 'sourceMap'>>(bodies);
-            if (!body) throw pilcrowError('index_damaged', `The text of ${briefing.id} is not in the database.`);
-            const byNumber = new Map(vectors.flatMap(({ number, record }) => (record === null ? [] : [[number, floatsOf(record)] as const])));
-            const entry = { briefing, ...body, paragraphs: parsed<IngestedBriefing['paragraphs'][number]>(paragraphs), chunks: parsed<IngestedBriefing['chunks'][number]>(chunks) };
-            yield { entry, vectors: entry.chunks.map((_, number) => byNumber.get(number) ?? new Float32Array(0)) };
-          }
-        },
-        close: async () => held.letGo(),
-      };
+    content,
+    async verify() {
+      const live = await content();
+      return live && verifyContent(live, database, schema).finally(live.close);
     },
     onPublished: watch.onPublished,
     async close() {
@@ -221,4 +227,3 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
     },
   };
 }
-

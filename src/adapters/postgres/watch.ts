@@ -95,7 +95,13 @@ export function createWatch({ database, channel, lock }: { database: Database; c
           return;
         }
         held.delete(generation);
-        session?.query('select pg_advisory_unlock_shared($1::int, $2::int)', [lock, generation]).catch(() => undefined);
+        const now = session;
+        if (held.size === 0 && listeners.length === 0) {
+          // A command that has read what it wanted need not stay connected.
+          session = null;
+          known = null;
+          void now?.release();
+        } else now?.query('select pg_advisory_unlock_shared($1::int, $2::int)', [lock, generation]).catch(() => undefined);
       };
       try {
         const alone = session === null;

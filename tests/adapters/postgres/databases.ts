@@ -29,6 +29,6 @@ export async function pgliteDatabase(): Promise<Database> {
 
 /** The server the tests are given, or null. */
 export const serverDatabase = (): Database | null =>
-  process.env.DATABASE_URL
-    ? connectPostgres({ url: process.env.DATABASE_URL, connections: 4, statementMilliseconds: 30_000 })
+  process.env.TEST_DATABASE_URL
+    ? connectPostgres({ url: process.env.TEST_DATABASE_URL, connections: 4, statementMilliseconds: 30_000 })
     : null;
