@@ -111,7 +111,7 @@ export function statementsOf(schema: string) {
         `with near as materialized (
            select e.version, e.number from ${schema}.embedding e join ${members('e')}
            where e.dimensions = ${dimensions} and ($4::int[] is null or m.position = any($4::int[]))
-           order by (e.embedding::halfvec(${dimensions})) <=> $3::halfvec(${dimensions}) limit $8::int
+           order by (e.embedding::halfvec(${dimensions})) <=> $3::vector(${dimensions})::halfvec(${dimensions}) limit $8::int
          ), scored as (
            select m.position, m.start, e.version, e.number, ${cosine(dimensions)} as score
            from (select version, number from near union select * from unnest($6::int[], $7::int[])) n(version, number)

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { connectPostgres } from '../../../src/adapters/postgres/connect.ts';
+import { connectPostgres, SETTINGS } from '../../../src/adapters/postgres/connect.ts';
 import type { Database, Query, Session } from '../../../src/adapters/postgres/database.ts';
 import { databaseError } from '../../../src/adapters/postgres/failure.ts';
 
@@ -24,6 +24,8 @@ export async function pgliteDatabase(): Promise<Database> {
     onLost: () => undefined,
     release: async () => undefined,
   };
+  await query('create extension if not exists vector');
+  for (const setting of SETTINGS) await query(setting);
   return { query, session: async () => session, close: async () => undefined };
 }
 
