@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // A developer's own settings do not change what the tests see.
-    env: { NO_COLOR: '1', PILCROW_LOG: 'warn' },
+    // A developer's own settings do not change what the tests see; a database is for the tests of its store alone.
+    env: { NO_COLOR: '1', PILCROW_LOG: 'warn', DATABASE_URL: '', TEST_DATABASE_URL: process.env.DATABASE_URL ?? '' },
   },
 });

@@ -5,6 +5,7 @@ import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
 import { createBriefingFiles } from './adapters/briefing-files.ts';
 import { createChatBudget } from './adapters/chat-budget.ts';
+import type { Copied, CopyOptions } from './adapters/copy.ts';
 import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { type GuardedChat, guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
@@ -18,21 +19,22 @@ import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { countedChat, observed } from './adapters/observed.ts';
 import { createOriginals } from './adapters/originals.ts';
 import { packageRoot } from './adapters/package-root.ts';
+import type { PostgresStore } from './adapters/postgres/store.ts';
 import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
 import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
 import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
-import { verifySnapshot } from './adapters/verify.ts';
+import { type Verification, verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
-import type { Config } from './config.ts';
+import type { Config, DatabaseConfig } from './config.ts';
 import { type ApiKeyStore, type Asker, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Chunk, Note } from './core/model.ts';
 import type { Originals } from './core/originals.ts';
-import type { AskOptions, ChatModel, Embedder, IndexReader, Pilcrow, Reranker } from './core/ports.ts';
+import type { AskOptions, ChatModel, Embedder, IndexReader, IndexStore, Pilcrow, Reranker } from './core/ports.ts';
 import type { QuestionLog } from './core/question-log.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import type { BriefingFiles } from './core/updates.ts';
@@ -152,12 +154,37 @@ async function readerFrom(config: Config, given: PilcrowOptions): Promise<ChatMo
 
 /** What made the live snapshot, without opening it; null when there is none that can be read. */
 async function madeWith(config: Config): Promise<MadeWith | null> {
+  if (config.database) {
+    const store = await openDatabase(config.database);
+    return store.info().finally(() => store.close());
+  }
   const id = await readPointer(config.index).catch(() => null);
   return id === null ? null : readManifest(snapshotPath(config.index, id), id).catch(() => null);
 }
 
-/** The index folder. With an embedder, vectors that were lost are computed again, from the text ingest embeds. */
-function openStore(config: Config, embedder: Embedder | null = null, { graph = true } = {}): HnswStore {
+/** Where the index is: a folder of this machine, or a database. */
+interface Store extends IndexStore {
+  damaged(): ReturnType<HnswStore['damaged']>;
+  /** Calls back when another process has published, where the store hears of it. */
+  onPublished?(told: () => void): void;
+  close(): Promise<void>;
+}
+
+async function openDatabase({ url, ...options }: DatabaseConfig): Promise<PostgresStore> {
+  const [{ connectPostgres }, { createPostgresStore }] = await Promise.all([
+    import('./adapters/postgres/connect.ts'),
+    import('./adapters/postgres/store.ts'),
+  ]);
+  return createPostgresStore({ database: connectPostgres({ url: url(), ...options }), schema: options.schema });
+}
+
+/** The index. In a folder, vectors that were lost are computed again with an embedder, from the text ingest embeds. */
+async function openStore(config: Config, embedder: Embedder | null = null, options: { graph?: boolean } = {}): Promise<Store> {
+  if (!config.database) return { ...openFolder(config, embedder, options), close: async () => {} };
+  return { ...(await openDatabase(config.database)), damaged: () => null };
+}
+
+function openFolder(config: Config, embedder: Embedder | null, { graph = true }: { graph?: boolean }): HnswStore {
   if (!embedder) return createHnswStore({ directory: config.index, graph });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
@@ -194,7 +221,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   // Only what answers needs the ranker and its weights; ingest and doctor start without them.
   const { createAsk, damagedNote, localVectors } = await import('./ask/ask.ts');
   const made = await madeWith(config);
-  const store = openStore(config, source?.remote ? made && (await source.of(made)) : local);
+  const store = await openStore(config, source?.remote ? made && (await source.of(made)) : local);
   const model = await chatFrom(config, options.chat);
   // Where askers wait for less than the guard's own patience, silence would never count.
   const silentMilliseconds = Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2);
@@ -339,6 +366,12 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     return seen;
   };
 
+  // One that was published elsewhere is opened before the next question comes.
+  store.onPublished?.(() => {
+    checked = Number.NEGATIVE_INFINITY;
+    if (live && !closed) void generation().catch(() => undefined);
+  });
+
   return {
     ...over(null),
     seenBy: part,
@@ -364,6 +397,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       chat?.stop();
       await live?.reader.close();
       live = null;
+      await store.close();
     },
   };
 }
@@ -427,7 +461,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
     readAccessRules(config.corpus),
     madeWith(config),
   ]);
-  const run = (embedder: Embedder) => {
+  const run = async (embedder: Embedder) => {
     const embedDocuments: (texts: string[], options: { signal?: AbortSignal }) => Promise<number[][]> =
       embedder.embedDocuments.bind(embedder);
     const stoppable: Embedder = {
@@ -436,9 +470,10 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       embedQuery: (text) => embedder.embedQuery(text),
       embedDocuments: (texts) => embedDocuments(texts, { signal }),
     };
+    const store = await openStore(config, stoppable, { graph: false });
     return ingest({
       folder: config.corpus,
-      store: openStore(config, stoppable, { graph: false }),
+      store,
       embedder: stoppable,
       overrides,
       access,
@@ -449,7 +484,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       allowEmpty,
       force,
       dryRun,
-    });
+    }).finally(() => store.close());
   };
   // The index knows how long the vectors are, so a service need not be asked when nothing has changed.
   const known = made && (await source.of(made));
@@ -492,12 +527,11 @@ export async function checkBriefing(config: Config, name: string, path: string):
 
 /** Rejects when the live snapshot was made from another folder than the corpus: what it holds would be lost. */
 export async function liesIn(config: Config): Promise<void> {
-  const reader = await openStore(config)
-    .open()
-    .catch(() => null);
-  if (!reader) return;
-  const briefings = await reader.briefings();
-  await reader.close();
+  const store = await openStore(config);
+  const reader = await store.open().catch(() => null);
+  const briefings = (await reader?.briefings()) ?? [];
+  await reader?.close();
+  await store.close();
   if (briefings.length === 0 || briefings.some(({ source }) => existsSync(join(config.corpus, source)))) return;
   throw pilcrowError('bad_config', `None of the briefings that answer now lies in ${config.corpus}.`, {
     hint: 'Set PILCROW_CORPUS to the folder the index was made from, or run `pilcrow ingest` once for this one.',
@@ -553,20 +587,107 @@ export { OVERRIDES_FILE } from './editions/overrides.ts';
 
 /** Series, editions and changes of the live snapshot, without what answers need; `close` when done. */
 export async function openEditions(config: Config) {
-  const reader = await openStore(config).open();
-  if (!reader) throw pilcrowError('index_missing', 'No briefings have been indexed yet.', { hint: 'Run `pilcrow ingest`.' });
-  return { ...createEditions(async () => reader), briefings: () => reader.briefings(), close: () => reader.close() };
+  const store = await openStore(config);
+  const reader = await store.open().catch(async (error) => {
+    await store.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await reader?.close();
+    await store.close();
+  };
+  if (!reader) {
+    await close();
+    throw pilcrowError('index_missing', 'No briefings have been indexed yet.', { hint: 'Run `pilcrow ingest`.' });
+  }
+  return { ...createEditions(async () => reader), briefings: () => reader.briefings(), close };
 }
 
 /** Notes what edition or series a file of the corpus is, or withdraws that (null). Holds from the next ingest on. */
 export const setEdition = (config: Config, source: string, set: EditionOverride | null) => setOverride(config.corpus, source, set);
 
 /** Recomputes what the live snapshot says of itself; null when there is none. */
-export const verifyIndex = (config: Config) => verifySnapshot(config.index);
+export async function verifyIndex(config: Config): Promise<Verification | null> {
+  if (!config.database) return verifySnapshot(config.index);
+  const store = await openDatabase(config.database);
+  return store.verify().finally(() => store.close());
+}
+
+/** Where an index lies: the database of the settings, or a folder. */
+export type Place = 'database' | { folder: string };
+
+/**
+ * Copies the live snapshot from one place to another and holds what arrived against what was sent, by hashes; then asks both some
+ * questions, which have to be answered alike. Rejects with `index_damaged` when anything differs.
+ */
+export async function copyIndex(
+  config: Config,
+  { from, to, ...told }: { from: Place; to: Place } & Pick<CopyOptions, 'onProgress' | 'signal'>,
+): Promise<Copied & { asked: number }> {
+  const [{ copySnapshot }, { folderContent }] = await Promise.all([import('./adapters/copy.ts'), import('./adapters/content.ts')]);
+  const open = async (place: Place) => {
+    if (place !== 'database') {
+      const store = createHnswStore({ directory: place.folder });
+      return { store, content: () => folderContent(place.folder), close: store.settled };
+    }
+    if (!config.database) throw pilcrowError('bad_request', 'No database is named.', { hint: 'Set DATABASE_URL.' });
+    const store = await openDatabase(config.database);
+    return { store, content: store.content, close: store.close };
+  };
+  const [source, target] = [await open(from), await open(to)];
+  try {
+    const content = await source.content();
+    if (!content)
+      throw pilcrowError('index_missing', 'There is nothing to copy.', { hint: 'Run `pilcrow ingest` for the index that is copied.' });
+    const copied = await copySnapshot({ from: content, to: target.store, copied: target.content, ...told }).finally(content.close);
+    return { ...copied, asked: await answeredAlike(config, source.store, target.store) };
+  } finally {
+    await source.close();
+    await target.close();
+  }
+}
+
+/** Questions two indexes are asked to see whether they are one. */
+const ALIKE_QUESTIONS = 20;
+
+/** Asks both what chunks spread over the index begin with. Rejects when an answer differs in more than its snapshot. */
+async function answeredAlike(config: Config, one: IndexStore, other: IndexStore): Promise<number> {
+  const [{ createAsk, localVectors }, local, ...readers] = await Promise.all([
+    import('./ask/ask.ts'),
+    openLocal(config).catch(() => null),
+    one.open(),
+    other.open(),
+  ]);
+  try {
+    const [first, second] = readers as [IndexReader, IndexReader];
+    const all = await first.briefings();
+    const step = Math.max(1, all.length / ALIKE_QUESTIONS);
+    const embedder = local?.id === first.info.embedder ? local : null;
+    const asks = [first, second].map((reader) => createAsk({ index: async () => reader, embedder, vectors: local && localVectors(local) }));
+    let asked = 0;
+    for (let at = 0; at < all.length && asked < ALIKE_QUESTIONS; at += step) {
+      const chunks = await first.chunksOf((all[Math.floor(at)] as { id: string }).id);
+      const text = chunks[Math.floor(chunks.length / 2)]?.text.split('\n')[0]?.slice(0, 200);
+      if (!text) continue;
+      const [a, b] = await Promise.all(asks.map(async ({ ask }) => told(await ask({ question: text }))));
+      if (a !== b)
+        throw pilcrowError('index_damaged', 'The copy answers otherwise than what was copied.', { hint: 'Run `pilcrow copy` again.' });
+      asked++;
+    }
+    return asked;
+  } finally {
+    for (const reader of readers) await reader?.close();
+  }
+}
+
+/** What two answers to the same question have in common where the same index gave them. */
+const told = ({ status, sentences, citations }: Answer): string =>
+  JSON.stringify([status, sentences.map(({ text }) => text), citations.map(({ paragraph, start, end }) => [paragraph, start, end])]);
 
 /** Whether there is a snapshot to serve from. */
 export async function hasSnapshot(config: Config): Promise<boolean> {
-  return (await openStore(config).current()) !== null;
+  const store = await openStore(config);
+  return (await store.current().finally(() => store.close())) !== null;
 }
 
 /** Which sites may ask. */
@@ -708,19 +829,19 @@ export function forgetting(config: Config, failed: (error: Error) => void): { st
 
 /** What answers depend on, each opened on its own, for looking at it. Nothing is contacted but by `open` of a remote source and the chat model. */
 export function partsOf(config: Config) {
-  let store: HnswStore | null = null;
+  let store: Store | null = null;
   return {
     native: () => hnswAvailable(),
     local: (): Promise<Embedder> => openLocal(config),
     source: () => sourceFrom(config, undefined),
     chat: () => chatFrom(config, undefined),
     /** Null when there is no snapshot; rejects when it is damaged beyond repair. */
-    index: (): Promise<IndexReader | null> => {
-      const opened = openStore(config);
-      store = opened;
-      return opened.open();
+    index: async (): Promise<IndexReader | null> => {
+      store = await openStore(config);
+      return store.open();
     },
     /** What stands in for a damaged snapshot, once `index` was called. */
     damaged: () => store?.damaged() ?? null,
+    close: async () => store?.close(),
   };
 }

@@ -11,6 +11,8 @@ export const logLevels: readonly LogLevel[] = ['silent', 'error', 'warn', 'info'
 export interface Config {
   readonly corpus: string;
   readonly index: string;
+  /** The database the index is kept in; null: the folder. */
+  readonly database: DatabaseConfig | null;
   /** What people leave here: site tokens and feedback. */
   readonly data: string;
   readonly host: string;
@@ -56,6 +58,17 @@ export interface Config {
   readonly site: SiteConfig;
   /** Settings of models that are set though no model uses them. */
   readonly unused: readonly string[];
+}
+
+/** A PostgreSQL server with pgvector. */
+export interface DatabaseConfig {
+  /** A function, so that the password shows in no log and no JSON. */
+  readonly url: () => string;
+  readonly schema: string;
+  /** Most connections questions share. */
+  readonly connections: number;
+  /** Longest that reading may take, one statement. */
+  readonly statementMilliseconds: number;
 }
 
 /** A provider of OpenID Connect. */
@@ -251,6 +264,28 @@ const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|logo|reference|
 export const variables = {
   PILCROW_CORPUS: folder('corpus', 'Folder with the briefings to answer from.'),
   PILCROW_INDEX: folder('index', 'Folder for the index; it can be made again, but for ids of briefings that were changed.'),
+  DATABASE_URL: optional<() => string>(
+    'Database to keep the index in instead, for several services that share one: postgres://user:password@host:5432/name; empty: the folder.',
+    (text) =>
+      /^postgres(?:ql)?:\/\/[\x21-\x7e]{1,2000}$/.test(text) && URL.canParse(text)
+        ? { value: () => text }
+        : { wrong: 'is no address of a PostgreSQL database', fix: 'Write it as postgres://user:password@host:5432/name, or leave it out.' },
+  ),
+  PILCROW_DATABASE_SCHEMA: {
+    fallback: 'pilcrow',
+    about: 'Schema of that database; indexes of their own have schemas of their own.',
+    read: (text) =>
+      /^[a-z_][a-z0-9_]{0,40}$/.test(text)
+        ? { value: text }
+        : { wrong: `is "${text}", which is no name of a schema`, fix: 'Use lower-case letters, digits and underscores.' },
+  } as Variable<string>,
+  PILCROW_DATABASE_CONNECTIONS: whole(
+    10,
+    1,
+    1000,
+    'Most connections to it that questions of one service share; two more listen and write.',
+  ),
+  PILCROW_DATABASE_SECONDS: whole(10, 1, 600, 'Seconds one statement that reads may take there.'),
   PILCROW_DATA: folder('data', 'Folder for what cannot be rebuilt: keys, site tokens, feedback, kept questions, audit.'),
   PILCROW_HOST: {
     fallback: '127.0.0.1',
@@ -547,6 +582,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
   const config: Config = {
     corpus: get('PILCROW_CORPUS'),
     index: get('PILCROW_INDEX'),
+    database: readDatabase(get),
     data: get('PILCROW_DATA'),
     host: get('PILCROW_HOST'),
     port: get('PILCROW_PORT'),
@@ -632,6 +668,14 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     );
   }
   return Object.freeze(config);
+}
+
+function readDatabase(get: <T>(name: VariableName) => T): DatabaseConfig | null {
+  const url = get<(() => string) | null>('DATABASE_URL');
+  const schema = get<string>('PILCROW_DATABASE_SCHEMA');
+  const connections = get<number>('PILCROW_DATABASE_CONNECTIONS');
+  const statementMilliseconds = get<number>('PILCROW_DATABASE_SECONDS') * 1000;
+  return url && Object.freeze({ url, schema, connections, statementMilliseconds });
 }
 
 /**

@@ -40,6 +40,7 @@ const OWNERS: Record<string, string[]> = {
   'cli-progress': ['cli/progress.ts'],
   'hnswlib-node': ['adapters/hnsw.ts'],
   openai: ['adapters/openai/'],
+  pg: ['adapters/postgres/connect.ts'],
   jose: ['adapters/oidc.ts', 'adapters/seal.ts'],
   'openid-client': ['adapters/oidc.ts'],
   '@modelcontextprotocol/server': ['mcp/'],

@@ -68,7 +68,7 @@ export function editDistance(a: string, b: string, limit: number): number {
 let scratch = new Uint8Array(192);
 
 /** One bit for each letter class a word contains: an edit changes at most two bits. */
-function letters(word: string): number {
+export function letters(word: string): number {
   let bits = 0;
   for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) & 31);
   return bits;

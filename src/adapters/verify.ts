@@ -64,13 +64,7 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
     problems.push(`The segments do not fit together: ${(error as Error).message}`);
     return result;
   }
-  const told = new Map<string, number>();
-  const tell = (kind: string, message: string) => {
-    const count = (told.get(kind) ?? 0) + 1;
-    told.set(kind, count);
-    if (count <= NAMED) problems.push(message);
-    if (count === NAMED + 1) problems.push(`… and more of these.`);
-  };
+  const tell = telling(problems);
   for (const [at, briefing] of corpus.briefings.entries()) {
     const paragraphs = paragraphsIn(corpus, at, tell);
     result.briefings++;
@@ -108,6 +102,17 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
   return result;
 }
 
+/** Adds to the problems, the first of each kind by name. */
+export function telling(problems: string[]): Tell {
+  const told = new Map<string, number>();
+  return (kind, message) => {
+    const count = (told.get(kind) ?? 0) + 1;
+    told.set(kind, count);
+    if (count <= NAMED) problems.push(message);
+    if (count === NAMED + 1) problems.push(`… and more of these.`);
+  };
+}
+
 /** The paragraphs of a briefing; none when a line cannot be read, which is told. */
 function paragraphsIn(corpus: Corpus, briefing: number, tell: Tell): Paragraph[] {
   try {
@@ -118,11 +123,11 @@ function paragraphsIn(corpus: Corpus, briefing: number, tell: Tell): Paragraph[]
   }
 }
 
-type Tell = (kind: string, message: string) => void;
+export type Tell = (kind: string, message: string) => void;
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Checks paragraphs against the text they are cut from; returns how many sentences there are. */
-function checkText(briefing: Briefing, paragraphs: readonly Paragraph[], text: string, tell: Tell): number {
+export function checkText(briefing: Briefing, paragraphs: readonly Paragraph[], text: string, tell: Tell): number {
   const points = [...text];
   let sentences = 0;
   if (points.length !== briefing.length || paragraphs.length !== briefing.paragraphs) {
@@ -147,7 +152,7 @@ function checkText(briefing: Briefing, paragraphs: readonly Paragraph[], text: s
   return sentences;
 }
 
-function checkChunk(chunk: Chunk, paragraphs: ReadonlyMap<number, readonly string[]>, tell: Tell): void {
+export function checkChunk(chunk: Chunk, paragraphs: ReadonlyMap<number, readonly string[]>, tell: Tell): void {
   if (sha256(`${chunk.context}\n${chunk.text}`).slice(0, 32) !== chunk.hash)
     tell('chunk', `${chunk.id}: its hash is not that of its text.`);
   for (const { paragraph, start, end } of chunk.parts) {

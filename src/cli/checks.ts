@@ -92,7 +92,13 @@ export async function inspect(
     });
   } else checks.push(good('corpus', `${config.corpus}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`));
   const reader = await parts.index().catch((error: Error) => error);
-  if (reader === null) checks.push({ name: 'index', state: 'bad', found: `none in ${config.index}`, hint: 'Run `pilcrow ingest`.' });
+  if (reader === null)
+    checks.push({
+      name: 'index',
+      state: 'bad',
+      found: `none in ${config.database ? 'the database' : config.index}`,
+      hint: 'Run `pilcrow ingest`.',
+    });
   else if (reader instanceof Error) checks.push(failed('index', reader, 'bad', 'Run `pilcrow ingest` to rebuild it.'));
   else {
     const { info } = reader;
@@ -123,6 +129,7 @@ export async function inspect(
     if (!(files instanceof Error)) checks.push(await freshness(config.corpus, files, reader));
     await reader.close();
   }
+  await parts.close();
   checks.push(
     good(
       'address',

@@ -212,6 +212,14 @@ program
   .option(...JSON_FLAG)
   .action(run(() => import('./commands/verify.ts')));
 
+program
+  .command('copy')
+  .description('copy the index between a folder and the database of DATABASE_URL, and prove that the copy is the same')
+  .requiredOption('--from <place>', 'database, or a folder')
+  .requiredOption('--to <place>', 'database, or a folder')
+  .option(...JSON_FLAG)
+  .action(run(() => import('./commands/copy.ts')));
+
 declareEval(program, run);
 
 const token = program.command('token').description('say which other sites may ask, with a public token each');
