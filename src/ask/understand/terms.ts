@@ -1,6 +1,7 @@
 import type { Abbreviation } from '../../core/model.ts';
 import type { IndexReader, QueryTerm } from '../../core/ports.ts';
 import { irregularForms } from '../../core/text/irregular.ts';
+import { withoutLigatures } from '../../core/text/lost.ts';
 import { countries } from '../../core/text/places.ts';
 import { stem } from '../../core/text/stem.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
@@ -87,7 +88,12 @@ export async function readTerms({
   const places = new Map(countries(text).flatMap(({ code, words }) => words.map((word) => [word, code] as const)));
   const others = languages.filter((one) => one !== main).slice(0, MOST_LANGUAGES - 1);
   const forms = drafts.map(({ term, word }) => [
-    ...new Set([term, ...termsOf(irregularForms(word)), ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : [])]),
+    ...new Set([
+      term,
+      ...termsOf(irregularForms(word)),
+      ...termsOf(withoutLigatures(word)),
+      ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : []),
+    ]),
   ]);
   const wanted = new Set([...drafts.map(({ term }) => term), ...forms.flat()]);
   const infos = new Map((await reader.terms([...wanted])).map((info) => [info.term, info]));
