@@ -194,6 +194,9 @@ function boxOf(segments: readonly Segment[], { width, height }: PageSize): Box {
   ];
 }
 
+/** Narrower, in sizes of type (some 30 letters), is a list of names rather than a column, and its lines are full of nothing. */
+const NARROW = 14;
+
 /** How far down the next line stands after full ones, which go on there; of one size of type. */
 export function stepsOf(lines: readonly Segment[]): { size: number; step: number }[] {
   const left = median(lines.map(({ x0 }) => x0));
@@ -202,7 +205,12 @@ export function stepsOf(lines: readonly Segment[]): { size: number; step: number
     const before = lines[at] as Segment;
     const step = line.base - before.base;
     const room = line.rtl ? before.x0 - left : right - before.x1;
-    const goesOn = room <= (right - left) * 0.12 && step > 0 && step < line.size * 2 && Math.abs(line.size - before.size) < 0.1;
+    const goesOn =
+      right - left > line.size * NARROW &&
+      room <= (right - left) * 0.12 &&
+      step > 0 &&
+      step < line.size * 2 &&
+      Math.abs(line.size - before.size) < 0.1;
     return goesOn ? [{ size: line.size, step }] : [];
   });
 }

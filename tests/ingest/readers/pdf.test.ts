@@ -129,7 +129,7 @@ describe('PDF', () => {
       40,
     );
     const said = ['Miller: Ada Quist', 'Carter: Bo Falk', 'Clerk: Eva Berg', 'Smith: Jan Holm', 'Guard: Ida Lund'];
-    const found = await outline([body, said.map((text, at) => ({ text, x: 40, y: 60 + at * 20 }))]);
+    const found = await outline([body, said.map((text, at) => ({ text, x: 40, y: 60 + at * 17 }))]);
     expect(found.slice(1)).toEqual(said.map((text) => `2 body: ${text}`));
   });
 
