@@ -114,12 +114,12 @@ export function asDocx(settings: readonly Setting[], withTable = true): SetDocum
 
 const STYLE = `
 @page { size: A4; margin: 0 }
-* { box-sizing: border-box } body { margin: 0; font: 10pt/1.35 serif; hyphens: auto }
+* { box-sizing: border-box } body { margin: 0; font: 10pt/1.35 serif; hyphens: auto; overflow-wrap: anywhere }
 .page { width: 210mm; height: 297mm; padding: 0 18mm; break-after: page; overflow: hidden }
 .head { height: 22mm; padding-top: 10mm; font-size: 8pt; display: flex; justify-content: space-between }
 .foot { height: 18mm; padding-top: 6mm; font-size: 8pt; text-align: center }
 .text { columns: 2; column-gap: 8mm; column-fill: auto; text-align: justify }
-.text > * { margin: 0 0 2mm } h1 { font-size: 17pt; text-align: left } h2, h3, h4 { font-size: 12pt; text-align: left }
+.text > * { margin: 0 0 2mm } h1, h2, h3, h4 { text-align: left } h1 { font-size: 17pt } h2 { font-size: 13pt } h3, h4 { font-size: 11.5pt }
 .li { padding-left: 5mm; position: relative } .li::before { content: "•"; position: absolute; left: 1mm }
 .li.cut::before { content: none } sup { font-size: 65%; line-height: 0; vertical-align: super }
 .notes { font-size: 7.5pt; border-top: .5pt solid } .notes:empty { border: 0 } .notes p { margin: 1mm 0 }

@@ -10,7 +10,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 export interface Peer {
   name: string;
   formats: readonly string[];
-  text(bytes: Buffer): Promise<string>;
+  text(bytes: Buffer, format: string): Promise<string>;
 }
 
 /** Versions are named so that the table can be made again. */
@@ -54,8 +54,15 @@ export async function loadPeers(): Promise<{ peers: Peer[]; remove(): void }> {
     {
       name: 'officeparser',
       formats: ['docx', 'pptx', 'html', 'pdf'],
-      text: async (bytes) =>
-        textOf((await (officeparser.parseOffice ?? officeparser.parseOfficeAsync)?.(bytes)) as { toText?: () => string } | string),
+      text: (bytes, fileType) =>
+        // HTML has nothing to be known by, and has to be named.
+        withoutPdfWorker(async () =>
+          textOf(
+            (await (officeparser.parseOffice ?? officeparser.parseOfficeAsync)?.(bytes, { fileType })) as
+              | { toText?: () => string }
+              | string,
+          ),
+        ),
     },
     {
       name: 'unpdf',
@@ -67,3 +74,15 @@ export async function loadPeers(): Promise<{ peers: Peer[]; remove(): void }> {
 }
 
 const textOf = (result: { toText?: () => string } | string): string => (typeof result === 'string' ? result : (result.toText?.() ?? ''));
+
+/** Two versions of pdf.js in one process would use the worker of whichever came first. */
+async function withoutPdfWorker<T>(run: () => Promise<T>): Promise<T> {
+  const world = globalThis as { pdfjsWorker?: unknown };
+  const own = world.pdfjsWorker;
+  world.pdfjsWorker = undefined;
+  try {
+    return await run();
+  } finally {
+    world.pdfjsWorker = own;
+  }
+}

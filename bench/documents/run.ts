@@ -72,7 +72,7 @@ async function ownText(name: string, bytes: Buffer): Promise<string> {
 const { peers, remove } = values.peers ? await loadPeers() : { peers: [], remove: () => {} };
 const readers = [
   { name: 'Pilcrow', formats: KINDS as readonly string[], text: ownText },
-  ...peers.map((peer) => ({ ...peer, text: (_: string, bytes: Buffer) => peer.text(bytes) })),
+  ...peers.map((peer) => ({ ...peer, text: (_: string, bytes: Buffer, kind: string) => peer.text(bytes, kind) })),
 ];
 const files: string[] = [];
 /** By reader and group of files: measured against the yardstick as it is, and without what it repeats and what is struck through. */
@@ -96,11 +96,12 @@ try {
         const began = performance.now();
         let [plain, fair, told] = [NOTHING(theirs.length), NOTHING(fairly.length), ''];
         try {
-          const ours = wordsOf(await reader.text(name, bytes));
+          const ours = wordsOf(await reader.text(name, bytes, kind));
           [plain, fair] = [measure(ours, theirs), measure(ours, fairly)];
         } catch (error) {
           told = ` (refused: ${(error as Error).message})`;
         }
+        if (told !== '' && reader.name !== 'Pilcrow') console.error(`${reader.name}, ${name}${told}`);
         if (theirs.length > 0) {
           put(reader.name, kind, plain, fair);
           if (kind === 'pdf') put(reader.name, RTL.test(name) ? 'pdf, right to left' : 'pdf, left to right', plain, fair);

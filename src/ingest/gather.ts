@@ -51,6 +51,8 @@ export interface Gathered {
   notes: Problem[];
   /** Files that were read now; the others are as they were. */
   read: number;
+  /** Files that are not taken as `seen` says: they changed since, or could not be read. */
+  unsteady: ReadonlySet<string>;
 }
 
 /** Reads every briefing of a folder, those that have not changed from memory. One bad file is a problem; see `ingest`. */
@@ -62,6 +64,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
   const documents: Document[] = [];
   const seen = new Map<string, string>();
   const keys = new Set<string>();
+  const unsteady = new Set<string>();
   let read = 0;
   let pages = 0;
   let paragraphs = 0;
@@ -93,7 +96,10 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
       if (key === null || usable === null) {
         bytes = await readFile(file);
         const readKey = memoryKey(memory.version, file.name, sha256(bytes));
-        if (readKey !== key) usable = await usableOf(readKey);
+        if (readKey !== key) {
+          unsteady.add(file.name);
+          usable = await usableOf(readKey);
+        }
         key = readKey;
       }
       keys.add(key);
@@ -108,6 +114,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
     } catch (error) {
       if (isPilcrowError(error) && error.code === 'bad_request') throw error;
       // A file that is being written, or that the drive does not give now, keeps what answers come from now.
+      if (isPassing(error) || (isPilcrowError(error) && error.code === 'unavailable')) unsteady.add(file.name);
       const writing = isPilcrowError(error) && error.code === 'unavailable';
       const hash = writing || isPassing(error) ? request.live?.get(file.name) : undefined;
       const key = hash === undefined ? null : memoryKey(memory.version, file.name, hash);
@@ -134,7 +141,7 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
     });
   }
   await memory.prune(keys);
-  return { documents, problems, notes, read };
+  return { documents, problems, notes, read, unsteady };
 }
 
 /**

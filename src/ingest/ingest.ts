@@ -108,6 +108,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     // Files that were only touched, or were too young to be told from a later change, need not be read next time.
     const files = memorised(seen);
     if (memory && JSON.stringify(files) !== JSON.stringify(last.files)) await memory.note(JSON.stringify({ ...last, files }));
+    if (!request.dryRun) await removeLeftovers(request);
     const seconds = Math.round(performance.now() - started) / 1000;
     return {
       ...same,
@@ -126,7 +127,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   }
   const before = await liveState(store);
   const live = new Map(before.briefings.map(({ source, sha256 }) => [source, sha256]));
-  const { documents, problems, notes, read } = await gather({ ...request, listing, live, seen });
+  const { documents, problems, notes, read, unsteady } = await gather({ ...request, listing, live, seen });
   const { entries, gone } = await assembleAfter(before, day, documents, request.chunks);
   const known = abbreviationsOf(entries);
   const chunks = entries.flatMap((entry) => entry.chunks);
@@ -169,7 +170,14 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     const vectors = await writer.cached(hashes);
     const done = async (result: IngestSummary): Promise<IngestSummary> => {
       if (print !== null && seen) {
-        const noted: LastIngest = { print, snapshot: result.snapshot, summary: result, files: memorised(seen) };
+        for (const file of unsteady) seen.set(file, null);
+        // What is not taken as it was hashed has to be looked at again.
+        const noted: LastIngest = {
+          print: unsteady.size > 0 ? '' : print,
+          snapshot: result.snapshot,
+          summary: result,
+          files: memorised(seen),
+        };
         await memory?.note(JSON.stringify(noted));
       }
       return result;
@@ -191,6 +199,12 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     await writer.discard();
     throw error;
   }
+}
+
+/** A writer removes what killed ones left. When another is at work, that one has. */
+async function removeLeftovers({ store, embedder }: IngestRequest): Promise<void> {
+  const writer = await store.write({ id: embedder.id, dimensions: embedder.dimensions }).catch(() => null);
+  await writer?.discard();
 }
 
 /** Abbreviations of briefings that are read by the same people: what is hidden must not teach a word. */

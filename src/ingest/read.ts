@@ -95,9 +95,10 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
 /** Largest file of a format that holds pictures, bytes. */
 export const LARGEST_DOCUMENT = 200 * 1024 * 1024;
 
-/** How often a file that changes while it is read is read again, and how long each time is waited before. */
+/** How often a file that changes while it is read is read again, and how long is waited before, milliseconds. */
 const TRIES = 3;
 const PAUSE = 100;
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Reads one file: at most 20 MB of text, or 200 MB of a format with pictures. A file that changes while it is read is read again.
@@ -106,7 +107,7 @@ const PAUSE = 100;
 export async function readFile(file: FoundFile): Promise<Uint8Array> {
   const text = /^(?:text|markdown|html)$/.test(formatOf(file.name) ?? 'text');
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+    if (attempt > 0) await wait(PAUSE * attempt);
     const before = await fs.stat(file.path);
     if (before.size > (text ? LARGEST_FILE : LARGEST_DOCUMENT)) {
       const limit = text ? '20 MB' : '200 MB';
@@ -115,12 +116,12 @@ export async function readFile(file: FoundFile): Promise<Uint8Array> {
       });
     }
     const bytes = await fs.readFile(file.path);
+    // Size and time are all a file system tells. Who has emptied or begun a file this instant is given the time for the next write.
+    const age = Date.now() - before.mtimeMs;
+    if (age >= 0 && age < PAUSE) await wait(PAUSE - age);
     const after = await fs.stat(file.path);
-    // Size and time are all a file system tells; a writer that empties the file first is caught by its next write.
     const still = before.size === after.size && before.mtimeMs === after.mtimeMs && before.ino === after.ino;
-    const settled =
-      bytes.length === after.size && (bytes.length > 0 || Date.now() - after.mtimeMs > PAUSE * TRIES || attempt === TRIES - 1);
-    if (still && settled) return bytes;
+    if (still && bytes.length === after.size) return bytes;
   }
   throw pilcrowError('unavailable', `${file.name} is being written.`, { hint: 'Run ingest again when it is complete.', retryable: true });
 }

@@ -47,6 +47,15 @@ it.each([
 
 it('leaves nothing behind after the next ingest', { timeout: 300_000 }, () => whole(other(live)));
 
+it('leaves nothing behind after one that finds nothing changed', { timeout: 300_000 }, async () => {
+  const before = live;
+  await whole(before);
+  writeVersion(folder, other(before));
+  await ingestWith(home, folder, index, { at: 'write .building/bm25.bin', do: 'killed' });
+  expect(leftoversOf(index)).not.toEqual([]);
+  await whole(before);
+});
+
 it.each([
   ['write .building/vectors.f32', 'ENOSPC', /the disk is full/],
   ['sync .building/manifest.json', 'EIO', /the disk reported an error/],

@@ -147,6 +147,48 @@ describe('an ingest after the first', () => {
     expect(await texts()).toEqual([]);
   });
 
+  it('keeps what it had of a file that is being written, and reads it when it is whole', async () => {
+    put('mill.md', '# Mills\n\nThe mill turns.');
+    put('weir.md', '# Weirs\n\nThe weir leaks.');
+    await run();
+    let writing = true;
+    const turn = (count: number) => {
+      if (!writing) return;
+      // Emptied, then filled, as editors do; whoever looks in between finds nothing.
+      put('weir.md', count % 2 === 0 ? '' : '# Weirs\n\nThe weir is mended.');
+      utimesSync(path.join(folder, 'weir.md'), Date.now() / 1000, Date.now() / 1000);
+      setImmediate(turn, count + 1);
+    };
+    turn(0);
+    try {
+      const { problems, removed } = await run();
+      expect(removed).toEqual([]);
+      expect(problems).toMatchObject([{ file: 'weir.md', message: expect.stringMatching(/being written.*as it was before/) }]);
+    } finally {
+      writing = false;
+    }
+    expect(await texts()).toContain('Weirs\n\nThe weir leaks.');
+    put('weir.md', '# Weirs\n\nThe weir is mended.');
+    expect(await run()).toMatchObject({ changed: ['weir.md'], problems: [] });
+  });
+
+  it('does not take a file for known that changed between two looks', async () => {
+    put('mill.md', '# Mills\n\nThe mill turns.');
+    put('weir.md', '# Weirs\n\nThe weir leaks.');
+    const late: DocumentReader = {
+      read(name, bytes, options) {
+        if (name === 'mill.md') put('weir.md', '# Weirs\n\nThe weir is mended.');
+        return localReader.read(name, bytes, options);
+      },
+      close: async () => {},
+    };
+    await run({ reader: late });
+    expect(await texts()).toContain('Weirs\n\nThe weir is mended.');
+    put('weir.md', '# Weirs\n\nThe weir leaks.');
+    await run();
+    expect(await texts()).toContain('Weirs\n\nThe weir leaks.');
+  });
+
   it('passes over lock and temporary files', async () => {
     put('mill.md', '# Mills\n\nThe mill turns.');
     for (const name of ['~$mill.docx', 'mill.md.~5f3a.md', '.~lock.mill.odt#', 'mill.docx.tmp', 'mill.md~', 'mill.pdf.crdownload'])

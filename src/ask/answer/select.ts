@@ -16,6 +16,8 @@ const UNLIKELY = 2;
 const LEAD_WORDS = 35;
 const ASKS = /[?？؟]["'”’)]*$/u;
 const ENDS_IN_COLON = /[:：]\s*$/u;
+/** "Status: on track": says of what it stands under, and does not name it. */
+const LABELLED = /^\p{Lu}[^.:：?!]{0,40}[:：]\s*[^\s.?!][^.?!。？！]{0,80}$/u;
 const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
 
 /**
@@ -91,10 +93,11 @@ function decisive(parts: readonly ReadPart[], scores: readonly number[]): number
   return best >= 0 ? best : Math.max(0, scores.indexOf(Math.max(...scores)));
 }
 
-/** The title above items, rows or an answer to a question: without it they say something else. */
+/** The title above items, rows, labelled lines or an answer to a question: without it they say something else. */
 function titleOf({ chunk }: Ranked['candidate'], shown: readonly ReadPart[]): string | null {
   const title = chunk.headings.at(-1);
   if (!title) return null;
   const led = shown[0] !== undefined && (shown[0].lead || ENDS_IN_COLON.test(shown[0].text));
-  return !led && (chunk.kind !== 'text' || (shown[0]?.item ?? false)) ? title : null;
+  const fragments = chunk.kind !== 'text' || (shown[0]?.item ?? false) || shown.every(({ text }) => LABELLED.test(text));
+  return !led && fragments ? title : null;
 }

@@ -1,5 +1,6 @@
 import type { IndexReader, QueryTerm } from '../../core/ports.ts';
 import { irregularForms } from '../../core/text/irregular.ts';
+import { withoutLigatures } from '../../core/text/lost.ts';
 import { countries, countryNames } from '../../core/text/places.ts';
 import { stem } from '../../core/text/stem.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
@@ -93,6 +94,7 @@ export async function readTerms({
       term,
       ...codes.flatMap(({ joined, apart }) => (apart.at(-1) === term ? [joined] : [])),
       ...termsOf(irregularForms(word)),
+      ...termsOf(withoutLigatures(word)),
       ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : []),
     ]),
   ]);

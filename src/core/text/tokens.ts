@@ -14,8 +14,12 @@ export interface Token {
 }
 
 // Letters and digits; inside a number also its separators (1,000 4.45 12:30 is two numbers). CJK is matched one character at a time.
+// A character that could not be read (U+FFFD) is a letter beside a letter: see lost.ts.
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
-const WORD = new RegExp(`[${CJK}]|\\p{N}+(?:[.,]\\p{N}+)*(?:(?![${CJK}])[\\p{L}\\p{M}])*|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+const WORD = new RegExp(
+  `[${CJK}]|\\p{N}+(?:[.,]\\p{N}+)*(?:(?![${CJK}])[\\p{L}\\p{M}])*|\ufffd?(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}]\ufffd?)+`,
+  'gu',
+);
 const ASCII = /^[\x20-\x7e]*$/;
 const IS_CJK = new RegExp(`^[${CJK}]`, 'u');
 

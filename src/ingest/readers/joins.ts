@@ -30,7 +30,9 @@ export function join(first: Piece[], second: readonly Piece[], words: Spelling):
   const unspaced = UNSPACED_END.test(before) && UNSPACED_START.test(after);
   // "short- and long-term": the hyphen hangs.
   const hangs = right !== undefined && /^(?:and|or|to|und|oder|et|y)$/.test(right);
-  if (left === undefined || right === undefined || hangs) {
+  if (left !== undefined && /(?:https?:\/\/|www\.)\S*$/.test(before)) {
+    // Nobody hyphenates an address.
+  } else if (left === undefined || right === undefined || hangs) {
     if (!unspaced && !isCutDecimal(before, after)) first.push(literal(' '));
   } else if (!keepsHyphen(left, right, words)) first.push(...dropEnd(first.splice(-1), 1));
   for (const piece of second) first.push(piece);
@@ -59,6 +61,8 @@ function keepsHyphen(left: string, right: string, words: Spelling): boolean {
   const part = left.split(/[-‐]/).at(-1) as string;
   const joined = `${part}${right}`.toLowerCase();
   const hyphenated = `${part}-${right}`.toLowerCase();
+  // No rule of hyphenation leaves a single letter behind: "e-commerce".
+  if (part.length === 1) return true;
   if (words.has(joined)) return false;
   if (words.has(hyphenated) || /^\p{Lu}{2,}$/u.test(part)) return true;
   return HYPHENATED_FIRST.has(part.toLowerCase()) || HYPHENATED_LAST.has(right);

@@ -4,7 +4,7 @@ import { join, type Spelling } from './joins.ts';
 import { type Band, bandsOf, type Column, median, type Segment } from './pdf-lines.ts';
 import { bare, beginsWithMark, withoutMarkers } from './pdf-notes.ts';
 import type { Box, ReadBlock } from './record.ts';
-import { bulletLength, endsSentence, isTitleLike, LONGEST_HEADING, numbering, sectionDepth } from './shapes.ts';
+import { bulletLength, endsSentence, isContactLine, isQuotation, isTitleLike, LONGEST_HEADING, numbering, sectionDepth } from './shapes.ts';
 import { type RawCell, tableBlocks } from './table.ts';
 
 /** What holds for the whole document. */
@@ -12,6 +12,8 @@ export interface Type {
   /** Size and font of most of the text. */
   size: number;
   font: string;
+  /** From one line of it to the next, points. */
+  leading: number;
   /** Level of a heading by its text, from the outline. */
   outline: ReadonlyMap<string, number>;
   words: Spelling;
@@ -23,6 +25,8 @@ export interface PdfBlock extends ReadBlock {
   font: string;
   /** Where its last line ends short of the column. */
   short: boolean;
+  /** About how many letters more its last line had room for. */
+  room: number;
 }
 
 export interface PageSize {
@@ -164,7 +168,7 @@ function readTable(bands: readonly Band[], page: PageSize, number: number): PdfB
   return blocks.map((block, at) => {
     const band = rows[headed + at]?.band;
     const own = headed >= 0 && band ? rowBox(box, band, page) : box;
-    return { ...block, box: own, size: first.size, font: first.font, short: true };
+    return { ...block, box: own, size: first.size, font: first.font, short: true, room: Number.POSITIVE_INFINITY };
   });
 }
 
@@ -190,14 +194,31 @@ function boxOf(segments: readonly Segment[], { width, height }: PageSize): Box {
   ];
 }
 
+/** Narrower, in sizes of type (some 30 letters), is a list of names rather than a column, and its lines are full of nothing. */
+const NARROW = 14;
+
+/** How far down the next line stands after full ones, which go on there; of one size of type. */
+export function stepsOf(lines: readonly Segment[]): { size: number; step: number }[] {
+  const left = median(lines.map(({ x0 }) => x0));
+  const right = Math.max(...lines.map(({ x1 }) => x1));
+  return lines.slice(1).flatMap((line, at) => {
+    const before = lines[at] as Segment;
+    const step = line.base - before.base;
+    const room = line.rtl ? before.x0 - left : right - before.x1;
+    const goesOn =
+      right - left > line.size * NARROW &&
+      room <= (right - left) * 0.12 &&
+      step > 0 &&
+      step < line.size * 2 &&
+      Math.abs(line.size - before.size) < 0.1;
+    return goesOn ? [{ size: line.size, step }] : [];
+  });
+}
+
 /** Lines of running text put together to paragraphs: up to a gap, another size, a bullet, an indent or a line ended on purpose. */
 function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfBlock[] {
   if (lines.length === 0) return [];
-  const steps = lines
-    .slice(1)
-    .map((line, at) => line.base - (lines[at] as Segment).base)
-    .filter((step) => step > 0);
-  const leading = median(steps.filter((step) => step < type.size * 2)) || type.size * 1.2;
+  const leading = median(stepsOf(lines).map(({ step }) => step)) || type.leading;
   const left = median(lines.map(({ x0 }) => x0));
   const right = Math.max(...lines.map(({ x1 }) => x1));
   const groups: Segment[][] = [];
@@ -267,7 +288,12 @@ function toBlock(group: readonly Segment[], page: PageSize, type: Type, column: 
   const first = group[0] as Segment;
   const last = group.at(-1) as Segment;
   const pieces = [literal(clean(first.text))];
-  for (const [at, line] of group.entries()) if (at > 0) join(pieces, [literal(clean(line.text))], type.words);
+  const address = isAddress(group, column);
+  for (const [at, line] of group.entries()) {
+    if (at === 0) continue;
+    if (address) pieces.push(literal('\n'), literal(clean(line.text)));
+    else join(pieces, [literal(clean(line.text))], type.words);
+  }
   let own = tidy(pieces);
   const text = textOf(own);
   const size = median(group.map((line) => line.size));
@@ -282,11 +308,13 @@ function toBlock(group: readonly Segment[], page: PageSize, type: Type, column: 
     size,
     font: first.font,
     short: column.right - last.x1 > (column.right - column.left) * 0.12,
+    room: Math.max(0, column.right - last.x1) / Math.max(1, size * LETTER_WIDTH),
   };
   const known = type.outline.get(keyOf(text));
   const big = size > type.size * 1.12;
   const other = !fonts.has(type.font) && size > type.size * 0.93;
-  const titled = text.length <= LONGEST_HEADING && group.length <= 4 && /\p{L}{2}/u.test(text) && !/[.;,:]$/.test(text);
+  const titled =
+    text.length <= LONGEST_HEADING && group.length <= (big ? MOST_LARGE_LINES : 4) && /\p{L}{2}/u.test(text) && !/[.;,:]$/.test(text);
   const bullet = bulletLength(text);
   const number = numbering(text);
   if (known !== undefined && group.length <= 4) {
@@ -303,6 +331,17 @@ function toBlock(group: readonly Segment[], page: PageSize, type: Type, column: 
     block.kind = 'item';
     block.marker = text.slice(0, number.length).trim();
     block.pieces = tidy([literal(text.slice(number.length))]);
-  }
+  } else if (isQuotation(text)) block.kind = 'quotation';
   return block;
+}
+
+/** Of a letter, as a share of its size: about what the common book types have. */
+const LETTER_WIDTH = 0.45;
+/** Lines of a title in larger type; narrow columns break it often. */
+const MOST_LARGE_LINES = 8;
+
+/** Lines ended on purpose, some with a telephone, mail or web address. */
+function isAddress(group: readonly Segment[], { left, right }: { left: number; right: number }): boolean {
+  const broken = group.slice(0, -1).filter((line) => right - line.x1 > (right - left) * 0.12);
+  return group.length > 1 && broken.length * 2 >= group.length && group.some(({ text }) => isContactLine(text));
 }

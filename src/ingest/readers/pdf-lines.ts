@@ -71,8 +71,11 @@ function guttersOf(lines: readonly Glyphs[][], known: readonly number[]): number
   for (const line of lines) {
     line.sort((a, b) => a.x0 - b.x0);
     let end = Number.POSITIVE_INFINITY;
-    for (const { x0, x1, size } of line) {
-      if (x0 - end > size * GUTTER) gaps.push([end, x0]);
+    let mark = false;
+    for (const { x0, x1, size, text } of line) {
+      // What follows the mark of a list item is its text.
+      if (!mark && x0 - end > size * GUTTER) gaps.push([end, x0]);
+      mark = x0 - end > size * GUTTER || !Number.isFinite(end) ? MARK.test(text.trim()) : false;
       end = Number.isFinite(end) ? Math.max(end, x1) : x1;
     }
   }
@@ -157,7 +160,7 @@ function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edg
     const marked = last?.length === 1 && MARK.test((last[0] as Glyphs).text.trim()) && gap < size * 5;
     const open = gap > size * GUTTER && gutters.some((one) => one > end && one < item.x0);
     const apart = gap > size * FAR || (gap > size * APART && !justified && isAligned(item, edges));
-    if (!last || open || (apart && !marked)) parts.push([item]);
+    if (!last || ((open || apart) && !marked)) parts.push([item]);
     else (parts.at(-1) as Glyphs[]).push(item);
     end = Math.max(end, item.x1);
   }

@@ -3,9 +3,9 @@ import { pilcrowError } from '../../core/errors.ts';
 import { textOf } from '../pieces.ts';
 import { withContacts } from './contact.ts';
 import { isContinued, join, spelling, tailOf } from './joins.ts';
-import { columnBlocks, keyOf, type PageSize, type PdfBlock, type Type } from './pdf-blocks.ts';
+import { columnBlocks, keyOf, type PageSize, type PdfBlock, stepsOf, type Type } from './pdf-blocks.ts';
 import { dropFurniture } from './pdf-furniture.ts';
-import { columnsOf, type Glyphs, type Segment, segmentsOf } from './pdf-lines.ts';
+import { columnsOf, type Glyphs, median, type Segment, segmentsOf } from './pdf-lines.ts';
 import { placeNotes } from './pdf-notes.ts';
 import type { RichReading, Told } from './record.ts';
 import { endsSentence, sectionDepth } from './shapes.ts';
@@ -34,11 +34,12 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<RichRead
     const silent: number[] = [];
     /** Places of gutters between columns, across the document. */
     const gutters: number[] = [];
+    const steps: ReturnType<typeof stepsOf> = [];
     const count = Math.min(pdf.numPages, MOST_PAGES);
     for (let number = 1; number <= count; number++) {
       try {
         const page = await readPage(pdf, number, gutters);
-        columnsOf(page.segments, false, gutters);
+        for (const { segments } of columnsOf(page.segments, false, gutters)) steps.push(...stepsOf(segments));
         if (page.segments.length === 0) silent.push(number);
         pages.push(page);
       } catch (error) {
@@ -68,7 +69,7 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<RichRead
         note: true,
       });
     }
-    const type = typeOf(pages, await outlineOf(pdf));
+    const type = typeOf(pages, steps, await outlineOf(pdf));
     const tables = { count: 0 };
     const blocks: PdfBlock[] = [];
     for (const page of pages) {
@@ -184,7 +185,7 @@ function rotate({ x, y, length, glyphs }: Placed, { width, height }: { width: nu
 }
 
 /** The size and font that most of the text has. */
-function typeOf(pages: readonly PageLines[], outline: ReadonlyMap<string, number>): Type {
+function typeOf(pages: readonly PageLines[], steps: ReturnType<typeof stepsOf>, outline: ReadonlyMap<string, number>): Type {
   const sizes = new Map<string, number>();
   const fonts = new Map<string, number>();
   const texts: string[] = [];
@@ -197,7 +198,9 @@ function typeOf(pages: readonly PageLines[], outline: ReadonlyMap<string, number
     }
   }
   const most = (counts: ReadonlyMap<string, number>) => [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-  return { size: Number(most(sizes)) || 10, font: most(fonts), outline, words: spelling(texts.join('\n')) };
+  const size = Number(most(sizes)) || 10;
+  const leading = median(steps.filter((one) => Math.abs(one.size - size) < 0.3).map(({ step }) => step)) || size * 1.2;
+  return { size, font: most(fonts), leading, outline, words: spelling(texts.join('\n')) };
 }
 
 /** Levels of headings by their text, as the outline of the document has them. */
@@ -243,6 +246,7 @@ function joinBroken(blocks: readonly PdfBlock[], type: Type): PdfBlock[] {
     if (last) {
       join(last.pieces, block.pieces, type.words);
       last.short = block.short;
+      last.room = block.room;
     } else out.push({ ...block, pieces: [...block.pieces] });
   }
   return out;
@@ -256,7 +260,9 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
     if (text && Math.abs(last.size - block.size) <= block.size * 0.06) {
       const apart = last.page !== block.page || above(last, block);
       // A full line that ends no sentence goes on, whatever the next one begins with.
-      const full = !last.short && !endsSentence(tailOf(last.pieces, 12)) && !/[:：]$/.test(tailOf(last.pieces, 2));
+      // One that ends short because the next word is long does so too.
+      const word = /^\S*/.exec(textOf(block.pieces).slice(0, 60))?.[0].length ?? 0;
+      const full = (!last.short || word > last.room) && !endsSentence(tailOf(last.pieces, 12)) && !/[:：]$/.test(tailOf(last.pieces, 2));
       if (apart && full) return last;
       return apart && isContinued(tailOf(last.pieces, 400), textOf(block.pieces), { item: last.kind === 'item', proper: true })
         ? last
@@ -267,9 +273,10 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
   return null;
 }
 
-/** A title that the end of a column cut in two: the same type, and a full line before. */
+/** A title that the end of a column cut in two: the same type, and a full line before, or a small letter after. */
 function cutTitle(last: PdfBlock | undefined, block: PdfBlock): PdfBlock | null {
-  if (last?.kind !== 'heading' || last.short || last.font !== block.font || Math.abs(last.size - block.size) > 0.1) return null;
+  if (last?.kind !== 'heading' || last.font !== block.font || Math.abs(last.size - block.size) > 0.1) return null;
+  if (last.short && !/^\p{Ll}/u.test(textOf(block.pieces))) return null;
   return (last.page !== block.page || above(last, block)) && last.level === block.level ? last : null;
 }
 
@@ -287,6 +294,6 @@ function setLevels(blocks: readonly PdfBlock[]): void {
   }
 }
 
-function plain({ size: _size, font: _font, short: _short, ...block }: PdfBlock) {
+function plain({ size: _size, font: _font, short: _short, room: _room, ...block }: PdfBlock) {
   return block;
 }

@@ -113,6 +113,70 @@ describe('PDF', () => {
     ]);
   });
 
+  it('does not take a list of many short items for a table', async () => {
+    const words = ['oak', 'elm', 'ash', 'iron', 'lead', 'tar', 'flax', 'rope'];
+    const list = words.flatMap((text, at): PdfLine[] => [
+      { text: '\u0095', x: 40, y: 60 + at * 18 },
+      { text: `${text} for the wheel`, x: 60, y: 60 + at * 18 },
+    ]);
+    expect(await outline([list])).toEqual(words.map((text) => `1 item: ${text} for the wheel`));
+  });
+
+  it('keeps short paragraphs apart in a column that has nothing else', async () => {
+    const body = lines(
+      ['The wheel of the upper mill is made of', 'oak from the wood behind the old weir and', 'is turned by night.'],
+      40,
+      40,
+    );
+    const said = ['Miller: Ada Quist', 'Carter: Bo Falk', 'Clerk: Eva Berg', 'Smith: Jan Holm', 'Guard: Ida Lund'];
+    const found = await outline([body, said.map((text, at) => ({ text, x: 40, y: 60 + at * 17 }))]);
+    expect(found.slice(1)).toEqual(said.map((text) => `2 body: ${text}`));
+  });
+
+  it('reads a title of many lines, also one that a column cuts', async () => {
+    const title = ['Wheels of oak', 'and of iron in', 'the mills of the', 'lower parish', 'and its weirs'];
+    const body = ['They are driven by the river below the weir, and they', 'grind the rye of the whole parish all the year round.'];
+    const large = { size: 14, bold: true };
+    expect(await outline([[...title.map((text, at) => ({ text, x: 40, y: 40 + at * 17, ...large })), ...lines(body, 40, 150)]])).toEqual([
+      `1 heading: ${title.join(' ')}`,
+      `1 body: ${body.join(' ')}`,
+    ]);
+    const cut = await outline([
+      [...lines(body, 40, 60), { text: 'Mending of the wheels', x: 40, y: 570, ...large }],
+      [{ text: 'that the flood broke', x: 40, y: 40, ...large }, ...lines(body, 40, 70)],
+    ]);
+    expect(cut).toContain('1 heading: Mending of the wheels that the flood broke');
+  });
+
+  it.each([
+    ['The guild has a new trade in e-', 'commerce with the towns below.', 'trade in e-commerce with'],
+    ['Rules stand at https://mills.example/long-', 'wheel and in the book.', 'https://mills.example/long-wheel and'],
+  ])('keeps the hyphen that belongs to the word: %j', async (first, second, whole) => {
+    expect((await read([lines([first, second], 40, 60)])).text).toContain(whole);
+  });
+
+  it('keeps the lines of an address, and knows what stands below a title such as "Contact"', async () => {
+    const { paragraphs } = await read([
+      [
+        ...lines(
+          [
+            'The office of the guild answers questions of the parish and of',
+            'whoever else asks about wheels, weirs and sluices in writing.',
+          ],
+          40,
+          40,
+        ),
+        { text: 'Contact', x: 40, y: 90, size: 14 },
+        ...lines(['Guild of the mills', '4 Weir Lane', 'E: guild@mills.example'], 40, 120),
+        { text: 'Office of the clerk, second floor', x: 40, y: 180 },
+      ],
+    ]);
+    expect(paragraphs.slice(-2).map(({ kind, text }) => [kind, text])).toEqual([
+      ['contact', 'Guild of the mills\n4 Weir Lane\nE: guild@mills.example'],
+      ['contact', 'Office of the clerk, second floor'],
+    ]);
+  });
+
   it('gives page and box of each paragraph, also on a turned page', async () => {
     const { paragraphs } = await read([[{ text: 'The mill turns.', x: 40, y: 300 }], [{ text: 'The sluice leaks.', x: 40, y: 60 }]]);
     expect(paragraphs.map(({ page }) => page)).toEqual([1, 2]);
