@@ -1,16 +1,19 @@
 /**
  * Sentences as people write them, against the checks: how many true ones are shown, how many false ones, and how often the paragraph
- * shown as proof is the wrong one. Reads the files of `bench/claims/natural/tune`, or of the folder given; `--list` prints what went wrong (never for
- * a set that is kept aside).
+ * shown as proof is the wrong one. Reads the folders given, those below `bench/claims/natural` by default. The writer gives no
+ * numbers, the right ones or wrong ones.
  *
- *   npx tsx bench/claims/natural.ts [folder] [--list] [--vectors]
+ *   npx tsx bench/claims/natural.ts [folder …] [--list] [--false] [--ablate]
+ *
+ * `--list` prints what went wrong, `--false` the false ones shown as well; `--ablate` tells for each check what it would come to if it
+ * refused, raised a doubt or were off, and what the choice between these is worth on cases that it was not made on.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
-import { type Checked, createVerifier, type Source } from '../../src/ask/verify/verify.ts';
+import { type Checked, createVerifier, type Finding, type Source } from '../../src/ask/verify/verify.ts';
 import { localVectors } from '../../src/ask/word-vectors.ts';
 import { detectLanguage } from '../../src/core/text/language.ts';
 
@@ -23,17 +26,17 @@ interface NaturalCase {
 
 const yes = (value: boolean | string | undefined) => value === true || value === 'yes';
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const folder =
-  process.argv.slice(2).find((argument) => !argument.startsWith('--')) ??
-  join(fileURLToPath(new URL('.', import.meta.url)), 'natural/tune');
-const list = flags.includes('--list');
-const embedder = flags.includes('--words-alone') ? null : await createStaticEmbedder();
-const wordVectors = embedder ? localVectors(embedder).word : null;
+const given = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const own = join(fileURLToPath(new URL('.', import.meta.url)), 'natural');
+const folders = given.length > 0 ? given : readdirSync(own).map((name) => join(own, name));
+const embedder = await createStaticEmbedder();
+const wordVectors = localVectors(embedder).word;
 
-const cases = readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml'))
-  .sort()
-  .flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')) as NaturalCase[]);
+const casesIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')) as NaturalCase[]);
 
 /** Paragraphs of one title are editions of one thing; the latest date is the newest. */
 function sourcesOf({ paragraphs }: NaturalCase): Source[] {
@@ -70,15 +73,21 @@ interface Row {
   sentence: NaturalCase['sentences'][number];
   checked: Checked;
 }
-
-const clear = ({ checked }: Row) => checked.verdict !== 'refused' && checked.doubts.length === 0;
-const notRefused = ({ checked }: Row) => checked.verdict !== 'refused';
-const part = (some: number, of: number) => (of === 0 ? '–' : `${some} of ${of} (${((100 * some) / of).toFixed(1)} %)`);
-
 type Numbers = 'no numbers' | 'the right numbers' | 'wrong numbers';
 
-function measure(numbers: Numbers): void {
-  const rows: Row[] = cases.flatMap((one) => {
+/** Blocks as a writer would number them: those that carry it, or one that does not. */
+function namedBy(numbers: Numbers, { paragraphs }: NaturalCase, { cites, near = [] }: Row['sentence']): string[] {
+  const right = cites ?? near;
+  if (numbers === 'no numbers') return [];
+  if (numbers === 'the right numbers') return right;
+  return paragraphs
+    .map(({ id }) => id)
+    .filter((id) => !right.includes(id))
+    .slice(0, 1);
+}
+
+const rowsOf = (cases: readonly NaturalCase[], numbers: Numbers): Row[] =>
+  cases.flatMap((one) => {
     const sources = sourcesOf(one);
     const verifier = createVerifier(sources, {
       language: sources[0]?.language ?? 'en',
@@ -87,69 +96,121 @@ function measure(numbers: Numbers): void {
       wordVectors,
     });
     return one.sentences.map((sentence) => {
-      const right = sentence.cites ?? sentence.near ?? [];
-      const named =
-        numbers === 'no numbers'
-          ? []
-          : numbers === 'the right numbers'
-            ? right
-            : one.paragraphs
-                .map(({ id }) => id)
-                .filter((id) => !right.includes(id))
-                .slice(0, 1);
-      const checked = verifier.check({ text: sentence.text, blocks: named.map((id) => [id]) });
-      return { one, sentence, checked };
+      const blocks = namedBy(numbers, one, sentence).map((id) => [id]);
+      return { one, sentence, checked: verifier.check({ text: sentence.text, blocks }) };
     });
   });
-  const trues = rows.filter(({ sentence }) => yes(sentence.true));
-  const falses = rows.filter(({ sentence }) => !yes(sentence.true));
+
+const isTrue = ({ sentence }: Row) => yes(sentence.true);
+const notRefused = ({ checked }: Row) => checked.verdict !== 'refused';
+const clear = (row: Row) => notRefused(row) && row.checked.doubts.length === 0;
+const passes = (row: Row) => notRefused(row) && yes(row.sentence.reader);
+const part = (some: readonly Row[], of: readonly Row[]) =>
+  of.length === 0 ? '–' : `${some.length} of ${of.length} (${((100 * some.length) / of.length).toFixed(1)} %)`;
+
+function measure(name: string, cases: readonly NaturalCase[], numbers: Numbers): void {
+  const rows = rowsOf(cases, numbers);
+  const trues = rows.filter(isTrue);
+  const falses = rows.filter((row) => !isTrue(row));
   const ids = ({ checked }: Row) => checked.carriers.map((carrier) => carrier.paragraph);
   const shown = trues.filter(notRefused);
   // Nothing of what it rests on is cited.
   const wrong = shown.filter((row) => !ids(row).some((id) => row.sentence.cites?.includes(id)));
   const more = shown.filter((row) => !wrong.includes(row) && ids(row).some((id) => !row.sentence.cites?.includes(id)));
   const fewer = shown.filter((row) => !wrong.includes(row) && row.sentence.cites?.some((id) => !ids(row).includes(id)));
-  console.log(`\nWriter gives ${numbers}: ${cases.length} cases, ${trues.length} true, ${falses.length} false.`);
-  console.log(
-    `hard checks alone (nothing doubtful shown): true shown ${part(trues.filter(clear).length, trues.length)}; false shown ${part(falses.filter(clear).length, falses.length)}`,
-  );
-  console.log(
-    `hard checks, doubtful ones left to the reader: true ${part(shown.length, trues.length)}; false ${part(falses.filter(notRefused).length, falses.length)}`,
-  );
-  console.log(`cited: wrong paragraph ${part(wrong.length, shown.length)}; one too many ${more.length}; one missing ${fewer.length}`);
-  const read = rows.filter(({ sentence }) => sentence.reader !== undefined);
-  const passes = (row: Row) => notRefused(row) && yes(row.sentence.reader);
-  const [readTrue, readFalse] = [read.filter(({ sentence }) => yes(sentence.true)), read.filter(({ sentence }) => !yes(sentence.true))];
-  console.log(
-    `with the second reader (${read.length} judged): true shown ${part(readTrue.filter(passes).length, readTrue.length)}; false shown ${part(readFalse.filter(passes).length, readFalse.length)}; reader alone: true ${part(readTrue.filter((row) => yes(row.sentence.reader)).length, readTrue.length)}, false ${part(readFalse.filter((row) => yes(row.sentence.reader)).length, readFalse.length)}`,
-  );
+  const line = (what: string, show: (row: Row) => boolean) =>
+    console.log(`${what}: true ${part(trues.filter(show), trues)}; false ${part(falses.filter(show), falses)}`);
+  console.log(`\n${name}, writer gives ${numbers}: ${cases.length} cases`);
+  line('not refused by code', notRefused);
+  line('shown with the second reader', passes);
+  line('not refused and no doubt', clear);
+  console.log(`cited: wrong paragraph ${part(wrong, shown)}; one too many ${more.length}; one missing ${fewer.length}`);
+  const read = rows.filter(({ sentence }) => sentence.reader === undefined).length;
+  if (read > 0) console.log(`without a judgement, taken for no: ${read}`);
+  if (numbers !== 'no numbers') return;
   const kinds = [...new Set(falses.map(({ sentence }) => sentence.kind ?? '?'))].sort();
   for (const kind of kinds) {
-    const own = falses.filter(({ sentence }) => sentence.kind === kind);
-    console.log(`  ${kind}: shown ${part(own.filter(clear).length, own.length)}, not refused ${own.filter(notRefused).length}`);
+    const those = falses.filter(({ sentence }) => sentence.kind === kind);
+    console.log(`  ${kind}: not refused ${part(those.filter(notRefused), those)}, and no doubt ${those.filter(clear).length}`);
   }
-  const reasons = new Map<string, [number, number]>();
-  for (const row of rows) {
-    const why = row.checked.reason ? [row.checked.reason.kind] : row.checked.doubts.map((doubt) => `doubt ${doubt.kind}`);
-    for (const kind of why) {
-      const entry = reasons.get(kind) ?? [0, 0];
-      entry[yes(row.sentence.true) ? 0 : 1]++;
-      reasons.set(kind, entry);
+  if (!flags.includes('--list')) return;
+  const tell = (what: string, { one, sentence, checked }: Row) =>
+    console.log(
+      `${what} ${one.id} | ${sentence.text} | ${[...checked.refusals.map((one) => `${one.kind} "${one.value}"`), ...checked.doubts.map((one) => `?${one.kind} "${one.value}"`)].join(' ')} | ${checked.carriers.map((carrier) => carrier.paragraph).join(' ')} for ${(sentence.cites ?? sentence.near ?? []).join(' ')}`,
+    );
+  for (const row of trues) if (!clear(row)) tell(notRefused(row) ? 'DOUBTED' : 'LOST', row);
+  for (const row of wrong) tell('WRONG', row);
+  for (const row of more) tell('MORE', row);
+  for (const row of fewer) tell('FEWER', row);
+  if (flags.includes('--false')) for (const row of falses) tell(`FALSE ${sentenceKind(row)}`, row);
+}
+const sentenceKind = ({ sentence }: Row) => sentence.kind ?? '?';
+
+type Weight = 'refuses' | 'doubts' | 'off';
+const WEIGHTS: readonly Weight[] = ['refuses', 'doubts', 'off'];
+/** A check, and whether it is sure of what it found. */
+const slotsOf = ({ checked: { refusals, doubts } }: Row) => {
+  const name = (sure: string) => (finding: Finding) => `${finding.kind}${sure}`;
+  return [...refusals.map(name('')), ...doubts.map(name(', unsure'))];
+};
+/** What a row comes to when each check weighs as a table says. */
+const verdictOf = (row: Row, table: ReadonlyMap<string, Weight>) => {
+  const weights = slotsOf(row).map((slot) => table.get(slot));
+  return { refused: weights.includes('refuses'), doubted: weights.includes('doubts') };
+};
+/** A check refuses when, where it was measured, it finds so many lies for each truth; a doubt is raised at so many. */
+const LIES_FOR_A_TRUTH = { refuses: 4, doubts: 1.5 };
+const FOLDS = 10;
+
+/** What each check is worth as a refusal, as a doubt and switched off; and what choosing by these counts gives on other cases. */
+function ablate(rows: readonly Row[]): void {
+  const [trues, falses] = [rows.filter(isTrue), rows.filter((row) => !isTrue(row))];
+  const slots = [...new Set(rows.flatMap(slotsOf))].sort();
+  const now = new Map<string, Weight>(slots.map((slot) => [slot, slot.endsWith(', unsure') ? 'doubts' : 'refuses']));
+  const counts = (table: ReadonlyMap<string, Weight>) => {
+    const count = (list: readonly Row[], show: (row: Row) => boolean) => list.filter(show).length;
+    const refused = (row: Row) => verdictOf(row, table).refused;
+    const withheld = (row: Row) => refused(row) || verdictOf(row, table).doubted;
+    const shown = (row: Row) => !refused(row) && yes(row.sentence.reader);
+    return [refused, withheld, (row: Row) => !shown(row)].flatMap((show) => [count(trues, show), count(falses, show)]);
+  };
+  console.log(`\n${trues.length} true, ${falses.length} false; as it is: ${counts(now).join(' ')}`);
+  console.log('| check | finds it in: true, false | as | refused by code: true, false | refused or doubted | not shown with the reader |');
+  for (const slot of slots) {
+    const found = (list: readonly Row[]) => list.filter((row) => slotsOf(row).includes(slot)).length;
+    for (const weight of WEIGHTS) {
+      const [a, b, c, d, e, f] = counts(new Map([...now, [slot, weight]]));
+      const is = now.get(slot) === weight ? '**' : '';
+      console.log(`| ${slot} | ${found(trues)}, ${found(falses)} | ${is}${weight}${is} | ${a}, ${b} | ${c}, ${d} | ${e}, ${f} |`);
     }
   }
-  for (const [kind, [a, b]] of [...reasons].sort()) console.log(`  why ${kind}: ${a} true, ${b} false`);
-  if (!list) return;
-  const line = (what: string, { one, sentence, checked }: Row) =>
-    console.log(
-      `${what} ${one.id} | ${sentence.text} | ${checked.reason ? `${checked.reason.kind} "${checked.reason.value}"` : checked.doubts.map((doubt) => `?${doubt.kind} "${doubt.value}"`).join(' ')} | ${checked.carriers.map((carrier) => carrier.paragraph).join(' ')} for ${(sentence.cites ?? sentence.near ?? []).join(' ')}`,
+  const ids = [...new Set(rows.map(({ one }) => one.id))];
+  const chosen = (from: readonly Row[]) =>
+    new Map(
+      slots.map((slot): [string, Weight] => {
+        const has = from.filter((row) => slotsOf(row).includes(slot));
+        const [truths, lies] = [has.filter(isTrue).length, has.filter((row) => !isTrue(row)).length];
+        const ratio = lies / Math.max(1, truths);
+        return [slot, lies > 0 && ratio >= LIES_FOR_A_TRUTH.refuses ? 'refuses' : ratio >= LIES_FOR_A_TRUTH.doubts ? 'doubts' : 'off'];
+      }),
     );
-  for (const row of trues) if (!clear(row)) line('LOST', row);
-  for (const row of wrong) line('WRONG', row);
-  for (const row of more) line('MORE', row);
-  for (const row of fewer) line('FEWER', row);
-  if (flags.includes('--false')) for (const row of falses) if (clear(row)) line(`SHOWN ${row.sentence.kind}`, row);
+  const left = ids.map((_, at) => at % FOLDS);
+  const tables = Array.from({ length: FOLDS }, (_, fold) => chosen(rows.filter(({ one }) => left[ids.indexOf(one.id)] !== fold)));
+  const tally = { trueRefused: 0, falseRefused: 0, trueWithheld: 0, falseWithheld: 0, trueUnread: 0, falseShown: 0 };
+  for (const row of rows) {
+    const { refused, doubted } = verdictOf(row, tables[left[ids.indexOf(row.one.id)] as number] as Map<string, Weight>);
+    const side = isTrue(row) ? 'true' : 'false';
+    if (refused) tally[`${side}Refused`]++;
+    if (refused || doubted) tally[`${side}Withheld`]++;
+    if (side === 'true' && (refused || !yes(row.sentence.reader))) tally.trueUnread++;
+    if (side === 'false' && !refused && yes(row.sentence.reader)) tally.falseShown++;
+  }
+  console.log(`chosen on nine tenths of the cases, measured on the others: ${JSON.stringify(tally)}`);
+  console.log(`chosen on all: ${[...chosen(rows)].map(([slot, weight]) => `${slot}: ${weight}`).join('; ')}`);
 }
 
-measure('no numbers');
-measure('the right numbers');
-measure('wrong numbers');
+if (flags.includes('--ablate')) ablate(rowsOf(folders.flatMap(casesIn), 'no numbers'));
+else
+  for (const folder of folders)
+    for (const numbers of ['no numbers', 'the right numbers', 'wrong numbers'] as const)
+      measure(folder.split('/').at(-1) as string, casesIn(folder), numbers);

@@ -1,4 +1,6 @@
 import type { Span } from '../../core/model.ts';
+import type { Forms, NameMention } from './names.ts';
+import type { Piece, Reading, SourceReading } from './reading.ts';
 
 /** A paragraph that a sentence may rest on, with what stands above it. */
 export interface Source {
@@ -30,13 +32,15 @@ export interface Statement {
   blocks: readonly (readonly string[])[];
 }
 
-/** Why a sentence is refused. */
-export type HardKind =
+/** What a check finds against a sentence. */
+export type Kind =
   /** No paragraph has any word of it. */
   | 'unsupported'
   | 'long'
   /** It holds tags or links. */
   | 'markup'
+  /** It is in another language than the paragraphs: words, names and scope cannot be compared. */
+  | 'language'
   /** A quotation, figure, date, name or address that the paragraphs do not have. */
   | 'quotation'
   | 'figure'
@@ -56,26 +60,26 @@ export type HardKind =
   /** Said of an edition that does not say it. */
   | 'edition'
   /** Said of the present out of an older edition. */
-  | 'outdated';
-
-/** What is found doubtful, and a second reader may clear. */
-export type SoftKind =
-  /** No paragraph is near to it. */
-  | 'unsupported'
-  /** A figure in words, or about so much, or a year, that the paragraphs may state in another way. */
-  | 'figure'
-  | 'date'
+  | 'outdated'
   /** A plan, told without any word for a plan. */
-  | 'plan'
-  /** "All", "only", "first", where the paragraphs have it elsewhere. */
-  | 'scope'
-  /** A name that only the question holds: "Zedland is not covered". */
-  | 'name';
+  | 'plan';
 
-export interface Finding<K extends string> {
-  kind: K;
+export interface Finding {
+  kind: Kind;
   /** The words of the sentence that it is about; empty for the whole sentence. */
   value: string;
+}
+
+/** What a sentence is held against: the sentences that carry it, and the whole of their paragraphs. */
+export interface Ground {
+  claim: Reading;
+  /** Without "Yes," or "No,". */
+  text: string;
+  names: readonly NameMention[];
+  pieces: readonly Piece[];
+  sources: readonly SourceReading[];
+  language: string;
+  forms: Forms;
 }
 
 /** A paragraph that carries a sentence, with the parts of it that do: code points of the paragraph, ascending, apart. */
@@ -85,10 +89,12 @@ export interface Carrier {
 }
 
 export interface Checked {
-  /** `quoted`: it stands there word for word; `passed`: nothing speaks against it. */
+  /** `quoted`: it stands there word for word; `passed`: nothing refuses it. */
   verdict: 'quoted' | 'passed' | 'refused';
-  reason: Finding<HardKind> | null;
-  doubts: Finding<SoftKind>[];
+  /** What refuses it, the gravest first. */
+  refusals: Finding[];
+  /** What may be so in another way: a second reader decides. */
+  doubts: Finding[];
   /** What carries it, best first; for a refused sentence what is nearest to it. Empty when nothing is near. */
   carriers: Carrier[];
   /** Paragraphs that hold a name of it and nothing else: read by the second reader, not cited. */

@@ -1,7 +1,7 @@
 import type { Turn } from '../../core/model.ts';
 import type { ChatMessage } from '../../core/ports.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import type { Finding, HardKind, Source } from '../verify/records.ts';
+import type { Finding, Kind, Source } from '../verify/records.ts';
 import type { Block } from './records.ts';
 
 /**
@@ -103,7 +103,7 @@ export function answerMessages(question: string, rendered: string, language: str
 }
 
 /** What each hard check says to the model. `{}` stands for the words it is about. */
-const PROBLEMS: Readonly<Record<HardKind, string>> = {
+const PROBLEMS: Readonly<Record<Kind, string>> = {
   unsupported: 'no block states this',
   long: 'it is too long',
   markup: 'it holds markup or a link',
@@ -119,12 +119,14 @@ const PROBLEMS: Readonly<Record<HardKind, string>> = {
   kind: '{} is another thing than the block speaks of',
   outdated: '{} is said of what only an older edition states',
   edition: '{}: this is not what that edition states',
+  language: 'it is in another language than the block',
+  plan: 'it tells as done what the block only plans ({})',
 };
 
 /** A sentence that a hard check refused, and the passage nearest to it. */
 export interface Refused {
   text: string;
-  reason: Finding<HardKind>;
+  reason: Finding;
   source: string | null;
 }
 

@@ -1,5 +1,5 @@
 import type { ChatFailure, ChatModel } from '../../core/ports.ts';
-import type { Carrier, Finding, HardKind, SoftKind, Source, WordVectors } from '../verify/records.ts';
+import type { Carrier, Kind, Source, WordVectors } from '../verify/records.ts';
 import type { Deadline } from './deadline.ts';
 
 /** What may be quoted together and stays together: paragraphs of one briefing under common headings. */
@@ -61,9 +61,8 @@ export interface ShownSentence {
 
 /** Why a sentence is not shown. */
 export type WithheldKind =
-  | HardKind
-  /** A doubt that no second reader has cleared. */
-  | SoftKind
+  /** What a check found, or a doubt that no second reader has cleared. */
+  | Kind
   /** The second reader does not find it in what it cites. */
   | 'doubted'
   /** It leans on a sentence that is withheld. */
@@ -71,7 +70,7 @@ export type WithheldKind =
 
 export interface Withheld {
   text: string;
-  reason: Finding<WithheldKind>;
+  reason: { kind: WithheldKind; value: string };
   /** What is nearest to it. */
   carriers: Carrier[];
 }

@@ -1,7 +1,7 @@
 import { isPilcrowError } from '../../core/errors.ts';
 import type { ChatFailure, ChatMessage } from '../../core/ports.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
-import { type Checked, createVerifier, type HardKind, type Source } from '../verify/verify.ts';
+import { type Checked, createVerifier, type Finding, type Source } from '../verify/verify.ts';
 import { until, wholeReply } from './deadline.ts';
 import { readSentences, sentenceReader, visibleLine, type WrittenSentence } from './parse.ts';
 import {
@@ -199,9 +199,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     if (refused.length === 0) return;
     const messages = repairMessages(
       answer,
-      refused.map(
-        ({ text, checked }): Refused => ({ text, reason: checked.reason as { kind: HardKind; value: string }, source: passageOf(checked) }),
-      ),
+      refused.map(({ text, checked }): Refused => ({ text, reason: checked.refusals[0] as Finding, source: passageOf(checked) })),
       language,
     );
     result.calls.repair++;
@@ -295,7 +293,8 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
 
   function reasonAgainst({ text, checked, judgement }: Entry): Withheld['reason'] | null {
     const reason = (kind: WithheldKind, value = '') => ({ kind, value });
-    if (checked.reason) return checked.reason;
+    const [refusal] = checked.refusals;
+    if (refusal) return refusal;
     if (judgement === false) return reason('doubted');
     const [doubt] = checked.doubts;
     if (judgement === null && doubt) return doubt;

@@ -145,15 +145,14 @@ describe('the second reader', () => {
   });
 
   test('clears a doubt; without it a doubtful sentence is withheld', async () => {
-    const blocks = [block(1, 'The planned bridge will cost 7 million euros.')];
-    const says = 'The bridge cost 7 million euros. [1]';
-    expect(summary(await written(saying(says), { blocks, reader: saying('1 yes') }))[0]).toEqual([
-      ['The bridge cost 7 million euros.', 'verified', 'h#p1'],
+    const blocks = [block(1, 'Purchases above 600 crowns need the consent of the director, Mr Ode.')];
+    const example = 'A hull of 750 crowns goes past Mr Ode first.';
+    const withheld = [[example, 'figure']];
+    expect(summary(await written(saying(`${example} [1]`), { blocks, reader: saying('1 yes') }))[0]).toEqual([
+      [example, 'verified', 'h#p1'],
     ]);
-    expect(summary(await written(saying(says), { blocks }))[1]).toEqual([['The bridge cost 7 million euros.', 'plan']]);
-    expect(summary(await written(saying(says), { blocks, reader: saying(down()) }))[1]).toEqual([
-      ['The bridge cost 7 million euros.', 'plan'],
-    ]);
+    expect(summary(await written(saying(`${example} [1]`), { blocks }))[1]).toEqual(withheld);
+    expect(summary(await written(saying(`${example} [1]`), { blocks, reader: saying(down()) }))[1]).toEqual(withheld);
   });
 
   test.each([
