@@ -155,6 +155,10 @@ function smaller(transform) {
   return {
     name: 'smaller',
     setup(build) {
+      build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+        const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'es2022' });
+        return { contents: code.trim(), loader: 'text' };
+      });
       build.onLoad({ filter: /src[\\/]widget[\\/](?:styles|element|answer|icons)\.ts$/ }, async ({ path }) => {
         const text = readFileSync(path, 'utf8');
         if (!path.endsWith('styles.ts'))

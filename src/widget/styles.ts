@@ -1,10 +1,8 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import tokens from './tokens.css';
 
-/*
- * Paper and ink, one green accent, amber only for what is quoted; serif for what is read, sans for what is pressed. Contrasts are
- * AA or better in both themes. Everything stands inside `.frame`, which takes nothing over from the page but its direction.
- */
-export const styles = css`
+/* Everything stands inside `.frame`, which takes nothing over from the page but its direction. */
+const sheet = css`
 :host {
   display: contents !important;
   visibility: visible !important;
@@ -19,23 +17,6 @@ export const styles = css`
 .frame {
   all: initial;
   color-scheme: light dark;
-  --paper: var(--pilcrow-paper, light-dark(#faf9f6, #14191b));
-  --card: var(--pilcrow-card, light-dark(#ffffff, #1c2326));
-  --ink: var(--pilcrow-ink, light-dark(#1c2426, #e9e6df));
-  --soft: var(--pilcrow-soft, light-dark(#566064, #a8b1b3));
-  --line: var(--pilcrow-line, light-dark(#dddbd3, #344045));
-  --edge: light-dark(#858d8f, #7b8689);
-  --accent: var(--pilcrow-accent, light-dark(#0b5a5e, #7fd0c8));
-  --on-accent: var(--pilcrow-on-accent, light-dark(#ffffff, #0c2422));
-  --tint: var(--pilcrow-tint, light-dark(#e4efee, #1f3437));
-  --mark: var(--pilcrow-mark, light-dark(#ffe7a0, #5d4a10));
-  --on-mark: var(--pilcrow-on-mark, light-dark(#1c2426, #fff6dc));
-  --warn: light-dark(#8a3d00, #f2b077);
-  --warn-tint: light-dark(#fcefe2, #33261a);
-  --bad: light-dark(#a01d2b, #ff9c9c);
-  --ui: var(--pilcrow-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif);
-  --reading: var(--pilcrow-reading-font, ui-serif, 'Iowan Old Style', 'Palatino Linotype', Palatino, 'Noto Serif', Georgia, 'Liberation Serif', serif);
-  --radius: var(--pilcrow-radius, 10px);
   --offset: var(--pilcrow-offset, 20px);
   display: block;
   font: var(--pilcrow-font-size, max(16px, 1rem)) / 1.55 var(--ui);
@@ -841,3 +822,5 @@ h4 {
   }
 }
 `;
+
+export const styles = [unsafeCSS(tokens), sheet];
