@@ -18,7 +18,8 @@ if (!cache) {
   console.error('Say where the samples are: --cache <file>, made by bench/train.ts.');
   process.exit(1);
 }
-const all = deserialize(readFileSync(cache)) as Sample[];
+// Those without vectors and of single documents serve the shipped weights; here they would only take time.
+const all = (deserialize(readFileSync(cache)) as Sample[]).filter(({ vectors, category }) => vectors && category !== 'alone');
 const desk = [...new Set(all.filter(({ kind }) => kind === 'elsewhere').map(({ set }) => set))];
 const SEEDS = { ranker: 2, folds: 3, foldSeeds: 1 };
 /** Share of unanswerable questions declined at which answers are counted. */
@@ -35,10 +36,7 @@ for (const group of [null, ...FEATURE_GROUPS]) {
     const ranker = fitRanker(train, SEEDS.ranker);
     const judge = fitJudges(train, SEEDS).vectors;
     for (const { sample, order } of scoreAll(
-      samples.filter(
-        ({ set, category, vectors }) =>
-          mine.has(set) && vectors && category !== 'altered' && category !== 'alone' && category !== 'elsewhere',
-      ),
+      samples.filter(({ set, category }) => mine.has(set) && category !== 'altered' && category !== 'elsewhere'),
       ranker,
     )) {
       const right = (rank: number) => sample.labels[order[rank]?.at ?? -1] === 1;

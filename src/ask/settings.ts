@@ -23,6 +23,8 @@ export interface AskSettings {
   second: number;
   /** Most words of each of two chunks shown together. */
   secondWords: number;
+  /** Most content words of a chunk and the one that goes on from it, shown together where the form wants it. */
+  continuedWords: number;
   /** Leaves a stage out, to see what it earns; evaluation only. */
   ablation?: Ablation;
 }
@@ -47,4 +49,5 @@ export const DEFAULT_SETTINGS: AskSettings = {
   strictness: 'balanced',
   second: 0.3,
   secondWords: 40,
+  continuedWords: 120,
 };

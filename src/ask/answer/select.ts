@@ -62,6 +62,8 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       else before--;
     }
   }
+  // "Not suitable for personal data" under "Repository A" says it of that alone.
+  for (const at of [...keep]) for (const above of itemsAbove(candidate, at)) put(above);
   const shown = [...keep].sort((a, b) => a - b).filter((at) => at === best || (!isEmpty(parts[at] as ReadPart) && belongs(at)));
   while (shown.length > 1 && shown.at(-1) !== best && ENDS_IN_COLON.test((parts[shown.at(-1) as number] as ReadPart).text)) shown.pop();
   const under = titleOf(
@@ -79,6 +81,19 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       under: position === 0 ? under : null,
     };
   });
+}
+
+/** The items of a nested list that one stands under, as far as the chunk has them. */
+function itemsAbove({ read: { parts }, paragraphs }: Ranked['candidate'], at: number): number[] {
+  const depthOf = (one: number) => paragraphs.get((parts[one] as ReadPart).paragraph)?.depth ?? 0;
+  const above: number[] = [];
+  let depth = parts[at]?.item ? depthOf(at) : 0;
+  for (let one = at - 1; one >= 0 && depth > 0; one--) {
+    if (!parts[one]?.item || depthOf(one) >= depth) continue;
+    depth = depthOf(one);
+    above.push(one);
+  }
+  return above;
 }
 
 /** Says nothing by itself. */

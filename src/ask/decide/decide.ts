@@ -1,6 +1,6 @@
 import type { Briefing } from '../../core/model.ts';
 import { FEATURES } from '../rank/features.ts';
-import type { Candidate, Decision, Question, Ranked, Session } from '../records.ts';
+import type { Candidate, Decision, Form, Question, Ranked, Session } from '../records.ts';
 import type { Strictness } from '../settings.ts';
 import { round } from '../trace.ts';
 import { bySeries } from '../understand/edition-words.ts';
@@ -66,8 +66,10 @@ export function decide(
     // Where both speak of the same and the older is sure, the newest is not silent: it speaks.
     const answers = certainty >= enough || (leftCertainty >= enough && !more && certainty >= enough * COUNTERPART);
     const older = leftCertainty >= enough && (!answers || (more && when.kind !== 'newest' && leftCertainty > certainty));
-    if (older) return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, settings), older: true, between: false };
-    if (answers) return { outcome: 'answer', confidence: certainty, chosen: together(front, settings), older: false, between: false };
+    if (older)
+      return { outcome: 'answer', confidence: leftCertainty, chosen: together(left, question, settings), older: true, between: false };
+    if (answers)
+      return { outcome: 'answer', confidence: certainty, chosen: together(front, question, settings), older: false, between: false };
     const confidence = Math.max(certainty, leftCertainty);
     return { outcome: confidence >= CLOSE ? 'closest' : 'declined', confidence, chosen: [], older: false, between: false };
   })();
@@ -99,13 +101,27 @@ export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<s
   return found;
 }
 
-/** The first, and the second with it when it is nearly as likely and both are short. */
-function together(ranked: readonly Ranked[], { second, secondWords }: Session['settings']): Ranked[] {
+/** Forms whose answer often goes on in the next chunk of the section. */
+const SPREAD: ReadonlySet<Form> = new Set(['how', 'list', 'why', 'definition', 'other']);
+
+/** The first, and with it what goes on from it where the form wants more than a figure or a name, or the second when it is nearly as likely and both are short. */
+function together(ranked: readonly Ranked[], { form }: Question, { second, secondWords, continuedWords }: Session['settings']): Ranked[] {
   const [first, next] = ranked;
   if (!first) return [];
-  const short = ({ candidate }: Ranked) => candidate.read.length <= secondWords;
+  const wordsOf = ({ candidate }: Ranked) => candidate.read.length;
+  if (SPREAD.has(form)) {
+    const rest = ranked.find((one) => goesOn(first.candidate, one.candidate));
+    if (rest && wordsOf(first) + wordsOf(rest) <= continuedWords) return [first, rest];
+  }
+  const short = (one: Ranked) => wordsOf(one) <= secondWords;
   return next && next.share > second * first.share && short(first) && short(next) ? [first, next] : [first];
 }
+
+/** Whether a chunk is the next of the same section. */
+const goesOn = (first: Candidate, next: Candidate): boolean =>
+  next.briefing.id === first.briefing.id &&
+  next.read.number === first.read.number + 1 &&
+  next.chunk.headings.join('\n') === first.chunk.headings.join('\n');
 
 /** What each edition of the series that fits best says, newest first. */
 function perEdition(ranked: readonly Ranked[], judge: Judge, enough: number): Ranked[] {
