@@ -17,7 +17,7 @@ import type { IndexReader, IngestedBriefing } from '../src/core/ports.ts';
 import { isDate } from '../src/core/time/dates.ts';
 import { abbreviations } from '../src/ingest/abbreviations.ts';
 import { type Document, readDocument } from '../src/ingest/document.ts';
-import { impliedAbbreviations } from '../src/ingest/implied.ts';
+import { impliedAbbreviations, initialsIn } from '../src/ingest/implied.ts';
 import { assemble } from '../src/ingest/ingest.ts';
 import { normalise } from '../src/ingest/normalise.ts';
 
@@ -129,7 +129,7 @@ export async function indexOf(entries: readonly IngestedBriefing[], embedder: St
   }
   const texts = entries.map((entry) => entry.text);
   const introduced = abbreviations(texts);
-  await writer.commit([...introduced, ...impliedAbbreviations(texts, introduced)]);
+  await writer.commit([...introduced, ...impliedAbbreviations(texts.map(initialsIn), introduced)]);
   const open = async (bm25?: Partial<Bm25Options>) => {
     const opened = createHnswStore({ directory, bm25 });
     const reader = (await opened.open()) as IndexReader;

@@ -100,6 +100,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
       const id = await pointed();
       return id === null ? null : (replaced.get(id) ?? id);
     },
+    keeps: true,
     write: (wanted) => createWriter({ directory, embedder: wanted, bm25, hnsw, scanUpTo, native }),
     damaged: () => damage,
     async settled() {

@@ -13,7 +13,7 @@ import { bytesOf, linesOfBriefing, type MapFile, startsOf } from './corpus-files
 import { inReadingOrder } from './fields.ts';
 import { buildGraph, type ChunkGraph, type GraphParts, placesFile, updateGraph } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
-import { type LiveParts, readLiveParts } from './live-parts.ts';
+import { type BriefingLines, type LiveParts, readLiveParts } from './live-parts.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { createSegment, openLines, readFloats, type Segment } from './segments.ts';
 import * as snapshot from './snapshot.ts';
@@ -85,6 +85,20 @@ export async function createWriter(options: WriterOptions): Promise<IndexWriter>
     return { id, folder, segments: Object.fromEntries(PIECES.map((name, at) => [name, segments[at]])) as Record<Piece, Segment> };
   }
 
+  /** One briefing to the segments, after those before. */
+  async function put(lines: BriefingLines, vectors: Uint8Array): Promise<void> {
+    building ??= begin();
+    const build = building;
+    writing = writing.then(async () => {
+      const { segments } = await build;
+      for (const [name, bytes] of Object.entries(lines)) await segments[name as keyof BriefingLines].append(bytes);
+      await segments['vectors.f32'].append(vectors);
+    });
+    await writing.catch((cause) => {
+      throw failed(cause);
+    });
+  }
+
   async function finish(): Promise<void> {
     state = 'done';
     await writing.catch(() => undefined);
@@ -139,16 +153,17 @@ export async function createWriter(options: WriterOptions): Promise<IndexWriter>
         key: keyOf(briefing, lines),
         position: entries.size,
       });
-      building ??= begin();
-      const build = building;
-      writing = writing.then(async () => {
-        const { segments } = await build;
-        for (const [name, text] of Object.entries(lines)) await segments[name as keyof typeof lines].append(Buffer.from(text));
-        await segments['vectors.f32'].append(bytesOf(joined));
-      });
-      await writing.catch((cause) => {
-        throw failed(cause);
-      });
+      const bytes = Object.fromEntries(Object.entries(lines).map(([name, text]) => [name, Buffer.from(text)])) as unknown as BriefingLines;
+      await put(bytes, bytesOf(joined));
+    },
+    async keep(id, from) {
+      mustBeOpen();
+      const whole = live === from && !entries.has(id) ? await (await liveParts())?.whole(id) : null;
+      if (!whole) return false;
+      const { lines, vectors, briefing, ...known } = whole;
+      entries.set(id, { briefing, ...known, position: entries.size });
+      await put(lines, bytesOf(vectors));
+      return true;
     },
     async commit(abbreviations, gone = []) {
       mustBeOpen();

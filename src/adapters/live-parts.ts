@@ -4,7 +4,7 @@ import type { Briefing, Paragraph } from '../core/model.ts';
 import { accessClasses } from '../core/visible.ts';
 import type { Bm25Options } from './bm25.ts';
 import { type Bm25Source, openBm25Source } from './bm25-build.ts';
-import { type MapFile, parseMap, parseVectors } from './corpus-files.ts';
+import { type MapFile, parseMap, parseVectors, startsOf } from './corpus-files.ts';
 import { type ChunkGraph, type GraphParts, loadGraph } from './graph.ts';
 import * as snapshot from './snapshot.ts';
 
@@ -16,8 +16,23 @@ export interface LiveParts {
   vectors: Float32Array | null;
   /** The paragraphs of some briefings; null when they cannot be read. */
   paragraphs(wanted: readonly number[]): Promise<Paragraph[][] | null>;
+  /** A briefing as it stands there; null when it does not, or cannot be read. The segments are read once. */
+  whole(id: string): Promise<WholeBriefing | null>;
   words(options: Bm25Options): Promise<Bm25Source | null>;
   graph(parts: Omit<GraphParts, 'vectors' | 'chunks'>): Promise<ChunkGraph | null>;
+}
+
+/** What one briefing has in the source segments. */
+export type BriefingLines = Record<'paragraphs.jsonl' | 'texts.jsonl' | 'chunks.jsonl', Uint8Array>;
+
+export interface WholeBriefing {
+  briefing: Briefing;
+  hashes: string[];
+  numbers: number[];
+  /** See `MapFile`. */
+  key: string;
+  lines: BriefingLines;
+  vectors: Float32Array;
 }
 
 /** Null when there is no live snapshot, or none of this format whose parts fit together. */
@@ -38,10 +53,43 @@ export async function readLiveParts(
     const chunks = map.hashes.length;
     const alike = manifest.embedder === embedder.id && manifest.dimensions === embedder.dimensions;
     const bytes = alike ? await read('vectors.f32') : null;
+    const vectors = bytes && parseVectors(bytes, chunks, embedder.dimensions);
+    let wholes: Promise<((id: string) => WholeBriefing | null) | null> | null = null;
+    const cut = async () => {
+      const [paragraphs, texts, own] = await Promise.all(['paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl'].map(read));
+      if (!paragraphs || !texts || !own || !vectors) return null;
+      const [p, t, c] = [
+        cutter(paragraphs, map.paragraphs),
+        cutter(
+          texts,
+          map.counts.map(() => 1),
+        ),
+        cutter(own, map.counts),
+      ];
+      const places = new Map(briefings.map((briefing, at) => [briefing.id, at]));
+      const [chunkStarts, starts] = [startsOf(map.counts), startsOf(map.paragraphs)];
+      return (id: string): WholeBriefing | null => {
+        const at = places.get(id);
+        if (at === undefined) return null;
+        const [first, end] = [chunkStarts[at] as number, chunkStarts[at + 1] as number];
+        return {
+          briefing: briefings[at] as Briefing,
+          hashes: map.hashes.slice(first, end),
+          numbers: map.numbers.slice(starts[at], starts[at + 1]),
+          key: map.keys[at] as string,
+          lines: { 'paragraphs.jsonl': p(at), 'texts.jsonl': t(at), 'chunks.jsonl': c(at) },
+          vectors: vectors.subarray(first * embedder.dimensions, end * embedder.dimensions),
+        };
+      };
+    };
     return {
+      async whole(wanted) {
+        wholes ??= cut().catch(() => null);
+        return (await wholes)?.(wanted) ?? null;
+      },
       map,
       briefings,
-      vectors: bytes && parseVectors(bytes, chunks, embedder.dimensions),
+      vectors,
       async paragraphs(wanted) {
         const segment = wanted.length === 0 ? null : await read('paragraphs.jsonl');
         return segment && linesIn(segment, map.paragraphs, wanted);
@@ -60,6 +108,21 @@ export async function readLiveParts(
   } catch {
     return null;
   }
+}
+
+/** The lines of each briefing in a segment, as bytes. */
+function cutter(segment: Uint8Array, counts: readonly number[]): (briefing: number) => Uint8Array {
+  const ends: number[] = [];
+  let at = 0;
+  for (const count of counts) {
+    for (let left = count; left > 0; left--) {
+      const end = segment.indexOf(10, at);
+      if (end < 0) throw new Error('A segment has fewer lines than it should.');
+      at = end + 1;
+    }
+    ends.push(at);
+  }
+  return (briefing) => segment.subarray(briefing === 0 ? 0 : ends[briefing - 1], ends[briefing]);
 }
 
 /** The lines of some briefings of a segment, parsed; the segment is gone through once. */

@@ -163,6 +163,11 @@ export interface IndexWriter {
   cached(hashes: readonly string[]): Promise<Map<string, Float32Array>>;
   /** `vectors[i]` belongs to `chunks[i]`. Rejects with `bad_vector` for a wrong length or a value that is not finite. */
   add(briefing: IngestedBriefing, vectors: readonly Float32Array[]): Promise<void>;
+  /**
+   * Takes a briefing over from a snapshot with paragraphs, chunks and vectors as they stand there. False, with nothing done, when the live
+   * snapshot is another one or cannot be read. Missing where a store cannot.
+   */
+  keep?(briefing: string, snapshot: string): Promise<boolean>;
   /** Publishes atomically and durably; resolves to the new snapshot's id. `gone`: ids that are not to be given again; default: none. */
   commit(abbreviations: readonly Abbreviation[], gone?: readonly GoneParagraph[]): Promise<string>;
   /** Gives up; leaves no trace. Safe to call twice and after commit. */
@@ -177,6 +182,8 @@ export interface IndexStore {
   open(): Promise<IndexReader | null>;
   /** Id of the live snapshot without opening it, or null. */
   current(): Promise<string | null>;
+  /** Whether its writers can `keep` briefings. Default: no. */
+  readonly keeps?: boolean;
   /** Starts a new snapshot. Rejects with `index_locked` while another process writes. */
   write(embedder: { id: string; dimensions: number }): Promise<IndexWriter>;
 }

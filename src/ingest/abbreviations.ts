@@ -14,14 +14,13 @@ const MOST_WORDS = 14;
 /**
  * Abbreviations a text introduces beside their long forms, verified by their letters: "Long Form Of Name (LFN)",
  * "(… the Long Form of Name - LFN)", "LFN (Long Form of Name)". Ordered by the abbreviation; of several long forms of one
- * abbreviation the most frequent comes first. Plurals are given as singular ("MoUs": MoU).
+ * abbreviation the most frequent comes first. Plurals are given as singular ("MoUs": MoU). `found`: what `introducedIn` finds in each.
  */
-export function abbreviations(texts: Iterable<string>): Abbreviation[] {
+export function abbreviations(texts: readonly string[], found = texts.map(introducedIn)): Abbreviation[] {
   const counts = new Map<string, { short: string; long: string; count: number }>();
-  const all = [...texts];
-  for (const text of all) {
-    for (const { short, long: written } of introduced(text)) {
-      const long = mixedCase(written, all);
+  for (const list of found) {
+    for (const { short, long: written } of list) {
+      const long = mixedCase(written, texts);
       const key = `${short}\u0000${long.toLowerCase()}`;
       const found = counts.get(key);
       if (found) found.count++;
@@ -43,7 +42,8 @@ function mixedCase(long: string, texts: readonly string[]): string {
   return long;
 }
 
-function introduced(text: string): Abbreviation[] {
+/** What one text introduces, as often as it does, as it writes it. */
+export function introducedIn(text: string): Abbreviation[] {
   const found: Abbreviation[] = [];
   for (const match of text.matchAll(INTRODUCED)) {
     const raw = (match[1] ?? match[2] ?? match[3]) as string;

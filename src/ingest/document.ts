@@ -1,12 +1,14 @@
 import { EVERYONE, groupsNamed } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
-import type { Briefing, Paragraph } from '../core/model.ts';
+import type { Abbreviation, Briefing, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { detectLanguage } from '../core/text/language.ts';
+import { introducedIn } from './abbreviations.ts';
 import { accessOf } from './access.ts';
 import { decode } from './decode.ts';
 import { readEdition } from './editions.ts';
 import { sha256 } from './hash.ts';
+import { type Initials, initialsIn } from './implied.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { makeParagraphs } from './paragraphs.ts';
 import { textOf } from './pieces.ts';
@@ -29,6 +31,8 @@ export interface Document {
   /** See `IngestedBriefing`. */
   sourceMap: [number, number, number][];
   paragraphs: Paragraph[];
+  /** What the abbreviations of a corpus are made from. */
+  names: { introduced: Abbreviation[]; initials: Initials[] };
   /** Title, series, edition and the rest of the front matter as written. */
   meta: Record<string, string>;
   problems: Told[];
@@ -132,7 +136,8 @@ function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, so
     ...(access === undefined ? {} : { access }),
   };
   const problems = [...reading.problems, ...(problem ? [problem] : []), ...(access?.[0]?.length === 0 ? [CLOSED] : [])];
-  return { briefing, text, sourceMap, paragraphs, meta, problems, settled, readOn: now.toISOString().slice(0, 10) };
+  const names = { introduced: introducedIn(text), initials: initialsIn(text) };
+  return { briefing, text, sourceMap, paragraphs, names, meta, problems, settled, readOn: now.toISOString().slice(0, 10) };
 }
 
 const CLOSED: Told = {

@@ -88,7 +88,8 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
       const hash = request.seen?.get(file.name)?.sha256;
       const usableOf = async (wanted: string) => {
         const known = await memory.document(wanted);
-        return known !== null && (known.settled || known.readOn === dayOf(now)) ? known : null;
+        // What an earlier build kept may lack what this one needs.
+        return known?.names && (known.settled || known.readOn === dayOf(now)) ? known : null;
       };
       let key = hash === undefined ? null : memoryKey(memory.version, file.name, hash);
       let usable = key === null ? null : await usableOf(key);

@@ -84,7 +84,7 @@ const BATCH = 64;
  */
 export async function ingest(request: IngestRequest): Promise<IngestSummary> {
   const started = performance.now();
-  const { store, embedder, signal, onProgress } = request;
+  const { store, embedder } = request;
   const listing = await readFolder(request.folder);
   const { memory } = request;
   // Whatever the outcome depends on; dates that lie ahead now may date a briefing on another day.
@@ -126,16 +126,45 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     };
   }
   const before = await liveState(store);
+  try {
+    return await publish(request, { listing, seen, print, day, last, before, started });
+  } finally {
+    await before.close();
+  }
+}
+
+/** What an ingest knows before it reads. */
+interface Known {
+  listing: Awaited<ReturnType<typeof readFolder>>;
+  seen: Map<string, SeenFile | null> | undefined;
+  print: string | null;
+  /** Today, ISO. */
+  day: string;
+  last: LastIngest | null;
+  before: LiveState;
+  /** When it began, milliseconds of the clock that only goes forward. */
+  started: number;
+}
+
+async function publish(request: IngestRequest, known: Known): Promise<IngestSummary> {
+  const { store, embedder, signal, onProgress, memory } = request;
+  const { listing, seen, print, day, last, before, started } = known;
   const live = new Map(before.briefings.map(({ source, sha256 }) => [source, sha256]));
   const { documents, problems, notes, read, unsteady } = await gather({ ...request, listing, live, seen });
-  const { entries, gone } = await assembleAfter(before, day, documents, request.chunks);
-  const known = abbreviationsOf(entries);
+  const maker = makerOf(request);
+  // What the live snapshot holds of a file that is as it was is what would be made of it again.
+  const keeps = store.keeps === true && !request.force && last?.maker === maker && last.snapshot === before.id;
+  const settled = settle(before, documents);
+  const kept = keeps ? unchanged(settled, before.briefings) : new Set<string>();
+  const { entries, gone } = await assembleAfter(before, day, settled, kept, request.chunks);
+  const abbreviated = abbreviationsOf(settled);
   const chunks = entries.flatMap((entry) => entry.chunks);
+  const chunksKept = kept.size === 0 ? 0 : before.chunks - (await before.chunksBut(kept));
   const summary = {
-    briefings: entries.length,
-    paragraphs: entries.reduce((sum, entry) => sum + entry.paragraphs.length, 0),
-    chunks: chunks.length,
-    editions: entries.map(({ briefing: { id, title, series, edition, newest, source } }) => ({
+    briefings: settled.length,
+    paragraphs: settled.reduce((sum, { briefing }) => sum + briefing.paragraphs, 0),
+    chunks: chunks.length + chunksKept,
+    editions: settled.map(({ briefing: { id, title, series, edition, newest, source } }) => ({
       id,
       title,
       series,
@@ -148,13 +177,13 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
     read,
     ...differences(
       before.briefings,
-      entries.map((entry) => entry.briefing),
+      settled.map(({ briefing }) => briefing),
     ),
   };
   const seconds = () => Math.round(performance.now() - started) / 1000;
   signal?.throwIfAborted();
   if (request.dryRun) {
-    const same = await sameAsLive(store, embedder, entries, known);
+    const same = await sameAsLive(before, embedder, entries, summary, abbreviated);
     return {
       snapshot: same ?? (await store.current()) ?? '',
       ...summary,
@@ -172,33 +201,60 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
       if (print !== null && seen) {
         for (const file of unsteady) seen.set(file, null);
         // What is not taken as it was hashed has to be looked at again.
-        const noted: LastIngest = {
-          print: unsteady.size > 0 ? '' : print,
-          snapshot: result.snapshot,
-          summary: result,
-          files: memorised(seen),
-        };
+        const { snapshot } = result;
+        const noted: LastIngest = { print: unsteady.size > 0 ? '' : print, snapshot, maker, summary: result, files: memorised(seen) };
         await memory?.note(JSON.stringify(noted));
       }
       return result;
     };
-    const reused = chunks.filter((chunk) => vectors.has(chunk.hash)).length;
-    if (reused === chunks.length) {
-      const live = await sameAsLive(store, embedder, entries, known);
-      if (live !== null) {
+    const reused = chunksKept + chunks.filter((chunk) => vectors.has(chunk.hash)).length;
+    if (reused === summary.chunks) {
+      const live = await sameAsLive(before, embedder, entries, summary, abbreviated);
+      if (live !== null && live === (await store.current())) {
         await writer.discard();
         return await done({ snapshot: live, ...summary, unchanged: true, embedded: 0, reused, seconds: seconds() });
       }
     }
     await embedMissing(chunks, vectors, embedder, onProgress, signal);
-    await write(writer, entries, vectors, onProgress, signal);
+    const whole = await write(writer, entries, [...kept], before.id, vectors, onProgress, signal);
+    if (!whole) {
+      // The live snapshot is another one by now, or was damaged since: everything is made again.
+      await writer.discard();
+      return await publish({ ...request, force: true }, known);
+    }
     signal?.throwIfAborted();
-    const snapshot = await writer.commit(known, gone);
-    return await done({ snapshot, ...summary, unchanged: false, embedded: chunks.length - reused, reused, seconds: seconds() });
+    const snapshot = await writer.commit(abbreviated, gone);
+    return await done({ snapshot, ...summary, unchanged: false, embedded: summary.chunks - reused, reused, seconds: seconds() });
   } catch (error) {
     await writer.discard();
     throw error;
   }
+}
+
+/** Names what makes paragraphs and chunks of a document. */
+const makerOf = ({ memory, chunks, embedder }: IngestRequest): string =>
+  JSON.stringify([memory?.version ?? '', chunks ?? {}, embedder.id, embedder.dimensions]);
+
+/** Documents of one corpus with ids and series; a briefing keeps the id its file had. */
+const settle = (before: Pick<LiveState, 'briefings'>, documents: readonly Document[]): Document[] =>
+  assignIds(assignSeries(documents), new Map(before.briefings.map(({ source, id }) => [source, id])));
+
+/**
+ * Briefings of which the live snapshot holds what would be made of them again: they are as they were, and so is every edition of their
+ * series, by which chunks are marked as replaced.
+ */
+function unchanged(settled: readonly Document[], live: readonly Briefing[]): Set<string> {
+  const before = new Map(live.map((briefing) => [briefing.id, briefing]));
+  const now = new Map(settled.map(({ briefing }) => [briefing.id, briefing]));
+  const touched = new Set<string>();
+  const removed = new Set<string>();
+  for (const briefing of [...now.values(), ...before.values()]) {
+    if (same(before.get(briefing.id), now.get(briefing.id))) continue;
+    for (const one of [before.get(briefing.id), now.get(briefing.id)]) if (one) touched.add(one.series);
+    if (!now.has(briefing.id)) removed.add(briefing.sha256);
+  }
+  // Paragraphs of a removed briefing are looked for in one of the same bytes.
+  return new Set([...now.values()].filter((one) => !touched.has(one.series) && !removed.has(one.sha256)).map(({ id }) => id));
 }
 
 /** A writer removes what killed ones left. When another is at work, that one has. */
@@ -208,44 +264,53 @@ async function removeLeftovers({ store, embedder }: IngestRequest): Promise<void
 }
 
 /** Abbreviations of briefings that are read by the same people: what is hidden must not teach a word. */
-function abbreviationsOf(entries: readonly IngestedBriefing[]): Abbreviation[] {
-  const byAccess = new Map<string, IngestedBriefing[]>();
-  for (const entry of entries) {
-    const key = accessKey(entry.briefing.access);
+function abbreviationsOf(documents: readonly Document[]): Abbreviation[] {
+  const byAccess = new Map<string, Document[]>();
+  for (const document of documents) {
+    const key = accessKey(document.briefing.access);
     const members = byAccess.get(key);
-    if (members) members.push(entry);
-    else byAccess.set(key, [entry]);
+    if (members) members.push(document);
+    else byAccess.set(key, [document]);
   }
   return [...byAccess.values()].flatMap((members) => {
-    const texts = members.map((entry) => entry.text);
-    const introduced = abbreviations(texts);
+    const introduced = abbreviations(
+      members.map(({ text }) => text),
+      members.map(({ names }) => names.introduced),
+    );
+    const implied = impliedAbbreviations(
+      members.map(({ names }) => names.initials),
+      introduced,
+    );
     const access = members[0]?.briefing.access;
-    return [...introduced, ...impliedAbbreviations(texts, introduced)].map((one) => (access === undefined ? one : { ...one, access }));
+    return [...introduced, ...implied].map((one) => (access === undefined ? one : { ...one, access }));
   });
 }
 
 /** Documents of one corpus with ids, series and chunks, ready for the index, in the order given. */
 export async function assemble(documents: readonly Document[], options?: ChunkOptions): Promise<IngestedBriefing[]> {
-  return (await assembleAfter(NOTHING, '', documents, options)).entries;
+  return (await assembleAfter(NOTHING, '', settle(NOTHING, documents), new Set(), options)).entries;
 }
 
 /**
- * The same, with briefings and paragraphs keeping the ids they have in the live snapshot. `gone`: ids whose text is no longer there as
- * of `day`.
+ * Entries of the documents that are not `kept`, paragraphs with the ids they have in the live snapshot. `gone`: ids whose text is no
+ * longer there as of `day`.
  */
 async function assembleAfter(
   before: LiveState,
   day: string,
-  documents: readonly Document[],
+  settled: readonly Document[],
+  kept: ReadonlySet<string>,
   options?: ChunkOptions,
 ): Promise<{ entries: IngestedBriefing[]; gone: GoneParagraph[] }> {
-  const settled = assignIds(assignSeries(documents), new Map(before.briefings.map(({ source, id }) => [source, id])));
   const entries: IngestedBriefing[] = [];
   for (const { briefing, text, sourceMap, paragraphs } of settled) {
+    if (kept.has(briefing.id)) continue;
     const own = paragraphs.map((paragraph) => ({ ...paragraph }));
     entries.push({ briefing, text, sourceMap, paragraphs: own, chunks: await makeChunks(briefing, own, options) });
   }
-  const gone = keepNumbers(entries, before, day);
+  const changed = before.briefings.filter(({ id }) => !kept.has(id));
+  const briefings = await Promise.all(changed.map(async ({ id, sha256 }) => ({ id, sha256, texts: await before.texts(id) })));
+  const gone = keepNumbers(entries, { briefings, gone: before.gone }, day);
   markSuperseded(entries);
   return { entries, gone };
 }
@@ -274,27 +339,38 @@ async function embedMissing(
   }
 }
 
+/** Writes all briefings in the order of their ids, in which a snapshot holds them. False when one cannot be kept. */
 async function write(
   writer: IndexWriter,
   entries: readonly IngestedBriefing[],
+  kept: readonly string[],
+  live: string,
   vectors: ReadonlyMap<string, Float32Array>,
   onProgress: IngestRequest['onProgress'],
   signal: AbortSignal | undefined,
-): Promise<void> {
-  for (const [index, entry] of entries.entries()) {
+): Promise<boolean> {
+  const made = new Map(entries.map((entry) => [entry.briefing.id, entry]));
+  const ids = [...made.keys(), ...kept].sort((a, b) => (a < b ? -1 : 1));
+  for (const [index, id] of ids.entries()) {
     signal?.throwIfAborted();
-    await writer.add(
-      entry,
-      entry.chunks.map((chunk) => vectors.get(chunk.hash) as Float32Array),
-    );
-    onProgress?.({ stage: 'write', done: index + 1, total: entries.length });
+    const entry = made.get(id);
+    if (entry) {
+      await writer.add(
+        entry,
+        entry.chunks.map((chunk) => vectors.get(chunk.hash) as Float32Array),
+      );
+    } else if (!(await writer.keep?.(id, live))) return false;
+    onProgress?.({ stage: 'write', done: index + 1, total: ids.length });
   }
+  return true;
 }
 
 /** What the last ingest that published was made from and said. */
 interface LastIngest {
   print: string;
   snapshot: string;
+  /** See `makerOf`. Missing in notes of earlier versions. */
+  maker?: string;
   summary: IngestSummary;
   /** By file: what need not be read again while it looks the same. Missing in notes of earlier versions. */
   files?: Record<string, SeenFile>;
@@ -311,57 +387,70 @@ async function lastOf(memory: ReadMemory): Promise<LastIngest | null> {
   }
 }
 
-/** What the live snapshot holds of briefings, and of ids. */
+/** The live snapshot, open until it is closed; nothing when there is none, or none that can be read. */
 interface LiveState {
-  briefings: (Briefing & { texts: Paragraph[] })[];
+  id: string;
+  /** How many chunks it has. */
+  chunks: number;
+  briefings: Briefing[];
   gone: GoneParagraph[];
+  reader: IndexReader | null;
+  texts(briefing: string): Promise<Paragraph[]>;
+  /** How many chunks briefings have that are not among these. */
+  chunksBut(kept: ReadonlySet<string>): Promise<number>;
+  close(): Promise<void>;
 }
 
-const NOTHING: LiveState = { briefings: [], gone: [] };
+const NOTHING: LiveState = {
+  id: '',
+  chunks: 0,
+  briefings: [],
+  gone: [],
+  reader: null,
+  texts: async () => [],
+  chunksBut: async () => 0,
+  close: async () => {},
+};
 
-/** Nothing when there is no live snapshot, or none that can be read. */
 async function liveState(store: IndexStore): Promise<LiveState> {
-  const live = await store.open().catch(() => null);
-  if (!live) return NOTHING;
-  try {
-    const briefings = await live.briefings();
-    const texts = await Promise.all(briefings.map(({ id }) => live.paragraphsOf(id)));
-    return { briefings: briefings.map((briefing, at) => ({ ...briefing, texts: texts[at] as Paragraph[] })), gone: await live.gone() };
-  } finally {
-    await live.close();
-  }
+  const reader = await store.open().catch(() => null);
+  if (!reader) return NOTHING;
+  const briefings = await reader.briefings();
+  return {
+    id: reader.info.id,
+    chunks: reader.info.chunks,
+    briefings,
+    gone: await reader.gone(),
+    reader,
+    texts: (briefing) => reader.paragraphsOf(briefing),
+    async chunksBut(kept) {
+      const others = await Promise.all(briefings.flatMap(({ id }) => (kept.has(id) ? [] : [reader.chunksOf(id)])));
+      return others.reduce((sum, { length }) => sum + length, 0);
+    },
+    close: () => reader.close(),
+  };
 }
 
 /**
- * Id of the live snapshot when it holds exactly these briefings, paragraphs and chunks, else null. What was made is
- * compared, not what it was made from: a new version of the readers counts as a change only where it reads differently.
+ * Id of the live snapshot when it holds exactly these briefings, paragraphs and chunks beside those that are kept, else null. What was
+ * made is compared, not what it was made from: a new version of the readers counts as a change only where it reads differently.
  */
 async function sameAsLive(
-  store: IndexStore,
+  { reader: live }: LiveState,
   embedder: Embedder,
   entries: readonly IngestedBriefing[],
-  known: readonly Abbreviation[],
+  all: { briefings: number; chunks: number },
+  abbreviated: readonly Abbreviation[],
 ): Promise<string | null> {
-  let live: IndexReader | null;
-  try {
-    live = await store.open();
-  } catch {
-    return null; // A damaged snapshot is replaced.
-  }
   if (live === null) return null;
-  try {
-    const { info } = live;
-    const chunks = entries.reduce((sum, entry) => sum + entry.chunks.length, 0);
-    if (info.embedder !== embedder.id || info.dimensions !== embedder.dimensions || info.chunks !== chunks) return null;
-    if (info.briefings !== entries.length || !same(await live.abbreviations(), known)) return null;
-    for (const { briefing, text, paragraphs, chunks: own } of entries) {
-      if (!same(await live.briefing(briefing.id), briefing) || (await live.text(briefing.id)) !== text) return null;
-      if (!same(await live.paragraphsOf(briefing.id), paragraphs) || !same(await live.chunksOf(briefing.id), own)) return null;
-    }
-    return info.id;
-  } finally {
-    await live.close();
+  const { info } = live;
+  if (info.embedder !== embedder.id || info.dimensions !== embedder.dimensions || info.chunks !== all.chunks) return null;
+  if (info.briefings !== all.briefings || !same(await live.abbreviations(), abbreviated)) return null;
+  for (const { briefing, text, paragraphs, chunks: own } of entries) {
+    if (!same(await live.briefing(briefing.id), briefing) || (await live.text(briefing.id)) !== text) return null;
+    if (!same(await live.paragraphsOf(briefing.id), paragraphs) || !same(await live.chunksOf(briefing.id), own)) return null;
   }
+  return info.id;
 }
 
 /** Whether two JSON values are equal; the order of members does not count. */

@@ -113,10 +113,18 @@ describe('a graph from one snapshot to the next', () => {
 
   it('is built anew when it no longer finds what a scan finds', async () => {
     const corpus = pieces(300);
-    const graph = await buildGraph(partsOf(corpus));
     // A graph whose labels lead to other chunks finds nothing of what it should.
     const wrong = [...corpus.slice(150), ...corpus.slice(0, 150)];
-    expect(await updateGraph(graph, hashes(corpus), hashes(corpus), () => true, partsOf(wrong))).toBeNull();
+    const update = async (graph: ChunkGraph, count: number) => {
+      const now = [...wrong.slice(0, 300 - count), ...pieces(count)];
+      const names = [...hashes(corpus).slice(0, 300 - count), ...Array.from({ length: count }, (_, at) => `new ${at}`)];
+      return updateGraph(graph, hashes(corpus), names, () => true, partsOf(now));
+    };
+    expect(await update(await buildGraph(partsOf(corpus)), 6)).toBeNull();
+    // Looked at once more than a hundredth has changed, also little by little.
+    const little = (await update(await buildGraph(partsOf(corpus)), 1))!;
+    expect(little.places.unseen).toBe(2);
+    expect(await update(little, 2)).toBeNull();
   });
 
   it('refuses a table that leads to no chunk, or twice to one', async () => {

@@ -42,8 +42,9 @@ describe('abbreviations', () => {
   });
 
   it('stays quick on long input', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     abbreviations(['Alpha Beta Alpha Beta (AAAAAAAAAAAA) '.repeat(10_000), '(AB) '.repeat(50_000), '('.repeat(200_000)]);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // Of the processor: the clock says how busy the machine is.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000);
   });
 });
