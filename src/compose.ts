@@ -661,13 +661,13 @@ async function answeredAlike(config: Config, one: IndexStore, other: IndexStore)
   try {
     const [first, second] = readers as [IndexReader, IndexReader];
     const all = await first.briefings();
-    const step = Math.max(1, all.length / ALIKE_QUESTIONS);
     const embedder = local?.id === first.info.embedder ? local : null;
     const asks = [first, second].map((reader) => createAsk({ index: async () => reader, embedder, vectors: local && localVectors(local) }));
     let asked = 0;
-    for (let at = 0; at < all.length && asked < ALIKE_QUESTIONS; at += step) {
-      const chunks = await first.chunksOf((all[Math.floor(at)] as { id: string }).id);
-      const text = chunks[Math.floor(chunks.length / 2)]?.text.split('\n')[0]?.slice(0, 200);
+    for (let turn = 0; turn < ALIKE_QUESTIONS && all.length > 0; turn++) {
+      const briefing = all[Math.floor((turn * all.length) / ALIKE_QUESTIONS)] as { id: string };
+      const chunks = await first.chunksOf(briefing.id);
+      const text = chunks[Math.floor((turn * chunks.length) / ALIKE_QUESTIONS)]?.text.split('\n')[0]?.slice(0, 200);
       if (!text) continue;
       const [a, b] = await Promise.all(asks.map(async ({ ask }) => told(await ask({ question: text }))));
       if (a !== b)

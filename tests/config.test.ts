@@ -294,3 +294,26 @@ test('proxies are addresses and networks, and one that says who asks has to be n
   expect(() => readConfig({ PILCROW_USER_HEADER: 'x-user' })).toThrow('no proxy is named');
   expect(() => readConfig({ PILCROW_USER_HEADER: 'x user', PILCROW_TRUSTED_PROXIES: '::1' })).toThrow('no name of a header');
 });
+
+describe('a database', () => {
+  const url = 'postgres://pilcrow:hunter2@db.example.org:5432/briefings';
+
+  test('is where the index is when it is named, and its password shows nowhere', () => {
+    expect(readConfig({}).database).toBeNull();
+    const { database } = readConfig({ DATABASE_URL: url, PILCROW_DATABASE_CONNECTIONS: '3', PILCROW_DATABASE_SECONDS: '5' });
+    expect(database).toMatchObject({ schema: 'pilcrow', connections: 3, statementMilliseconds: 5000 });
+    expect(database!.url()).toBe(url);
+    expect(JSON.stringify(database)).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['DATABASE_URL', 'mysql://root:hunter2@db/briefings'],
+    ['DATABASE_URL', 'hunter2'],
+    ['PILCROW_DATABASE_SCHEMA', 'a"; drop schema public'],
+    ['PILCROW_DATABASE_CONNECTIONS', '0'],
+  ])('%s=%s is refused without repeating a password', (name, value) => {
+    const { message, names } = problemsOf({ [name]: value });
+    expect(names).toEqual([name]);
+    expect(message).not.toContain('hunter2');
+  });
+});

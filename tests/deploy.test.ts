@@ -127,3 +127,17 @@ test('the workflow checks every Node.js that is supported, with no right to writ
   for (const file of ['.github/dependabot.yml', ...readdirSync('.github/ISSUE_TEMPLATE').map((name) => `.github/ISSUE_TEMPLATE/${name}`)])
     expect(parse(read(file))).toBeTypeOf('object');
 });
+
+test('compose: the database is asked for, reached from within alone, and keeps what it holds', () => {
+  const { services, volumes } = parse(read('deploy/compose.yaml'));
+  const { postgres } = services;
+  expect(postgres).toMatchObject({ profiles: ['postgres'], security_opt: ['no-new-privileges:true'], networks: ['inner'] });
+  expect(postgres.ports).toBeUndefined();
+  expect(Object.keys(volumes)).toContain(postgres.volumes[0].split(':')[0]);
+  const [, example] = /^#(DATABASE_URL=.+)$/m.exec(read('deploy/pilcrow.env.example')) ?? [];
+  expect(new URL(example!.slice('DATABASE_URL='.length).replace(/<[^>]+>/, 'secret'))).toMatchObject({
+    hostname: 'postgres',
+    username: postgres.environment.POSTGRES_USER,
+    pathname: `/${postgres.environment.POSTGRES_DB}`,
+  });
+});

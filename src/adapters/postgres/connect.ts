@@ -40,8 +40,9 @@ export function connectPostgres({ url, connections, statementMilliseconds }: Con
       hint: 'Write it as postgres://user:password@host:5432/name.',
     });
   }
-  // A connection that breaks while nobody uses it is simply replaced.
+  // A connection that breaks while nobody uses it is simply replaced; where somebody does, the statement rejects.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const told = new WeakSet<object>();
   const prepare = async (client: { query(text: string): Promise<unknown> }, reading: boolean): Promise<void> => {
     // The types and settings of the extension exist once it is loaded; before the first ingest it may not be there.

@@ -13,7 +13,7 @@ export async function run({ config, output, json }: CommandContext): Promise<num
     const { style } = output;
     const count = (number: number) => number.toLocaleString('en');
     output.line(
-      `${style.bold(`Snapshot ${found.snapshot}`)}: ${count(found.files)} files, ${count(found.briefings)} briefings, ${count(found.paragraphs)} paragraphs, ` +
+      `${style.bold(`Snapshot ${found.snapshot}`)}: ${found.files > 0 ? `${count(found.files)} files, ` : ''}${count(found.briefings)} briefings, ${count(found.paragraphs)} paragraphs, ` +
         `${count(found.sentences)} sentences, ${count(found.chunks)} chunks`,
     );
     for (const problem of found.problems) output.line(`${style.bad('FAIL')}  ${sanitise(problem)}`);
