@@ -12,9 +12,8 @@ export type ReasonKind =
   | 'date'
   | 'name'
   | 'address'
-  /** A figure (the value) with another unit, or another bound such as "over". */
+  /** A figure (the value) with another unit. */
   | 'unit'
-  | 'bound'
   /** A word (the value) that says more than the paragraph, such as "all". */
   | 'word'
   /** A part of it could not be confirmed. */

@@ -1,4 +1,4 @@
-import type { AnswerSentence, Briefing, Citation, Paragraph, Span } from '../../core/model.ts';
+import type { AnswerSentence, Briefing, Citation, Paragraph } from '../../core/model.ts';
 import type { ChatModel } from '../../core/ports.ts';
 import { citationBook } from '../cite/cite.ts';
 import { resolves } from '../cite/verify.ts';
@@ -88,10 +88,9 @@ export async function writeAnswerTo(
 
   async function say({ text, verdict, carriers }: WriteResult['sentences'][number]): Promise<void> {
     const citations: Citation[] = [];
-    for (const { paragraph: id, spans } of carriers) {
+    for (const { paragraph: id, span } of carriers) {
       const found = paragraphs.get(id);
-      if (!found || spans.length === 0) continue;
-      const span: Span = { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
+      if (!found || span.end <= span.start) continue;
       const citation = book.add(found.paragraph, found.briefing, span);
       if (!(await resolves(citation, reader))) continue;
       citations.push(citation);
@@ -220,6 +219,7 @@ const REASONS: Readonly<Partial<Record<WithheldKind, ReasonKind>>> = {
   outdated: 'part',
   plan: 'part',
   leaning: 'part',
+  language: 'part',
 };
 
 /** Why a sentence is withheld, as askers are told. */
@@ -228,4 +228,4 @@ function reasonOf({ reason: { kind, value } }: Withheld): Reason {
   return value === '' && NAMES_VALUE.has(told) ? reason('part') : reason(told, value);
 }
 
-const NAMES_VALUE: ReadonlySet<ReasonKind> = new Set(['quotation', 'figure', 'date', 'name', 'address', 'unit', 'bound', 'word']);
+const NAMES_VALUE: ReadonlySet<ReasonKind> = new Set(['quotation', 'figure', 'date', 'name', 'address', 'unit', 'word']);

@@ -8,13 +8,12 @@ export interface Calendar {
   weekdays: ReadonlyMap<string, number>;
   /** Folded unit, one or several -> its English name. */
   units: ReadonlyMap<string, TimeUnit>;
-  /** Folded phrase -> what it is counted from today. */
-  relative: ReadonlyMap<string, { unit: TimeUnit; by: number }>;
+  /** "Last year", folded, and what it is counted from today. */
+  relative: readonly { phrase: RegExp; unit: 'month' | 'year'; by: number }[];
 }
 export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
 const UNITS: readonly TimeUnit[] = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'];
-const RELATIVE: readonly TimeUnit[] = ['day', 'week', 'month', 'year'];
 const known = new Map<string, Calendar>();
 
 /** The calendar of a language; English for one the runtime does not know. */
@@ -50,13 +49,12 @@ function make(language: string): Calendar {
       if (name) units.set(fold(name), unit);
     }
   }
-  const relative = new Map<string, { unit: TimeUnit; by: number }>();
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  for (const unit of RELATIVE) {
-    for (const by of [-1, 0, 1]) {
+  const relative = (['month', 'year'] as const).flatMap((unit) =>
+    [-1, 0, 1].flatMap((by) => {
       const phrase = fold(format.format(by, unit));
-      if (!/\p{N}/u.test(phrase)) relative.set(phrase, { unit, by });
-    }
-  }
+      return /^[\p{L}\p{M} ]+$/u.test(phrase) ? [{ phrase: new RegExp(`(?<!\\p{L})${phrase}(?!\\p{L})`, 'gu'), unit, by }] : [];
+    }),
+  );
   return { months, weekdays, units, relative };
 }

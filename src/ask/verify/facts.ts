@@ -13,35 +13,23 @@ export function quotationFindings(quoted: readonly { text: string }[], sources: 
   return quoted.filter(({ text }) => !standsIn(text, texts)).map(({ text }) => ({ kind: 'quotation', value: text }));
 }
 
-/** Figures in digits that no carrier states, and figures stated with another unit or bound. In words they may count what is listed. */
+/** Figures in digits that no carrier states, and figures stated with another unit. In words they may count what is listed. */
 export function figureFindings({ claim, sources }: Ground): Finding[] {
   const there = sources.flatMap((one) => one.quantities);
   return claim.quantities.flatMap((quantity): Finding[] => {
     const value = claim.text.slice(quantity.start, quantity.end).trim();
     const matches = there.map((other) => quantityMatch(quantity, other));
-    if (matches.includes('same') || reckoned(quantity, there, yearsOf(sources))) return [];
-    const kind = matches.includes('bound') ? 'bound' : matches.includes('unit') ? 'unit' : 'figure';
+    if (matches.includes('same') || reckoned(quantity, there)) return [];
+    const kind = matches.includes('unit') ? 'unit' : 'figure';
     return kind === 'figure' && !/\p{N}/u.test(value) ? [] : [{ kind, value }];
   });
 }
 
-/** The years that sources state, and those of their editions. */
-const yearsOf = (sources: readonly SourceReading[]): number[] => [
-  ...new Set(
-    sources.flatMap(({ dated }) =>
-      [...dated.stated.full.flatMap((date) => [date.from, date.to]), ...(dated.edition ? [dated.edition] : [])].map((date) =>
-        Number(date.slice(0, 4)),
-      ),
-    ),
-  ),
-];
-
-/** Dates that no carrier states as precisely, and weekdays that none names. */
+/** Dates that no carrier states as precisely. */
 export function dateFindings({ claim: { dates, text }, sources }: Ground): Finding[] {
   return [
-    ...[...dates.full, ...dates.relative].filter((date) => !sources.some((one) => dateSupport(date, one.dated))),
+    ...dates.full.filter((date) => !sources.some((one) => dateSupport(date, one.dated))),
     ...dates.partial.filter((date) => !sources.some((one) => partialSupport(date, one.dated))),
-    ...dates.weekdays.filter(({ day }) => !sources.some(({ dated }) => dated.stated.weekdays.some((one) => one.day === day))),
   ].map(({ start, end }) => ({ kind: 'date', value: text.slice(start, end) }));
 }
 

@@ -19,8 +19,6 @@ export interface NameSource {
   /** Folded words. */
   words: ReadonlySet<string>;
   terms: ReadonlySet<string>;
-  /** Words with a capital, folded, in order. */
-  sequence: readonly string[];
   countries: ReadonlySet<string>;
   /** Folded, for whole names and addresses. */
   folded: string;
@@ -56,16 +54,9 @@ export function formsOf(list: readonly { short: string; long: string }[]): Forms
 /** What names may be found in, of a paragraph with the lines above it. */
 export function nameSource(text: string, language: string): NameSource {
   const list = tokens(text, language);
-  const words = new Set<string>();
-  const sequence: string[] = [];
-  for (const { word, start } of list) {
-    words.add(word);
-    if (/^\p{Lu}/u.test(text.slice(start, start + 2))) sequence.push(word);
-  }
   return {
-    words,
+    words: new Set(list.map((token) => token.word)),
     terms: new Set(list.map((token) => token.term)),
-    sequence,
     countries: new Set([...countries(text).map((one) => one.code), ...countriesIn(text, language)]),
     folded: fold(text),
   };
@@ -74,31 +65,23 @@ export function nameSource(text: string, language: string): NameSource {
 /** The names of a sentence. In German every noun has a capital: only abbreviations and runs of capitals can be told there. */
 export function namesIn(text: string, language: string): NameMention[] {
   const { months, weekdays } = calendarOf(language);
-  const found: NameMention[] = [];
-  for (const run of names(text)) {
-    let at = run.start;
-    // "China and the ILO" are two names.
-    for (const part of text.slice(run.start, run.end).split(/(\s+(?:and|&|und|et|y|e|en)\s+(?:the\s+)?)/u)) {
-      const start = at;
-      at += part.length;
-      const words = part
-        .split(/[\s/]+/)
-        .map((word) => word.replace(/['’]s?$/u, ''))
-        .filter(
-          (word) =>
-            /^\p{Lu}/u.test(word) &&
-            !months.has(fold(word)) &&
-            !weekdays.has(fold(word).replace(/s$/, '')) &&
-            !NOBODY.has(word.toLowerCase()),
-        );
-      const initial = run.initial && start === run.start;
-      const [first] = words;
-      if (initial && first && part.startsWith(first) && !opensAsName(first, part)) words.shift();
-      const kept = language === 'de' ? words.filter(isAcronym) : words;
-      if (kept.length > 0) found.push({ text: part.trim(), words: kept, start, end: at });
-    }
-  }
-  return found;
+  return names(text).flatMap(({ start, end, initial }): NameMention[] => {
+    const part = text.slice(start, end);
+    const words = part
+      .split(/[\s/]+/)
+      .map((word) => word.replace(/['’]s?$/u, ''))
+      .filter(
+        (word) =>
+          /^\p{Lu}/u.test(word) &&
+          !months.has(fold(word)) &&
+          !weekdays.has(fold(word).replace(/s$/, '')) &&
+          !NOBODY.has(word.toLowerCase()),
+      );
+    const [first] = words;
+    if (initial && first && part.startsWith(first) && !opensAsName(first, part)) words.shift();
+    const kept = language === 'de' ? words.filter(isAcronym) : words;
+    return kept.length > 0 ? [{ text: part, words: kept, start, end }] : [];
+  });
 }
 
 /** Whether a source holds a name: all its words, its short or its long form, its country by another word. */
@@ -114,37 +97,17 @@ const opensAsName = (word: string, part: string): boolean =>
   isAcronym(word) || countries(word).length > 0 || (/^\S+['’]s(?!\p{L})/u.test(part) && !isStopword(fold(word)));
 
 function wordIsIn(word: string, source: NameSource, forms: Forms, language: string): boolean {
+  const holds = (part: string) => source.words.has(part) || source.terms.has(tokens(part, language)[0]?.term ?? part);
   const folded = fold(word);
-  const parts = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (parts.every((part) => source.words.has(part) || source.terms.has(tokens(part, language)[0]?.term ?? part))) return true;
+  if ((folded.match(/[\p{L}\p{N}]+/gu) ?? []).every(holds)) return true;
   const codes = [...countries(word).map((one) => one.code), ...countriesIn(word, language)];
   if (codes.length > 0) return codes.every((code) => source.countries.has(code));
-  const single = folded.replace(/s$/, '');
-  if (isAcronym(word) || forms.longOf.has(folded)) {
-    if (source.words.has(single)) return true;
-    for (const short of [folded, single]) {
-      if (
-        forms.longOf
-          .get(short)
-          ?.some((long) => long.every((part) => source.words.has(part) || source.terms.has(tokens(part, language)[0]?.term ?? part)))
-      )
-        return true;
-      if (abbreviationsAcross(short).some((other) => source.folded.includes(fold(other)))) return true;
-    }
-    // The initials of a name that the source writes out.
-    const letters = folded.replace(/[^\p{L}]/gu, '');
-    return (
-      letters.length > 1 &&
-      source.sequence.some(
-        (_, at) =>
-          source.sequence
-            .slice(at, at + letters.length)
-            .map((one) => one[0])
-            .join('') === letters,
-      )
-    );
-  }
-  return false;
+  return [folded, folded.replace(/s$/, '')].some(
+    (short) =>
+      source.words.has(short) ||
+      forms.longOf.get(short)?.some((long) => long.every(holds)) ||
+      (isAcronym(word) && abbreviationsAcross(short).some((other) => source.folded.includes(fold(other)))),
+  );
 }
 
 /** Addresses of any kind in a sentence, without closing punctuation. */

@@ -1,12 +1,5 @@
-const MARKS: readonly (readonly [string, string])[] = [
-  ['“', '”'],
-  ['„', '“'],
-  ['«', '»'],
-  ['「', '」'],
-  ['『', '』'],
-  ['"', '"'],
-  ['‘', '’'],
-];
+/** An opening and its closing mark. */
+const MARKS = ['“”', '„“', '«»', '「」', '『』', '""', '‘’'];
 
 /** One form for comparing quotations: white space, quotation marks and dashes folded. */
 export function foldQuotation(text: string): string {
@@ -24,7 +17,7 @@ export function quotations(text: string): { text: string; start: number; end: nu
   for (let i = 0; i < text.length; i++) {
     const pair = MARKS.find(([open]) => open === text[i]);
     if (!pair) continue;
-    const end = text.indexOf(pair[1], i + 1);
+    const end = text.indexOf(pair.charAt(1), i + 1);
     if (end < 0) continue;
     const inner = text.slice(i + 1, end).trim();
     if (pair[0] === '‘' && !/\s/.test(inner)) continue;

@@ -3,9 +3,9 @@ import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts'
 import { sentences } from '../../core/text/sentences.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import { type DatedSource, datedSource, type StatedDates, statedDates } from './dates.ts';
+import { type DatedSource, type StatedDates, statedDates } from './dates.ts';
 import { type NameSource, nameSource } from './names.ts';
-import { type Quantity, quantitiesOf, shareSums } from './quantities.ts';
+import { type Quantity, quantitiesOf } from './quantities.ts';
 import { foldQuotation } from './quotations.ts';
 import type { Source } from './records.ts';
 
@@ -70,6 +70,8 @@ export interface SourceReading {
   quantities: readonly Quantity[];
 }
 
+/** Words that name a year by the one beside it: "the year before". */
+const BESIDE = /\b(?:previous|preceding|prior|following|next) year\b|\byear (?:before|earlier|after|later)\b|\bVorjahr/iu;
 /** Sentences of one paragraph that are looked at; longer ones are read in parts. */
 const PIECES = 60;
 const LONGEST_PIECE = 1200;
@@ -91,14 +93,13 @@ export function readSource(source: Source): SourceReading {
   const said = [text, ...lines].join('\n');
   const above = readText(lines.join('\n'), language, edition, true);
   const read = [...pieces.map((piece) => piece.reading.dates), above.dates];
-  const stated: StatedDates = {
-    full: read.flatMap((one) => one.full),
-    partial: read.flatMap((one) => one.partial),
-    weekdays: read.flatMap((one) => one.weekdays),
-    relative: read.flatMap((one) => one.relative),
-  };
+  const full = read.flatMap((one) => one.full);
+  const years = BESIDE.test(said)
+    ? [...full.flatMap(({ from, to }) => [from, to]), ...(edition ? [edition] : [])].map((date) => Number(date.slice(0, 4)))
+    : [];
+  const meant = years.flatMap((year) => [year - 1, year + 1]).map((year) => ({ from: `${year}`, to: `${year}`, start: 0, end: 0 }));
+  const stated: StatedDates = { full: [...full, ...meant], partial: read.flatMap((one) => one.partial) };
   const quantities = [...pieces.flatMap(({ reading }) => reading.quantities), ...above.quantities];
-  shareSums(quantities);
   const found: SourceReading = {
     source,
     pieces,
@@ -106,7 +107,7 @@ export function readSource(source: Source): SourceReading {
     whole,
     quotable: foldQuotation(said),
     names: nameSource(whole, language),
-    dated: datedSource(said, stated, edition),
+    dated: { stated, edition },
     quantities,
   };
   readings.set(source, found);

@@ -49,8 +49,6 @@ export type Kind =
   | 'address'
   /** A figure that is there with another unit, or none; "a year" or "per person" that is the sentence's own. */
   | 'unit'
-  /** "At least" for "at most", or the other way round. */
-  | 'bound'
   /** "All", "only", "first" of its own. */
   | 'scope'
   /** It says what they deny. */
@@ -82,10 +80,10 @@ export interface Ground {
   forms: Forms;
 }
 
-/** A paragraph that carries a sentence, with the parts of it that do: code points of the paragraph, ascending, apart. */
+/** A paragraph that carries a sentence, and the part of it that does: code points of the paragraph. */
 export interface Carrier {
   paragraph: string;
-  spans: Span[];
+  span: Span;
 }
 
 export interface Checked {

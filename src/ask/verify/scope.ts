@@ -1,7 +1,7 @@
 import { fold } from '../../core/text/tokens.ts';
 import type { Piece, Reading, SourceReading } from './reading.ts';
 import type { Finding, Ground } from './records.ts';
-import { DENIES, DONE, FUTURE, has, LIMITS, PLANNED, RATES, SCOPES } from './words.ts';
+import { DENIES, FUTURE, has, PLANNED, RATES, SCOPES } from './words.ts';
 
 /** "Per day", "a year", "each" right behind a figure: a rate that the source must speak of too. */
 export function rateFindings({ claim: { text, quantities }, pieces, sources, language }: Ground): Finding[] {
@@ -18,34 +18,29 @@ export function rateFindings({ claim: { text, quantities }, pieces, sources, lan
 const nearOf = (pieces: readonly Piece[], sources: readonly SourceReading[]) =>
   [...pieces.map((piece) => piece.reading.text), ...sources.map((source) => source.above.text)].join('\n');
 
-/** A figure behind "all" or "only" tells how many: "every 90 days", "only 9 %". */
-const COUNTED =
-  /^\s*(?:the |of the |these )?(?:\p{N}|(?:two|three|four|five|six|seven|eight|nine|ten|hour|day|night|week|month|year|time)\b)/iu;
-
 /** "All", "only", "the first" of its own: no word like it in the sentences that carry it. */
 export function scopeFindings({ text, pieces, sources, language }: Ground): Finding[] {
   const near = nearOf(pieces, sources);
   return SCOPES.flatMap(([own, theirs]) =>
     [...(own[language] ? text.matchAll(own[language]) : [])]
-      .filter((match) => {
-        const counts = COUNTED.test(text.slice(match.index + match[0].length)) && !/^all$/i.test(match[0]);
-        return !counts && !has(near, theirs[language] ?? own[language]);
-      })
+      .filter(() => !has(near, theirs[language] ?? own[language]))
       .map(([value]): Finding => ({ kind: 'scope', value })),
   );
 }
 
-/** Words of a sentence that stand beside a denial and are told without it, as a share of the sentence's own. */
-const COPIED = 0.7;
+/**
+ * A sentence is copied when what carries it has this share of its words. Found on bench/claims/natural (580 true, 588 false): true and
+ * false ones refused are 18 and 81 at .5, 8 and 74 here, 6 and 61 at .8.
+ */
+export const COPIED = 2 / 3;
 
 /** What the carrying sentence denies is told without any denial, nearly word for word. */
 export function denialFindings({ claim, text, pieces, language }: Ground): Finding[] {
   const denies = DENIES[language];
-  if (!denies || has(text, denies) || has(text, LIMITS[language])) return [];
+  if (!denies || has(text, denies)) return [];
   for (const { reading } of pieces) {
     const [denial, ...more] = reading.text.match(denies) ?? [];
-    if (denial && more.length === 0 && shared(claim, reading) >= COPIED && shared(reading, claim) >= COPIED)
-      return [{ kind: 'denial', value: denial }];
+    if (denial && more.length === 0 && shared(reading, claim) >= COPIED) return [{ kind: 'denial', value: denial }];
   }
   return [];
 }
@@ -72,7 +67,7 @@ export function kindFindings({ text, sources, pieces, language }: Ground): Findi
 /** A plan told as done: the sentence that carries it speaks of what is to come, the claim has no word for that. */
 export function planFindings({ claim, text, pieces, language }: Ground): Finding[] {
   const [best] = [...pieces].sort((a, b) => shared(claim, b.reading) - shared(claim, a.reading));
-  if (!best || has(text, PLANNED[language]) || !has(text, DONE[language])) return [];
+  if (!best || has(text, PLANNED[language])) return [];
   const [planned] = best.reading.text.match(FUTURE[language] ?? /(?!)/) ?? [];
   return planned ? [{ kind: 'plan', value: planned }] : [];
 }

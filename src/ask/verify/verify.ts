@@ -5,16 +5,18 @@ import { type Choice, type Chosen, carrierOf, carryingPieces, chooseCarriers, ty
 import { dateSupport } from './dates.ts';
 import { dateFindings, figureFindings, nameFindings, presentFindings, quotationFindings } from './facts.ts';
 import { formsOf, namesIn } from './names.ts';
-import { foldQuotation, quotations } from './quotations.ts';
+import { quotations } from './quotations.ts';
 import { readSource, readText, type SourceReading, sameText } from './reading.ts';
 import type { Carrier, Checked, Finding, Ground, Kind, Source, Statement, VerifyOptions } from './records.ts';
-import { denialFindings, kindFindings, planFindings, rateFindings, scopeFindings } from './scope.ts';
+import { COPIED, denialFindings, kindFindings, planFindings, rateFindings, scopeFindings } from './scope.ts';
 import { COMPARES, has, YES_NO } from './words.ts';
 
 export type * from './records.ts';
 
 /** Longer than this is no sentence that some sentences of a paragraph could carry, UTF-16 units. */
 const LONGEST = 700;
+/** Sentences of a paragraph that one of an answer may quote together. */
+const LONGEST_QUOTE = 3;
 /** A sentence with more figures and dates is a table. */
 const MOST_FACTS = 30;
 /** A tag, or a link of Markdown: some client would act on it. */
@@ -24,13 +26,9 @@ const WORD_CHECKS = [nameFindings, rateFindings, scopeFindings, denialFindings, 
 
 /** What refuses whatever the words around it. */
 const CERTAIN: ReadonlySet<Kind> = new Set(['quotation', 'address', 'edition']);
-/**
- * The other findings refuse a sentence of whose words the sentences that carry it have this share: what was copied and then changed is
- * wrong; what is told in other words may be reckoned, an example of a rule, or said in another way.
- */
-const COPIED = 2 / 3;
-/** There these raise a doubt. Other findings were right as often as wrong there (bench/claims/natural.ts --ablate). */
-const DOUBTED: ReadonlySet<Kind> = new Set(['figure', 'unit', 'bound', 'date', 'name', 'language']);
+/** The other findings refuse what is copied and then changed; what is told in other words may be reckoned, an example of a rule, or so. */
+/** There these raise a doubt. */
+const DOUBTED: ReadonlySet<Kind> = new Set(['figure', 'unit', 'date', 'name', 'language']);
 
 export interface Verifier {
   /** Checks one sentence against the sources; deterministic, no network. Total for any string. */
@@ -111,8 +109,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
    */
   function ofEdition(facts: Facts, text: string, choice: Choice): { chosen: Chosen; edition: Finding[] } {
     const chosen = chooseCarriers(facts, readings, choice);
-    const { full, relative } = facts.reading.dates;
-    const [date, ...others] = [...full, ...relative];
+    const [date, ...others] = facts.reading.dates.full;
     const isOf = (one: SourceReading) => date !== undefined && dateSupport(date, one.dated) === 'edition';
     const outside =
       chosen.fits.every(({ source }) => isOf(source)) ||
@@ -140,18 +137,11 @@ function isCopied({ claim, pieces }: Ground, findings: readonly Finding[]): bool
 function verbatim(text: string, readings: readonly SourceReading[], named: readonly string[]): Carrier | null {
   const wanted = text.replace(/^["“„«]|["”“»]$/gu, '');
   const ordered = [...readings].sort((a, b) => Number(named.includes(b.source.id)) - Number(named.includes(a.source.id)));
-  for (const reading of ordered) {
-    if (!fold(reading.quotable).includes(fold(foldQuotation(wanted)).replace(/[.!?。！？]+$/u, ''))) continue;
-    for (let i = 0; i < reading.pieces.length; i++) {
-      for (let j = i; j < Math.min(i + 3, reading.pieces.length); j++) {
-        const span = {
-          start: (reading.pieces[i] as { span: { start: number } }).span.start,
-          end: (reading.pieces[j] as { span: { end: number } }).span.end,
-        };
-        if (sameText(sliceCodePoints(reading.source.text, span.start, span.end), wanted))
-          return { paragraph: reading.source.id, spans: [span] };
-      }
-    }
+  for (const { source, pieces } of ordered) {
+    const spans = pieces.map(({ span }) => span);
+    for (const [from, { start }] of spans.entries())
+      for (const { end } of spans.slice(from, from + LONGEST_QUOTE))
+        if (sameText(sliceCodePoints(source.text, start, end), wanted)) return { paragraph: source.id, span: { start, end } };
   }
   return null;
 }

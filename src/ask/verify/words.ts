@@ -17,11 +17,6 @@ export const DENIES: Readonly<Record<string, RegExp>> = {
   ru: whole('не|нет|никогда|ни'),
 };
 
-/** Words beside which a missing denial proves nothing: they exclude, bound or turn. */
-export const LIMITS: Readonly<Record<string, RegExp>> = {
-  en: /\b(?:only|except\w*|exclu\w+|unless|until|without|outside|beyond|but|however|although|though|while|instead|rather|unlike|otherwise|lack\w*|miss\w*|forb\w+|prohibit\w*|bann\w*|refus\w+|reject\w*|den(?:y|ie[sd])|declin\w+|fail\w*|stop\w*|ceas\w+|end(?:s|ed)?|clos\w+|barred|prevent\w*|avoid\w*|remov\w+|suspend\w*|defer\w*|postpon\w*|delay\w*|withdr\w+|free|open|silent|short|hardly|rarely|little|few|fewer|less|least|most|under|below|above|minimum|maximum|limit\w*|must|solely|alone|separate\w*|independent\w*|remain\w*|still|yet|before|after|already|un\w{4,}|in(?:eligible|valid|active|complete|dependent)|dis\w{4,}|non-?\w+|exempt\w*|waive\w*|void|empty|zero|apart|aside|regardless|whether|nil|cancel\w*|leaves?|left|too|pending|own)\b/giu,
-};
-
 /** Words for every one of a kind. */
 const EVERY: Readonly<Record<string, RegExp>> = {
   en: /\b(?:all(?! of which| over\b)|every(?:one|body|thing)?|always|unanimous(?:ly)?|entire(?:ly)?|whole|completely|exclusively|without exception|in all cases)\b/giu,
@@ -64,33 +59,25 @@ export const SCOPES = [
   [FIRST, FIRST_THERE],
 ] as const;
 
-/** Bounds right before a figure: upwards, downwards, about. */
-export const UPWARDS =
-  /(?:\b(?:at least|a? ?minimum(?: of)?|(?:more|longer|greater|higher|larger|older|further|later) than|over|above|beyond|exceed(?:s|ed|ing)?|in excess of|mindestens|über|mehr als|wenigstens|au moins|plus de|al menos|más de|almeno|più di|oltre|pelo menos|mais de|minstens|meer dan)|[>≥])\s*$/iu;
-export const DOWNWARDS =
-  /(?:\b(?:at (?:the )?most|a? ?maximum(?: of)?|up to|as (?:many|much) as|(?:less|fewer|shorter|smaller|lower|younger|earlier) than|under|below|within|höchstens|maximal|bis zu|weniger als|unter|au plus|jusqu'à|moins de|como máximo|hasta|menos de|al massimo|fino a|meno di|no máximo|até|hoogstens|maximaal|tot|minder dan)|[<≤])\s*$/iu;
+/** Words right before a figure that is not exact. */
 export const ABOUT =
   /(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|nearly|almost|close to|just (?:under|below|over|above|short of)|(?:a little|slightly|well) (?:under|below|over|above|more than|less than)|an? estimated|more than|over|less than|under|fewer than|at least|rund|etwa|ungefähr|knapp|fast|gut|über|mehr als|weniger als|environ|près de|plus de|presque|moins de|cerca de|unos|unas|casi|más de|menos de|alrededor de|quasi|più di|oltre|quase|mais de|ongeveer|bijna|ruim|meer dan)|\bc\.|[~≈])\s*(?:the\s)?$/iu;
 
-/** A rate behind a figure ("per day", "a day", "daily", "per head"), and what speaks of it in a source. */
-export const RATES: readonly (readonly [RegExp, RegExp])[] = [
-  [/\b(?:per|a|each|every) second\b/iu, /\bseconds?\b|\/s\b/iu],
-  [/\b(?:per|a|each|every) minute\b/iu, /\bminut\w*|\/min\b/iu],
-  [/\b(?:per|an|each|every) hour\b|\bhourly\b/iu, /\bhour\w*|\/h\b/iu],
-  [/\b(?:per|a|each|every) (?:calendar |working )?day\b|\bdaily\b/iu, /\bdai?\w*|\bnight\w*/iu],
-  [/\b(?:per|a|each|every) night\b|\bnightly\b/iu, /\bnight\w*|\bday\b|\bdaily\b|\bovernight\b/iu],
-  [/\b(?:per|a|each|every) week\b|\bweekly\b/iu, /\bweek\w*/iu],
-  [/\b(?:per|a|each|every) (?:calendar )?month\b|\bmonthly\b/iu, /\bmonth\w*/iu],
-  [/\b(?:per|each|every) quarter\b|\bquarterly\b/iu, /\bquarter\w*|\bthree months\b/iu],
-  [
-    /\b(?:per|a|each|every) (?:calendar |financial |school )?year\b|\b(?:yearly|annual(?:ly)?)\b|\bper annum\b/iu,
-    /\byear\w*|\bannual\w*|\bannum\b|\btwelve months\b|\b12 months\b|\bseasons?\b|\bp\.a\.|\b\d{4}\b/iu,
-  ],
-  [
-    /\b(?:per|for each) (?:person|head|capita|employee|member|participant|adult|student|child|visitor|household|family)\b|\b(?:a|per) head\b|\b(?:each|apiece) ?$/iu,
-    /\bper\b|\beach\b|\bevery\b|\bevery(?:one|body)\b|\bany(?:one|body)\b|\ball\b|\ban? \p{L}+|\bindividual\w*|\bhead\b|\bapiece\b|\/|\bsingle\b|\bone\b|\byou\b/iu,
-  ],
+/** Units of rates ("per day", "a day", "daily"), and what speaks of them in a source. */
+const PER: readonly (readonly [unit: string, adverb: string, there: string])[] = [
+  ['hour', 'hourly', 'hour'],
+  ['day', 'daily', 'da(?:y|i)|night'],
+  ['night', 'nightly', 'night|da(?:y|i)'],
+  ['week', 'weekly', 'week'],
+  ['month', 'monthly', 'month'],
+  ['quarter', 'quarterly', 'quarter|three months'],
+  ['year', 'annual(?:ly)?|yearly|per annum', 'year|annual|annum|(?:twelve|12) months|season|\\d{4}\\b'],
 ];
+/** A rate behind a figure, and what speaks of it in a source. */
+export const RATES = PER.map(
+  ([unit, adverb, there]) =>
+    [new RegExp(`\\b(?:(?:per|an?|each|every) (?:\\p{L}+ )?${unit}|${adverb})\\b`, 'iu'), new RegExp(`\\b(?:${there})`, 'iu')] as const,
+);
 /** Words that say that something holds at present. */
 export const PRESENT: Readonly<Record<string, RegExp>> = {
   en: /\b(?:current(?:ly)?|now(?!adays)|nowadays|at present|presently|in force|today['’]s|at the moment|the (?:latest|newest|most recent) (?:edition|version|policy|rules?|guide|handbook|brief(?:ing)?|report))\b/iu,
@@ -115,11 +102,6 @@ export const PLANNED: Readonly<Record<string, RegExp>> = {
 export const FUTURE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:will|shall|plan(?:s|ned)?(?: to)?|intends? to|expect(?:s|ed)? to|hopes? to|going to|(?:has|have|had|is|are|was|were|been) (?:proposed|scheduled|announced|foreseen|envisaged)|proposes|planned|draft|proposed|propose)\b/giu,
 };
-/** What was done, told by its form. */
-export const DONE: Readonly<Record<string, RegExp>> = {
-  en: /\b(?:(?:has|have|had)(?: already| now| since)? (?:been )?\p{L}+(?:ed|en|wn|nt|lt|ld|ne|t)|(?:was|were)(?! to\b)|already|\p{Ll}{3,}(?<!e)ed|(?:gave|held|led|took|sent|met|made|paid|bought|sold|won|lost|built|brought|began|grew|rose|fell|came|ran|became|spent|wrote|chose|got|cost|is|are))\b/iu,
-};
-
 /** A yes or no before the answer denies nothing by itself. */
 export const YES_NO = /^(?:yes|no|ja|nein|nee|oui|non|sí|si|no|sì|sim|não|да|нет)\s*[,.;:–—-]+\s*/iu;
 

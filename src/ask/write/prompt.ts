@@ -113,7 +113,6 @@ const PROBLEMS: Readonly<Record<Kind, string>> = {
   name: 'the name {} is not in the block',
   address: 'the address {} is not in the block',
   unit: '{}: the block has the figure with another unit, or does not state this rate',
-  bound: '{}: the block bounds it the other way (at least, at most)',
   scope: '{} goes further than the block',
   denial: 'it states what the block denies ({})',
   kind: '{} is another thing than the block speaks of',

@@ -328,7 +328,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     const [carrier] = carriers;
     const source = carrier && byId.get(carrier.paragraph);
     if (!source) return null;
-    return carrier.spans.map(({ start, end }) => sliceCodePoints(source.text, start, end)).join(' … ') || source.text;
+    return sliceCodePoints(source.text, carrier.span.start, carrier.span.end) || source.text;
   }
 
   function send(messages: readonly ChatMessage[]): void {

@@ -275,7 +275,7 @@ const LIES: [what: string, paragraph: string, truth: string, lie: string, by: 'c
     'The draft timetable has 40 sailings.',
     'In the draft timetable there are 40 sailings.',
     'The timetable has 40 sailings.',
-    'reader',
+    'code',
   ],
   [
     'a value of another group',
