@@ -1,17 +1,20 @@
 /**
  * The built service under load, in a process of its own, asked over loopback:
- * `npx tsx bench/load.ts [--connections 50] [--seconds 60] [--streams 200] [--minutes 10]`.
+ * `npx tsx bench/load.ts [--connections 50] [--seconds 60] [--streams 200] [--minutes 10]
+ * [--workers 2] [--hang]`.
  *
  * 1. `--streams` streams are opened whose answers wait for a model that says nothing. 2. For `--seconds` every one of `--connections`
  * asks one question after the other; in the middle a changed briefing is ingested. 3. For `--minutes` four of them go on, for what
  * memory does. 4. All of them ask again, and after three seconds the service gets SIGTERM.
  *
+ * With `--hang` questions that never end are asked all through 2., in a service in whose threads reading one word never ends.
+ *
  * Said are replies by status, what broke off, how many questions the service kept beside how many it answered, latencies, the delay of
  * the event loop as `/metrics` has it, memory, and CPU time beside wall time: on a machine that others use too only the former
- * compares. Results: docs/operate.md.
+ * compares. A process that does nothing measures the delay of its event loop beside the service: what the machine alone costs. Results: docs/operate.md.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,6 +28,11 @@ const connections = number('connections', 50);
 const seconds = number('seconds', 60);
 const streams = number('streams', 200);
 const minutes = number('minutes', 10);
+const workers = argument('workers');
+const hangs = process.argv.includes('--hang');
+/** The word that is never read to its end, and how often it is asked for, milliseconds after the one before. */
+const TRAP = 'zyzzyva';
+const TRAP_PAUSE = 3000;
 /** Connections that go on while memory is watched. */
 const FEW = 4;
 
@@ -43,6 +51,16 @@ const env = {
   PILCROW_QUESTIONS_RUNNING: String(streams + connections + 10),
   PILCROW_STOP_SECONDS: '20',
 };
+if (workers !== undefined) Object.assign(env, { PILCROW_WORKERS: workers });
+writeFileSync(
+  join(folder, 'trap.mjs'),
+  `import { isMainThread } from 'node:worker_threads';
+const { normalize } = String.prototype;
+if (!isMainThread) String.prototype.normalize = function (...given) {
+  if (this.includes('${TRAP}')) for (;;);
+  return normalize.apply(this, given);
+};`,
+);
 const command = (...args: string[]) =>
   // The questions that were kept are some megabytes.
   execFileSync(process.execPath, [main, ...args], { cwd: folder, env, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -52,7 +70,11 @@ const questions = (parse(readFileSync('evals/cases/tune.yaml', 'utf8')) as { que
 cpSync('corpus', join(folder, 'corpus'), { recursive: true });
 command('ingest');
 const key = JSON.parse(command('key', 'create', '--name', 'load', '--scope', 'admin', '--json')).key as string;
-const service = spawn(process.execPath, [main, 'serve', '--port', '0', '--json'], { cwd: folder, env });
+const idle = spawn(process.execPath, [resolve('bench/load/idle.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+let idle99: number[] = [];
+idle.stdout.setEncoding('utf8').on('data', (text: string) => idle99.push(...text.trim().split('\n').map(Number)));
+const node = hangs ? ['--import', join(folder, 'trap.mjs')] : [];
+const service = spawn(process.execPath, [...node, main, 'serve', '--port', '0', '--json'], { cwd: folder, env });
 let errors = '';
 service.stderr.on('data', (part) => (errors += part));
 let told = Number.POSITIVE_INFINITY;
@@ -82,6 +104,15 @@ const cpuSeconds = (): number => {
     return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return Number.NaN;
+  }
+};
+/** Milliseconds the serving thread computed and waited for a core. */
+const servingThread = (): [number, number] => {
+  try {
+    const [ran, waited] = readFileSync(`/proc/${service.pid}/task/${service.pid}/schedstat`, 'utf8').split(' ');
+    return [Number(ran) / 1e6, Number(waited) / 1e6];
+  } catch {
+    return [Number.NaN, Number.NaN];
   }
 };
 interface Sample {
@@ -161,9 +192,18 @@ try {
 
   // 2. Many ask, and an index is published.
   const cpuBefore = cpuSeconds();
+  const servingBefore = servingThread();
+  idle99 = [];
   const wallBefore = performance.now();
   const until = wallBefore + seconds * 1000;
   const many = Array.from({ length: connections }, () => asker(() => performance.now() < until, replies));
+  const trapped: Reply[] = [];
+  const trapping = (async () => {
+    while (hangs && performance.now() < until) {
+      trapped.push(await ask({ url, key, question: `What of the ${TRAP}?`, agent: new Agent() }));
+      await sleep(TRAP_PAUSE);
+    }
+  })();
   const looking = setInterval(() => void sample(), 5000);
   await sleep(seconds * 500);
   const snapshotOf = (reply: Reply | undefined) => (reply?.status === 200 ? (JSON.parse(reply.body).snapshot as string) : null);
@@ -173,6 +213,7 @@ try {
   const ingest = spawn(process.execPath, [main, 'ingest'], { cwd: folder, env, stdio: 'ignore' });
   const ingested = new Promise<number | null>((done) => ingest.on('exit', done));
   await Promise.all(many);
+  await trapping;
   const code = await ingested;
   clearInterval(looking);
   const wall = (performance.now() - wallBefore) / 1000;
@@ -189,6 +230,15 @@ try {
       .sort((a, b) => a - b)
       [loops.length >> 1]?.toFixed(0)} ms, most ${Math.max(...loops.map(({ loopMost }) => loopMost)).toFixed(0)} ms`,
   );
+  const [ran, waited] = servingThread();
+  const idles = [...idle99].sort((a, b) => a - b);
+  report(
+    `  a process that does nothing: p99 ${idles.at(-1)?.toFixed(0)} ms at worst in five seconds, median of them ${idles[idles.length >> 1]?.toFixed(0)} ms`,
+  );
+  report(
+    `  the serving thread computed ${((ran - servingBefore[0]) / replies.length).toFixed(2)} ms a question, ${((ran - servingBefore[0]) / wall / 10).toFixed(0)} % of a core, and waited for one ${((waited - servingBefore[1]) / wall / 10).toFixed(0)} % of the time`,
+  );
+  if (hangs) report(`  ${trapped.length} questions that never end: ${tally(trapped)}`);
   const last = await ask({ url, key, question: 'How many seats does the canteen of the archive have?', agent: new Agent() });
   report(`  ingest in the middle: exit ${code}; snapshot ${old} before, ${snapshotOf(last)} after`);
 
@@ -251,6 +301,7 @@ try {
 } finally {
   told = 0;
   service.kill('SIGKILL');
+  idle.kill();
   for (const agent of agents) agent.destroy();
   model.close();
   rmSync(folder, { recursive: true, force: true });

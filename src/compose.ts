@@ -1,40 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
 import { createBriefingFiles } from './adapters/briefing-files.ts';
-import { createChatBudget } from './adapters/chat-budget.ts';
 import type { Copied, CopyOptions } from './adapters/copy.ts';
-import { type EmbedderSource, langChainSource, type MadeWith, openAISource, sourceOf } from './adapters/embedder-source.ts';
+import { type EmbedderSource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
-import { type GuardedChat, guardedChat, SILENT_MILLISECONDS } from './adapters/guarded-chat.ts';
-import { type GuardedEmbedder, guardedEmbedder, QUERY_MILLISECONDS } from './adapters/guarded-embedder.ts';
-import { guardedReranker } from './adapters/guarded-reranker.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
-import { createHnswStore, type HnswStore } from './adapters/hnsw-store.ts';
+import { createHnswStore } from './adapters/hnsw-store.ts';
 import { createIngestProcess, type IngestProcess } from './adapters/ingest-process.ts';
-import { fromLangChainChat, isLangChainChat, type LangChainChat, type LangChainEmbeddings } from './adapters/langchain.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
-import { countedChat, observed } from './adapters/observed.ts';
+import { observed } from './adapters/observed.ts';
 import { createOriginals } from './adapters/originals.ts';
 import { packageRoot } from './adapters/package-root.ts';
-import type { PostgresStore } from './adapters/postgres/store.ts';
+import { createPool } from './adapters/pool/pool.ts';
+import { pooled } from './adapters/pool/pooled.ts';
+import { namesOf } from './adapters/pool/service-calls.ts';
 import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
 import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
-import { readManifest, readPointer, snapshotPath } from './adapters/snapshot.ts';
-import { createStaticEmbedder, type StaticEmbedder } from './adapters/static-embedder.ts';
 import { type Verification, verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
-import type { Config, DatabaseConfig } from './config.ts';
-import { type ApiKeyStore, type Asker, type Audit, covers, type Groups } from './core/access.ts';
+import { createEngine, type Generation, madeWith, settingsOf } from './compose/engine.ts';
+import { chatFrom, openModels, remoteSource } from './compose/models.ts';
+import type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
+import { openDatabase, openLocal, openStore, type Store } from './compose/store.ts';
+import type { WorkerData } from './compose/worker.ts';
+import type { Config } from './config.ts';
+import { type ApiKeyStore, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
-import type { Answer, AskEvent, AskRequest, Chunk, Note } from './core/model.ts';
+import type { Answer } from './core/model.ts';
 import type { Originals } from './core/originals.ts';
-import type { AskOptions, ChatModel, Embedder, IndexReader, IndexStore, Pilcrow, Reranker } from './core/ports.ts';
+import type { Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
 import type { QuestionLog } from './core/question-log.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import type { BriefingFiles } from './core/updates.ts';
@@ -46,160 +47,27 @@ import type { Document } from './ingest/document.ts';
 import type { DocumentReader } from './ingest/isolated.ts';
 
 export { type IngestOrder, type IngestProcess, type IngestReply, transferred } from './adapters/ingest-process.ts';
+export type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
+export { answerOnThread } from './compose/worker.ts';
 export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
-/** How long an answer waits for the questions that go on from it; made in the background, they come with later answers. */
-const NEXT_MILLISECONDS = 50;
-
-export interface PilcrowOptions {
-  /** What the ask journey decides by, instead of the defaults; for measuring. */
-  settings?: Partial<import('./ask/settings.ts').AskSettings>;
-  /** Writes the answers, instead of the model of the settings; null: nobody does. LangChain's are taken as they are. */
-  chat?: ChatModel | LangChainChat | null;
-  /** Reads again what the model wrote; `same`: the model itself; null: nobody. Default: what the settings say, and `same` for a model given in code. */
-  check?: ChatModel | 'same' | null;
-  /** Puts passages in order, instead of the service of the settings. */
-  reranker?: Reranker;
-  /** Embeds, instead of what the settings name. The index has to be made with the same; see `ingestCorpus`. */
-  embedder?: Embedder | LangChainEmbeddings;
-  /** Whether answers bring questions that go on from them, each proved; they are made in the background for every briefing that is cited. */
-  next?: boolean;
-  /** Told of every call of the chat model: `ok`, or why it failed. */
-  onModelCall?: (outcome: string) => void;
-  /** Who asks, for their budget of model calls; without it there is none. */
-  asker?: () => Asker | null;
-  /** Told of every call of the chat model that such a budget did not allow. */
-  onOverBudget?: () => void;
-  /** Told of what an operator has to know at once, such as a damaged index. */
-  log?: (level: 'error' | 'warn', message: string) => void;
-}
-
-/** A service with what its front ends show about its state. */
-export interface RunningPilcrow extends Pilcrow {
-  /** What works less well than it should, in plain sentences; empty when all is well. */
-  warnings(): string[];
-  /** Takes a snapshot that was just published up at once. */
-  refresh(): Promise<void>;
-  /** Calls no model from now on: those who wait for one get the quoted answer. For a service that is about to stop. */
-  quiesce(): void;
-}
-
-/** One snapshot in use, with the questions that run on it. */
-interface Generation {
-  reader: IndexReader;
-  /** Whether it stands in for a newer snapshot that is damaged. */
-  replaced: boolean;
-  asks: ReturnType<typeof import('./ask/ask.ts').createAsk>;
-  /** The service that embeds questions; null for the local model. */
-  guarded: GuardedEmbedder | null;
-  running: number;
-  /** When it was replaced, in milliseconds of `performance.now()`; null while it is live. */
-  retired: number | null;
-  closed: boolean;
-}
-
-/** Share of an asker's time that the vector of the question may take. */
-const VECTOR_SHARE = 1 / 4;
+/** Most threads that are started unless the settings say how many: each takes memory, and a machine with many cores has other things to do. */
+const MOST_BY_ITSELF = 8;
+/** Questions in one thread at once where the index is in a database. */
+const MOST_OF_DATABASE = 4;
 /** How often at most a newly published snapshot is looked for. Reading the pointer is one small file read. */
 const CHECK_MILLISECONDS = 250;
-/** How long a replaced reader stays open for those who took it through `index()`; no page or listing takes that long. */
-const GRACE_MILLISECONDS = 30_000;
 
 const HOUR = 3_600_000;
 /** After how long it is told again that something cannot be written. */
 const TOLD_AGAIN = 24 * HOUR;
 
-const openLocal = (config: Config): Promise<StaticEmbedder> => createStaticEmbedder(config.embeddings ? { path: config.embeddings } : {});
-
 /** What embeds: what is given in code, else the service of the settings, else the local model. */
-async function sourceFrom(config: Config, given: PilcrowOptions['embedder']): Promise<EmbedderSource> {
-  if (given && !given.id) {
-    throw pilcrowError('bad_config', 'The embedder that was given has no id.', {
-      hint: 'Give LangChain embeddings as { embeddings, id }; the id names model and version.',
-    });
-  }
-  if (given) return 'embeddings' in given ? langChainSource(given) : sourceOf(given, true);
-  return config.embedding ? openAISource(config.embedding) : sourceOf(await openLocal(config), false);
-}
+const sourceFrom = async (config: Config, given: PilcrowOptions['embedder']): Promise<EmbedderSource> =>
+  remoteSource(config, given) ?? sourceOf(await openLocal(config), false);
 
-/** What writes answers: what is given in code, else the model of the settings, else nothing. */
-async function chatFrom(config: Config, given: PilcrowOptions['chat']): Promise<ChatModel | null> {
-  // A slow model of one's own may need most of the time before its first word.
-  const limits = { firstMilliseconds: config.answer.milliseconds, totalMilliseconds: config.answer.milliseconds };
-  if (given !== undefined) return given && isLangChainChat(given) ? fromLangChainChat(given, { limits }) : given;
-  if (!config.chat) return null;
-  const { createOpenAIChat } = await import('./adapters/openai/chat.ts');
-  const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.chat;
-  return createOpenAIChat({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom }, limits });
-}
-
-async function rerankService(config: Config): Promise<Reranker> {
-  const { createReranker } = await import('./adapters/openai/rerank.ts');
-  const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.rerank as NonNullable<Config['rerank']>;
-  return createReranker({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom } });
-}
-
-/** Who reads again what the model writes. */
-async function readerFrom(config: Config, given: PilcrowOptions): Promise<ChatModel | 'same' | null> {
-  if (given.check !== undefined) return given.check;
-  if (given.chat !== undefined) return 'same';
-  if (!config.check) return null;
-  if (config.check.model === config.chat?.model) return 'same';
-  const { createOpenAIChat } = await import('./adapters/openai/chat.ts');
-  const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.check;
-  const limits = { firstMilliseconds: config.answer.milliseconds, totalMilliseconds: config.answer.milliseconds };
-  return createOpenAIChat({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom }, limits });
-}
-
-/** What made the live snapshot, without opening it; null when there is none that can be read. */
-async function madeWith(config: Config): Promise<MadeWith | null> {
-  if (config.database) {
-    const store = await openDatabase(config.database);
-    return store.info().finally(() => store.close());
-  }
-  const id = await readPointer(config.index).catch(() => null);
-  return id === null ? null : readManifest(snapshotPath(config.index, id), id).catch(() => null);
-}
-
-/** Where the index is: a folder of this machine, or a database. */
-interface Store extends IndexStore {
-  damaged(): ReturnType<HnswStore['damaged']>;
-  /** Calls back when another process has published, where the store hears of it. */
-  onPublished?(told: () => void): void;
-  close(): Promise<void>;
-}
-
-async function openDatabase({ url, ...options }: DatabaseConfig): Promise<PostgresStore> {
-  const [{ connectPostgres }, { createPostgresStore }] = await Promise.all([
-    import('./adapters/postgres/connect.ts'),
-    import('./adapters/postgres/store.ts'),
-  ]);
-  return createPostgresStore({ database: connectPostgres({ url: url(), ...options }), schema: options.schema });
-}
-
-/** The index. In a folder, vectors that were lost are computed again with an embedder, from the text ingest embeds. */
-async function openStore(config: Config, embedder: Embedder | null = null, options: { graph?: boolean } = {}): Promise<Store> {
-  if (!config.database) return { ...openFolder(config, embedder, options), close: async () => {} };
-  return { ...(await openDatabase(config.database)), damaged: () => null };
-}
-
-function openFolder(config: Config, embedder: Embedder | null, { graph = true }: { graph?: boolean }): HnswStore {
-  if (!embedder) return createHnswStore({ directory: config.index, graph });
-  const { id, dimensions } = embedder;
-  const embedChunks = async (chunks: readonly Chunk[]) => {
-    const texts = chunks.map((chunk) => `${chunk.context}\n${chunk.text}`);
-    const vectors = await embedder.embedDocuments(texts).catch((cause: Error) => {
-      throw pilcrowError('index_damaged', `The vectors of the index are lost and cannot be made again now: ${cause.message}`, {
-        hint: 'Run `pilcrow ingest` as soon as the embedding service can be reached.',
-        retryable: true,
-        cause,
-      });
-    });
-    return vectors.map((vector) => Float32Array.from(vector));
-  };
-  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks }, graph });
-}
+const notOpened = (error: Error): string => `A newer index could not be opened (${error.message}); the previous one still answers.`;
 
 /**
  * A running Pilcrow. A snapshot published later is taken up within 250 ms of the next question; questions that run
@@ -207,119 +75,27 @@ function openFolder(config: Config, embedder: Embedder | null, { graph = true }:
  * model, or with one that did not make the snapshot, answers come from word matching alone and `warnings` says so.
  */
 export async function createPilcrow(config: Config, options: PilcrowOptions = {}): Promise<RunningPilcrow> {
-  const elsewhere = config.embedding !== null || options.embedder !== undefined;
-  // Opened in any case: the ranker compares words by its vectors.
-  let local: StaticEmbedder | null = null;
-  let embedderProblem: string | null = null;
-  try {
-    local = await openLocal(config);
-  } catch (error) {
-    const effect = elsewhere ? 'answers are chosen less well' : 'questions are matched by words alone';
-    embedderProblem = `The embedding model could not be opened (${(error as Error).message}); ${effect}.`;
-  }
-  const source = elsewhere ? await sourceFrom(config, options.embedder) : local && sourceOf(local, false);
-  // Only what answers needs the ranker and its weights; ingest and doctor start without them.
-  const { createAsk, damagedNote, localVectors } = await import('./ask/ask.ts');
-  const made = await madeWith(config);
-  const store = await openStore(config, source?.remote ? made && (await source.of(made)) : local);
-  const model = await chatFrom(config, options.chat);
-  // Where askers wait for less than the guard's own patience, silence would never count.
-  const silentMilliseconds = Math.min(SILENT_MILLISECONDS, config.answer.milliseconds / 2);
-  const counted = (one: ChatModel) => (options.onModelCall ? countedChat(one, options.onModelCall) : one);
-  const { callsPerDay } = config.answer;
-  const budget =
-    callsPerDay !== null && options.asker ? createChatBudget({ callsPerDay, asker: options.asker, refused: options.onOverBudget }) : null;
-  const withinLimits = (one: ChatModel): GuardedChat => {
-    const under = guardedChat(counted(one), { callsPerHour: config.answer.callsPerHour, silentMilliseconds });
-    return budget?.of(under) ?? under;
-  };
-  const chat = model && withinLimits(model);
-  // The same model under the same guard, unless another reads again.
-  const second = await readerFrom(config, options);
-  const check = second === 'same' ? chat : second && withinLimits(second);
-  const vectors = local && localVectors(local);
-  const rerankFrom = options.reranker ?? (config.rerank && (await rerankService(config)));
-  const reranker = rerankFrom && guardedReranker(rerankFrom);
+  const models = await openModels(config, options);
+  const engine = await createEngine(settingsOf(config, options), models, options.log);
   let live: Generation | null = null;
   let checked = Number.NEGATIVE_INFINITY;
   let opening: Promise<Generation> | null = null;
-  let mismatch: string | null = null;
   let swapProblem: string | null = null;
   let closed = false;
 
-  const open = async (): Promise<Generation> => {
-    const reader = await store.open();
-    if (!reader) {
-      throw pilcrowError('index_missing', 'No briefings have been indexed yet.', {
-        hint: 'Run `pilcrow ingest` (or `npm start`, which does it first).',
-        retryable: true,
-      });
-    }
-    const { info } = reader;
-    const damage = store.damaged();
-    if (damage)
-      options.log?.(
-        'error',
-        `The newest index (${damage.live}) cannot be used and the one before it answers: ${damage.why} Run \`pilcrow ingest\`.`,
-      );
-    const found = (await source?.of(info)) ?? null;
-    mismatch =
-      source && !found
-        ? `The index was made with ${info.embedder} and this is ${source.name}; questions are matched by words alone. Run \`pilcrow ingest\`.`
-        : null;
-    const guarded =
-      found && source?.remote
-        ? guardedEmbedder(found, { queryMilliseconds: Math.min(QUERY_MILLISECONDS, config.answer.milliseconds * VECTOR_SHARE) })
-        : null;
-    return {
-      reader,
-      replaced: damage !== null,
-      asks: createAsk({
-        index: async () => reader,
-        embedder: guarded ?? found,
-        vectors,
-        settings: { strictness: config.answer.strictness, ...options.settings },
-        multilingual: source?.remote,
-        reranker,
-        chat,
-        check,
-        milliseconds: config.answer.milliseconds,
-        name: config.site.name,
-        nextMilliseconds: options.next ? NEXT_MILLISECONDS : null,
-      }),
-      guarded,
-      running: 0,
-      retired: null,
-      closed: false,
-    };
-  };
-  const closeWhenUnused = async (generation: Generation): Promise<void> => {
-    if (generation.closed || generation.retired === null || generation.running > 0) return;
-    const wait = generation.retired + GRACE_MILLISECONDS - performance.now();
-    if (wait > 0) {
-      setTimeout(() => void closeWhenUnused(generation), wait).unref();
-      return;
-    }
-    generation.closed = true;
-    await generation.reader.close().catch(() => {});
-  };
   const swap = async (): Promise<Generation> => {
-    const published = live ? await store.current() : null;
+    const published = live ? await engine.current() : null;
     if (live && (published === null || published === live.reader.info.id)) return live;
     try {
-      const next = await open();
+      const next = await engine.open();
       swapProblem = null;
-      const previous = live;
+      void live?.retire();
       live = next;
-      if (previous) {
-        previous.retired = performance.now();
-        void closeWhenUnused(previous);
-      }
       return next;
     } catch (error) {
       if (!live) throw error;
       // A snapshot that cannot be opened does not take the working one down.
-      swapProblem = `A newer index could not be opened (${(error as Error).message}); the previous one still answers.`;
+      swapProblem = notOpened(error as Error);
       return live;
     }
   };
@@ -333,32 +109,16 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
     });
     return opening;
   };
-  const using = async <T>(work: (generation: Generation) => Promise<T>): Promise<T> => {
-    const taken = await generation();
-    taken.running++;
-    try {
-      return await work(taken);
-    } finally {
-      taken.running--;
-      if (taken.retired !== null) void closeWhenUnused(taken);
-    }
-  };
 
-  /** The use cases over what some groups may read; what is kept of a question or an edition is kept with the reader of that part. */
   const over = (groups: Groups): Omit<Pilcrow, 'close' | 'seenBy'> => {
-    const index = async () => (await generation()).reader.seenBy(groups);
+    const now = async () => (await generation()).over(groups);
+    const index = async () => (await now()).index();
     return {
-      ask: (request, options) =>
-        using((taken) => {
-          const reader = taken.reader.seenBy(groups);
-          return taken.replaced
-            ? askReplaced(taken, reader, damagedNote(request), request, options)
-            : taken.asks.ask(request, options, reader);
-        }),
-      search: (request) => using((taken) => taken.asks.search(request, taken.reader.seenBy(groups))),
+      ask: async (request, options) => (await now()).ask(request, options),
+      search: async (request) => (await now()).search(request),
       index,
       editions: createEditions(index),
-      suggestions: (given) => using((taken) => taken.asks.suggestions.get(given, taken.reader.seenBy(groups))),
+      suggestions: async (given) => (await now()).suggestions(given),
     };
   };
   const part = (groups: Groups): Pilcrow => {
@@ -367,7 +127,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   };
 
   // One that was published elsewhere is opened before the next question comes.
-  store.onPublished?.(() => {
+  engine.onPublished?.(() => {
     checked = Number.NEGATIVE_INFINITY;
     if (live && !closed) void generation().catch(() => undefined);
   });
@@ -375,52 +135,64 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
   return {
     ...over(null),
     seenBy: part,
-    warnings: () =>
-      [
-        embedderProblem,
-        mismatch,
-        swapProblem,
-        live?.replaced ? REPLACED : null,
-        live?.guarded?.problem() ?? null,
-        chat?.problem() ?? null,
-        reranker?.problem() ?? null,
-      ].filter((warning) => warning !== null),
+    warnings: () => [...engine.problems, ...(swapProblem === null ? [] : [swapProblem]), ...(live?.warnings ?? []), ...models.problems()],
     refresh: async () => {
       // One that is being opened may be the one before.
       await opening?.catch(() => undefined);
       checked = Number.NEGATIVE_INFINITY;
       await generation();
     },
-    quiesce: () => chat?.stop(),
+    quiesce: () => models.stop(),
     close: async () => {
       closed = true;
-      chat?.stop();
-      await live?.reader.close();
+      models.stop();
+      await live?.close();
       live = null;
-      await store.close();
+      await engine.close();
     },
   };
 }
 
-const REPLACED = 'The newest index is damaged; the one before it answers, so what changed since is not in it. Run `pilcrow ingest`.';
-
-/** An answer from a snapshot that stands in for a damaged newer one says so, also where it is told sentence by sentence. */
-async function askReplaced(
-  { asks }: Generation,
-  reader: IndexReader,
-  note: Note,
-  request: AskRequest,
-  options: AskOptions = {},
-): Promise<Answer> {
-  const noted = (answer: Answer): Answer => ({ ...answer, notes: [note, ...answer.notes] });
-  const { onEvent } = options;
-  const tell = (event: AskEvent): void => {
-    if (event.type === 'passages') {
-      onEvent?.(event);
-      onEvent?.({ type: 'note', note, citations: [] });
-    } else onEvent?.(event.type === 'answer' ? { ...event, answer: noted(event.answer) } : event);
+/**
+ * The service that is put behind HTTP: worker threads answer, the thread that calls this only hands questions to them. In this thread, where
+ * the settings say so, or from sources that were not built.
+ */
+export async function openService(config: Config, options: Omit<PilcrowOptions, 'settings'> = {}): Promise<RunningPilcrow> {
+  const workers = config.workers ?? Math.min(MOST_BY_ITSELF, availableParallelism());
+  if (workers === 0) return createPilcrow(config, options);
+  const module = join(packageRoot(), 'dist', 'cli', 'answers.worker.js');
+  if (import.meta.url.endsWith('.ts') || !existsSync(module)) {
+    options.log?.('warn', 'The threads that answer are not built: the one that serves answers. Run `npm run build`.');
+    return createPilcrow(config, options);
+  }
+  const models = await openModels(config, options);
+  const data: WorkerData = { settings: settingsOf(config, options), models: namesOf(models) };
+  const store = await openStore(config);
+  const pool = createPool({
+    workers,
+    module,
+    data,
+    served: models,
+    current: () => store.current(),
+    computing: config.computingMilliseconds,
+    // Whoever waits for a database computes nothing.
+    atOnce: config.database ? MOST_OF_DATABASE : 1,
+    // Questions wait outside already; what reads waits here.
+    waiting: config.rates.questionsRunning + config.rates.questionsWaiting,
+    log: options.log,
+  });
+  store.onPublished?.(() => void pool.refresh().catch(() => undefined));
+  return {
+    ...pooled(pool),
+    warnings: () => [...pool.warnings(), ...models.problems()],
+    refresh: pool.refresh,
+    quiesce: () => models.stop(),
+    close: async () => {
+      models.stop();
+      await pool.close();
+      await store.close();
+    },
   };
-  return noted(await asks.ask(request, onEvent ? { ...options, onEvent: tell } : options, reader));
 }
 
 export interface IngestOptions {

@@ -43,6 +43,10 @@ export interface Config {
   readonly log: LogLevel;
   /** Standstill of the event loop after which the process ends, seconds; 0: never. */
   readonly watchdogSeconds: number;
+  /** Threads that answer; null: one a core; 0: the one that serves. */
+  readonly workers: number | null;
+  /** Computing time a question may take where threads answer, milliseconds; 0: any. */
+  readonly computingMilliseconds: number;
   /** File of the local embedding model; null for the one that comes with the package. */
   readonly embeddings: string | null;
   readonly limits: Limits;
@@ -416,6 +420,18 @@ export const variables = {
     3600,
     'Seconds after which a service whose event loop is blocked ends itself, so that a supervisor starts it anew; 0: never.',
   ),
+  PILCROW_WORKERS: {
+    fallback: '',
+    about: 'Threads that answer questions; empty: one a core; 0: the thread that serves answers too, which takes the least memory.',
+    read: (text) => (text === '' ? { value: null } : whole(0, 0, 256, '').read(text)),
+  } as Variable<number | null>,
+  // Chosen: a hundred times what a question takes; one that is built to be slow gets no further.
+  PILCROW_QUESTION_SECONDS: whole(
+    2,
+    0,
+    600,
+    'Seconds of computing a question may take, where threads answer; above it its thread is ended and replaced, and it gets an error; 0: no limit.',
+  ),
   PILCROW_STOP_PAUSE_SECONDS: whole(
     1,
     0,
@@ -613,6 +629,8 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     notices,
     log: get('PILCROW_LOG'),
     watchdogSeconds: get('PILCROW_WATCHDOG_SECONDS'),
+    workers: get<number | null>('PILCROW_WORKERS'),
+    computingMilliseconds: get<number>('PILCROW_QUESTION_SECONDS') * 1000,
     watch: get('PILCROW_WATCH'),
     originals: get('PILCROW_ORIGINALS'),
     uploadBytes: get<number>('PILCROW_UPLOAD_MEGABYTES') * 1_048_576,

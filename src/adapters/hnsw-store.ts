@@ -5,6 +5,7 @@ import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
 import { createWriter } from './hnsw-writer.ts';
 import { openSnapshot } from './open-snapshot.ts';
+import { type SharedFiles, sharedFiles } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { SCAN_UP_TO } from './vectors.ts';
 
@@ -31,7 +32,19 @@ export interface HnswStoreOptions {
   native?: NativeLoader;
 }
 
+/** A snapshot that was opened once, for opening it in other threads without reading or holding it again. Can be posted. */
+export interface SharedSnapshot {
+  manifest: snapshot.Manifest;
+  files: SharedFiles;
+  damage: ReturnType<HnswStore['damaged']>;
+}
+
 export interface HnswStore extends IndexStore {
+  /**
+   * Like `open`, of files in memory that threads share; `given`: those another thread read and verified, for a reader of the same
+   * snapshot. The graph is each thread's own.
+   */
+  openShared(given?: SharedSnapshot): Promise<{ reader: IndexReader; shared: SharedSnapshot } | null>;
   /** Resolves when repairs that `open` left running in the background are done (or given up). */
   settled(): Promise<void>;
   /** The live snapshot when it is damaged and another one was opened in its place; null when all is well. */
@@ -58,15 +71,20 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     return (await snapshot.readPointer(directory)) ?? (await snapshot.snapshotIds(directory))[0] ?? null;
   }
 
-  async function attempt(first: string): Promise<IndexReader> {
+  const opened = (id: string, memory?: { files: SharedFiles; manifest?: snapshot.Manifest }) => {
+    const scanned = options.graph === false ? Number.POSITIVE_INFINITY : scanUpTo;
+    return openSnapshot({ directory, id, bm25, hnsw, scanUpTo: scanned, embedder, native, track, memory });
+  };
+
+  async function attempt(first: string, share: boolean): Promise<{ reader: IndexReader; shared: SharedSnapshot | null }> {
     const older = (await snapshot.snapshotIds(directory)).filter((id) => id !== first);
     // Older ones first: what is newer than the pointer was never published.
     const order = [first, ...older.filter((id) => id < first), ...older.filter((id) => id > first)];
     let failure: PilcrowError | null = null;
     for (const id of order) {
       try {
-        const scanned = options.graph === false ? Number.POSITIVE_INFINITY : scanUpTo;
-        const reader = await openSnapshot({ directory, id, bm25, hnsw, scanUpTo: scanned, embedder, native, track });
+        const files = share ? sharedFiles() : null;
+        const { reader, manifest } = await opened(id, files ? { files } : undefined);
         if (id === first) {
           replaced.delete(first);
           damage = null;
@@ -74,7 +92,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
           replaced.set(first, id);
           damage = { live: first, served: id, why: failure?.message ?? '' };
         }
-        return reader;
+        return { reader, shared: files && { manifest, files, damage } };
       } catch (error) {
         if (!isPilcrowError(error) || error.code !== 'index_damaged') throw error;
         failure ??= error;
@@ -83,18 +101,26 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     throw failure;
   }
 
-  return {
-    async open() {
-      for (let tries = 1; ; tries++) {
-        const first = await pointed();
-        if (first === null) return null;
-        try {
-          return await attempt(first);
-        } catch (error) {
-          // Two publications during one opening may have deleted what was being read: start again at the pointer.
-          if (tries === 3 || (await pointed()) === first) throw error;
-        }
+  async function live(share: boolean): Promise<Awaited<ReturnType<typeof attempt>> | null> {
+    for (let tries = 1; ; tries++) {
+      const first = await pointed();
+      if (first === null) return null;
+      try {
+        return await attempt(first, share);
+      } catch (error) {
+        // Two publications during one opening may have deleted what was being read: start again at the pointer.
+        if (tries === 3 || (await pointed()) === first) throw error;
       }
+    }
+  }
+
+  return {
+    open: async () => (await live(false))?.reader ?? null,
+    async openShared(given) {
+      if (!given) return (await live(true)) as { reader: IndexReader; shared: SharedSnapshot } | null;
+      const { reader } = await opened(given.manifest.id, given);
+      damage = given.damage;
+      return { reader, shared: given };
     },
     async current() {
       const id = await pointed();

@@ -10,6 +10,7 @@ import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { createReader } from './hnsw-reader.ts';
 import type { ChunkEmbedder } from './hnsw-store.ts';
+import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type Turn } from './turns.ts';
 import { openVectorSearch, type VectorSearch } from './vectors.ts';
@@ -27,6 +28,8 @@ export interface OpenOptions {
   native: NativeLoader;
   /** Takes the repairs that go on after the reader is ready. */
   track(repair: Promise<void>): void;
+  /** Where files are kept that other threads open too; with a manifest: they were read and verified by another. */
+  memory?: { files: SharedFiles; manifest?: snapshot.Manifest };
 }
 
 /**
@@ -34,11 +37,15 @@ export interface OpenOptions {
  * rebuilt, used from memory, and put back on disk where that can be written. Rejects with `index_damaged` when a source
  * segment is lost.
  */
-export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
-  const { directory, id, track } = options;
+export async function openSnapshot(options: OpenOptions): Promise<{ reader: IndexReader; manifest: snapshot.Manifest }> {
+  const { directory, id, track, memory } = options;
   const folder = snapshot.snapshotPath(directory, id);
-  const manifest = await snapshot.readManifest(folder, id);
-  const read = (name: string) => snapshot.readVerified(folder, manifest, name);
+  const manifest = memory?.manifest ?? (await snapshot.readManifest(folder, id));
+  const read = async (name: string): Promise<Uint8Array | null> => {
+    if (memory?.manifest) return sharedBytes(memory.files, name);
+    const bytes = await snapshot.readVerified(folder, manifest, name);
+    return bytes && memory ? keepShared(memory.files, name, bytes) : bytes;
+  };
   const [vectorBytes, bm25Bytes, ...sources] = await Promise.all(['vectors.f32', 'bm25.bin', ...SOURCE_FILES].map(read));
   const files: Record<string, Uint8Array> = {};
   SOURCE_FILES.forEach((name, at) => {
@@ -62,12 +69,14 @@ export async function openSnapshot(options: OpenOptions): Promise<IndexReader> {
   const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
   await turn();
   const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, options, repaired, turn);
+  // Once is enough for all threads.
+  if (memory) for (const [name, bytes] of repaired) keepShared(memory.files, name, bytes);
   const closing = new AbortController();
   const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
   track(pending);
   await openGraph(vectors, manifest, folder, options, pending, closing.signal);
   const { format: _, files: __, ...info } = manifest;
-  return createReader({ info, corpus, bm25, vectors, onClose: () => closing.abort() });
+  return { reader: createReader({ info, corpus, bm25, vectors, onClose: () => closing.abort() }), manifest };
 }
 
 function openOrBuildBm25(bytes: Uint8Array | null, corpus: Corpus, options: Bm25Options, repaired: Map<string, Uint8Array>): Bm25 {

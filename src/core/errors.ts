@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'index_locked'
   | 'embedder_mismatch'
   | 'model_unavailable'
+  | 'too_slow'
   | 'unavailable'
   | 'internal';
 
@@ -61,6 +62,7 @@ const SPOKEN: ReadonlySet<ErrorCode> = new Set([
   'index_damaged',
   'index_locked',
   'model_unavailable',
+  'too_slow',
   'unavailable',
 ]);
 

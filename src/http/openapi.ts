@@ -52,7 +52,8 @@ export function openapi(limits: Limits): Json {
     '400': failure('The request is not valid; `errors` lists every problem with its JSON Pointer.'),
     '413': failure(`The body is larger than ${limits.bodyBytes} bytes.`),
     '415': failure('The body is not JSON.'),
-    '503': failure('There is nothing to answer from yet.'),
+    '422': failure('Answering took more computing than one question may.'),
+    '503': failure('There is nothing to answer from yet, or more waits than can be answered soon; `Retry-After` says when to try again.'),
   };
   const site = {
     '401': failure('A page of another origin came without its site token (header `pilcrow-token`), or with one that is not known.'),

@@ -58,6 +58,8 @@ const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   precondition_failed: 412,
   too_large: 413,
+  // Not 503: clients would send what costs too much again by themselves.
+  too_slow: 422,
   index_missing: 503,
   index_damaged: 503,
   index_locked: 503,

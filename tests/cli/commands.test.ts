@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer } from '../../src/core/model.ts';
 import { BRIEFINGS, temporaryCorpus } from '../fixtures/corpus.ts';
 import { run, start } from './helper.ts';
@@ -221,8 +221,8 @@ test('a running service takes up a new index, and an interrupted ingest leaves t
 
     writeFileSync(join(changing.corpus, 'long.md'), '# Short report\n\nNorland has 3 windmills.\n');
     expect((await run(['ingest'], { cwd: changing.root })).code).toBe(0);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await snapshot()).not.toBe(before);
+    // It is opened beside the one that answers, which takes as long as it takes.
+    await vi.waitFor(async () => expect(await snapshot()).not.toBe(before), { timeout: 20_000, interval: 100 });
     service.child.kill('SIGTERM');
     expect((await service.ended).code).toBe(0);
     expect(existsSync(changing.index) && readdirSync(changing.index).some((file) => file.endsWith('.lock'))).toBe(false);

@@ -1,5 +1,4 @@
 import {
-  createPilcrow,
   forgetting,
   keepQuestions,
   openAudit,
@@ -9,13 +8,15 @@ import {
   openKeys,
   openMetrics,
   openOriginals,
+  openService,
   openSignIn,
   openSiteTokens,
+  type RunningPilcrow,
   restricted,
   watchEventLoop,
   whoMayAsk,
 } from '../../compose.ts';
-import { createAsking } from '../../core/asking.ts';
+import { type Asking, createAsking } from '../../core/asking.ts';
 import type { CommandContext } from '../main.ts';
 import { createLog, EXIT } from '../output.ts';
 import { oneLine } from '../terminal.ts';
@@ -24,17 +25,44 @@ import { oneLine } from '../terminal.ts';
 const UPLOAD_SECONDS = 600;
 
 /** Serves until it is told to stop; then `/readyz` says so, a pause lets clients notice, and running requests have some seconds to end. */
-export async function run({ config, output, signal, json }: CommandContext): Promise<number> {
+export async function run(context: CommandContext): Promise<number> {
+  const { config } = context;
   const log = createLog(config.log);
-  const keys = openKeys(config);
   const metrics = openMetrics();
-  const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
   const asking = createAsking();
-  const { required, warnings, rates } = whoMayAsk(config, keys);
-  const [{ addressList, createApp, createSessions, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
+  const keys = openKeys(config);
+  const allowed = whoMayAsk(config, keys);
+  const running = await openService(config, {
+    log,
+    onModelCall: metrics.modelCall,
+    asker: asking.current,
+    onOverBudget: metrics.overBudget,
+    next: true,
+  });
+  try {
+    return await serve(context, { log, metrics, asking, keys, allowed, running });
+  } finally {
+    // Threads that answer keep the process alive: they end however this ends.
+    await running.close();
+  }
+}
+
+interface Opened {
+  log: ReturnType<typeof createLog>;
+  metrics: ReturnType<typeof openMetrics>;
+  asking: Asking;
+  keys: ReturnType<typeof openKeys>;
+  allowed: ReturnType<typeof whoMayAsk>;
+  running: RunningPilcrow;
+}
+
+async function serve({ config, output, signal, json }: CommandContext, opened: Opened): Promise<number> {
+  const { log, metrics, asking, keys, running } = opened;
+  const { required, warnings, rates } = opened.allowed;
+  const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
+  const [{ addressList, createApp, createSessions, createWho, listen }, { createMcpHandler }] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
-    createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget, next: true }),
   ]);
   const ingester = openIngestProcess(config, {
     log,
@@ -61,8 +89,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   if (!(ready instanceof Error)) void pilcrow.suggestions({ milliseconds: 0 }).catch(() => {});
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
-  const opened = await openSignIn(config, running);
-  const signIn = opened && { provider: opened.provider, sessions: createSessions(opened.session) };
+  const openedSignIn = await openSignIn(config, running);
+  const signIn = openedSignIn && { provider: openedSignIn.provider, sessions: createSessions(openedSignIn.session) };
   const who = createWho({ ...signIn, keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
   const app = createApp({
     pilcrow,
@@ -114,7 +142,6 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   await ingester?.close();
   retention.stop();
   await settled();
-  await pilcrow.close();
   await watchdog?.close();
   return EXIT.ok;
 }
