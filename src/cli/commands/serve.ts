@@ -4,11 +4,13 @@ import {
   keepQuestions,
   openAudit,
   openBriefingFiles,
+  openDesk,
   openFeedback,
   openIngestProcess,
   openKeys,
   openMetrics,
   openOriginals,
+  openSeal,
   openSignIn,
   openSiteTokens,
   restricted,
@@ -31,11 +33,12 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
   const asking = createAsking();
   const { required, warnings, rates } = whoMayAsk(config, keys);
-  const [{ addressList, createApp, createSessions, createWho, listen }, { createMcpHandler }, running] = await Promise.all([
-    import('../../http/index.ts'),
-    import('../../mcp/index.ts'),
-    createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget, next: true }),
-  ]);
+  const [{ addressList, createApp, createDeskSessions, createSessions, createWho, listen }, { createMcpHandler }, running] =
+    await Promise.all([
+      import('../../http/index.ts'),
+      import('../../mcp/index.ts'),
+      createPilcrow(config, { log, onModelCall: metrics.modelCall, asker: asking.current, onOverBudget: metrics.overBudget, next: true }),
+    ]);
   const ingester = openIngestProcess(config, {
     log,
     onTaken: ({ snapshot, briefings, added, changed, removed, problems }) => {
@@ -44,7 +47,7 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
       for (const { file, message, hint } of problems) log('warn', 'a briefing needs attention', { file, what: message, hint });
     },
   });
-  const watched = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...(ingester?.warnings() ?? [])] });
+  const watched = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...ingester.warnings()] });
   const { pilcrow, settled } = keepQuestions(config, watched, asking, (error) => log('error', 'questions cannot be kept', { error }));
   const { keep } = config;
   const kept = { questions: keep.questionDays === null ? null : { days: keep.questionDays }, feedback: { days: keep.feedbackDays } };
@@ -62,8 +65,17 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
   const opened = await openSignIn(config, running);
-  const signIn = opened && { provider: opened.provider, sessions: createSessions(opened.session) };
-  const who = createWho({ ...signIn, keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
+  const sealed = await openSeal(config);
+  const signIn = opened && { provider: opened.provider, sessions: createSessions({ ...sealed, ...opened.session }) };
+  const desk = { desk: openDesk(config, ingester, running), sessions: createDeskSessions({ ...sealed, keys }), keys };
+  const who = createWho({
+    ...signIn,
+    keys,
+    required,
+    desk: desk.sessions,
+    adminGroups: config.adminGroups,
+    proxy: { ...config.proxies, has: addressList(config.proxies.addresses) },
+  });
   const app = createApp({
     pilcrow,
     config,
@@ -77,7 +89,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
     originals: openOriginals(config),
-    files: ingester && (await openBriefingFiles(config, ingester, running)),
+    files: await openBriefingFiles(config, ingester, running),
+    desk,
     kept,
     asking,
     mcp: (seen) => createMcpHandler(seen, { ...config, log }),
@@ -111,7 +124,8 @@ export async function run({ config, output, signal, json }: CommandContext): Pro
   // Whoever waits for the model gets the quoted answer while running requests may still end.
   pilcrow.quiesce();
   await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
-  await ingester?.close();
+  desk.desk.close();
+  await ingester.close();
   retention.stop();
   await settled();
   await pilcrow.close();
