@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
 import { createBriefingFiles } from './adapters/briefing-files.ts';
 import type { Copied, CopyOptions } from './adapters/copy.ts';
 import { type EmbedderSource, sourceOf } from './adapters/embedder-source.ts';
+import { createEvaluationProcess } from './adapters/evaluation-process.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
+import { readIngestNote, writeIngestNote } from './adapters/ingest-note.ts';
 import { createIngestProcess, type IngestProcess } from './adapters/ingest-process.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { observed } from './adapters/observed.ts';
@@ -21,7 +24,9 @@ import { namesOf } from './adapters/pool/service-calls.ts';
 import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
 import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
+import { createSettled } from './adapters/settled.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
+import type { StaticEmbedder } from './adapters/static-embedder.ts';
 import { type Verification, verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import { createEngine, type Generation, madeWith, settingsOf } from './compose/engine.ts';
@@ -32,6 +37,7 @@ import type { WorkerData } from './compose/worker.ts';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
+import type { Desk, IngestNote } from './core/desk.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer } from './core/model.ts';
 import type { Originals } from './core/originals.ts';
@@ -39,6 +45,7 @@ import type { Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts
 import type { QuestionLog } from './core/question-log.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import type { BriefingFiles } from './core/updates.ts';
+import { createDesk } from './desk/desk.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
 import { isReachedByOthers } from './http/hosts.ts';
@@ -49,6 +56,7 @@ import type { DocumentReader } from './ingest/isolated.ts';
 export { type IngestOrder, type IngestProcess, type IngestReply, transferred } from './adapters/ingest-process.ts';
 export type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
 export { answerOnThread } from './compose/worker.ts';
+export { candidateCases } from './desk/cases.ts';
 export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
@@ -260,18 +268,36 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
   };
   // The index knows how long the vectors are, so a service need not be asked when nothing has changed.
   const known = made && (await source.of(made));
+  const attempt = async () => {
+    try {
+      return await run(known ?? (await source.open()));
+    } catch (error) {
+      if (!known) throw error;
+      // The service may have another model by the same name by now.
+      const other = source.remote && isPilcrowError(error) && error.code === 'bad_vector' ? await source.open() : known;
+      if (other.dimensions === known.dimensions) throw error;
+      return await run(other);
+    }
+  };
+  const note = (told: Omit<IngestNote, 'time'>) =>
+    dryRun ? null : writeIngestNote(ingestNoteOf(config), { time: new Date().toISOString(), ...told });
   try {
-    return await run(known ?? (await source.open()));
+    const summary = await attempt();
+    await note({ failed: null, problems: summary.problems, notes: summary.notes });
+    return summary;
   } catch (error) {
-    if (!known) throw error;
-    // The service may have another model by the same name by now.
-    const other = source.remote && isPilcrowError(error) && error.code === 'bad_vector' ? await source.open() : known;
-    if (other.dimensions === known.dimensions) throw error;
-    return await run(other);
+    // Told beside the index, for whoever looks after it and did not begin it. One that was stopped, or found another at work, says nothing.
+    if (isPilcrowError(error) && error.code !== 'index_locked') {
+      const problems = Array.isArray(error.details) ? (error.details as IngestNote['problems']) : [];
+      await note({ failed: { message: error.message, hint: error.hint }, problems, notes: [] });
+    }
+    throw error;
   } finally {
     await reader.close();
   }
 }
+
+const ingestNoteOf = (config: Config): string => join(config.index, 'last-ingest.json');
 
 /**
  * Reads one file as if it lay in the corpus under that name, and remembers what was read for the ingest to come. Rejects with what
@@ -310,12 +336,11 @@ export async function liesIn(config: Config): Promise<void> {
   });
 }
 
-/** The process that ingests while this one serves; null when nothing is to be brought in while it does. Needs the build. */
+/** The process that ingests while this one serves; it is started when there is something to do, or to watch. Needs the build. */
 export function openIngestProcess(
   config: Config,
   told: Pick<Parameters<typeof createIngestProcess>[0], 'onTaken' | 'log'> = {},
-): IngestProcess | null {
-  if (!config.watch && config.uploadBytes === 0) return null;
+): IngestProcess {
   const module = join(packageRoot(), 'dist', 'cli', 'ingest.child.js');
   if (!existsSync(module)) throw pilcrowError('internal', 'The process that ingests was not built.', { hint: 'Run `npm run build`.' });
   const settings = { PILCROW_CORPUS: config.corpus, PILCROW_INDEX: config.index, PILCROW_DATA: config.data };
@@ -346,6 +371,55 @@ export async function openBriefingFiles(config: Config, ingester: IngestProcess,
     },
     published: () => pilcrow.refresh(),
   });
+}
+
+/** What whoever looks after the briefings sees and does at `/desk`. */
+export function openDesk(config: Config, ingester: IngestProcess, pilcrow: RunningPilcrow): Desk & { close(): void } {
+  let local: Promise<StaticEmbedder> | null = null;
+  const { cases } = config;
+  const evaluation = createEvaluationProcess({
+    folder: join(config.data, 'evaluation'),
+    cases,
+    // The settings reach it as they reached this process; the index may have been named on the command line.
+    command: ({ html, json }) => {
+      const main = join(packageRoot(), 'dist', 'cli', 'main.js');
+      return [process.execPath, main, 'eval', 'run', cases ?? '', '--index', config.index, '--report', html, '--report', json];
+    },
+  });
+  const desk = createDesk({
+    lastIngest: () => readIngestNote(ingestNoteOf(config)),
+    ingester: {
+      ingest: async (options) => {
+        const outcome = await ingester.ingest(options);
+        await pilcrow.refresh();
+        return outcome;
+      },
+    },
+    editions: { set: async (source, set) => void (await setEdition(config, source, set)), all: () => readOverrides(config.corpus) },
+    sources: async () => new Set((await (await pilcrow.index()).briefings()).map(({ source }) => source)),
+    questions: config.keep.questionDays === null ? null : openQuestionLog(config),
+    feedback: openFeedback(config),
+    settled: createSettled(join(config.data, 'settled.json')),
+    // Likeness of questions needs no service, whatever the index was made with.
+    embed: async (texts) => {
+      local ??= openLocal(config);
+      return (await local).embedDocuments(texts);
+    },
+    cases:
+      cases === null
+        ? null
+        : {
+            file: cases,
+            read: () =>
+              readFile(cases, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : Promise.reject(error))),
+            add: async (text) => {
+              await mkdir(dirname(cases), { recursive: true });
+              await appendFile(cases, text, { mode: 0o600 });
+            },
+          },
+    evaluation,
+  });
+  return { ...desk, close: evaluation.close };
 }
 
 /** Rejects with what is wrong with the rules of the corpus about who may read what. */
@@ -492,21 +566,28 @@ export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): Runni
 /** Keys of programs and people. */
 export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
 
-/** Who signs people in, and what sessions of browsers need; null when nobody does. `labels`: groups the live briefings name. */
+/** What sessions of browsers need. */
+export async function openSeal(config: Config) {
+  const { createSeal, createEndedSessions } = await import('./adapters/seal.ts');
+  return {
+    seal: createSeal(join(config.data, 'session.key')),
+    ended: createEndedSessions(join(config.data, 'ended-sessions.json')),
+    publicUrl: config.publicUrl,
+  };
+}
+
+/** Who signs people in; null when nobody does. `labels`: groups that matter here, those the live briefings name and those of the desk. */
 export async function openSignIn(config: Config, pilcrow: Pick<Pilcrow, 'index'>) {
   if (!config.oidc) return null;
-  const [{ createOidc }, { createSeal, createEndedSessions }] = await Promise.all([
-    import('./adapters/oidc.ts'),
-    import('./adapters/seal.ts'),
-  ]);
+  const { createOidc } = await import('./adapters/oidc.ts');
   return {
     provider: createOidc(config.oidc),
     session: {
-      seal: createSeal(join(config.data, 'session.key')),
-      ended: createEndedSessions(join(config.data, 'ended-sessions.json')),
       minutes: config.oidc.sessionMinutes,
-      publicUrl: config.publicUrl,
-      labels: async () => new Set((await (await pilcrow.index()).briefings()).flatMap(({ access }) => access?.flat() ?? [])),
+      labels: async () => {
+        const briefings = await (await pilcrow.index()).briefings();
+        return new Set([...config.adminGroups, ...briefings.flatMap(({ access }) => access?.flat() ?? [])]);
+      },
     },
   };
 }

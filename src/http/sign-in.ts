@@ -5,6 +5,7 @@ import { httpFailure } from './problem.ts';
 import { type Call, page, reply, requestIdOf } from './reply.ts';
 import type { Route } from './routes.ts';
 import type { Sessions } from './sessions.ts';
+import type { PageWords } from './words/words.ts';
 
 export interface SignIn {
   provider: IdentityProvider;
@@ -69,7 +70,9 @@ export function signInRoutes(signIn: SignIn | null, audit: Audit | null): Route[
           ${end !== null && html`<p><a class="button" href="${end}">Sign out of ${provider.name} too</a></p>`}
           <p><a href="/">Ask the briefings</a></p>
         </main>`;
-        const response = page(call, layout('Signed out', main), 200, { 'cache-control': 'no-store' });
+        // Answers that this browser kept are not for whoever signs in next.
+        const clear = { 'cache-control': 'no-store', 'clear-site-data': '"storage"' };
+        const response = page(call, layout('Signed out', main), 200, clear);
         response.headers.append('set-cookie', cookie);
         return response;
       },
@@ -85,9 +88,9 @@ function pathWithin(given: string | undefined, address: string): string {
 }
 
 /** What the bar of a page says about who reads it. */
-export function accountOf(name: string | null): string {
+export function accountOf(name: string | null, words: PageWords): string {
   return name === null
-    ? html`<nav class="account" aria-label="Account"><a href="/sign-in">Sign in</a></nav>`.markup
-    : html`<form class="account" method="post" action="/sign-out"><span dir="auto">${name}</span> <button type="submit">Sign out</button></form>`
+    ? html`<nav class="account" aria-label="${words.say('account')}"><a href="/sign-in">${words.say('signIn')}</a></nav>`.markup
+    : html`<form class="account" method="post" action="/sign-out"><span dir="auto">${name}</span> <button type="submit">${words.say('signOut')}</button></form>`
         .markup;
 }
