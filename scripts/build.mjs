@@ -45,7 +45,7 @@ async function build() {
     plugins: [smaller(transform)],
   };
   const languages = readdirSync('src/widget/messages').filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts');
-  const [node, , , script, module, texts] = await Promise.all([
+  const [node, , , script, module, , texts] = await Promise.all([
     build({
       ...shared,
       // Workers and child processes are files of their own: whatever is named *.worker.ts or *.child.ts.
@@ -68,14 +68,14 @@ async function build() {
     }),
     build({
       ...shared,
-      entryPoints: ['src/http/pages/style.css', 'src/http/pages/reference.css'],
+      entryPoints: ['style.css', 'reference.css', 'desk.css'].map((file) => `src/http/pages/${file}`),
       outdir: 'dist/http/pages',
       platform: 'browser',
       minify: true,
     }),
     build({
       ...shared,
-      entryPoints: ['src/http/pages/printed.ts'],
+      entryPoints: ['src/http/pages/printed.ts', 'src/http/pages/desk.ts'],
       outdir: 'dist/http/pages',
       platform: 'browser',
       format: 'esm',
@@ -83,6 +83,8 @@ async function build() {
     }),
     build({ ...widget, format: 'iife' }),
     build({ ...widget, format: 'esm' }),
+    // Loaded when somebody takes an answer along as a Word document.
+    build({ ...shared, entryPoints: ['src/widget/docx.ts'], platform: 'browser', format: 'esm', minify: true, outdir: 'dist/widget' }),
     build({ ...shared, entryPoints: languages.map((file) => `src/widget/messages/${file}`), outdir: 'texts', format: 'esm', write: false }),
   ]);
   // The texts of other languages are data: files of their own, which the widget loads where it speaks them.
@@ -95,8 +97,9 @@ async function build() {
   cpSync('src/http/pages/icon.svg', 'dist/http/pages/icon.svg');
   const kept = new Set([
     ...Object.keys(node.metafile.outputs).map((file) => join(file)),
-    ...['style.css', 'reference.css', 'icon.svg', 'printed.js'].map((file) => join('dist/http/pages', file)),
+    ...['style.css', 'reference.css', 'desk.css', 'icon.svg', 'printed.js', 'desk.js'].map((file) => join('dist/http/pages', file)),
     ...copyPdfJs('dist/http/pages'),
+    join('dist/widget/docx.js'),
     ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text, messages),
   ]);
   for (const file of before) if (!kept.has(file)) rmSync(file, { force: true });
@@ -143,11 +146,29 @@ function writeWidget(script, module, messages) {
     'pilcrow-chat.js': banner + module,
     'integrity.json': `${JSON.stringify(about, null, 2)}\n`,
     ...messages,
-    'licenses.txt': `Lit (lit, lit-html, lit-element, @lit/reactive-element)\n\n${readFileSync('node_modules/lit/LICENSE', 'utf8')}`,
+    'licenses.txt': licences({
+      'Lit (lit, lit-html, lit-element, @lit/reactive-element)': 'lit',
+      'docx (in docx.js alone)': 'docx',
+      'fflate (in docx.js alone)': 'fflate',
+      'nanoid (in docx.js alone)': 'docx/node_modules/nanoid',
+    }),
   };
   mkdirSync('dist/widget', { recursive: true });
   for (const [name, content] of Object.entries(made)) writeFileSync(join('dist/widget', name), content);
   return Object.keys(made).map((name) => join('dist/widget', name));
+}
+
+/** What is bundled, each with its licence. */
+function licences(packages) {
+  const textOf = (name) => {
+    // Where npm put it: beside what needs it, or above.
+    const folder = [name, name.split('/').at(-1)].map((one) => join('node_modules', one)).find((one) => existsSync(one));
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    return readFileSync(join(folder, file), 'utf8');
+  };
+  return Object.entries(packages)
+    .map(([title, name]) => `${title}\n\n${textOf(name).trim()}\n`)
+    .join('\n\n');
 }
 
 /** Takes the white space out of the widget's style sheet and templates, which a script's minifier leaves alone. */

@@ -10,6 +10,7 @@ import { type EmbedderSource, sourceOf } from './adapters/embedder-source.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
+import { writeIngestNote } from './adapters/ingest-note.ts';
 import { createIngestProcess, type IngestProcess } from './adapters/ingest-process.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { observed } from './adapters/observed.ts';
@@ -24,6 +25,7 @@ import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { type Verification, verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
+import { ingestNoteOf } from './compose/desk.ts';
 import { createEngine, type Generation, madeWith, settingsOf } from './compose/engine.ts';
 import { chatFrom, openModels, remoteSource } from './compose/models.ts';
 import type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
@@ -32,6 +34,7 @@ import type { WorkerData } from './compose/worker.ts';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
+import type { IngestNote } from './core/desk.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer } from './core/model.ts';
 import type { Originals } from './core/originals.ts';
@@ -47,8 +50,10 @@ import type { Document } from './ingest/document.ts';
 import type { DocumentReader } from './ingest/isolated.ts';
 
 export { type IngestOrder, type IngestProcess, type IngestReply, transferred } from './adapters/ingest-process.ts';
+export { openDesk } from './compose/desk.ts';
 export type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
 export { answerOnThread } from './compose/worker.ts';
+export { candidateCases } from './desk/cases.ts';
 export { isReachedByOthers } from './http/hosts.ts';
 export type { IngestSummary } from './ingest/ingest.ts';
 
@@ -260,14 +265,30 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
   };
   // The index knows how long the vectors are, so a service need not be asked when nothing has changed.
   const known = made && (await source.of(made));
+  const attempt = async () => {
+    try {
+      return await run(known ?? (await source.open()));
+    } catch (error) {
+      if (!known) throw error;
+      // The service may have another model by the same name by now.
+      const other = source.remote && isPilcrowError(error) && error.code === 'bad_vector' ? await source.open() : known;
+      if (other.dimensions === known.dimensions) throw error;
+      return await run(other);
+    }
+  };
+  const note = (told: Omit<IngestNote, 'time'>) =>
+    dryRun ? null : writeIngestNote(ingestNoteOf(config), { time: new Date().toISOString(), ...told });
   try {
-    return await run(known ?? (await source.open()));
+    const summary = await attempt();
+    await note({ failed: null, problems: summary.problems, notes: summary.notes });
+    return summary;
   } catch (error) {
-    if (!known) throw error;
-    // The service may have another model by the same name by now.
-    const other = source.remote && isPilcrowError(error) && error.code === 'bad_vector' ? await source.open() : known;
-    if (other.dimensions === known.dimensions) throw error;
-    return await run(other);
+    // Told beside the index, for whoever looks after it and did not begin it. One that was stopped, or found another at work, says nothing.
+    if (isPilcrowError(error) && error.code !== 'index_locked') {
+      const problems = Array.isArray(error.details) ? (error.details as IngestNote['problems']) : [];
+      await note({ failed: { message: error.message, hint: error.hint }, problems, notes: [] });
+    }
+    throw error;
   } finally {
     await reader.close();
   }
@@ -310,12 +331,11 @@ export async function liesIn(config: Config): Promise<void> {
   });
 }
 
-/** The process that ingests while this one serves; null when nothing is to be brought in while it does. Needs the build. */
+/** The process that ingests while this one serves; it is started when there is something to do, or to watch. Needs the build. */
 export function openIngestProcess(
   config: Config,
   told: Pick<Parameters<typeof createIngestProcess>[0], 'onTaken' | 'log'> = {},
-): IngestProcess | null {
-  if (!config.watch && config.uploadBytes === 0) return null;
+): IngestProcess {
   const module = join(packageRoot(), 'dist', 'cli', 'ingest.child.js');
   if (!existsSync(module)) throw pilcrowError('internal', 'The process that ingests was not built.', { hint: 'Run `npm run build`.' });
   const settings = { PILCROW_CORPUS: config.corpus, PILCROW_INDEX: config.index, PILCROW_DATA: config.data };
@@ -492,21 +512,28 @@ export function openMetrics(): Metrics & { watch(pilcrow: RunningPilcrow): Runni
 /** Keys of programs and people. */
 export const openKeys = (config: Config): ApiKeyStore => createApiKeys(join(config.data, 'keys.json'));
 
-/** Who signs people in, and what sessions of browsers need; null when nobody does. `labels`: groups the live briefings name. */
+/** What sessions of browsers need. */
+export async function openSeal(config: Config) {
+  const { createSeal, createEndedSessions } = await import('./adapters/seal.ts');
+  return {
+    seal: createSeal(join(config.data, 'session.key')),
+    ended: createEndedSessions(join(config.data, 'ended-sessions.json')),
+    publicUrl: config.publicUrl,
+  };
+}
+
+/** Who signs people in; null when nobody does. `labels`: groups that matter here, those the live briefings name and those of the desk. */
 export async function openSignIn(config: Config, pilcrow: Pick<Pilcrow, 'index'>) {
   if (!config.oidc) return null;
-  const [{ createOidc }, { createSeal, createEndedSessions }] = await Promise.all([
-    import('./adapters/oidc.ts'),
-    import('./adapters/seal.ts'),
-  ]);
+  const { createOidc } = await import('./adapters/oidc.ts');
   return {
     provider: createOidc(config.oidc),
     session: {
-      seal: createSeal(join(config.data, 'session.key')),
-      ended: createEndedSessions(join(config.data, 'ended-sessions.json')),
       minutes: config.oidc.sessionMinutes,
-      publicUrl: config.publicUrl,
-      labels: async () => new Set((await (await pilcrow.index()).briefings()).flatMap(({ access }) => access?.flat() ?? [])),
+      labels: async () => {
+        const briefings = await (await pilcrow.index()).briefings();
+        return new Set([...config.adminGroups, ...briefings.flatMap(({ access }) => access?.flat() ?? [])]);
+      },
     },
   };
 }

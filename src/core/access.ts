@@ -156,6 +156,8 @@ export type AuditEvent =
       by: string;
       request: string;
     }
+  | { event: 'desk.opened' | 'desk.closed'; key: string; request: string }
+  | { event: 'edition.set'; file: string; edition: string | null; series: string | null; by: string; request: string }
   /** `keptDays`: the latest days that were left; 0: none. */
   | { event: 'questions.purged' | 'feedback.purged'; removed: number; keptDays: number }
   | { event: 'access.refused'; status: number; code: string; route: string; address: string; request: string };

@@ -11,6 +11,7 @@ import { askRoutes } from './ask.ts';
 import { basePathOf, below } from './below.ts';
 import { briefingRoutes } from './briefings.ts';
 import { changesRoutes } from './changes.ts';
+import { type DeskOptions, deskRoutes } from './desk/routes.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { healthRoutes } from './health.ts';
 import { allowedHosts, type Reach } from './hosts.ts';
@@ -59,6 +60,8 @@ export interface AppOptions {
   originals?: Originals | null;
   /** The folder of briefings, when it may be changed over HTTP; default: it may not. */
   files?: BriefingFiles | null;
+  /** What whoever looks after the briefings sees and does, where `who` knows the same sessions; default: there is no desk. */
+  desk?: Omit<DeskOptions, 'provider' | 'publicUrl'> | null;
   /** For how many days it and questions are kept, for those who ask; default: questions are not. */
   kept?: Kept;
   /** Told who asks while a question is answered. */
@@ -115,6 +118,7 @@ export function createApp({
   feedback = null,
   files = null,
   kept = { questions: null, feedback: feedback && { days: null } },
+  desk = null,
   asking = null,
   originals = null,
   mcp = null,
@@ -178,9 +182,12 @@ export function createApp({
   };
 
   const signsIn = signIn?.provider.signsIn ?? false;
-  /** A browser that opens a page is sent to sign in, and comes back to it. */
-  const toSignIn = (call: Call, error: unknown): Response | null => {
-    const { code } = error as { code?: string };
+  /** A browser that opens a page is sent to sign in, and comes back to it; one that opens the desk, to the form for keys. */
+  const toSignIn = (call: Call, path: string, error: unknown): Response | null => {
+    const { code, status } = error as { code?: string; status?: number };
+    const atDesk = desk !== null && path === '/desk' && (status === 401 || code === 'scope_missing');
+    if (atDesk && call.req.method === 'GET' && wantsPage(call))
+      return reply(call, null, 303, { location: `${base}/desk/sign-in`, 'cache-control': 'no-store' });
     if (!signsIn || code !== SIGN_IN || call.req.method !== 'GET' || !wantsPage(call)) return null;
     const to = encodeURIComponent(call.req.path + new URL(call.req.url).search);
     return reply(call, null, 303, { location: `${base}/sign-in?to=${to}`, 'cache-control': 'no-store' });
@@ -205,6 +212,13 @@ export function createApp({
     ...referenceRoutes(service, config.publicUrl, mcp !== null),
     ...signInRoutes(signIn, audit),
     ...healthRoutes(service, warnings, isStopping),
+    ...deskRoutes(
+      service,
+      access,
+      desk && { ...desk, provider: signsIn && signIn ? signIn.provider.name : null, publicUrl: config.publicUrl },
+      { warnings, uploads: files !== null, kept: { questions: kept.questions?.days ?? null, feedback: kept.feedback?.days ?? null } },
+      audit,
+    ),
     ...metricsRoutes(metrics),
     ...openapiRoutes(service),
   ]) {
@@ -232,7 +246,7 @@ export function createApp({
         const work = () => (asking ? asking.run(asker, read) : read());
         response = needs === 'ask' ? await withPlace(call, asker, work) : await work();
       } catch (error) {
-        response = toSignIn(call, error) ?? fail(call, error);
+        response = toSignIn(call, path, error) ?? fail(call, error);
         if (response.status === 401 || response.status === 403) {
           const { code } = error as { code: string };
           audit?.note({

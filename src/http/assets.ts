@@ -14,6 +14,8 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const TYPES: Record<string, string> = {
   'style.css': 'text/css; charset=utf-8',
   'reference.css': 'text/css; charset=utf-8',
+  'desk.css': 'text/css; charset=utf-8',
+  'desk.js': SCRIPT,
   'icon.svg': 'image/svg+xml',
   'printed.js': SCRIPT,
   'pdf.mjs': SCRIPT,

@@ -18,9 +18,7 @@ export async function readJson(call: Call, limit: number): Promise<unknown> {
   if (!JSON_TYPE.test(call.req.header('content-type') ?? '')) {
     throw httpFailure(415, 'unsupported_media_type', 'The body must be JSON.', { hint: 'Send `Content-Type: application/json`.' });
   }
-  if (Number(call.req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
-  const incoming = call.env?.incoming;
-  const bytes = incoming ? await collectNode(incoming, limit) : await collectWeb(call.req.raw.body, limit);
+  const bytes = await bytesOf(call, limit);
   if (bytes.length === 0) throw badJson('is empty');
   if (!isUtf8(bytes)) throw badJson('is not UTF-8');
   try {
@@ -28,6 +26,19 @@ export async function readJson(call: Call, limit: number): Promise<unknown> {
   } catch {
     throw badJson('is not valid JSON');
   }
+}
+
+/** The fields of a form a page of ours sent, of at most `limit` bytes. Rejects with 415 for anything else. */
+export async function readForm(call: Call, limit: number): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(call.req.header('content-type') ?? ''))
+    throw httpFailure(415, 'unsupported_media_type', 'The body must be a form.');
+  return new URLSearchParams((await bytesOf(call, limit)).toString('utf8'));
+}
+
+async function bytesOf(call: Call, limit: number): Promise<Buffer> {
+  if (Number(call.req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const incoming = call.env?.incoming;
+  return incoming ? collectNode(incoming, limit) : collectWeb(call.req.raw.body, limit);
 }
 
 function badJson(what: string) {

@@ -9,6 +9,7 @@ const CHAPTERS: { name: string; description: string; paths: RegExp }[] = [
     description: 'The same answers for clients of OpenAI and of the AI SDK: point them at `/v1`.',
     paths: /^\/v1\/(?:chat|responses|models|ui-messages)/,
   },
+  { name: 'Desk', description: 'For whoever looks after the briefings, with a key of the scope `admin`.', paths: /^\/v1\/desk(?:\/|$)/ },
   { name: 'Service', description: 'For those who run it.', paths: /^\/(?:healthz|readyz)$/ },
 ];
 const REST = { name: 'Further', description: 'What belongs nowhere else.' };
@@ -28,6 +29,9 @@ const BODIES: Record<string, unknown> = {
     snapshot: '20260701-1',
     citations: [{ paragraph: 'china-ilo-cooperation-2026-07#p3', edition: '2026-07', quote: 'China has ratified 28 Conventions.' }],
   },
+  deskSetEdition: { source: 'china-ilo-cooperation.md', edition: '2026-07' },
+  deskSettle: { keys: ['q-0123456789abcdef01234567'], settled: true },
+  deskCases: { questions: [{ question: QUESTION, rightly: true }], keep: false },
   createChatCompletion: { model: 'pilcrow', messages: [{ role: 'user', content: QUESTION }] },
   createResponse: { model: 'pilcrow', input: QUESTION },
   streamUiMessage: { messages: [{ role: 'user', parts: [{ type: 'text', text: QUESTION }] }] },

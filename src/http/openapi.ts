@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Limits } from '../config.ts';
+import { deskPaths } from './desk/describe.ts';
+import { deskReplies, deskRequests } from './desk/schemas.ts';
 import { chatComponents, chatPaths } from './openai/describe.ts';
 import { withExtras } from './openapi-extras.ts';
 import { json } from './reply.ts';
@@ -236,6 +238,7 @@ export function openapi(limits: Limits): Json {
           responses: { '200': replyOf('Changes', 'The changes, paragraph by paragraph.'), '400': posted['400'], ...gotten },
         },
       },
+      ...deskPaths(failure),
       '/healthz': {
         get: { operationId: 'health', summary: 'Whether the process runs', responses: { '200': replyOf('Health', 'It runs.') } },
       },
@@ -253,7 +256,10 @@ export function openapi(limits: Limits): Json {
         SearchRequest: schemaOf(requests.search, 'input'),
         ...chatComponents(limits),
         FeedbackRequest: schemaOf(feedbackSchema(limits), 'input'),
-        ...Object.fromEntries(Object.entries(replySchemas).map(([name, schema]) => [name, schemaOf(schema, 'output')])),
+        ...Object.fromEntries(Object.entries(deskRequests).map(([name, schema]) => [name, schemaOf(schema, 'input')])),
+        ...Object.fromEntries(
+          Object.entries({ ...replySchemas, ...deskReplies }).map(([name, schema]) => [name, schemaOf(schema, 'output')]),
+        ),
       },
     },
   });

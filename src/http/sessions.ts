@@ -40,6 +40,20 @@ interface Kept extends Person {
   until: number;
 }
 
+const addressFor = (call: Call, publicUrl: string | null): string => publicUrl ?? `http://${call.req.header('host') ?? 'localhost'}`;
+
+/** A page of another site, a neighbouring one as well, may make a browser send a cookie along; it is then nobody's. */
+export function isForeign(call: Call, publicUrl: string | null): boolean {
+  const origin = call.req.header('origin');
+  const site = call.req.header('sec-fetch-site');
+  // Forms of our own pages, which send no referrer, have no origin to tell either; what the browser adds says whose they are.
+  if (origin === 'null' && site === 'same-origin') return false;
+  if (origin !== undefined && origin !== new URL(addressFor(call, publicUrl)).origin) return true;
+  const reads = call.req.method === 'GET' || call.req.method === 'HEAD';
+  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  return !(reads && call.req.header('sec-fetch-mode') === 'navigate');
+}
+
 export function createSessions({ seal, ended, minutes, publicUrl, labels, now = Date.now }: SessionOptions): Sessions {
   const base = basePathOf(publicUrl);
   const secure = publicUrl?.startsWith('https:') ?? false;
@@ -51,22 +65,11 @@ export function createSessions({ seal, ended, minutes, publicUrl, labels, now = 
   const cookie = (name: string, value: string, seconds: number) =>
     // Lax: a link in a mail finds its reader signed in, and a form or script of another site finds nobody.
     serialize(name, value, { path, httpOnly: true, secure, sameSite: 'Lax', maxAge: seconds });
-  const addressOf = (call: Call) => publicUrl ?? `http://${call.req.header('host') ?? 'localhost'}`;
+  const addressOf = (call: Call) => addressFor(call, publicUrl);
 
-  /** A page of another site, a neighbouring one as well, may make a browser send the cookie along; it is then nobody's. */
-  const isForeign = (call: Call): boolean => {
-    const origin = call.req.header('origin');
-    const site = call.req.header('sec-fetch-site');
-    // Forms of our own pages, which send no referrer, have no origin to tell either; what the browser adds says whose they are.
-    if (origin === 'null' && site === 'same-origin') return false;
-    if (origin !== undefined && origin !== new URL(addressOf(call)).origin) return true;
-    const reads = call.req.method === 'GET' || call.req.method === 'HEAD';
-    if (site === undefined || site === 'same-origin' || site === 'none') return false;
-    return !(reads && call.req.header('sec-fetch-mode') === 'navigate');
-  };
   const kept = async (call: Call): Promise<Kept | null> => {
     const text = getCookie(call, SESSION);
-    const found = text === undefined || isForeign(call) ? null : ((await seal.open('session', text)) as Kept | null);
+    const found = text === undefined || isForeign(call, publicUrl) ? null : ((await seal.open('session', text)) as Kept | null);
     return found && !ended.has(found.session) ? found : null;
   };
 

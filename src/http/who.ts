@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { type ApiKeys, type Asker, covers, type IdentityProvider, KEY_PREFIX, type Person, type Scope } from '../core/access.ts';
 import type { SiteToken } from '../core/site.ts';
+import type { DeskSessions } from './desk/session.ts';
 import { httpFailure } from './problem.ts';
 import { type Call, wantsPage } from './reply.ts';
 import type { Sessions } from './sessions.ts';
@@ -8,7 +9,7 @@ import type { Sessions } from './sessions.ts';
 /** What a route needs of whoever calls it. `nothing`: it shows nothing of the briefings. */
 export type Need = Scope | 'nothing';
 
-/** What is open to nobody but holders of a key that says so. */
+/** What is open to nobody but holders of a key that says so, and members of the groups that look after the briefings. */
 const KEYS_ALONE: ReadonlySet<Need> = new Set(['ingest', 'admin']);
 
 /** The code of a refusal that signing in mends. */
@@ -33,6 +34,10 @@ export interface WhoOptions {
   /** Who signs people in, and what is known of their browsers; default: nobody signs in. */
   provider?: IdentityProvider | null;
   sessions?: Sessions | null;
+  /** Browsers that brought an admin key to the desk; default: none did. */
+  desk?: DeskSessions | null;
+  /** Groups whose members may do everything; default: none. */
+  adminGroups?: readonly string[];
   /** Whether everybody has to say who they are; otherwise only keys of ours that are sent are looked at, not those of others. */
   required: boolean;
 }
@@ -42,8 +47,16 @@ export interface WhoOptions {
  * and send it with every page and script of the service. A bearer token of the provider that signs people in is taken as well,
  * and the cookie of a browser that signed in. Whoever brings something that is not in force is told so, and not taken for somebody else.
  */
-export function createWho({ keys, required, proxy = noProxy, provider = null, sessions = null }: WhoOptions): Who {
-  const as = ({ id, name, groups }: Person): Asker => ({ kind: 'user', id, name, scope: 'ask', groups });
+export function createWho(options: WhoOptions): Who {
+  const { keys, required, proxy = noProxy, provider = null, sessions = null, desk = null, adminGroups = [] } = options;
+  const looksAfter = ({ groups }: Pick<Person, 'groups'>): boolean => groups.some((group) => adminGroups.includes(group));
+  /** Whoever looks after the briefings does what that takes, and for the rest is a reader like others. */
+  const as = (person: Omit<Person, 'name'> & { name?: string }, need: Need): Asker | null => {
+    const { id, name, groups } = person;
+    const named = name === undefined ? {} : { name };
+    if (!KEYS_ALONE.has(need)) return { kind: 'user', id, ...named, scope: 'ask', groups };
+    return looksAfter(person) ? { kind: 'user', id, ...named, scope: 'admin' } : null;
+  };
   return {
     addressOf: (call) => addressOf(call, proxy),
     async identify(call, need, site) {
@@ -51,7 +64,8 @@ export function createWho({ keys, required, proxy = noProxy, provider = null, se
       const isToken = given !== null && provider?.takesTokens === true && TOKEN.test(given);
       if (isToken) {
         const person = await provider.bearer(given);
-        if (person && !KEYS_ALONE.has(need)) return as(person);
+        const known = person && as(person, need);
+        if (known) return known;
         if (!person && need !== 'nothing')
           throw asked(
             call,
@@ -79,9 +93,13 @@ export function createWho({ keys, required, proxy = noProxy, provider = null, se
         }
       }
       const person = proxied(call, proxy);
-      if (person && !KEYS_ALONE.has(need)) return { kind: 'user', id: person.user, scope: 'ask', groups: person.groups };
-      const signedIn = KEYS_ALONE.has(need) ? null : ((await sessions?.person(call)) ?? null);
-      if (signedIn) return as(signedIn);
+      const trusted = person && as({ id: person.user, groups: person.groups }, need);
+      if (trusted) return trusted;
+      const key = await desk?.keyOf(call);
+      if (key) return { kind: 'key', id: key.id, scope: key.scope };
+      const signedIn = (await sessions?.person(call)) ?? null;
+      const known = signedIn && as(signedIn, need);
+      if (known) return known;
       // A site token opens asking and feedback, as those routes let it in.
       if (site) return { kind: 'site', id: site.token.slice(0, 13), scope: 'ask' };
       if (required && provider?.signsIn && need !== 'nothing' && !KEYS_ALONE.has(need))

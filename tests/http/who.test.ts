@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ApiKey, Scope } from '../../src/core/access.ts';
 import { createWho } from '../../src/http/who.ts';
+import { tinyDesk } from './desk-helper.ts';
 import { limits, tinyApp } from './helper.ts';
 
 /** One key of each scope; `gone` was one. */
@@ -63,6 +64,20 @@ const ROUTES: Record<
   'GET /readyz': { needs: 'nothing' },
   'GET /openapi.json': { needs: 'read' },
   'GET /metrics': { needs: 'admin' },
+  'GET /desk': { needs: 'admin' },
+  'GET /desk/sign-in': { needs: 'nothing' },
+  'POST /desk/sign-in': { needs: 'nothing', accepted: [415] },
+  'POST /desk/sign-out': { needs: 'nothing', accepted: [303] },
+  'GET /desk/evaluation': { needs: 'admin', accepted: [404] },
+  'GET /v1/desk': { needs: 'admin' },
+  'POST /v1/desk/ingest': { needs: 'admin' },
+  'PUT /v1/desk/editions': { body: { source: 'harbours-2026.md', edition: '2026-04' }, needs: 'admin' },
+  'GET /v1/desk/questions': { needs: 'admin' },
+  'GET /v1/desk/opinions': { needs: 'admin' },
+  'POST /v1/desk/settled': { body: { keys: ['a'], settled: true }, needs: 'admin' },
+  'POST /v1/desk/cases': { body: { questions: [{ question: 'What?', rightly: true }] }, needs: 'admin' },
+  'GET /v1/desk/evaluation': { needs: 'admin' },
+  'POST /v1/desk/evaluation': { body: {}, needs: 'admin', accepted: [400] },
 };
 const INCLUDES: Record<Scope, Scope[]> = {
   read: ['read'],
@@ -73,8 +88,10 @@ const INCLUDES: Record<Scope, Scope[]> = {
 
 const mcp = () => async () => Response.json({ jsonrpc: '2.0', id: 1, result: {} });
 const metrics = { request: () => {}, feedback: () => {}, text: async () => ({ type: 'text/plain', body: '' }) };
-const closed = tinyApp({}, { who: createWho({ keys, required: true }), mcp, metrics });
-const open = tinyApp({}, { who: createWho({ keys, required: false }), mcp, metrics });
+const { desk, remove } = tinyDesk({ keys });
+afterAll(remove);
+const closed = tinyApp({}, { who: createWho({ keys, required: true }), mcp, metrics, desk });
+const open = tinyApp({}, { who: createWho({ keys, required: false }), mcp, metrics, desk });
 
 async function statusOf(app: typeof closed, route: string, headers: Record<string, string>): Promise<number> {
   const [method = '', path = ''] = route.split(' ');

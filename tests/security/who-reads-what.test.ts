@@ -6,6 +6,7 @@ import { createApp } from '../../src/http/app.ts';
 import { createSessions } from '../../src/http/sessions.ts';
 import { createWho } from '../../src/http/who.ts';
 import { createMcpHandler } from '../../src/mcp/index.ts';
+import { tinyDesk } from '../http/desk-helper.ts';
 import { limits } from '../http/helper.ts';
 import { FILES, LEVELS, type Level, type Library, libraryOf, MARKS } from './readers.ts';
 
@@ -37,6 +38,8 @@ interface Row {
   /** How what is shown shows: one briefing by its id, all of them, or nothing of any. */
   shows: 'one' | 'all' | 'none';
   headers?: Record<string, string>;
+  /** Only whoever may do everything is shown anything at all. */
+  operator?: true;
   /** A visitor of a site may use it. */
   site?: true;
   /** Words are compared by their meaning: what is hidden is like a corpus without it, not like another word that is not there. */
@@ -156,6 +159,15 @@ const ROUTES: Record<string, Row> = {
   'GET /readyz': { shows: 'none' },
   'GET /openapi.json': { shows: 'none' },
   'GET /metrics': { shows: 'none' },
+  // To whoever is no operator none of it says anything; to an operator all of it does, which the tests of the desk look at.
+  ...Object.fromEntries(
+    [
+      ...['GET /desk', 'GET /desk/sign-in', 'POST /desk/sign-in', 'POST /desk/sign-out', 'GET /desk/evaluation', 'POST /v1/desk/ingest'],
+      ...['PUT /v1/desk/editions', 'GET /v1/desk/questions', 'GET /v1/desk/opinions', 'POST /v1/desk/settled', 'POST /v1/desk/cases'],
+      ...['GET /v1/desk/evaluation', 'POST /v1/desk/evaluation'],
+    ].map((route): [string, Row] => [route, { shows: 'none' }]),
+  ),
+  'GET /v1/desk': { shows: 'all', operator: true },
 };
 const seriesOf = (mark: string) => `${LEVELS.find((level) => MARKS[level].toLowerCase() === mark) ?? 'absent'}-tariffs`;
 
@@ -187,6 +199,7 @@ function serve({ pilcrow, config }: Library) {
     config: { host: '127.0.0.1', publicUrl: null, limits },
     who: createWho({ keys, required: false, provider, sessions }),
     signIn: { provider, sessions },
+    desk: desk.desk,
     tokens: { all: () => tokens },
     originals: openOriginals(config),
     feedback: { add: async () => {}, list: async () => [] },
@@ -194,6 +207,7 @@ function serve({ pilcrow, config }: Library) {
     mcp: (seen) => createMcpHandler(seen, { limits }),
   });
 }
+const desk = tinyDesk({ keys: { find: () => null } });
 beforeAll(async () => {
   const made = async (kept: (name: string) => boolean) => {
     const library = await libraryOf(Object.fromEntries(Object.entries(FILES).filter(([name]) => kept(name))));
@@ -206,6 +220,7 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(async () => {
   for (const library of libraries) await library.close();
+  desk.remove();
 });
 
 /** A reply as whoever asks sees it; what is different in every reply, and what was asked for, are made alike. */
@@ -252,9 +267,14 @@ describe('who reads what', () => {
     const { headers, reads, asksOnly } = ROLES[role] as (typeof ROLES)[string];
     const rows = Object.entries(ROUTES).filter(([, row]) => !asksOnly || row.site);
 
-    it.each(rows)('%s', async (route, { shows }) => {
+    it.each(rows)('%s', async (route, { shows, operator }) => {
       if (shows === 'all') {
         const { status, text } = await seen(app, route, 'absent', headers);
+        if (operator && role !== 'a key that may do everything') {
+          expect([401, 403]).toContain(status);
+          expect(marksIn(text)).toEqual([]);
+          return;
+        }
         expect(status).toBe(200);
         expect(marksIn(text)).toEqual(reads);
         return;

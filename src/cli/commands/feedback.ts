@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openFeedback } from '../../compose.ts';
+import { candidateCases, openFeedback } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { FeedbackRecord } from '../../core/site.ts';
 import type { CommandContext } from '../main.ts';
 import { EXIT } from '../output.ts';
 import { oneLine, sanitise, terminalWidth, wrap } from '../terminal.ts';
@@ -51,43 +50,4 @@ export async function run({ config, output, json }: CommandContext, options: Rec
   const up = records.filter((one) => one.verdict === 'up').length;
   if (records.length > 0) line(`${records.length} in all, ${up} useful.`);
   return EXIT.ok;
-}
-
-/** JSON strings are YAML too, whatever is in them. */
-const scalar = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-/**
- * Cases in the format of `evals/cases`: a useful answer becomes one to keep, with its citations as evidence; one that was
- * not useful becomes one to write, without evidence, since what was cited may be what was wrong. Both carry the tag
- * `feedback`, so that nobody takes them for reviewed ones.
- */
-export function candidateCases(records: readonly FeedbackRecord[]): string {
-  const lines = [
-    '# Candidate cases from feedback. A person reads each one: what was asked, what is right, and what proves it.',
-    '# Tag "useful": readers liked the answer; its citations are the evidence. Tag "not-useful": the answer is to be found out.',
-    '',
-  ];
-  if (records.length === 0) lines.push('[]');
-  for (const one of records) {
-    const useful = one.verdict === 'up';
-    const answered = one.status !== 'not_found';
-    lines.push(`- id: feedback-${one.id.slice(0, 12)}`);
-    lines.push(`  # ${one.time.slice(0, 10)}, snapshot ${oneLine(one.snapshot)}, ${one.status}: ${oneLine(one.answer).slice(0, 300)}`);
-    if (one.comment) lines.push(`  # comment: ${oneLine(one.comment)}`);
-    lines.push(`  question: ${scalar(one.question)}`, `  answerable: ${useful ? answered : true}`);
-    if (useful) lines.push(`  status: [${one.status}]`);
-    const evidence = useful ? one.citations.filter((citation) => citation.quote.trim() !== '') : [];
-    if (evidence.length > 0) lines.push('  evidence:');
-    for (const { paragraph, edition, quote } of evidence) {
-      lines.push(`    - briefing: ${scalar(paragraph.replace(/#p\d+$/, ''))}`);
-      if (edition) lines.push(`      edition: "${edition}"`);
-      lines.push(`      quote: ${scalar(quote)}`);
-    }
-    lines.push(`  tags: [feedback, ${useful ? 'useful' : 'not-useful'}]`, '');
-  }
-  return `${lines.join('\n').trimEnd()}\n`;
 }

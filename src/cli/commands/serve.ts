@@ -3,11 +3,13 @@ import {
   keepQuestions,
   openAudit,
   openBriefingFiles,
+  openDesk,
   openFeedback,
   openIngestProcess,
   openKeys,
   openMetrics,
   openOriginals,
+  openSeal,
   openService,
   openSignIn,
   openSiteTokens,
@@ -60,7 +62,7 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
   const { log, metrics, asking, keys, running } = opened;
   const { required, warnings, rates } = opened.allowed;
   const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
-  const [{ addressList, createApp, createSessions, createWho, listen }, { createMcpHandler }] = await Promise.all([
+  const [{ addressList, createApp, createDeskSessions, createSessions, createWho, listen }, { createMcpHandler }] = await Promise.all([
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
   ]);
@@ -72,7 +74,7 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
       for (const { file, message, hint } of problems) log('warn', 'a briefing needs attention', { file, what: message, hint });
     },
   });
-  const watched = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...(ingester?.warnings() ?? [])] });
+  const watched = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...ingester.warnings()] });
   const { pilcrow, settled } = keepQuestions(config, watched, asking, (error) => log('error', 'questions cannot be kept', { error }));
   const { keep } = config;
   const kept = { questions: keep.questionDays === null ? null : { days: keep.questionDays }, feedback: { days: keep.feedbackDays } };
@@ -90,8 +92,20 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
   const watchdog = watchEventLoop(config);
   const onRequest = (what: string) => watchdog?.at(what);
   const openedSignIn = await openSignIn(config, running);
-  const signIn = openedSignIn && { provider: openedSignIn.provider, sessions: createSessions(openedSignIn.session) };
-  const who = createWho({ ...signIn, keys, required, proxy: { ...config.proxies, has: addressList(config.proxies.addresses) } });
+  const sealed = await openSeal(config);
+  const signIn = openedSignIn && {
+    provider: openedSignIn.provider,
+    sessions: createSessions({ ...sealed, ...openedSignIn.session }),
+  };
+  const desk = { desk: openDesk(config, ingester, running), sessions: createDeskSessions({ ...sealed, keys }), keys };
+  const who = createWho({
+    ...signIn,
+    keys,
+    required,
+    desk: desk.sessions,
+    adminGroups: config.adminGroups,
+    proxy: { ...config.proxies, has: addressList(config.proxies.addresses) },
+  });
   const app = createApp({
     pilcrow,
     config,
@@ -105,7 +119,8 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
     isStopping: () => signal.aborted,
     feedback: openFeedback(config),
     originals: openOriginals(config),
-    files: ingester && (await openBriefingFiles(config, ingester, running)),
+    files: await openBriefingFiles(config, ingester, running),
+    desk,
     kept,
     asking,
     mcp: (seen) => createMcpHandler(seen, { ...config, log }),
@@ -139,7 +154,8 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
   // Whoever waits for the model gets the quoted answer while running requests may still end.
   pilcrow.quiesce();
   await server.close(config.stop.graceMilliseconds, config.stop.pauseMilliseconds);
-  await ingester?.close();
+  desk.desk.close();
+  await ingester.close();
   retention.stop();
   await settled();
   await watchdog?.close();
