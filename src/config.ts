@@ -38,6 +38,10 @@ export interface Config {
   readonly watch: boolean;
   /** Largest briefing that may be brought in over HTTP; 0: none may. */
   readonly uploadBytes: number;
+  /** Groups whose members look after the briefings. */
+  readonly adminGroups: readonly string[];
+  /** File of evaluation cases, absolute; null: none. */
+  readonly cases: string | null;
   /** Whether whoever may read a briefing may have its file. */
   readonly originals: boolean;
   readonly log: LogLevel;
@@ -102,6 +106,8 @@ export interface SiteConfig {
   readonly suggestions: readonly string[] | null;
   /** Where people turn whose question is not answered: a mail address, or an address with `{question}`; null: nowhere. */
   readonly contact: string | null;
+  /** Whether browsers may keep what was asked in them, for whoever asked. */
+  readonly history: boolean;
 }
 
 /** A server that speaks OpenAI's API. */
@@ -262,7 +268,7 @@ const baseUrl = (fallback: string, about: string): Variable<string | null> => ({
 const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Paths of our own: a service below one of them would have every address twice. */
-const OWN_PATHS = /^\/(?:v1|briefings|series|assets|widget|embed|logo|reference|mcp|healthz|readyz|metrics)(?:\/|$)/;
+const OWN_PATHS = /^\/(?:v1|desk|briefings|series|assets|widget|embed|logo|reference|mcp|healthz|readyz|metrics)(?:\/|$)/;
 
 /** Every variable Pilcrow reads, in the order `.env.example` lists them. */
 export const variables = {
@@ -446,6 +452,26 @@ export const variables = {
     200,
     'Largest briefing that a holder of a key with the scope ingest may bring in over HTTP, in megabytes; 0: none may.',
   ),
+  PILCROW_ADMIN_GROUPS: {
+    fallback: '',
+    about:
+      'Groups, of the provider or a trusted proxy, whose members may do everything at /desk, with commas between; empty: only admin keys.',
+    read: (text) => ({
+      value: Object.freeze(
+        text
+          .split(',')
+          .map((name) => name.trim().normalize('NFC'))
+          .filter(Boolean),
+      ),
+    }),
+  } as Variable<readonly string[]>,
+  PILCROW_CASES: optional<string>(
+    'File of evaluation cases (YAML) that /desk adds to and runs; it is made with the first case. Empty: none.',
+    (text) =>
+      /\.ya?ml$/i.test(text)
+        ? { value: resolve(text) }
+        : { wrong: `is "${text}", no name of a YAML file`, fix: 'Set it to e.g. data/cases.yaml.' },
+  ),
   PILCROW_ORIGINALS: onOff(
     'Whether readers may have the original files: on or off. The printed pages of PDFs are shown beside their text only then.',
   ),
@@ -513,6 +539,10 @@ export const variables = {
             fix: 'Set it to e.g. desk@example.org or https://example.org/ask?q={question}.',
           },
   ),
+  PILCROW_HISTORY: {
+    ...onOff('Whether browsers keep what was asked in them, for whoever asked and can delete it: on or off.'),
+    fallback: 'on',
+  } as Variable<boolean>,
   PILCROW_MODEL_CALLS_PER_HOUR: optional<number>(
     'Most calls of the chat model within an hour, one to four an answer; empty: no limit. Above it answers are quotations.',
     (text) => whole(1000, 1, 1_000_000, '').read(text),
@@ -632,6 +662,8 @@ export function readConfig(from: Environment = environment(), overrides: Partial
     workers: get<number | null>('PILCROW_WORKERS'),
     computingMilliseconds: get<number>('PILCROW_QUESTION_SECONDS') * 1000,
     watch: get('PILCROW_WATCH'),
+    adminGroups: get('PILCROW_ADMIN_GROUPS'),
+    cases: get('PILCROW_CASES'),
     originals: get('PILCROW_ORIGINALS'),
     uploadBytes: get<number>('PILCROW_UPLOAD_MEGABYTES') * 1_048_576,
     embeddings: get('PILCROW_EMBEDDINGS'),
@@ -648,6 +680,7 @@ export function readConfig(from: Environment = environment(), overrides: Partial
       introduction: get<string | null>('PILCROW_INTRODUCTION'),
       suggestions: get<readonly string[] | null>('PILCROW_SUGGESTIONS'),
       contact: get<string | null>('PILCROW_CONTACT'),
+      history: get<boolean>('PILCROW_HISTORY'),
     }),
     answer: Object.freeze({
       milliseconds: get<number>('PILCROW_ANSWER_SECONDS') * 1000,

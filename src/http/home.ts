@@ -14,10 +14,12 @@ export interface HomeOptions {
   /** A question a link brought, and the edition it is for. */
   question: string;
   edition: string;
+  /** Id of the series it is about. */
+  about: string;
 }
 
 /** The home page: a box to ask in, questions to begin with, how answers are checked, and the briefings with their editions. */
-export function homeMain({ briefings, suggestions, limits, site, question, edition }: HomeOptions): Html {
+export function homeMain({ briefings, suggestions, limits, site, question, edition, about }: HomeOptions): Html {
   const dates = [...new Set(briefings.map((briefing) => briefing.edition.date).filter((date) => date !== null))].sort().reverse();
   const series = groups(briefings);
   return html`<main id="main" class="home">
@@ -27,11 +29,13 @@ export function homeMain({ briefings, suggestions, limits, site, question, editi
       <pilcrow-chat
         id="home"
         mode="inline"
+        addressed
         lang="en"
         max-length="${limits.questionCharacters}"
         edition="${dates.includes(edition) || edition === 'all' ? edition : 'latest'}"
         ${briefings.length > 1 && dates.length > 1 && html`editions="${dates.slice(0, 20).join(' ')}"`}
         suggestions="${suggestions.join('|')}"
+        ${briefings.some(({ series: id }) => id === about) && html`about="${about}"`}
         ${question && html`question="${question}"`}
       ><span slot="welcome"></span></pilcrow-chat>
       <noscript><p class="notice">Asking needs JavaScript. The briefings below can be read without.</p></noscript>

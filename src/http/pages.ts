@@ -28,6 +28,7 @@ export function pageRoutes(service: Service): Route[] {
           site,
           question: (call.req.query('q') ?? '').trim().slice(0, limits.questionCharacters),
           edition: call.req.query('edition') ?? 'latest',
+          about: call.req.query('about') ?? '',
         });
         return page(call, layout('Ask the briefings', main, WIDGET, site));
       },

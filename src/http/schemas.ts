@@ -372,6 +372,7 @@ export const replySchemas = {
     introduction: z.string().nullable(),
     contact: z.string().nullable().meta({ description: 'A mail address, or an address in which {question} stands for the question.' }),
     suggestions: z.array(z.string()),
+    history: z.boolean().meta({ description: 'Whether browsers may keep what was asked in them.' }),
     series: z.array(z.object({ id: z.string(), title: z.string(), briefings: z.array(z.string()) })),
   }),
   FeedbackStored: z.object({ id: z.string() }),

@@ -8,7 +8,7 @@ import { json, reply } from './reply.ts';
 import type { Route, Service } from './routes.ts';
 
 /** How a service presents itself that was told nothing. */
-export const PLAIN_SITE: SiteConfig = { name: 'Pilcrow', logo: null, introduction: null, suggestions: null, contact: null };
+export const PLAIN_SITE: SiteConfig = { name: 'Pilcrow', logo: null, introduction: null, suggestions: null, contact: null, history: true };
 
 /** How long whoever opens a page waits for suggestions the first time; they take some 10 ms each. */
 const SUGGESTIONS_MILLISECONDS = 1500;
@@ -42,6 +42,7 @@ export function siteRoutes(service: Service): Route[] {
           name: site.name,
           introduction: site.introduction,
           contact: site.contact,
+          history: site.history,
           suggestions: reader ? await firstQuestions(service) : [],
           series: reader ? seriesOf(await reader.briefings()) : [],
         });

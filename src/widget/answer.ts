@@ -3,7 +3,7 @@ import type { Answer, AnswerSentence, Citation, NearestPassage } from '../core/m
 import type { Exchange } from './conversation.ts';
 import { icons } from './icons.ts';
 import type { Words } from './messages/messages.ts';
-import { editionWords, headingsBelow, paragraphNumber, quoteParts, shown } from './text.ts';
+import { editionWords, headingsBelow, paragraphNumber, placeOf, quoteParts, shown } from './text.ts';
 
 /** What an answer's parts can do, and how they speak. */
 export interface AnswerContext {
@@ -77,6 +77,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
           </details>`
         : nothing
     }
+    ${answer && citations.length > 0 ? sourcesView(answer, context) : nothing}
     ${answer && sentences.length === 0 && answer.status !== 'talk' ? contactView(exchange.question, context) : nothing}
     ${
       nearest.length === 0
@@ -208,6 +209,14 @@ function card(citation: Citation, context: AnswerContext): TemplateResult {
     <blockquote dir="auto">${before}${quote ? html`<mark part="quote">${quote}</mark>` : nothing}${after}</blockquote>
     <p class="foot">${sourceLink(citation, context)}<span class="where">${place(citation, words)}</span></p>
   </div>`;
+}
+
+/** The sources written out, for paper: on a screen they open in place. */
+function sourcesView({ citations }: Answer, { words, link }: AnswerContext): TemplateResult {
+  return html`<div class="sources"><h4>${words.say('sourcesTitle')}</h4><ol>${citations.map(
+    (citation) =>
+      html`<li value=${citation.number} dir="auto">${placeOf(citation, words)}: “${shown(citation.quote.exact)}” <span dir="ltr">${link(citation)}</span></li>`,
+  )}</ol></div>`;
 }
 
 /** Where else to turn, with the question filled in. */

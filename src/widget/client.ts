@@ -62,7 +62,8 @@ export async function ask(service: Service, request: AskRequest, onEvent: (event
     if (signal.aborted) throw null;
     if (isFailure(error)) throw error;
     if (error instanceof SyntaxError) throw failure('server');
-    throw failure(response?.ok ? 'cut' : 'offline');
+    // A sandboxed frame has no origin that could be allowed.
+    throw failure(response?.ok ? 'cut' : self.origin === 'null' ? 'refused' : 'offline');
   } finally {
     clearTimeout(timer);
   }
@@ -159,6 +160,8 @@ export interface Site {
   introduction: string | null;
   contact: string | null;
   suggestions: string[];
+  /** Whether browsers may keep what was asked in them. */
+  history: boolean;
   series: { id: string; title: string; briefings: string[] }[];
 }
 
@@ -180,6 +183,7 @@ export async function siteOf({ endpoint, token }: Service): Promise<Site | null>
       introduction: text(site.introduction),
       contact: text(site.contact),
       suggestions: texts(site.suggestions),
+      history: site.history === true,
       series: series.flatMap((one) =>
         typeof one?.id === 'string' && typeof one.title === 'string'
           ? [{ id: one.id, title: one.title, briefings: texts(one.briefings) }]

@@ -8,6 +8,10 @@ export interface Exchange {
   id: string;
   question: string;
   edition: string;
+  /** Series that was chosen; empty: none. */
+  about: string;
+  /** Whether the answer is from before: of an earlier page, or of the history. */
+  earlier: boolean;
   state: 'asking' | 'answered' | 'stopped' | 'failed';
   /** What has come so far; replaced by the whole answer when it is complete. */
   /** What the service says before the sentences. */
@@ -38,7 +42,9 @@ export interface Conversation {
   draft: string;
   /** Whether the panel was open, for the next page of this tab. */
   open: boolean;
-  ask(question: string, edition: string): Promise<void>;
+  ask(question: string, edition: string, about: string): Promise<void>;
+  /** Shows an answer from before again. */
+  recall(exchange: Exchange): void;
   stop(): void;
   /** Asks the question of an exchange again, in its place. */
   retry(exchange: Exchange): Promise<void>;
@@ -80,9 +86,15 @@ export function createConversation(options: ConversationOptions): Conversation {
     },
     draft: typeof saved?.draft === 'string' ? saved.draft : '',
     open: saved?.open === true,
-    async ask(question, edition) {
+    recall(exchange) {
       running?.abort();
-      const exchange = fresh(question, edition);
+      exchanges = [...exchanges, { ...exchange, earlier: true }].slice(-KEPT);
+      conversation.save();
+      options.changed();
+    },
+    async ask(question, edition, about) {
+      running?.abort();
+      const exchange = fresh(question, edition, about);
       exchanges = [...exchanges, exchange].slice(-KEPT);
       await run(exchange);
     },
@@ -91,7 +103,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     },
     async retry(exchange) {
       running?.abort();
-      const again = fresh(exchange.question, exchange.edition);
+      const again = fresh(exchange.question, exchange.edition, exchange.about);
       exchanges = exchanges.map((one) => (one === exchange ? again : one));
       await run(again);
     },
@@ -158,7 +170,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   return conversation;
 }
 
-function fresh(question: string, edition: string): Exchange {
+function fresh(question: string, edition: string, about: string): Exchange {
   let id = '';
   // randomUUID exists on https only, and many an intranet is http.
   for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += byte.toString(16).padStart(2, '0');
@@ -166,6 +178,8 @@ function fresh(question: string, edition: string): Exchange {
     id,
     question,
     edition,
+    about,
+    earlier: false,
     state: 'asking',
     preface: null,
     sentences: [],
@@ -212,11 +226,12 @@ function turnsBefore(exchange: Exchange, exchanges: readonly Exchange[]): Turn[]
 const clip = (text: string): string => (text.length <= TURN_CHARACTERS ? text : [...text].slice(0, TURN_CHARACTERS).join(''));
 
 /** What an earlier page of this tab left; whatever does not look like it is dropped. */
-function restored(value: unknown): Exchange[] {
+export function restored(value: unknown): Exchange[] {
   if (!Array.isArray(value)) return [];
   return (value as (Partial<Exchange> | null)[]).flatMap((one): Exchange[] => {
     if (typeof one?.question !== 'string' || typeof one.id !== 'string') return [];
-    const exchange = { ...fresh(one.question, typeof one.edition === 'string' ? one.edition : 'latest'), id: one.id };
+    const about = typeof one.about === 'string' ? one.about : '';
+    const exchange = { ...fresh(one.question, typeof one.edition === 'string' ? one.edition : 'latest', about), id: one.id, earlier: true };
     try {
       if (one.answer) {
         const verdict = one.verdict === 'up' || one.verdict === 'down' ? one.verdict : null;

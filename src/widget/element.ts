@@ -4,19 +4,21 @@ import { answerView } from './answer.ts';
 import { daysKept, type Failure, type Site, siteOf } from './client.ts';
 import { type Conversation, createConversation, type Exchange } from './conversation.ts';
 import { copyText } from './copy.ts';
+import { createHistory, type History, sameQuestion } from './history.ts';
 import { icons } from './icons.ts';
-import { LOADED, loadMessages, type Messages, primaryOf, type Words, wordsOf } from './messages/messages.ts';
+import { LOADED, loadMessages, type MessageKey, type Messages, primaryOf, type Words, wordsOf } from './messages/messages.ts';
+import { markdownOf, outlineOf } from './outline.ts';
+import { save } from './save.ts';
 import { endpointOf } from './settings.ts';
 import { styles } from './styles.ts';
 import { linkTo, shown, spoken, withFootnotes } from './text.ts';
 
 /** From here down the panel fills the screen and is modal: a phone, or 400 % zoom of a desktop. */
 const SMALL = '(max-width: 480px), (max-height: 420px)';
-const list = (text: string | null, separator: RegExp): string[] =>
-  (text ?? '')
-    .split(separator)
-    .map((one) => one.trim())
-    .filter(Boolean);
+/** Properties that hold lists, and what stands between their entries where they come as text: as attributes, and as React and Vue set them. */
+const LISTS = { suggestions: /\||\n/, editions: /[\s,]+/, allowedHosts: /[\s,]+/, briefings: /[\s,]+/ };
+const list = (given: unknown, separator: RegExp): string[] =>
+  (Array.isArray(given) ? given : String(given ?? '').split(separator)).map((one) => String(one).trim()).filter(Boolean);
 
 /** The class behind `<pilcrow-chat>`; `docs/widget.md` describes attributes, events, parts, slots and custom properties. */
 export class PilcrowChat extends LitElement {
@@ -30,14 +32,17 @@ export class PilcrowChat extends LitElement {
     open: { type: Boolean, reflect: true },
     heading: {},
     placeholder: {},
-    suggestions: { converter: (text: string | null) => list(text, /\||\n/) },
+    suggestions: {},
     edition: {},
-    editions: { converter: (text: string | null) => list(text, /[\s,]+/) },
+    editions: {},
     question: {},
-    allowedHosts: { attribute: 'allowed-hosts', converter: (text: string | null) => list(text, /[\s,]+/) },
+    allowedHosts: { attribute: 'allowed-hosts' },
     maxLength: { attribute: 'max-length', type: Number },
-    briefings: { converter: (text: string | null) => list(text, /[\s,]+/) },
+    briefings: {},
     contact: {},
+    about: {},
+    addressed: { type: Boolean },
+    history: {},
     messages: { attribute: false },
   };
   declare endpoint: string;
@@ -56,13 +61,21 @@ export class PilcrowChat extends LitElement {
   declare maxLength: number;
   declare briefings: string[];
   declare contact: string;
+  declare about: string;
+  declare addressed: boolean;
+  declare history: string;
   declare messages: Partial<Messages>;
+
+  /** Whether it comes back when the page takes away all there was. */
+  stays = false;
 
   #conversation: Conversation | null = null;
   #words: Words = wordsOf('en');
   #openMark = '';
   #announced = '';
-  #copied = '';
+  /** What was just done with an answer: the answer, and the words that say so. */
+  #did: { id: string; words: MessageKey } | null = null;
+  #history: History | null = null;
   #judged = '';
   #small: MediaQueryList | null = null;
   #follow = '';
@@ -70,10 +83,9 @@ export class PilcrowChat extends LitElement {
   #kept: number | null | undefined;
   /** Language whose texts are on their way. */
   #loading = '';
-  /** What the service says of itself, once it was asked; `series` chosen from it. */
+  /** What the service says of itself, once it was asked. */
   #site: Site | null = null;
-  #asked = false;
-  #series = '';
+  #asking: Promise<void> | null = null;
 
   constructor() {
     super();
@@ -92,6 +104,9 @@ export class PilcrowChat extends LitElement {
     this.maxLength = 2000;
     this.briefings = [];
     this.contact = '';
+    this.about = '';
+    this.addressed = false;
+    this.history = 'on';
     this.messages = {};
   }
 
@@ -101,7 +116,9 @@ export class PilcrowChat extends LitElement {
     if (!text || !this.#conversation) return;
     this.#openMark = '';
     void this.#learnKept();
-    const asked = this.#conversation.ask([...text].slice(0, this.maxLength).join(''), this.edition);
+    const put = [...text].slice(0, this.maxLength).join('');
+    this.#address(put);
+    const asked = this.#conversation.ask(put, this.edition, this.about);
     this.#startFollowing();
     this.#announce(this.#words.say('reading'));
     await asked;
@@ -119,6 +136,7 @@ export class PilcrowChat extends LitElement {
   clear(): void {
     this.#conversation?.clear();
     this.#openMark = '';
+    this.#address('');
     this.#announce('');
     this.#field?.focus();
   }
@@ -127,15 +145,23 @@ export class PilcrowChat extends LitElement {
     super.connectedCallback();
     this.#small = matchMedia(SMALL);
     this.#small.addEventListener('change', this.#fit);
-    if (this.#conversation) return;
+    if (this.#conversation) {
+      // A dialog that was moved is no longer modal.
+      this.#fit();
+      return;
+    }
     // Two on one page keep two conversations.
     const name = this.id || String([...document.querySelectorAll(this.localName)].indexOf(this));
+    const store = `${endpointOf(this.endpoint)} ${name}`;
+    this.#history = createHistory(store);
     this.#conversation = createConversation({
-      store: `${endpointOf(this.endpoint)} ${name}`,
+      store,
       service: () => ({ endpoint: endpointOf(this.endpoint), token: this.token || null }),
       briefings: () => this.#chosen,
       changed: () => this.requestUpdate(),
-      onAnswer: (_exchange, answer) => {
+      onAnswer: (exchange, answer) => {
+        // Not before the service has said that it may be.
+        if (this.#site && this.#keeps && answer.status !== 'talk') this.#history?.add(exchange);
         this.#announce(spoken(answer, this.#words));
         this.#tell('pilcrow-answer', { answer });
       },
@@ -150,10 +176,23 @@ export class PilcrowChat extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#small?.removeEventListener('change', this.#fit);
-    this.#conversation?.stop();
+    // Not at once: what is moved is there again by then.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      // A page that swaps its body (Turbo, htmx, Astro) takes away what the script tag put there.
+      if (this.stays && !document.querySelector(this.localName)) document.body.append(this);
+      else this.#conversation?.stop();
+    });
+  }
+
+  /** Takes it away for good. */
+  override remove(): void {
+    this.stays = false;
+    super.remove();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    for (const name of Object.keys(LISTS) as (keyof typeof LISTS)[]) if (changed.has(name)) this[name] = list(this[name], LISTS[name]);
     if (changed.has('lang') || changed.has('messages') || !this.hasUpdated) {
       const nearest = this.lang || (this.closest('[lang]') as HTMLElement | null)?.lang || navigator.language || 'en';
       const primary = primaryOf(nearest);
@@ -164,13 +203,44 @@ export class PilcrowChat extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    const asked = this.question.trim();
-    // A link brings its question once: coming back to the page shows the answer that is there.
-    if (asked && this.#conversation?.exchanges.at(-1)?.question !== asked) void this.ask(asked);
+    if (this.question.trim()) void this.#given(this.question.trim());
+  }
+
+  /** A link brings its question once: coming back to it shows the answer that is there, and asks again only when told to. */
+  async #given(question: string): Promise<void> {
+    // The service knows which briefings a series has.
+    if (this.about || this.briefings.length > 0) await this.#askSite();
+    const asked = { question, edition: this.edition, about: this.about };
+    const here = this.#conversation?.exchanges.findLast((one) => sameQuestion(one, asked));
+    const before = this.#keeps ? this.#history?.all.find((one) => sameQuestion(one, asked)) : undefined;
+    if (!here && !before) return this.ask(question);
+    if (!here && before) this.#conversation?.recall(before);
+    this.#startFollowing(here);
+  }
+
+  /** Whether this browser may keep what was asked. */
+  get #keeps(): boolean {
+    return this.history !== 'off' && this.#site?.history !== false;
+  }
+
+  /** The address of the page says what was asked last, where the page wants that. */
+  #address(question: string): void {
+    if (!this.addressed) return;
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(this.#scopeOf(question, this.edition, this.about))) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    window.history.replaceState(window.history.state, '', url);
+  }
+
+  #scopeOf(question: string, edition: string, about: string) {
+    return { q: question, edition: question && edition !== 'latest' ? edition : '', about: question ? about : '' };
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!this.#asked && (this.open || !this.#launched) && this.isConnected) void this.#askSite();
+    this.toggleAttribute('data-answered', (this.#conversation?.exchanges.length ?? 0) > 0);
+    if ((this.open || !this.#launched) && this.isConnected) void this.#askSite();
     if (changed.has('open') && this.#launched) {
       this.#fit();
       if (this.#conversation) {
@@ -251,7 +321,33 @@ export class PilcrowChat extends LitElement {
     return html`<div class="welcome" part="welcome">
       <slot name="welcome"><p dir="auto">${shown(this.#site?.introduction ?? words.say('welcome'))}</p></slot>
       ${this.#questions(this.suggestions.length > 0 ? this.suggestions : (this.#site?.suggestions ?? []), 'suggestions')}
+      ${this.#earlier()}
     </div>`;
+  }
+
+  /** What was asked in this browser before. */
+  #earlier(): TemplateResult | typeof nothing {
+    const words = this.#words;
+    const history = this.#history;
+    if (!history || history.all.length === 0 || !this.#site || !this.#keeps) return nothing;
+    const forget = (exchange: Exchange) => {
+      history.forget(exchange);
+      this.requestUpdate();
+      this.#find('.history summary')?.focus();
+    };
+    const clear = () => {
+      history.clear();
+      this.requestUpdate();
+      this.#field?.focus();
+    };
+    const recall = (exchange: Exchange) => {
+      this.#conversation?.recall(exchange);
+      this.#startFollowing();
+      this.#field?.focus();
+    };
+    return html`<details class="history" part="history"><summary>${words.say('history')}</summary>
+      <ul>${history.all.map((one) => html`<li><button type="button" class="suggestion" dir="auto" @click=${() => recall(one)}>${shown(one.question)}</button><button type="button" class="icon" aria-label=${words.say('forget', { question: shown(one.question) })} @click=${() => forget(one)}>${icons.close}</button></li>`)}</ul>
+      <button type="button" class="button quiet" @click=${clear}>${words.say('forgetAll')}</button></details>`;
   }
 
   /** Questions as buttons. */
@@ -261,15 +357,19 @@ export class PilcrowChat extends LitElement {
       <ul class="questions" aria-labelledby=${id}>${questions.slice(0, 12).map((text) => html`<li><button type="button" class="suggestion" part="suggestion" dir="auto" ?disabled=${this.#conversation?.busy} @click=${() => this.#suggested(text)}>${shown(text)}</button></li>`)}</ul>`;
   }
 
-  async #askSite(): Promise<void> {
-    this.#asked = true;
-    this.#site = await siteOf({ endpoint: endpointOf(this.endpoint), token: this.token || null });
-    this.requestUpdate();
+  #askSite(): Promise<void> {
+    this.#asking ??= siteOf({ endpoint: endpointOf(this.endpoint), token: this.token || null }).then((site) => {
+      this.#site = site;
+      // What was kept before that was switched off is not kept on.
+      if (site && !this.#keeps) this.#history?.clear();
+      this.requestUpdate();
+    });
+    return this.#asking;
   }
 
   /** The briefings that are asked: of the series that was chosen, of the attribute, or all. */
   get #chosen(): readonly string[] {
-    return this.#site?.series.find(({ id }) => id === this.#series)?.briefings ?? this.#ofAttribute;
+    return this.#site?.series.find(({ id }) => id === this.about)?.briefings ?? this.#ofAttribute;
   }
 
   /** The attribute names briefings or series. */
@@ -309,10 +409,19 @@ export class PilcrowChat extends LitElement {
     const thumb = (which: 'up' | 'down', label: string) =>
       html`<button type="button" class="icon" title=${label} aria-label=${label} aria-pressed=${verdict === which ? 'true' : 'false'} @click=${() => this.#judge(exchange, which)}>${icons[which]}</button>`;
     return html`<div class="tools" part="tools">
-        <button type="button" class="icon wide" @click=${() => this.#copy(exchange, answer)}>${icons.copy} <span>${this.#copied.startsWith(id) ? words.say(this.#copied.endsWith('!') ? 'notCopied' : 'copied') : words.say('copy')}</span></button>
+        ${exchange.earlier ? html`<p class="earlier">${words.say('earlier')} <button type="button" class="icon wide" ?disabled=${this.#conversation?.busy} @click=${() => this.#retry(exchange)}>${icons.restart} <span>${words.say('again')}</span></button></p>` : nothing}
+        <button type="button" class="icon wide" @click=${() => this.#copy(exchange, withFootnotes(exchange.question, answer, words, this.#context(exchange).link))}>${icons.copy} <span>${words.say('copy')}</span></button>
+        <details class="share"><summary class="icon wide">${icons.share} <span>${words.say('share')}</span></summary>
+          <ul>
+            <li><button type="button" class="icon wide" @click=${() => this.#copy(exchange, this.#linkOf(exchange))}>${words.say('link')}</button></li>
+            <li><button type="button" class="icon wide" @click=${() => print()}>${words.say('print')}</button></li>
+            <li><button type="button" class="icon wide" @click=${() => this.#save(exchange, answer, 'md')}>${words.say('markdown')}</button></li>
+            <li><button type="button" class="icon wide" @click=${() => this.#save(exchange, answer, 'docx')}>${words.say('word')}</button></li>
+          </ul></details>
         <span class="space"></span>
         ${thumb('up', words.say('useful'))}${thumb('down', words.say('notUseful'))}
       </div>
+      ${this.#did?.id === id ? html`<p class="thanks">${words.say(this.#did.words)}</p>` : nothing}
       ${this.#judged === id ? html`<p class="failure">${words.say('feedbackFailed')}</p>` : nothing}
       ${
         verdict && !commented
@@ -362,7 +471,7 @@ export class PilcrowChat extends LitElement {
     const words = this.#words;
     return html`<div class="scope"><label for="series">${words.say('about')}</label>
       <select id="series" @change=${this.#onSeries}>
-        ${[{ id: '', title: words.say('everything') }, ...series].map(({ id, title }) => html`<option value=${id} ?selected=${id === this.#series}>${shown(title)}</option>`)}
+        ${[{ id: '', title: words.say('everything') }, ...series].map(({ id, title }) => html`<option value=${id} ?selected=${id === this.about}>${shown(title)}</option>`)}
       </select></div>`;
   }
 
@@ -427,15 +536,40 @@ export class PilcrowChat extends LitElement {
     this.#field?.focus();
   }
 
-  async #copy(exchange: Exchange, answer: Answer): Promise<void> {
-    const { link } = this.#context(exchange);
-    const done = await copyText(withFootnotes(exchange.question, answer, this.#words, link), this.renderRoot);
-    this.#copied = exchange.id + (done ? '' : '!');
-    this.#announce(this.#words.say(done ? 'copied' : 'notCopied'));
+  async #copy(exchange: Exchange, text: string): Promise<void> {
+    this.#tellOf(exchange, (await copyText(text, this.renderRoot)) ? 'copied' : 'notCopied');
+  }
+
+  /** The page of the service that asks the same. */
+  #linkOf({ question, edition, about }: Exchange): string {
+    const given = Object.entries(this.#scopeOf(question, edition, about)).filter(([, value]) => value);
+    return `${endpointOf(this.endpoint)}/?${new URLSearchParams(given)}`;
+  }
+
+  async #save(exchange: Exchange, answer: Answer, kind: 'md' | 'docx'): Promise<void> {
+    const outline = outlineOf(exchange.question, answer, this.#words, this.#context(exchange).link);
+    try {
+      const made =
+        kind === 'md'
+          ? new Blob([markdownOf(outline)], { type: 'text/markdown' })
+          : await (await import(`${endpointOf(this.endpoint)}/widget/docx.js`)).docxOf(outline);
+      save(made, exchange.question, kind);
+    } catch {
+      // A page whose policy loads no further scripts, or a service that cannot be reached.
+      this.#tellOf(exchange, 'notSaved');
+    }
+  }
+
+  /** Says what became of something that was done with an answer, for a while. */
+  #tellOf({ id }: Exchange, words: MessageKey): void {
+    const did = { id, words };
+    this.#did = did;
+    this.#announce(this.#words.say(words));
     setTimeout(() => {
-      this.#copied = '';
+      if (this.#did !== did) return;
+      this.#did = null;
       this.requestUpdate();
-    }, 2500);
+    }, 4000);
   }
 
   #suggested(text: string): void {
@@ -476,7 +610,7 @@ export class PilcrowChat extends LitElement {
   }
 
   #onSeries(event: Event): void {
-    this.#series = (event.target as HTMLSelectElement).value;
+    this.about = (event.target as HTMLSelectElement).value;
   }
 
   /** Escape closes what is innermost: an open source, then the panel. */
@@ -524,8 +658,8 @@ export class PilcrowChat extends LitElement {
   }
 
   /** Brings the newest question to the top, and leaves the reader alone after that. */
-  #startFollowing(): void {
-    const last = this.#conversation?.exchanges.at(-1);
+  #startFollowing(exchange?: Exchange): void {
+    const last = exchange ?? this.#conversation?.exchanges.at(-1);
     if (last) this.#follow = `x${last.id}`;
     this.requestUpdate();
   }

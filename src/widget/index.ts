@@ -33,6 +33,12 @@ export interface PilcrowChatElement extends HTMLElement {
   briefings: string[];
   /** Where people turn whose question is not answered: a mail address, or an address with `{question}`. Default: the service's. */
   contact: string;
+  /** Id of a series to ask, chosen beforehand; people may choose another. */
+  about: string;
+  /** Whether the address of the page says what was asked last (`q`, `edition`, `about`), for a page that is about asking. */
+  addressed: boolean;
+  /** `off`: what was asked is not kept in this browser. Default `on`, where the service allows it. */
+  history: 'on' | 'off';
   /** Texts of another language, or other texts. */
   messages: Partial<Messages>;
   ask(question: string): Promise<void>;
@@ -68,7 +74,8 @@ function define(): CustomElementConstructor {
 if (Object.keys(given).length > 0) {
   const place = (): void => {
     if (document.querySelector(NAME)) return;
-    const chat = document.createElement(NAME);
+    const chat = document.createElement(NAME) as InstanceType<typeof Element>;
+    chat.stays = true;
     for (const [name, value] of Object.entries(given)) {
       chat.setAttribute(
         name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),

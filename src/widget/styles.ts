@@ -1,4 +1,4 @@
-import { css, unsafeCSS } from 'lit';
+import { css } from 'lit';
 import tokens from './tokens.css';
 
 /* Everything stands inside `.frame`, which takes nothing over from the page but its direction. */
@@ -580,6 +580,41 @@ h4 {
 .space {
   flex: 1;
 }
+.earlier {
+  flex-basis: 100%;
+  color: var(--soft);
+  font-size: 0.875em;
+}
+.earlier .icon.wide {
+  margin-inline-start: 0;
+  font-size: 1em;
+}
+.share {
+  position: relative;
+}
+.share summary {
+  list-style: none;
+  cursor: pointer;
+}
+.share summary::-webkit-details-marker {
+  display: none;
+}
+.share ul {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0 8px;
+}
+.share li .icon.wide {
+  margin: 0;
+}
+.share[open] {
+  flex-basis: 100%;
+  order: 1;
+  padding-inline-start: 10px;
+}
+.sources {
+  display: none;
+}
 .comment {
   display: flex;
   flex-direction: column;
@@ -681,6 +716,23 @@ h4 {
 .suggestion:hover {
   border-color: var(--accent);
   color: var(--accent);
+}
+
+.history summary {
+  min-height: 44px;
+  margin-block-start: 10px;
+  padding-block: 10px;
+  color: var(--soft);
+  font-size: 0.875em;
+  font-weight: 600;
+  cursor: pointer;
+}
+.history li {
+  display: flex;
+  gap: 4px;
+}
+.history .button {
+  margin-block: 10px;
 }
 
 /* Where a question is typed */
@@ -798,6 +850,74 @@ h4 {
 .inline .exchange {
   scroll-margin-top: 16px;
 }
+/* On paper: what was asked and answered, in black on white, with the sources written out */
+@media print {
+  .frame,
+  .frame[data-theme] {
+    color-scheme: light;
+    --paper: #ffffff;
+    --card: #ffffff;
+    --ink: #000000;
+    --soft: #444444;
+    --accent: #000000;
+    --tint: #ffffff;
+    --mark: #eeeeee;
+  }
+  .launcher,
+  .header,
+  .composer,
+  .footer,
+  .welcome,
+  .tools,
+  .next,
+  .comment,
+  .thanks,
+  .progress,
+  .contact,
+  .others,
+  .card {
+    display: none !important;
+  }
+  dialog.panel[open],
+  .inline .panel {
+    position: static;
+    display: block;
+    width: auto;
+    max-width: none;
+    height: auto;
+    max-height: none;
+    padding: 0;
+    border: 0;
+    box-shadow: none;
+    overflow: visible;
+  }
+  .log,
+  .launched .log:has(article),
+  .inline .log:has(article) {
+    padding: 0;
+    overflow: visible;
+  }
+  .launched .exchange:last-child {
+    min-height: 0;
+  }
+  .mark span {
+    padding: 0;
+    background: none;
+    vertical-align: super;
+  }
+  .sources {
+    display: block;
+    margin-block-start: 12px;
+    font-size: 13px;
+  }
+  .sources ol {
+    padding-inline-start: 1.8em;
+    list-style: decimal;
+  }
+  .sources li {
+    break-inside: avoid;
+  }
+}
 @media (forced-colors: active) {
   .launcher,
   .mark span,
@@ -823,4 +943,6 @@ h4 {
 }
 `;
 
-export const styles = [unsafeCSS(tokens), sheet];
+const shared = new CSSStyleSheet();
+shared.replaceSync(tokens);
+export const styles = [shared, sheet];

@@ -55,6 +55,15 @@ export function linkTo(
   return target.href;
 }
 
+/** Where a source stands, in words: title, edition, headings, paragraph. */
+export const placeOf = (citation: Citation, words: Words): string =>
+  [
+    shown(citation.briefing.title),
+    editionWords(citation.briefing, words),
+    ...headingsBelow(citation),
+    words.say('paragraph', { number: paragraphNumber(citation.paragraph) }),
+  ].join(', ');
+
 /** An answer as plain text with footnotes: what someone pastes into a memo. */
 export function withFootnotes(question: string, answer: Answer, words: Words, link: (citation: Citation) => string | null): string {
   const marks = (numbers: number[]) => numbers.map((number) => ` [${number}]`).join('');
@@ -62,14 +71,8 @@ export function withFootnotes(question: string, answer: Answer, words: Words, li
   for (const note of answer.notes) lines.push('', `${words.say('note')}: ${shown(note.text)}${marks(note.citations)}`);
   if (answer.citations.length > 0) lines.push('');
   for (const citation of answer.citations) {
-    const place = [
-      shown(citation.briefing.title),
-      editionWords(citation.briefing, words),
-      ...headingsBelow(citation),
-      words.say('paragraph', { number: paragraphNumber(citation.paragraph) }),
-    ].join(', ');
     const address = link(citation);
-    lines.push(`[${citation.number}] ${place}: “${shown(citation.quote.exact)}”${address ? ` ${address}` : ''}`);
+    lines.push(`[${citation.number}] ${placeOf(citation, words)}: “${shown(citation.quote.exact)}”${address ? ` ${address}` : ''}`);
   }
   return lines.join('\n');
 }

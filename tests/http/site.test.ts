@@ -11,7 +11,7 @@ const config = (site: object) => ({
     host: '127.0.0.1',
     publicUrl: null,
     limits,
-    site: { name: 'Pilcrow', logo: null, introduction: null, suggestions: null, contact: null, ...site },
+    site: { name: 'Pilcrow', logo: null, introduction: null, suggestions: null, contact: null, history: true, ...site },
   },
 });
 
