@@ -84,7 +84,7 @@ async function build() {
     build({ ...widget, format: 'iife' }),
     build({ ...widget, format: 'esm' }),
     // Loaded when somebody takes an answer along as a Word document.
-    build({ ...shared, entryPoints: ['src/widget/docx.ts'], platform: 'browser', format: 'esm', minify: true, outdir: 'dist/widget' }),
+    build({ ...shared, entryPoints: ['src/widget/docx.ts', 'src/widget/server.ts'], platform: 'browser', format: 'esm', minify: true, outdir: 'dist/widget' }),
     build({ ...shared, entryPoints: languages.map((file) => `src/widget/messages/${file}`), outdir: 'texts', format: 'esm', write: false }),
   ]);
   // The texts of other languages are data: files of their own, which the widget loads where it speaks them.
@@ -100,6 +100,7 @@ async function build() {
     ...['style.css', 'reference.css', 'desk.css', 'icon.svg', 'printed.js', 'desk.js'].map((file) => join('dist/http/pages', file)),
     ...copyPdfJs('dist/http/pages'),
     join('dist/widget/docx.js'),
+    join('dist/widget/server.js'),
     ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text, messages),
   ]);
   for (const file of before) if (!kept.has(file)) rmSync(file, { force: true });

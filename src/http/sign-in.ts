@@ -69,7 +69,9 @@ export function signInRoutes(signIn: SignIn | null, audit: Audit | null): Route[
           ${end !== null && html`<p><a class="button" href="${end}">Sign out of ${provider.name} too</a></p>`}
           <p><a href="/">Ask the briefings</a></p>
         </main>`;
-        const response = page(call, layout('Signed out', main), 200, { 'cache-control': 'no-store' });
+        // Answers that this browser kept are not for whoever signs in next.
+        const clear = { 'cache-control': 'no-store', 'clear-site-data': '"storage"' };
+        const response = page(call, layout('Signed out', main), 200, clear);
         response.headers.append('set-cookie', cookie);
         return response;
       },

@@ -281,7 +281,7 @@ test('attributes, properties, methods, events, parts, slots and custom propertie
   expect(await page.locator('dialog').getAttribute('open')).not.toBeNull();
   expect(await page.locator('#heading').textContent()).toBe('Ask the desk');
   expect(await page.locator('#field').getAttribute('placeholder')).toBe('Your turn');
-  expect(await page.locator('.suggestion').allTextContents()).toEqual(['How many harbours?', 'Which lighthouse?']);
+  expect(await page.locator('.questions .suggestion').allTextContents()).toEqual(['How many harbours?', 'Which lighthouse?']);
   expect(await page.getByText('Answers come from briefings.').isVisible()).toBe(true);
   expect(await page.locator('.send').evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(200, 0, 90)');
   await page.evaluate(() =>

@@ -1,0 +1,50 @@
+import type { Answer, Briefing } from '../../core/model.ts';
+import { answerText, emptyDraft, quote } from '../answer/draft.ts';
+import { citationBook } from '../cite/cite.ts';
+import type { Quoted, Session } from '../records.ts';
+import { wording } from '../wording.ts';
+import { mainPoints, outlineOf } from './outline.ts';
+import { blank, talked } from './reply.ts';
+import type { TalkTools } from './talk.ts';
+import { newestFirst } from './which.ts';
+import { talkWords } from './words.ts';
+
+/** Sentences of a summary of one briefing, of each of several, and briefings that are summed up. */
+const POINTS = 7;
+const POINTS_OF_EACH = 2;
+const SUMMED = 4;
+
+/** The main points, quoted: of one briefing by its sections, of several by how each begins. */
+export async function summary(session: Session, language: string, of: readonly Briefing[], tools: TalkTools): Promise<Answer> {
+  const { reader } = session;
+  const words = talkWords(language);
+  const chosen = [...of].sort(newestFirst).slice(0, SUMMED);
+  const points: Quoted[] = [];
+  for (const briefing of chosen) {
+    const own = mainPoints(await outlineOf(briefing, reader), chosen.length === 1 ? POINTS : POINTS_OF_EACH);
+    points.push(...own.map((point, at) => (chosen.length > 1 ? { ...point, under: at === 0 ? briefing.title : null } : point)));
+  }
+  const [first] = chosen;
+  const suggestions = await tools.suggest(session.request.briefings);
+  if (points.length === 0 || !first) return talked(session, 'about', words.say('no_summary'), { language, suggestions });
+  const values =
+    chosen.length === 1
+      ? { title: words.quoted(first.title), edition: wording(language).edition(first) }
+      : { title: words.list(chosen.map(({ title }) => words.quoted(title))), edition: words.count(chosen.length) };
+  const book = citationBook();
+  const draft = emptyDraft();
+  const preface = words.say('summary', values);
+  session.emit({ type: 'preface', text: preface });
+  await quote(points, book, reader, draft, session.emit, wording(language));
+  return {
+    ...blank(session, language),
+    status: 'answered',
+    outcome: 'answer',
+    answer: `${preface}\n\n${answerText(draft.sentences)}`,
+    preface,
+    sentences: draft.sentences,
+    withheld: draft.withheld,
+    citations: book.all(),
+    suggestions,
+  };
+}

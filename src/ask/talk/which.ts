@@ -1,0 +1,45 @@
+import type { AskRequest, Briefing } from '../../core/model.ts';
+import { fold, tokens } from '../../core/text/tokens.ts';
+import { dates } from '../../core/time/dates.ts';
+import { compareEditions } from '../../core/time/editions.ts';
+import { bySeries, matchesEdition } from '../understand/edition-words.ts';
+import type { Said } from './recognise.ts';
+import { OLDER } from './vocabulary.ts';
+
+/** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
+export function namedBy({ rest }: Said, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
+  const mentioned = dates(question);
+  const numbers = new Set(mentioned.flatMap(({ start, end }) => fold(question.slice(start, end)).match(/[\p{L}\p{N}]+/gu) ?? []));
+  const left = rest.filter((word) => !numbers.has(word));
+  let of = [...allowed];
+  if (mentioned.length > 0) {
+    of = of.filter(({ edition }) => mentioned.some(({ from }) => matchesEdition(edition.date, from)));
+    if (of.length === 0) return null;
+  } else if (
+    OLDER.some(
+      (word) =>
+        fold(question)
+          .split(/[^\p{L}\p{N}]+/u)
+          .includes(word) ||
+        (/\p{Script=Han}/u.test(word) && question.includes(word)),
+    )
+  ) {
+    of = [...bySeries(of).values()].flatMap((series) => series.slice(1, 2));
+    if (of.length === 0) return null;
+  } else of = newestOf(of);
+  if (left.length === 0) return of;
+  const telling = tokens(left.join(' ')).filter(({ stop }) => !stop);
+  if (telling.length === 0) return null;
+  const found = of.filter(({ title }) => {
+    const own = new Set(tokens(title).map(({ term }) => term));
+    return telling.every(({ term }) => own.has(term));
+  });
+  return found.length > 0 ? found : null;
+}
+
+export const urlOf = ({ id }: Pick<Briefing, 'id'>): string => `/briefings/${encodeURIComponent(id)}`;
+export const newestFirst = (a: Briefing, b: Briefing): number => compareEditions(b.edition, a.edition) || (a.id < b.id ? -1 : 1);
+
+/** The newest edition of every series there is to choose from. */
+export const newestOf = (list: readonly Briefing[]): Briefing[] => [...bySeries(list).values()].map(([newest]) => newest as Briefing);
+export const titlesOf = (list: readonly Briefing[]): string[] => [...new Set(newestOf(list).map(({ title }) => title))];
