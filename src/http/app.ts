@@ -34,6 +34,7 @@ import { uiStreamRoutes } from './ui-stream.ts';
 import { uploadRoutes } from './uploads.ts';
 import { createWho, SIGN_IN, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';
+import { wordsFor } from './words/words.ts';
 
 export interface AppOptions {
   pilcrow: Service['pilcrow'];
@@ -153,7 +154,8 @@ export function createApp({
     const requestId = requestIdOf(call);
     const { problem, headers, unexpected } = problemOf(error, requestId);
     if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
-    if (wantsPage(call) && !call.req.path.startsWith('/v1/')) return page(call, problemPage(problem), problem.status, headers);
+    if (wantsPage(call) && !call.req.path.startsWith('/v1/'))
+      return page(call, problemPage(problem, wordsFor(call)), problem.status, headers);
     // What is left of a body that is too large or too slow is not read: the connection ends with this reply.
     const unread = call.req.method !== 'PUT' && (problem.status === 413 || problem.status === 408);
     const closing: Record<string, string> = unread ? { connection: 'close' } : {};
@@ -239,7 +241,8 @@ export function createApp({
         // Only questions and feedback count against what a site may ask.
         const site = forSites ? access.admit(call, method === 'POST') : null;
         const asker = await who.identify(call, needs, site);
-        if (signsIn && (asker.name !== undefined || asker.kind === 'anyone')) call.set('account', accountOf(asker.name ?? null));
+        if (signsIn && (asker.name !== undefined || asker.kind === 'anyone'))
+          call.set('account', accountOf(asker.name ?? null, wordsFor(call)));
         // What shows that the service runs is not refused to whoever looks often.
         if (!UNCOUNTED.has(path)) limiter.request(call, asker);
         const read = () => seen.as(asker, () => handle(call, site, asker));

@@ -1,19 +1,20 @@
 import type { ChangeKind, ChangeRow, ChangeSide, Changes, SeriesEdition, StatedValue } from '../core/model.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
-import { spellDate } from '../core/time/dates.ts';
 import { type Html, html } from './html.ts';
+import { type PageWords, type TextKey, wordsIn } from './words/words.ts';
 
-const WORDS: Record<ChangeKind, string> = {
-  changed: 'Changed',
-  reworded: 'Reworded',
-  added: 'Added',
-  removed: 'Removed',
-  unchanged: 'Unchanged',
+const WORDS: Record<ChangeKind, TextKey> = {
+  changed: 'kindChanged',
+  reworded: 'kindReworded',
+  added: 'kindAdded',
+  removed: 'kindRemoved',
+  unchanged: 'kindUnchanged',
 };
 const KINDS = Object.keys(WORDS) as ChangeKind[];
 
 /** Two editions side by side; `shown` is one kind, or null for all but what is unchanged. */
-export function changesMain(changes: Changes, editions: SeriesEdition[], shown: ChangeKind | null): Html {
+export function changesMain(changes: Changes, editions: SeriesEdition[], shown: ChangeKind | null, words: PageWords = wordsIn('en')): Html {
+  const name = (one: SeriesEdition) => named(one, words);
   const { from, to, summary } = changes;
   const rows = changes.rows.filter((row) => (shown ? row.kind === shown : row.kind !== 'unchanged'));
   const link = (kind: ChangeKind | null) => {
@@ -21,51 +22,61 @@ export function changesMain(changes: Changes, editions: SeriesEdition[], shown: 
     return `/series/${encodeURIComponent(changes.series)}/changes?${query}`;
   };
   const total = KINDS.reduce((sum, kind) => sum + (kind === 'unchanged' ? 0 : summary[kind]), 0);
-  const filter = (kind: ChangeKind | null, words: string, count: number) =>
-    html`<li><a href="${link(kind)}"${kind === shown && html` aria-current="true"`}>${words} <span class="count">${count}</span></a></li>`;
+  const filter = (kind: ChangeKind | null, text: string, count: number) =>
+    html`<li><a href="${link(kind)}"${kind === shown && html` aria-current="true"`}>${text} <span class="count">${count}</span></a></li>`;
   return html`<main id="main" class="changes">
     <header>
-      <h1>What changed</h1>
-      <p class="lead"><a href="${to.url}" dir="auto">${to.title}</a>: from the ${name(from)} to the ${name(to)}.</p>
+      <h1>${words.say('changed')}</h1>
+      <p class="lead"><a href="${to.url}" dir="auto">${to.title}</a>: ${words.say('fromTo', { from: name(from), to: name(to) })}.</p>
       ${
         editions.length > 2 &&
         html`<form class="choose" method="get" action="/series/${encodeURIComponent(changes.series)}/changes">
-          ${choice('from', 'From', editions, from)} ${choice('to', 'to', editions, to)}
-          <button type="submit" class="button quiet">Compare</button>
+          ${choice('from', words.say('from'), editions, from, name)} ${choice('to', words.say('to'), editions, to, name)}
+          <button type="submit" class="button quiet">${words.say('compare')}</button>
         </form>`
       }
-      <nav aria-label="Kinds of change">
+      <nav aria-label="${words.say('kinds')}">
         <ul class="kinds">
-          ${filter(null, 'All changes', total)}
-          ${KINDS.map((kind) => filter(kind, WORDS[kind], summary[kind]))}
+          ${filter(null, words.say('allChanges'), total)}
+          ${KINDS.map((kind) => filter(kind, words.say(WORDS[kind]), summary[kind]))}
         </ul>
       </nav>
     </header>
     ${
       rows.length === 0
-        ? html`<p class="none">${shown ? `Nothing was ${WORDS[shown].toLowerCase()}.` : 'Nothing has changed.'}</p>`
+        ? html`<p class="none">${shown ? words.say('noneOfKind', { kind: words.say(WORDS[shown]) }) : words.say('nothing')}</p>`
         : html`<div class="editions" aria-hidden="true"><p>${name(from)}</p><p>${name(to)}</p></div>
-        <ol class="rows">${rows.map((row) => rowOf(row, from, to))}</ol>`
+        <ol class="rows">${rows.map((row) => rowOf(row, from, to, words))}</ol>`
     }
   </main>`;
 }
 
-const date = ({ edition, briefing }: SeriesEdition) => (edition.date ? spellDate(edition.date) : `undated ${briefing}`);
-const name = (one: SeriesEdition) => `${date(one)} edition${one.edition.date && !one.edition.stated ? ' (date inferred)' : ''}`;
+const date = ({ edition, briefing }: SeriesEdition, words: PageWords) =>
+  edition.date ? words.date(edition.date) : `${words.say('undated')} ${briefing}`;
+function named(one: SeriesEdition, words: PageWords): string {
+  const text = words.say('edition', { date: date(one, words) });
+  return one.edition.date && !one.edition.stated ? `${text} (${words.say('inferred')})` : text;
+}
 
-function choice(field: 'from' | 'to', label: string, editions: SeriesEdition[], chosen: SeriesEdition): Html {
+function choice(
+  field: 'from' | 'to',
+  label: string,
+  editions: SeriesEdition[],
+  chosen: SeriesEdition,
+  name: (one: SeriesEdition) => string,
+): Html {
   return html`<label for="${field}">${label}</label>
     <select id="${field}" name="${field}">
       ${editions.map((one) => html`<option value="${one.briefing}"${one.briefing === chosen.briefing && html` selected`}>${name(one)}</option>`)}
     </select>`;
 }
 
-function rowOf(row: ChangeRow, from: SeriesEdition, to: SeriesEdition): Html {
+function rowOf(row: ChangeRow, from: SeriesEdition, to: SeriesEdition, words: PageWords): Html {
   const { kind, facts } = row;
   return html`<li class="change" data-kind="${kind}">
-    <p class="kind">${WORDS[kind]}${facts.map(
+    <p class="kind">${words.say(WORDS[kind])}${facts.map(
       (fact) =>
-        html` <span class="fact"><del>${fact.from.text}</del> <span class="arrow" role="img" aria-label="became">→</span> <ins>${fact.to.text}</ins></span>`,
+        html` <span class="fact"><del>${fact.from.text}</del> <span class="arrow" role="img" aria-label="${words.say('became')}">→</span> <ins>${fact.to.text}</ins></span>`,
     )}</p>
     ${side(
       row.from,
@@ -73,6 +84,7 @@ function rowOf(row: ChangeRow, from: SeriesEdition, to: SeriesEdition): Html {
       facts.map((fact) => fact.from),
       'old',
       row.elsewhere,
+      words,
     )}
     ${side(
       row.to,
@@ -80,6 +92,7 @@ function rowOf(row: ChangeRow, from: SeriesEdition, to: SeriesEdition): Html {
       facts.map((fact) => fact.to),
       'new',
       row.elsewhere,
+      words,
     )}
   </li>`;
 }
@@ -90,14 +103,16 @@ function side(
   values: StatedValue[],
   which: 'old' | 'new',
   elsewhere: ChangeSide | null,
+  words: PageWords,
 ): Html {
+  const day = date(edition, words);
   if (!one) {
     return html`<section class="side ${which} missing">
-      <p>${elsewhere ? html`No paragraph of its own in the ${date(edition)} edition; part of it is in <a href="${elsewhere.url}">paragraph ${number(elsewhere)}</a>.` : html`No counterpart in the ${date(edition)} edition.`}</p>
+      <p>${elsewhere ? html`${words.say('partOf', { date: day })} <a href="${elsewhere.url}">${words.say('paragraph', { number: number(elsewhere) })}</a>.` : words.say('noCounterpart', { date: day })}</p>
     </section>`;
   }
   return html`<section class="side ${which}">
-    <p class="where"><span class="edition">${date(edition)} · </span>${one.headings.length > 0 && html`<bdi>${one.headings.join(' › ')}</bdi> · `}<a href="${one.url}" aria-label="Paragraph ${number(one)} of the ${date(edition)} edition">¶ ${number(one)}</a></p>
+    <p class="where"><span class="edition">${day} · </span>${one.headings.length > 0 && html`<bdi>${one.headings.join(' › ')}</bdi> · `}<a href="${one.url}" aria-label="${words.say('paragraphOf', { number: number(one), date: day })}">¶ ${number(one)}</a></p>
     <p dir="auto" class="text${one.kind === 'heading' && ' title'}${one.kind === 'contact' && ' contact'}">${marked(one.text, values, which)}</p>
   </section>`;
 }

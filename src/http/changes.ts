@@ -4,6 +4,7 @@ import { layout } from './pages.ts';
 import { type Call, json, page } from './reply.ts';
 import type { Route, Service } from './routes.ts';
 import { changesQuery, check } from './schemas.ts';
+import { wordsFor } from './words/words.ts';
 
 /** `GET /v1/series`, what changed in one of them, and the page that shows it. */
 export function changesRoutes({ pilcrow, site }: Service): Route[] {
@@ -31,8 +32,10 @@ export function changesRoutes({ pilcrow, site }: Service): Route[] {
         const found = await pilcrow.editions.changes(requested(call));
         const series = (await pilcrow.editions.list()).find((one) => one.id === found.series);
         const shown = KINDS.find((kind) => kind === call.req.query('show'));
-        const title = `What changed: ${found.to.title}`;
-        return page(call, layout(title, changesMain(found, series?.editions ?? [found.to, found.from], shown ?? null), null, site));
+        const words = wordsFor(call);
+        const title = `${words.say('changed')}: ${found.to.title}`;
+        const main = changesMain(found, series?.editions ?? [found.to, found.from], shown ?? null, words);
+        return page(call, layout(title, main, null, site, words));
       },
     },
   ];

@@ -9,6 +9,7 @@ import { page } from './reply.ts';
 import type { Route, Service } from './routes.ts';
 import { firstQuestions, PLAIN_SITE } from './site.ts';
 import { PRINTED, sourceMain } from './source.ts';
+import { type PageWords, wordsFor, wordsIn } from './words/words.ts';
 
 /** The home page, the page of a briefing, the page for frames, and their files. */
 export function pageRoutes(service: Service): Route[] {
@@ -21,6 +22,7 @@ export function pageRoutes(service: Service): Route[] {
       handle: async (call) => {
         const reader = await pilcrow.index().catch(() => null);
         const briefings = (await reader?.briefings()) ?? [];
+        const words = wordsFor(call);
         const main = homeMain({
           briefings,
           suggestions: reader ? await firstQuestions(service) : [],
@@ -29,8 +31,10 @@ export function pageRoutes(service: Service): Route[] {
           question: (call.req.query('q') ?? '').trim().slice(0, limits.questionCharacters),
           edition: call.req.query('edition') ?? 'latest',
           about: call.req.query('about') ?? '',
+          find: (call.req.query('find') ?? '').slice(0, 200),
+          words,
         });
-        return page(call, layout('Ask the briefings', main, WIDGET, site));
+        return page(call, layout(words.say('ask'), main, WIDGET, site, words));
       },
     },
     {
@@ -70,9 +74,10 @@ export function pageRoutes(service: Service): Route[] {
           name: briefing.source.slice(briefing.source.lastIndexOf('/') + 1),
           pages: /\.pdf$/i.test(briefing.source),
         };
-        const main = sourceMain(briefing, paragraphs, editions, quote, other, goneMarks(gone, briefing.id), original);
-        if (!original?.pages) return page(call, layout(briefing.title, main, null, site));
-        return page(call, layout(briefing.title, main, PRINTED, site), 200, {}, "'none'", 'pilcrow-pdf');
+        const words = wordsFor(call);
+        const main = sourceMain({ briefing, paragraphs, editions, quote, other, gone: goneMarks(gone, briefing.id), original, words });
+        if (!original?.pages) return page(call, layout(briefing.title, main, null, site, words));
+        return page(call, layout(briefing.title, main, PRINTED, site, words), 200, {}, "'none'", 'pilcrow-pdf');
       },
     },
     ...assetRoutes(),
@@ -105,16 +110,19 @@ function embedPage(query: (name: string) => string | undefined): string {
 }
 
 /** A page that says what went wrong. */
-export function problemPage(problem: Problem): string {
-  const title = problem.status === 404 ? 'Nothing here' : problem.status === 503 ? 'Not ready yet' : 'That did not work';
+export function problemPage(problem: Problem, words: PageWords): string {
+  const title = words.say(problem.status === 404 ? 'missing' : problem.status === 503 ? 'notReady' : 'failed');
   return layout(
     title,
     html`<main id="main" class="message">
       <h1>${title}</h1>
-      <p>${problem.detail}</p>
-      ${problem.status === 404 ? null : problem.hint && html`<p>${problem.hint}</p>`}
-      <p><a class="button" href="/">Ask the briefings</a></p>
+      <p lang="en" dir="ltr">${problem.detail}</p>
+      ${problem.status === 404 ? null : problem.hint && html`<p lang="en" dir="ltr">${problem.hint}</p>`}
+      <p><a class="button" href="/">${words.say('ask')}</a></p>
     </main>`,
+    null,
+    PLAIN_SITE,
+    words,
   );
 }
 
@@ -124,22 +132,23 @@ export function layout(
   main: Html,
   more: Html | null = null,
   { name, logo }: Pick<SiteConfig, 'name' | 'logo'> = PLAIN_SITE,
+  words: PageWords = wordsIn('en'),
 ): string {
   return frame(
     title,
     html`<body>
-    <header class="bar"><a class="skip" href="#main">Skip to the content</a><a href="/" class="brand">${logo === null ? html`<span aria-hidden="true">¶</span>` : html`<img src="/logo" alt="" height="28">`} ${name}</a><!--account--></header>
+    <header class="bar"><a class="skip" href="#main">${words.say('skip')}</a><a href="/" class="brand">${logo === null ? html`<span aria-hidden="true">¶</span>` : html`<img src="/logo" alt="" height="28">`} ${name}</a><!--account--></header>
     ${main}
   </body>`,
     more,
-    'en',
+    words.language,
     name,
   );
 }
 
 function frame(title: string, body: Html, more: Html | null, language: string, name = PLAIN_SITE.name): string {
   return html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}"${language.split('-')[0] === 'ar' && html` dir="rtl"`}>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

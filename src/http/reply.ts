@@ -101,7 +101,7 @@ export function page(
     'content-security-policy': `${PAGE_POLICY}trusted-types ${scripts}; frame-ancestors ${framers}`,
     // What one reader sees another may not.
     'cache-control': 'private, no-cache',
-    vary: 'Accept',
+    vary: 'Accept, Accept-Language',
     ...(framers === "'none'" ? { 'x-frame-options': 'DENY' } : {}),
     ...headers,
   });

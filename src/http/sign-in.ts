@@ -5,6 +5,7 @@ import { httpFailure } from './problem.ts';
 import { type Call, page, reply, requestIdOf } from './reply.ts';
 import type { Route } from './routes.ts';
 import type { Sessions } from './sessions.ts';
+import type { PageWords } from './words/words.ts';
 
 export interface SignIn {
   provider: IdentityProvider;
@@ -87,9 +88,9 @@ function pathWithin(given: string | undefined, address: string): string {
 }
 
 /** What the bar of a page says about who reads it. */
-export function accountOf(name: string | null): string {
+export function accountOf(name: string | null, words: PageWords): string {
   return name === null
-    ? html`<nav class="account" aria-label="Account"><a href="/sign-in">Sign in</a></nav>`.markup
-    : html`<form class="account" method="post" action="/sign-out"><span dir="auto">${name}</span> <button type="submit">Sign out</button></form>`
+    ? html`<nav class="account" aria-label="${words.say('account')}"><a href="/sign-in">${words.say('signIn')}</a></nav>`.markup
+    : html`<form class="account" method="post" action="/sign-out"><span dir="auto">${name}</span> <button type="submit">${words.say('signOut')}</button></form>`
         .markup;
 }

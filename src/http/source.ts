@@ -1,7 +1,7 @@
 import type { Briefing, Paragraph, Span } from '../core/model.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
-import { spellDate } from '../core/time/dates.ts';
 import { type Html, html } from './html.ts';
+import { type PageWords, wordsIn } from './words/words.ts';
 
 /** Another edition, and the number of each paragraph's counterpart in it. */
 export interface OtherEdition {
@@ -25,15 +25,26 @@ export const PRINTED = html`<script type="module" src="/assets/printed.js"></scr
  * `quote` (code points of the normalised text) is marked. `editions` are those of its series, newest first; `gone` says what
  * became of numbers it no longer has.
  */
-export function sourceMain(
-  briefing: Briefing,
-  paragraphs: Paragraph[],
-  editions: Briefing[],
-  quote: Span | null,
-  other: OtherEdition | null = null,
-  gone: Html | null = null,
-  original: OriginalFile | null = null,
-): Html {
+export function sourceMain({
+  briefing,
+  paragraphs,
+  editions,
+  quote,
+  other = null,
+  gone = null,
+  original = null,
+  words = wordsIn('en'),
+}: {
+  briefing: Briefing;
+  paragraphs: Paragraph[];
+  editions: Briefing[];
+  quote: Span | null;
+  other?: OtherEdition | null;
+  gone?: Html | null;
+  original?: OriginalFile | null;
+  words?: PageWords;
+}): Html {
+  const shown: Shown = { quote, other, words, place: (paragraph) => original?.pages === true && placeOf(paragraph) };
   const [first] = paragraphs;
   // A briefing whose first paragraph is its own title shows it once, with its number.
   const titled =
@@ -47,9 +58,9 @@ export function sourceMain(
   return html`<main id="main" class="source${printed && ' with-page'}">
     ${
       headings.length > 1 &&
-      html`<nav class="contents" aria-label="Contents">
+      html`<nav class="contents" aria-label="${words.say('contents')}">
         <details>
-          <summary>Contents</summary>
+          <summary>${words.say('contents')}</summary>
           <ol>
             ${headings.map((heading) => html`<li class="depth-${level(heading, depth) - 2}"><a href="#p${heading.number}" dir="auto">${heading.text}</a></li>`)}
           </ol>
@@ -63,53 +74,69 @@ export function sourceMain(
         <p class="file"><a href="${original.url}" download="${original.name}">Download PDF</a></p>
       </aside>`
     }
-    <article lang="${briefing.language}">
+    <article lang="${briefing.language}" dir="${RIGHT_TO_LEFT.has(briefing.language) ? 'rtl' : 'ltr'}">
       <header>
-        ${titled && first ? html`<h1 id="p${first.number}"${printed && placeOf(first)} dir="auto">${number(first)}${marked(first, quote)}</h1>` : html`<h1 dir="auto">${briefing.title}</h1>`}
-        <dl lang="en">
-          <div><dt>Edition</dt><dd>${editionOf(briefing)}</dd></div>
+        ${titled && first ? html`<h1 id="p${first.number}"${printed && placeOf(first)} dir="auto">${number(first, words)}${marked(first, quote)}</h1>` : html`<h1 dir="auto">${briefing.title}</h1>`}
+        <dl lang="${words.language}" dir="${words.direction}">
+          <div><dt>${words.say('editionLabel')}</dt><dd>${editionOf(briefing, words)}</dd></div>
           ${
             editions.length > 1 &&
-            html`<div><dt>Other editions</dt><dd>${editions
+            html`<div><dt>${words.say('others')}</dt><dd>${editions
               .filter((other) => other.id !== briefing.id)
               .map(
-                (other, index) => html`${index > 0 && ', '}<a href="/briefings/${encodeURIComponent(other.id)}">${dateOf(other)}</a>`,
+                (other, index) =>
+                  html`${index > 0 && ', '}<a href="/briefings/${encodeURIComponent(other.id)}">${dateOf(other, words)}</a>`,
               )}</dd></div>`
           }
-          ${editions.length > 1 && html`<div><dt>History</dt><dd><a href="/series/${encodeURIComponent(briefing.series)}/changes${other && `?from=${encodeURIComponent(other.briefing.id)}&to=${encodeURIComponent(briefing.id)}`}">What changed</a></dd></div>`}
-          ${briefing.publisher && html`<div><dt>Publisher</dt><dd>${briefing.publisher}</dd></div>`}
-          <div><dt>File</dt><dd>${original && !printed ? html`<a href="${original.url}" download="${original.name}">${briefing.source}</a>` : briefing.source}</dd></div>
+          ${editions.length > 1 && html`<div><dt>${words.say('history')}</dt><dd><a href="/series/${encodeURIComponent(briefing.series)}/changes${other && `?from=${encodeURIComponent(other.briefing.id)}&to=${encodeURIComponent(briefing.id)}`}">${words.say('changed')}</a></dd></div>`}
+          ${briefing.publisher && html`<div><dt>${words.say('publisher')}</dt><dd>${briefing.publisher}</dd></div>`}
+          <div><dt>${words.say('file')}</dt><dd dir="ltr">${original && !printed ? html`<a href="${original.url}" download="${original.name}">${briefing.source}</a>` : briefing.source}</dd></div>
+          <div class="ask"><dt class="unseen">${words.say('ask')}</dt><dd><a href="/?about=${encodeURIComponent(briefing.series)}">${words.say('askThis')}</a></dd></div>
         </dl>
         ${
           !briefing.newest &&
           newest &&
-          html`<p class="notice" lang="en">This is not the newest edition: <a href="/briefings/${encodeURIComponent(newest.id)}">read the ${dateOf(newest)} edition</a>.</p>`
+          html`<p class="notice" lang="${words.language}" dir="${words.direction}">${words.say('notNewest')}: <a href="/briefings/${encodeURIComponent(newest.id)}">${words.say('readNewest', { date: dateOf(newest, words) })}</a>.</p>`
         }
       </header>
-      ${blocks(body, depth, quote, other, printed)}
+      ${blocks(body, depth, shown)}
       ${gone}
     </article>
   </main>`;
 }
 
-const dateOf = (briefing: Briefing) => (briefing.edition.date ? spellDate(briefing.edition.date) : 'undated');
-const editionOf = (briefing: Briefing) =>
-  `${dateOf(briefing)}${briefing.edition.date && !briefing.edition.stated ? ` (inferred from the ${briefing.edition.source === 'file-name' ? 'file name' : 'text'})` : ''}`;
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
+
+/** What every paragraph is shown with. */
+interface Shown {
+  quote: Span | null;
+  other: OtherEdition | null;
+  words: PageWords;
+  place(paragraph: Paragraph): Html | false;
+}
+
+const dateOf = ({ edition }: Briefing, words: PageWords) => (edition.date ? words.date(edition.date) : words.say('undated'));
+const editionOf = (briefing: Briefing, words: PageWords) => {
+  const { date, stated, source } = briefing.edition;
+  const known = date === null || stated ? '' : ` (${words.say(source === 'file-name' ? 'inferredName' : 'inferred')})`;
+  return `${dateOf(briefing, words)}${known}`;
+};
 const level = (heading: Paragraph, depth: number) => Math.min(6, Math.max(2, heading.headings.length + 2 - depth));
-const number = (paragraph: Paragraph) =>
-  html`<a class="number" href="#p${paragraph.number}" aria-label="Link to paragraph ${paragraph.number}">${paragraph.number}</a>`;
+const number = ({ number: own }: Paragraph, words: PageWords) =>
+  html`<a class="number" href="#p${own}" lang="${words.language}" aria-label="${words.say('paragraphLink', { number: own })}">${own}</a>`;
 
 /** A link to the same paragraph in the other edition, where there is one. */
-function switchTo(paragraph: Paragraph, other: OtherEdition | null): Html | null {
+function switchTo(paragraph: Paragraph, { other, words }: Shown): Html | null {
   const there = other?.counterparts.get(paragraph.number);
   if (!other || there === undefined) return null;
-  const edition = dateOf(other.briefing);
-  return html` <a class="switch" lang="en" href="/briefings/${encodeURIComponent(other.briefing.id)}#p${there}" aria-label="This paragraph in the ${edition} edition">⇄ ${edition}</a>`;
+  const edition = dateOf(other.briefing, words);
+  return html` <a class="switch" lang="${words.language}" href="/briefings/${encodeURIComponent(other.briefing.id)}#p${there}" aria-label="${words.say('sameThere', { date: edition })}">⇄ ${edition}</a>`;
 }
 
 /** Paragraphs in order, neighbouring list items in one list, with a rule where a new page begins. */
-function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, other: OtherEdition | null, printed: boolean): Html[] {
-  const place = (paragraph: Paragraph) => printed && placeOf(paragraph);
+function blocks(paragraphs: Paragraph[], depth: number, shown: Shown): Html[] {
+  const { quote, words, place } = shown;
   const out: Html[] = [];
   let items: Html[] = [];
   let rows: Paragraph[] = [];
@@ -117,14 +144,14 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
   const endList = (): void => {
     if (items.length > 0) out.push(html`<ul>${items}</ul>`);
     items = [];
-    if (rows.length > 0) out.push(table(rows, quote, other, place));
+    if (rows.length > 0) out.push(table(rows, shown));
     rows = [];
   };
   for (const paragraph of paragraphs) {
     if (paragraph.page !== null && paragraph.page !== page) {
       endList();
       page = paragraph.page;
-      out.push(html`<p class="page-break" lang="en">Page ${page}</p>`);
+      out.push(html`<p class="page-break" lang="${words.language}" dir="${words.direction}">${words.say('page', { number: page })}</p>`);
     }
     if (paragraph.cells && paragraph.table !== undefined) {
       if (items.length > 0 || (rows[0] && rows[0].table !== paragraph.table)) endList();
@@ -132,7 +159,7 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
       continue;
     }
     if (rows.length > 0) endList();
-    const inner = html`${number(paragraph)}${marked(paragraph, quote)}${switchTo(paragraph, other)}`;
+    const inner = html`${number(paragraph, words)}${marked(paragraph, quote)}${switchTo(paragraph, shown)}`;
     if (paragraph.kind === 'item') {
       const drawn = /^\s*(?:[•‣▪◦●►▶–—*-]|\(?[\p{L}\p{N}]{1,3}[.)])\s/u.test(paragraph.text);
       const mark = paragraph.marker && html`<span class="marker">${paragraph.marker} </span>`;
@@ -159,12 +186,8 @@ function blocks(paragraphs: Paragraph[], depth: number, quote: Span | null, othe
 }
 
 /** The rows of one table with the names of its columns once; cells of a row without a name come last. */
-function table(
-  rows: readonly Paragraph[],
-  quote: Span | null,
-  other: OtherEdition | null,
-  place: (paragraph: Paragraph) => Html | false,
-): Html {
+function table(rows: readonly Paragraph[], shown: Shown): Html {
+  const { quote, words, place } = shown;
   const names: string[] = [];
   for (const { cells } of rows) for (const { name } of cells ?? []) if (name !== '' && !names.includes(name)) names.push(name);
   const columns = Math.max(names.length, ...rows.map(({ cells }) => cells?.length ?? 0));
@@ -174,7 +197,7 @@ function table(
       const cells = placed(row, names);
       return html`<tr id="p${row.number}"${place(row)}>${Array.from({ length: columns }, (_, at) => {
         const inner = (cells[at] ?? []).map((cell, index) => html`${index > 0 && ', '}${markedCell(row, cell, quote)}`);
-        return html`<td dir="auto">${at === 0 && number(row)}${inner}${at === columns - 1 && switchTo(row, other)}</td>`;
+        return html`<td dir="auto">${at === 0 && number(row, words)}${inner}${at === columns - 1 && switchTo(row, shown)}</td>`;
       })}</tr>`;
     })}</tbody>
   </table></div>`;

@@ -1,4 +1,3 @@
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { PilcrowChatElement, PilcrowChatEvents } from './index.ts';
 
 // Types alone: `import 'pilcrow/widget/react'` lets JSX know the element, its properties and its events.

@@ -144,7 +144,7 @@ test('the page of a briefing has every paragraph, its number and its link', asyn
 test('the page of an older edition says so and links to the newest', async () => {
   const html = await (await tinyApp().call('GET', '/briefings/harbours-2019')).text();
   expect(html).toContain('This is not the newest edition: <a href="/briefings/harbours-2026">');
-  expect(html).toContain('2019 (inferred from the text)');
+  expect(html).toContain('2019 (date inferred from the text)');
 });
 
 test('the quote of a link is marked by code points', async () => {

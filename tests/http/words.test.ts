@@ -1,0 +1,78 @@
+import { describe, expect, it, test } from 'vitest';
+import { en } from '../../src/http/words/en.ts';
+import { catalogues, wordsIn } from '../../src/http/words/words.ts';
+import { tinyApp } from './helper.ts';
+
+const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+
+describe.each(Object.keys(catalogues))('%s', (language) => {
+  const texts = catalogues[language] as typeof en;
+
+  it('has every text, with the same places to fill in', () => {
+    expect(Object.keys(texts)).toEqual(Object.keys(en));
+    for (const [key, text] of Object.entries(texts)) {
+      if (typeof text !== 'string') continue;
+      expect(text.trim(), key).not.toBe('');
+      expect(places(text), key).toEqual(places(en[key as keyof typeof en] as string));
+      if (language !== 'en' && text.length > 14) expect(text, key).not.toBe(en[key as keyof typeof en]);
+    }
+  });
+
+  it('has a form for every count', () => {
+    const { paragraphs } = texts as unknown as { paragraphs: Record<string, string> };
+    for (let count = 0; count <= 120; count++) {
+      const category = new Intl.PluralRules(language).select(count);
+      expect(paragraphs, `${count} is ${category}`).toHaveProperty(category);
+      expect(wordsIn(language).paragraphs(count)).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('is what pages say whose reader asks for it', async () => {
+    const { call } = tinyApp();
+    for (const path of ['/', '/briefings/harbours-2019', '/series/harbours/changes', '/nothing']) {
+      const response = await call('GET', path, undefined, { accept: 'text/html', 'accept-language': `xx, ${language};q=0.8, en;q=0.1` });
+      const text = await response.text();
+      expect(text, path).toContain(`<html lang="${language}"${language === 'ar' ? ' dir="rtl"' : ''}>`);
+      expect(response.headers.get('vary')).toContain('Accept-Language');
+      if (language === 'en') continue;
+      // Whatever stands between tags and says the same in English was left out.
+      const left = Object.entries(en).filter(([, own]) => typeof own === 'string' && own.length > 9 && text.includes(`>${own}<`));
+      expect(left, path).toEqual([]);
+    }
+    const home = await (await call('GET', `/?lang=${language}`, undefined, { accept: 'text/html', 'accept-language': 'fr' })).text();
+    expect(home).toContain(`<html lang="${language}"`);
+  });
+});
+
+test.each([
+  ['de-CH, fr;q=0.9', 'de'],
+  ['fr;q=0.3, es;q=0.9', 'es'],
+  ['pt, nl', 'en'],
+  ['de;q=0', 'en'],
+  ['', 'en'],
+  [`${'zz,'.repeat(3000)}de`, 'en'],
+  ['constructor, __proto__', 'en'],
+])('of %s the page is in %s', async (header, language) => {
+  const response = await tinyApp().call('GET', '/', undefined, { accept: 'text/html', 'accept-language': header });
+  expect(await response.text()).toContain(`<html lang="${language}"`);
+});
+
+test('a long list of briefings is narrowed by words', async () => {
+  const { call, pilcrow } = tinyApp();
+  const reader = await pilcrow.index();
+  const [first] = await reader.briefings();
+  const many = Array.from({ length: 20 }, (_, at) => ({
+    ...first!,
+    id: `b${at}`,
+    series: `s${at}`,
+    title: `Report ${at} on ${at % 2 ? 'boats' : 'trains'}`,
+  }));
+  reader.briefings = async () => many;
+  const titles = async (path: string) =>
+    [...(await (await call('GET', path, undefined, { accept: 'text/html' })).text()).matchAll(/class="title"[^>]*>([^<]+)</g)].map(
+      (match) => match[1],
+    );
+  expect(await titles('/')).toHaveLength(20);
+  expect(await titles('/?find=BOATS+report')).toHaveLength(10);
+  expect(await titles('/?find=%3Cscript%3E')).toEqual([]);
+});
