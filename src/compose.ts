@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
 import { createBriefingFiles } from './adapters/briefing-files.ts';
 import type { Copied, CopyOptions } from './adapters/copy.ts';
 import { type EmbedderSource, sourceOf } from './adapters/embedder-source.ts';
-import { createEvaluationProcess } from './adapters/evaluation-process.ts';
 import { createFeedbackFile } from './adapters/feedback-file.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
-import { readIngestNote, writeIngestNote } from './adapters/ingest-note.ts';
+import { writeIngestNote } from './adapters/ingest-note.ts';
 import { createIngestProcess, type IngestProcess } from './adapters/ingest-process.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { observed } from './adapters/observed.ts';
@@ -24,11 +22,10 @@ import { namesOf } from './adapters/pool/service-calls.ts';
 import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
 import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
-import { createSettled } from './adapters/settled.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
-import type { StaticEmbedder } from './adapters/static-embedder.ts';
 import { type Verification, verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
+import { ingestNoteOf } from './compose/desk.ts';
 import { createEngine, type Generation, madeWith, settingsOf } from './compose/engine.ts';
 import { chatFrom, openModels, remoteSource } from './compose/models.ts';
 import type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
@@ -37,7 +34,7 @@ import type { WorkerData } from './compose/worker.ts';
 import type { Config } from './config.ts';
 import { type ApiKeyStore, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
-import type { Desk, IngestNote } from './core/desk.ts';
+import type { IngestNote } from './core/desk.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Answer } from './core/model.ts';
 import type { Originals } from './core/originals.ts';
@@ -45,7 +42,6 @@ import type { Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts
 import type { QuestionLog } from './core/question-log.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import type { BriefingFiles } from './core/updates.ts';
-import { createDesk } from './desk/desk.ts';
 import { createEditions } from './editions/changes.ts';
 import { type EditionOverride, readOverrides, setOverride } from './editions/overrides.ts';
 import { isReachedByOthers } from './http/hosts.ts';
@@ -54,6 +50,7 @@ import type { Document } from './ingest/document.ts';
 import type { DocumentReader } from './ingest/isolated.ts';
 
 export { type IngestOrder, type IngestProcess, type IngestReply, transferred } from './adapters/ingest-process.ts';
+export { openDesk } from './compose/desk.ts';
 export type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
 export { answerOnThread } from './compose/worker.ts';
 export { candidateCases } from './desk/cases.ts';
@@ -297,8 +294,6 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
   }
 }
 
-const ingestNoteOf = (config: Config): string => join(config.index, 'last-ingest.json');
-
 /**
  * Reads one file as if it lay in the corpus under that name, and remembers what was read for the ingest to come. Rejects with what
  * is wrong with it.
@@ -371,55 +366,6 @@ export async function openBriefingFiles(config: Config, ingester: IngestProcess,
     },
     published: () => pilcrow.refresh(),
   });
-}
-
-/** What whoever looks after the briefings sees and does at `/desk`. */
-export function openDesk(config: Config, ingester: IngestProcess, pilcrow: RunningPilcrow): Desk & { close(): void } {
-  let local: Promise<StaticEmbedder> | null = null;
-  const { cases } = config;
-  const evaluation = createEvaluationProcess({
-    folder: join(config.data, 'evaluation'),
-    cases,
-    // The settings reach it as they reached this process; the index may have been named on the command line.
-    command: ({ html, json }) => {
-      const main = join(packageRoot(), 'dist', 'cli', 'main.js');
-      return [process.execPath, main, 'eval', 'run', cases ?? '', '--index', config.index, '--report', html, '--report', json];
-    },
-  });
-  const desk = createDesk({
-    lastIngest: () => readIngestNote(ingestNoteOf(config)),
-    ingester: {
-      ingest: async (options) => {
-        const outcome = await ingester.ingest(options);
-        await pilcrow.refresh();
-        return outcome;
-      },
-    },
-    editions: { set: async (source, set) => void (await setEdition(config, source, set)), all: () => readOverrides(config.corpus) },
-    sources: async () => new Set((await (await pilcrow.index()).briefings()).map(({ source }) => source)),
-    questions: config.keep.questionDays === null ? null : openQuestionLog(config),
-    feedback: openFeedback(config),
-    settled: createSettled(join(config.data, 'settled.json')),
-    // Likeness of questions needs no service, whatever the index was made with.
-    embed: async (texts) => {
-      local ??= openLocal(config);
-      return (await local).embedDocuments(texts);
-    },
-    cases:
-      cases === null
-        ? null
-        : {
-            file: cases,
-            read: () =>
-              readFile(cases, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : Promise.reject(error))),
-            add: async (text) => {
-              await mkdir(dirname(cases), { recursive: true });
-              await appendFile(cases, text, { mode: 0o600 });
-            },
-          },
-    evaluation,
-  });
-  return { ...desk, close: evaluation.close };
 }
 
 /** Rejects with what is wrong with the rules of the corpus about who may read what. */

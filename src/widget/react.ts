@@ -1,4 +1,4 @@
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type * as React from 'react';
 import type { PilcrowChatElement, PilcrowChatEvents } from './index.ts';
 
 // Types alone: `import 'pilcrow/widget/react'` lets JSX know the element, its properties and its events.
@@ -15,7 +15,7 @@ type Listeners = { [Name in keyof PilcrowChatEvents as `on${Name}`]?: (event: Pi
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'pilcrow-chat': DetailedHTMLProps<HTMLAttributes<PilcrowChatElement>, PilcrowChatElement> & Properties & Listeners;
+      'pilcrow-chat': React.DetailedHTMLProps<React.HTMLAttributes<PilcrowChatElement>, PilcrowChatElement> & Properties & Listeners;
     }
   }
 }

@@ -93,7 +93,10 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
   const onRequest = (what: string) => watchdog?.at(what);
   const openedSignIn = await openSignIn(config, running);
   const sealed = await openSeal(config);
-  const signIn = openedSignIn && { provider: openedSignIn.provider, sessions: createSessions({ ...sealed, ...openedSignIn.session }) };
+  const signIn = openedSignIn && {
+    provider: openedSignIn.provider,
+    sessions: createSessions({ ...sealed, ...openedSignIn.session }),
+  };
   const desk = { desk: openDesk(config, ingester, running), sessions: createDeskSessions({ ...sealed, keys }), keys };
   const who = createWho({
     ...signIn,
