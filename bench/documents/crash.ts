@@ -65,6 +65,7 @@ try {
     if (run % 10 === 9) {
       live = other(live);
       await whole(live);
+      console.error(`${run + 1}: ${counts.killed} killed, ${counts.old} old, ${counts.fresh} new; ${bad.length} bad`);
     }
   }
   console.log(

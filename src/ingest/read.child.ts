@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { readAnyDocument } from './document.ts';
 import { errorReply, type ReadOrder, type ReadReply } from './isolated.ts';
 
@@ -17,3 +18,7 @@ process.on('message', async ({ id, name, bytes, now }: ReadOrder) => {
   }
 });
 process.on('disconnect', () => process.exit(0));
+new Worker(new URL('./orphan.worker.js', import.meta.url), {
+  workerData: process.ppid,
+  resourceLimits: { maxOldGenerationSizeMb: 16 },
+}).unref();

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../src/adapters/memory-store.ts';
 import { type IngestSummary, ingest } from '../../src/ingest/ingest.ts';
 import { isolatedReader } from '../../src/ingest/isolated.ts';
@@ -66,4 +67,18 @@ describe('files made to do harm', () => {
     // Handing 50 MB over costs some tens of milliseconds; parsing in this process would cost seconds.
     expect(stalls).toBeLessThan(1500);
   });
+});
+
+it('do not go on being read when whoever had them read was killed', { timeout: 120_000 }, async () => {
+  const file = path.join(base, 'corpus', 'stream.pdf');
+  const parent = spawn(process.execPath, [
+    '-e',
+    `const child = require('node:child_process').fork(${JSON.stringify(path.resolve('dist/ingest/read.child.js'))}, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+     child.send({ id: 1, name: 'stream.pdf', bytes: require('node:fs').readFileSync(${JSON.stringify(file)}), now: 0 }, () => console.log(child.pid));`,
+  ]);
+  const reader = Number(await new Promise((told) => parent.stdout.once('data', told)));
+  const closed = new Promise((done) => parent.once('close', done));
+  parent.kill('SIGKILL');
+  await closed;
+  await vi.waitFor(() => expect(() => process.kill(reader, 0)).toThrow('ESRCH'), { timeout: 100_000, interval: 200 });
 });
