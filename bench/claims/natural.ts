@@ -38,19 +38,23 @@ const casesIn = (folder: string) =>
     .sort()
     .flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')) as NaturalCase[]);
 
+/** The date in an edition as people name it: "2024-02 provisional", "No. 14, 2023", "season 2025-26". */
+const dateOf = (edition: string | number | null | undefined): string | null =>
+  /(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?(?!\d))?/.exec(String(edition ?? ''))?.[0] ?? null;
+
 /** Paragraphs of one title are editions of one thing; the latest date is the newest. */
 function sourcesOf({ paragraphs }: NaturalCase): Source[] {
   const latest = new Map<string, string>();
   for (const { title, edition } of paragraphs)
-    if (edition && String(edition) > (latest.get(title) ?? '')) latest.set(title, String(edition));
+    if ((dateOf(edition) ?? '') > (latest.get(title) ?? '')) latest.set(title, dateOf(edition) as string);
   return paragraphs.map(({ id, title, edition, headings = [], text }) => ({
     id,
     text,
     headings,
     title,
     series: title,
-    edition: edition ? String(edition) : null,
-    newest: !edition || latest.get(title) === String(edition),
+    edition: dateOf(edition),
+    newest: !edition || latest.get(title) === dateOf(edition),
     language: detectLanguage(text) === 'und' ? 'en' : detectLanguage(text),
     lead: null,
   }));
@@ -60,7 +64,7 @@ function sourcesOf({ paragraphs }: NaturalCase): Source[] {
 const todayOf = ({ paragraphs }: NaturalCase) => {
   const latest =
     paragraphs
-      .map(({ edition }) => String(edition ?? ''))
+      .map(({ edition }) => dateOf(edition) ?? '')
       .sort()
       .at(-1) || '2025';
   return (

@@ -116,7 +116,7 @@ function share(text: string, list: readonly Quantity[]): void {
   }
 }
 
-/** How far a figure that was said to be "about" may stand off, as a share of itself; shares are rounded further. */
+/** How far a figure that was said to be "about" may stand off, as a share of itself; shares are rounded further. With 0 one more of 580 is refused. */
 const ROUNDING = { figure: 0.05, share: 0.1 };
 
 function sameValue({ value: own, about, unit }: Quantity, value: number): boolean {
@@ -124,14 +124,12 @@ function sameValue({ value: own, about, unit }: Quantity, value: number): boolea
   return off <= Math.abs(own) * 1e-9 || (about && off <= Math.abs(own) * (unit === '%' ? ROUNDING.share : ROUNDING.figure));
 }
 
-export type Match = 'same' | 'unit' | null;
-
 /** A quantity in its own unit and in those that its list shares. */
 const readingsOf = (one: Quantity) => [one, ...one.shared.map(({ unit, factor }) => ({ ...one, unit, value: clean(one.value * factor) }))];
 const rawOf = ({ value, factor }: Quantity) => clean(value / factor);
 
 /** Whether a quantity of a source is that of a claim; `unit` tells that it alone differs. */
-export function quantityMatch(claim: Quantity, source: Quantity): Match {
+export function quantityMatch(claim: Quantity, source: Quantity): 'same' | 'unit' | null {
   if (claim.ordinal !== source.ordinal) return null;
   // "Between 18 and 72 years", said "until 72".
   const timed = source.unit === 'months' || source.unit === 'seconds' || source.unit === '%';

@@ -26,8 +26,7 @@ const WORD_CHECKS = [nameFindings, rateFindings, scopeFindings, denialFindings, 
 
 /** What refuses whatever the words around it. */
 const CERTAIN: ReadonlySet<Kind> = new Set(['quotation', 'address', 'edition']);
-/** The other findings refuse what is copied and then changed; what is told in other words may be reckoned, an example of a rule, or so. */
-/** There these raise a doubt. */
+/** The others refuse what is copied and then changed. Told in other words it may be reckoned, or an example of a rule: these raise a doubt. */
 const DOUBTED: ReadonlySet<Kind> = new Set(['figure', 'unit', 'date', 'name', 'language']);
 
 export interface Verifier {
@@ -45,19 +44,14 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
   const forms = formsOf(options.abbreviations ?? []);
   const vectors = options.wordVectors ?? null;
   const asked = fold(options.question ?? '');
-  const refuse = (kind: Kind): Checked => ({
-    verdict: 'refused',
-    refusals: [{ kind, value: '' }],
-    doubts: [],
-    carriers: [],
-    beside: [],
-  });
+  const nothing = { refusals: [], doubts: [], carriers: [], beside: [] };
+  const refuse = (kind: Kind): Checked => ({ ...nothing, verdict: 'refused', refusals: [{ kind, value: '' }] });
 
   function check({ text, blocks }: Statement): Checked {
     if (text.length > LONGEST) return refuse('long');
     if (MARKUP.test(text)) return refuse('markup');
     const word = verbatim(text, readings, blocks.flat());
-    if (word) return { verdict: 'quoted', refusals: [], doubts: [], carriers: [word], beside: [] };
+    if (word) return { ...nothing, verdict: 'quoted', carriers: [word] };
     const quoted = quotations(text);
     const outside = blank(text, quoted);
     const found = detectLanguage(outside);

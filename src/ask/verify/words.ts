@@ -102,6 +102,11 @@ export const PLANNED: Readonly<Record<string, RegExp>> = {
 export const FUTURE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:will|shall|plan(?:s|ned)?(?: to)?|intends? to|expect(?:s|ed)? to|hopes? to|going to|(?:has|have|had|is|are|was|were|been) (?:proposed|scheduled|announced|foreseen|envisaged)|proposes|planned|draft|proposed|propose)\b/giu,
 };
+/** What was done, told by its form. */
+export const DONE: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:was|were|had|(?:has|have) (?:been|\p{L}+(?:ed|en|wn|nt|lt|ld|ne))|\p{Ll}{3,}(?<!e)ed|gave|held|led|took|sent|met|made|paid|bought|sold|won|built|began|grew|rose|fell|came|ran|became|spent|got)\b/iu,
+};
+
 /** A yes or no before the answer denies nothing by itself. */
 export const YES_NO = /^(?:yes|no|ja|nein|nee|oui|non|sí|si|no|sì|sim|não|да|нет)\s*[,.;:–—-]+\s*/iu;
 
