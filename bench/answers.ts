@@ -134,11 +134,16 @@ console.log(
     )
     .join(', '),
 );
+// Of everything that was shown as an answer, unanswerable questions among it: what its confidence said, and how much of it was right.
 const bins = Array.from({ length: 10 }, (_, bin) =>
-  all.filter(({ answerable, confidence }) => answerable && Math.min(9, Math.floor(confidence * 10)) === bin),
+  english.filter(({ declined, confidence }) => !declined && Math.min(9, Math.floor(confidence * 10)) === bin),
 );
+const mean = (rows: readonly Outcome[], of: (one: Outcome) => number) => (rows.reduce((sum, one) => sum + of(one), 0) / rows.length).toFixed(2);
 console.log(
-  `said -> right (n): ${bins.map((bin) => (bin.length === 0 ? '-' : `${(bin.reduce((sum, { confidence }) => sum + confidence, 0) / bin.length).toFixed(2)}->${(bin.filter(({ right }) => right).length / bin.length).toFixed(2)} (${bin.length})`)).join(' ')}`,
+  `said -> right (n): ${bins
+    .filter((bin) => bin.length > 0)
+    .map((bin) => `${mean(bin, ({ confidence }) => confidence)}->${mean(bin, ({ right }) => Number(right))} (${bin.length})`)
+    .join(' ')}`,
 );
 const out = argument('out');
 if (out) writeFileSync(out, JSON.stringify(all, null, 1));
