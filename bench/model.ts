@@ -13,12 +13,8 @@ import { createAsk, localVectors } from '../src/ask/ask.ts';
 import type { ChatMessage, ChatModel } from '../src/core/ports.ts';
 import { sentences } from '../src/core/text/sentences.ts';
 import { type DeskCase, deskSetsIn, evidenceIn, indexFolder, readDeskSet, requestOf } from './answers/sets.ts';
+import { blocksOf, LATENCY, mean, median, PER_TOKEN, type Shown, TOKEN } from './model/reckoned.ts';
 
-/** Milliseconds until the first token of a call, and for each token: a hosted model of middling size. Chosen; the ratios hardly move. */
-const LATENCY = 500;
-const PER_TOKEN = 12;
-/** Characters of a token of English. */
-const TOKEN = 4;
 /** Questions of a set that are asked for their cost. */
 const ASKED = 12;
 
@@ -26,17 +22,6 @@ const [what, folder, ...only] = process.argv.slice(2);
 if ((what !== 'reach' && what !== 'cost') || !folder) throw new Error('usage: bench/model.ts reach|cost FOLDER [set …]');
 const embedder = await createStaticEmbedder();
 const vectors = localVectors(embedder);
-
-interface Shown {
-  number: number;
-  text: string;
-}
-/** The blocks of a prompt. */
-const blocksOf = (messages: readonly ChatMessage[]): Shown[] =>
-  messages
-    .flatMap(({ content }) => content.split('\n'))
-    .filter((line) => line.startsWith('{"number"'))
-    .map((line) => JSON.parse(line) as Shown);
 
 /** Answers with what three blocks begin with, in words that are not quite theirs; reading again, it says yes to all. */
 function replyTo(messages: readonly ChatMessage[]): string {
@@ -89,9 +74,6 @@ function played(): ChatModel & { calls: Call[]; clock: number; firstBare: number
   };
   return model;
 }
-
-const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / Math.max(1, list.length);
-const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
 type Service = ReturnType<typeof createAsk>;
 type Played = ReturnType<typeof played>;

@@ -28,6 +28,8 @@ const WORD_CHECKS = [nameFindings, rateFindings, scopeFindings, denialFindings, 
 const CERTAIN: ReadonlySet<Kind> = new Set(['quotation', 'address', 'edition']);
 /** The others refuse what is copied and then changed. Told in other words it may be reckoned, or an example of a rule: these raise a doubt. */
 const DOUBTED: ReadonlySet<Kind> = new Set(['figure', 'unit', 'date', 'name', 'language']);
+/** What a question may bring in: "Zedland is not covered". */
+const ASKED: ReadonlySet<Kind> = new Set(['figure', 'date', 'name']);
 
 export interface Verifier {
   /** Checks one sentence against the sources; deterministic, no network. Total for any string. */
@@ -85,8 +87,8 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
         : [{ kind: 'language' as const, value: '' }]),
     ];
     const copied = isCopied(ground, findings);
-    const refuses = ({ kind, value }: Finding) =>
-      CERTAIN.has(kind) || (copied && kind !== 'language' && !(value !== '' && asked.includes(fold(value))));
+    const isAsked = ({ kind, value }: Finding) => ASKED.has(kind) && asked.includes(fold(value));
+    const refuses = (finding: Finding) => CERTAIN.has(finding.kind) || (copied && finding.kind !== 'language' && !isAsked(finding));
     const refusals = findings.filter(refuses);
     return {
       verdict: refusals.length > 0 ? 'refused' : 'passed',

@@ -82,6 +82,11 @@ describe('names', () => {
     expect(verdict(claim, paragraph, {}, forms)).toBe(expected);
   });
 
+  test('a thing that the question asks for by another name is refused all the same', () => {
+    const chair = [source('p', 'The vice-chair is Ida Roth.')];
+    expect(check('The chair is Ida Roth.', chair, { question: 'Who is the chair?' }).refusals.map(({ kind }) => kind)).toEqual(['kind']);
+  });
+
   test('a name that only the question holds is doubtful, no more', () => {
     expect(
       check('Trips to Zedland are not covered.', [source('p', 'Trips within Europe are covered; no other trips are.')], {
