@@ -1,5 +1,7 @@
 import type { Paragraph } from '../../core/model.ts';
+import { tokens } from '../../core/text/tokens.ts';
 import { wordCount } from '../../core/text/word-count.ts';
+import { POINTING } from '../lexicon.ts';
 import type { ReadPart } from '../rank/read-chunk.ts';
 import type { Form, Quoted, Ranked } from '../records.ts';
 
@@ -14,6 +16,8 @@ const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 
 const UNLIKELY = 2;
 /** A lead-in longer than this is not repeated for its own sake. */
 const LEAD_WORDS = 35;
+/** Sentences put before one that leans back, at most. */
+const MOST_BEFORE = 2;
 const ASKS = /[?？؟]["'”’)]*$/u;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 /** "Status: on track": says of what it stands under, and does not name it. */
@@ -62,6 +66,8 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       else before--;
     }
   }
+  // "Its founders were …": whose?
+  for (let first = Math.min(...keep), more = 0; more < MOST_BEFORE && leansBack(parts, first); first--, more++) put(first - 1);
   // "Not suitable for personal data" under "Repository A" says it of that alone.
   for (const at of [...keep]) for (const above of itemsAbove(candidate, at)) put(above);
   const shown = [...keep].sort((a, b) => a - b).filter((at) => at === best || (!isEmpty(parts[at] as ReadPart) && belongs(at)));
@@ -81,6 +87,13 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       under: position === 0 ? under : null,
     };
   });
+}
+
+/** Whether a sentence begins with a word for something the sentence before it names. */
+function leansBack(parts: readonly ReadPart[], at: number): boolean {
+  const [own, before] = [parts[at], parts[at - 1]];
+  const [first] = tokens(own?.text ?? '');
+  return own !== undefined && before?.paragraph === own.paragraph && first !== undefined && POINTING.has(first.word);
 }
 
 /** The items of a nested list that one stands under, as far as the chunk has them. */
