@@ -24,6 +24,9 @@ export interface WorkerData {
 
 type Served = Extract<ToWorker, { type: 'served' }>;
 
+/** The times alone: what a step found is many times the size of an answer, and nobody behind HTTP reads it. */
+const timesOf = ({ steps }: Trace): Trace => ({ steps: steps.map(({ step, milliseconds }) => ({ step, milliseconds, detail: {} })) });
+
 /** Answers what the pool sends (adapters/pool/pool.ts), until it is ended. */
 export async function answerOnThread(port: MessagePort, { settings, models }: WorkerData): Promise<void> {
   const post = (message: FromWorker): void => port.postMessage(message);
@@ -68,9 +71,9 @@ export async function answerOnThread(port: MessagePort, { settings, models }: Wo
       const generation = generations.get(snapshot);
       if (!generation) throw pilcrowError('unavailable', 'That state of the briefings was replaced.', { retryable: true });
       const value = await does[kind](generation.over(groups), given as never, { id, signal: abort.signal, trace });
-      post({ type: 'done', id, value, trace });
+      post({ type: 'done', id, value, trace: trace && timesOf(trace) });
     } catch (error) {
-      post({ type: 'done', id, error: toldError(error), trace });
+      post({ type: 'done', id, error: toldError(error), trace: trace && timesOf(trace) });
     } finally {
       aborts.delete(id);
     }

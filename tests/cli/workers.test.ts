@@ -53,28 +53,26 @@ async function serve(env: Record<string, string> = {}, node: string[] = []) {
 
 describe('threads that answer', () => {
   it('a question that never ends gets an error, everybody else their answer, and the thread is replaced', async () => {
-    const { ask, stop } = await serve({}, traps);
+    const { ask, stop } = await serve({ PILCROW_QUESTION_SECONDS: '1' }, traps);
     const hanging = ask('How many zyzzyva are there?');
-    for (let round = 0; round < 20; round++)
+    for (let round = 0; round < 10; round++)
       expect((await ask('How many ferries has the harbour?')).body.answer).toContain('three ferries');
     const { status, body } = await hanging;
-    expect([status, body.error.code, body.detail]).toEqual([422, 'too_slow', expect.stringContaining('2 s of computing')]);
+    expect([status, body.error.code, body.detail]).toEqual([422, 'too_slow', expect.stringContaining('1 s of computing')]);
     // As often as there are threads: none is left that does not answer.
-    for (let round = 0; round < 3; round++) {
-      expect((await ask('And the zyzzyva?')).status).toBe(422);
-      expect((await ask('How many cranes has the harbour?')).body.answer).toContain('nine cranes');
-    }
+    expect((await ask('And the zyzzyva?')).status).toBe(422);
+    expect((await ask('How many cranes has the harbour?')).body.answer).toContain('nine cranes');
     const { code, stderr } = await stop();
     expect(code).toBe(0);
     const lines = stderr.trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line).message)).toEqual(Array(4).fill(expect.stringContaining('its worker is replaced')));
+    expect(lines.map((line) => JSON.parse(line).message)).toEqual(Array(2).fill(expect.stringContaining('its worker is replaced')));
     expect(stderr).not.toContain('zyzzyva');
   });
 
   it('a question that ends its thread is one error and no more', async () => {
     const { ask, stop } = await serve({ PILCROW_LOG: 'silent' }, traps);
     const dying = ask('Where is the xyster?');
-    for (let round = 0; round < 20; round++)
+    for (let round = 0; round < 10; round++)
       expect((await ask('How many ferries has the harbour?')).body.answer).toContain('three ferries');
     expect((await dying).status).toBe(500);
     expect((await ask('How many cranes has the harbour?')).body.answer).toContain('nine cranes');
@@ -86,7 +84,7 @@ describe('threads that answer', () => {
     for (const PILCROW_WORKERS of ['0', '2']) {
       const { ask, url, stop } = await serve({ PILCROW_WORKERS });
       const question = 'How many ferries has the harbour?';
-      const pages = ['/v1/briefings', '/briefings/ferries', '/v1/site', '/v1/series', '/v1/briefings/nothing'];
+      const pages = ['/v1/briefings', '/briefings/ferries', '/v1/series', '/v1/briefings/nothing'];
       const read = await Promise.all(pages.map(async (page) => (await fetch(url + page)).text()));
       replies.push([...read, (await ask(question)).text, (await ask(question, 'text/event-stream')).text].map(withoutRequest));
       expect(await stop()).toMatchObject({ code: 0, stderr: '' });
@@ -113,5 +111,5 @@ describe('threads that answer', () => {
   });
 });
 
-/** Ids of requests and times differ. */
-const withoutRequest = (text: string): string => text.replace(/"(?:request_id|milliseconds)":(?:"[^"]*"|[\d.]+)/g, '');
+/** Ids of requests differ, and questions that go on from an answer come when they are made. */
+const withoutRequest = (text: string): string => text.replace(/"(?:request_id":"[^"]*"|suggestions":\[[^\]]*\])/g, '');

@@ -16,7 +16,7 @@ export interface PoolOptions {
   data: unknown;
   /** Models, called in this thread. */
   served: Served;
-  /** Id of the published snapshot, or null. Asked four times a second. */
+  /** Id of the published snapshot, or null. Asked once a second. */
   current: () => Promise<string | null>;
   /** Computing time one question may take before its worker is ended, milliseconds; 0: any. */
   computing: number;
@@ -33,6 +33,7 @@ export interface Ordered {
   snapshot?: string;
   signal?: AbortSignal;
   onEvent?: (event: AskEvent) => void;
+  /** Is given the steps and how long they took, without what they found. */
   trace?: Trace;
 }
 
@@ -56,8 +57,8 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** How often a published snapshot is looked for, and computing time. Either takes some microseconds. */
-const LOOK_MILLISECONDS = 250;
+/** How often a published snapshot is looked for, which reads a small file, and computing time. */
+const LOOK_MILLISECONDS = 1000;
 const CHARGE_MILLISECONDS = 100;
 /** How long a worker keeps a snapshot that was replaced, for readers that were taken before; see the engine's own. */
 const KEPT_MILLISECONDS = 30_000;

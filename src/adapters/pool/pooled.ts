@@ -6,12 +6,30 @@ import type { Pool } from './pool.ts';
 
 /** Readers kept by the groups they are for; each keeps the list of briefings, which pages and listings ask for again and again. */
 const READERS_KEPT = 64;
+/** Lists of suggestions kept, some hundred characters each. */
+const SUGGESTIONS_KEPT = 200;
 
 /** The service over a pool: the same port, all of whose work is done by the workers. */
 export function pooled(pool: Pool): Omit<Pilcrow, 'close'> {
   /** Of the live snapshot. */
   const readers = new Map<string, Promise<IndexReader>>();
-  pool.onLive(() => readers.clear());
+  /** Of the live snapshot too: what one worker has made and proved, for whoever asks after it. */
+  const suggested = new Map<string, string[]>();
+  pool.onLive(() => {
+    readers.clear();
+    suggested.clear();
+  });
+
+  async function suggestions(groups: Groups, given: Parameters<Pilcrow['suggestions']>[0]): Promise<string[]> {
+    const key = JSON.stringify([(await pool.live()).info.id, groups, given.most, given.briefings]);
+    const known = suggested.get(key);
+    if (known) return [...known];
+    const made = await pool.run('suggestions', given, { groups });
+    if (suggested.size >= SUGGESTIONS_KEPT) suggested.delete(suggested.keys().next().value as string);
+    // None may mean that they are not made yet.
+    if (made.length > 0) suggested.set(key, made);
+    return made;
+  }
 
   async function readerOf(groups: Groups): Promise<IndexReader> {
     const live = await pool.live();
@@ -42,7 +60,7 @@ export function pooled(pool: Pool): Omit<Pilcrow, 'close'> {
         changes: (request) => pool.run('changes', request, { groups }),
         counterparts: (briefing, other) => pool.run('counterparts', { briefing, other }, { groups }),
       },
-      suggestions: (given) => pool.run('suggestions', given, { groups }),
+      suggestions: (given) => suggestions(groups, given),
       seenBy: (others) => (groups === null ? { ...over(others), close: async () => {} } : { ...own, close: async () => {} }),
     };
     return own;
