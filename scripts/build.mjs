@@ -84,7 +84,14 @@ async function build() {
     build({ ...widget, format: 'iife' }),
     build({ ...widget, format: 'esm' }),
     // Loaded when somebody takes an answer along as a Word document.
-    build({ ...shared, entryPoints: ['src/widget/docx.ts', 'src/widget/server.ts'], platform: 'browser', format: 'esm', minify: true, outdir: 'dist/widget' }),
+    build({
+      ...shared,
+      entryPoints: ['src/widget/docx.ts', 'src/widget/server.ts'],
+      platform: 'browser',
+      format: 'esm',
+      minify: true,
+      outdir: 'dist/widget',
+    }),
     build({ ...shared, entryPoints: languages.map((file) => `src/widget/messages/${file}`), outdir: 'texts', format: 'esm', write: false }),
   ]);
   // The texts of other languages are data: files of their own, which the widget loads where it speaks them.

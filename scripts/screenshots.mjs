@@ -2,7 +2,7 @@
 // Pictures of every page and of the widget's states, desktop and phone, light and dark, from the corpus as it is.
 //   node scripts/screenshots.mjs [folder, default screenshots] [--only part-of-a-name]
 // Starts Pilcrow and the example intranet page on ports of their own and stops both again.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -20,11 +20,20 @@ mkdirSync(folder, { recursive: true });
 const work = mkdtempSync(join(tmpdir(), 'pilcrow-pictures-'));
 const children = [];
 
+const env = {
+  ...process.env,
+  PILCROW_DATA: join(work, 'data'),
+  PILCROW_INDEX: join(work, 'index'),
+  PILCROW_CASES: join(work, 'cases.yaml'),
+  PILCROW_QUESTION_LOG_DAYS: '30',
+  PILCROW_UPLOAD_MEGABYTES: '20',
+};
+
 function start(args, ready, cwd = root) {
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PILCROW_DATA: join(work, 'data'), PILCROW_INDEX: join(work, 'index') },
+    env,
   });
   children.push(child);
   return new Promise((found, failed) => {
@@ -54,13 +63,14 @@ try {
   const newest = briefings.find((one) => one.newest) ?? briefings[0];
   const older = briefings.find((one) => !one.newest) ?? newest;
 
-  const shot = async (name, { url, size = DESKTOP, dark = false, full = false, steps = async () => {} }) => {
+  const shot = async (name, { url, size = DESKTOP, dark = false, full = false, locale = 'en', print = false, steps = async () => {} }) => {
     if (!name.includes(values.only)) return;
     const context = await browser.newContext({
       viewport: size,
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
       deviceScaleFactor: 1,
+      locale,
       hasTouch: size === PHONE,
     });
     const page = await context.newPage();
@@ -68,6 +78,7 @@ try {
     page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
     await page.goto(url);
     await steps(page);
+    if (print) await page.emulateMedia({ media: 'print' });
     await page.waitForTimeout(150);
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
     await context.close();
@@ -142,6 +153,81 @@ try {
     [PHONE, 'phone'],
   ]) {
     await shot(`widget-arabic-${label}`, { url: site('&lang=ar'), size, steps: cite(QUESTION) });
+  }
+  const series = encodeURIComponent(newest.series);
+  for (const locale of ['de', 'ar']) {
+    for (const [size, label] of [
+      [DESKTOP, 'desktop'],
+      [PHONE, 'phone'],
+    ]) {
+      await shot(`home-${locale}-${label}`, { url: service, size, locale, full: true });
+      await shot(`home-answer-${locale}-${label}`, { url: service, size, locale, full: true, steps: cite(QUESTION, false) });
+      await shot(`source-${locale}-${label}`, { url: `${service}/briefings/${older.id}`, size, locale });
+      await shot(`changes-${locale}-${label}`, { url: `${service}/series/${series}/changes`, size, locale });
+    }
+  }
+  await shot('changes', { url: `${service}/series/${series}/changes` });
+  await shot('changes-dark-phone', { url: `${service}/series/${series}/changes`, size: PHONE, dark: true });
+  await shot('reference', { url: `${service}/reference` });
+  await shot('nothing-here', { url: `${service}/nothing` });
+  await shot('home-print', { url: service, print: true, full: true, steps: ask(QUESTION, false) });
+  await shot('home-share', {
+    url: service,
+    full: true,
+    steps: async (page) => {
+      await ask(QUESTION, false)(page);
+      await page.locator('.share summary').click();
+    },
+  });
+  await shot('home-earlier', {
+    url: service,
+    full: true,
+    steps: async (page) => {
+      await ask(QUESTION, false)(page);
+      await page.reload();
+      await page.locator('.earlier').waitFor();
+    },
+  });
+  await shot('home-history', {
+    url: service,
+    full: true,
+    steps: async (page) => {
+      await ask(QUESTION, false)(page);
+      await page.locator('.header button').click();
+      await page.locator('.history summary').click();
+    },
+  });
+  const LOW = { width: 320, height: 256 };
+  await shot('widget-low', { url: site(), size: LOW, steps: ask(QUESTION) });
+  await shot('home-low', { url: service, size: LOW, steps: ask(QUESTION, false) });
+  if ('desk'.includes(values.only) || values.only.startsWith('desk')) {
+    const made = spawnSync(process.execPath, [main, 'key', 'create', '--name', 'pictures', '--scope', 'admin'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    const key = /pil_[\w-]+/.exec(made.stdout)?.[0] ?? '';
+    const open = (section) => async (page) => {
+      await page.locator('#key').fill(key);
+      await page.locator('.desk-sign-in .button').click();
+      await page.locator('.figures').waitFor();
+      await page.locator(`.sections a[href="#${section}"]`).click();
+      await page.locator('.section > :nth-child(3):not(.wait)').waitFor();
+      await page.waitForTimeout(300);
+    };
+    for (const [size, label] of [
+      [DESKTOP, 'desktop'],
+      [PHONE, 'phone'],
+      [LOW, 'low'],
+    ]) {
+      for (const dark of [false, true]) {
+        const look = `${label}-${dark ? 'dark' : 'light'}`;
+        const full = size !== LOW;
+        await shot(`desk-sign-in-${look}`, { url: `${service}/desk`, size, dark, full });
+        for (const section of ['overview', 'briefings', 'questions', 'opinions', 'evaluation'])
+          await shot(`desk-${section}-${look}`, { url: `${service}/desk`, size, dark, full, steps: open(section) });
+      }
+    }
   }
   await shot('widget-german', { url: site('&lang=de'), steps: say('Was kannst du?') });
   await shot('widget-chinese', { url: site('&lang=zh'), steps: cite(QUESTION) });

@@ -46,6 +46,8 @@ const OWNERS: Record<string, string[]> = {
   'openid-client': ['adapters/oidc.ts'],
   '@modelcontextprotocol/server': ['mcp/'],
   docx: ['widget/docx.ts'],
+  // Types alone, for whoever writes JSX.
+  react: ['widget/react.ts'],
   lit: ['widget/', 'http/pages/'],
   refa: ['eval/ambiguity.ts'],
   'prom-client': ['adapters/metrics.ts'],
