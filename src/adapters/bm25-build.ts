@@ -45,6 +45,8 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
     return counter;
   };
   const lengths: number[] = [];
+  /** By chunk of the index before: which one it is now, or -1. */
+  const moved = new Int32Array(before?.lengths.length ?? 0).fill(-1);
   const idOf = (term: string): number => {
     const known = before?.find(term) ?? -1;
     if (known >= 0) return known;
@@ -65,11 +67,9 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
     },
     keep(from, to, { access }) {
       classes.add(accessKey(access));
-      const { documents, terms, frequencies, lengths: known } = (before as Bm25Source).byDocument();
+      const known = (before as Bm25Source).lengths;
       for (let document = from; document < to; document++) {
-        for (let at = documents[document] as number; at < (documents[document + 1] as number); at++) {
-          postings.push(terms[at] as number, lengths.length, frequencies[at] as number);
-        }
+        moved[document] = lengths.length;
         lengths.push(known[document] as number);
       }
     },
@@ -77,29 +77,39 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
       wordsOf(briefing, counterOf(briefing.briefing).forget);
     },
     finish() {
-      const all = postings.get();
-      const counts = new Uint32Array(firstNew + ids.size);
-      for (let at = 0; at < all.length; at++) counts[all.term[at] as number] = (counts[all.term[at] as number] as number) + 1;
-      // Terms that nothing holds any more go; the others move up.
-      const number = new Uint32Array(counts.length);
+      const added = postings.byTerm(firstNew + ids.size);
+      const most = (before?.ordinals.length ?? 0) + added.documents.length;
+      const ordinals = new Uint32Array(most);
+      const frequencies = new Float32Array(most);
       const starts: number[] = [0];
       const names: Uint8Array[] = [];
       const fresh = [...ids.keys()];
-      counts.forEach((count, id) => {
-        if (count === 0) return;
-        number[id] = names.length;
-        names.push(id < firstNew ? (before as Bm25Source).name(id) : Buffer.from(fresh[id - firstNew] as string, 'utf8'));
-        starts.push((starts.at(-1) as number) + count);
-      });
-      const next = Uint32Array.from(starts);
-      const ordinals = new Uint32Array(all.length);
-      const frequencies = new Float32Array(all.length);
-      for (let at = 0; at < all.length; at++) {
-        const id = number[all.term[at] as number] as number;
-        const place = next[id] as number;
-        next[id] = place + 1;
-        ordinals[place] = all.document[at] as number;
-        frequencies[place] = all.frequency[at] as number;
+      let end = 0;
+      for (let id = 0; id < firstNew + ids.size; id++) {
+        const begin = end;
+        let next = added.starts[id] as number;
+        const last = added.starts[id + 1] as number;
+        if (before && id < firstNew) {
+          // What is kept stands in the same order as before; what is new comes between.
+          for (let at = before.starts[id] as number; at < (before.starts[id + 1] as number); at++) {
+            const document = moved[before.ordinals[at] as number] as number;
+            if (document < 0) continue;
+            for (; next < last && (added.documents[next] as number) < document; next++) {
+              ordinals[end] = added.documents[next] as number;
+              frequencies[end++] = added.frequencies[next] as number;
+            }
+            ordinals[end] = document;
+            frequencies[end++] = before.frequencies[at] as number;
+          }
+        }
+        for (; next < last; next++) {
+          ordinals[end] = added.documents[next] as number;
+          frequencies[end++] = added.frequencies[next] as number;
+        }
+        // Terms that nothing holds any more go; the others move up.
+        if (end === begin) continue;
+        names.push(before && id < firstNew ? before.name(id) : Buffer.from(fresh[id - firstNew] as string, 'utf8'));
+        starts.push(end);
       }
       const { words, ...spelling } = packWords([...classes].map((key) => counters.get(key)?.counts ?? new Map()));
       return packSections(
@@ -115,8 +125,8 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
         {
           ...packTerms(names),
           starts: Uint32Array.from(starts),
-          ordinals,
-          frequencies,
+          ordinals: ordinals.subarray(0, end),
+          frequencies: frequencies.subarray(0, end),
           lengths: Float64Array.from(lengths),
           words: new TextEncoder().encode(words.join('\n')),
           ...spelling,
@@ -189,7 +199,22 @@ function createPostings() {
       document[length] = d;
       frequency[length++] = f;
     },
-    get: () => ({ term, document, frequency, length }),
+    /** Those of term t stand at `starts[t] .. starts[t + 1]`, in the order they came. */
+    byTerm(terms: number) {
+      const starts = new Uint32Array(terms + 1);
+      for (let at = 0; at < length; at++) starts[(term[at] as number) + 1] = (starts[(term[at] as number) + 1] as number) + 1;
+      for (let id = 0; id < terms; id++) starts[id + 1] = (starts[id + 1] as number) + (starts[id] as number);
+      const next = starts.slice();
+      const documents = new Uint32Array(length);
+      const frequencies = new Float32Array(length);
+      for (let at = 0; at < length; at++) {
+        const place = next[term[at] as number] as number;
+        next[term[at] as number] = place + 1;
+        documents[place] = document[at] as number;
+        frequencies[place] = frequency[at] as number;
+      }
+      return { starts, documents, frequencies };
+    },
   };
 }
 
@@ -201,8 +226,12 @@ export interface Bm25Source {
   name(id: number): Uint8Array;
   /** How often each word occurs, by key of the class of access it is read in. */
   words(): Map<string, Map<string, number>>;
-  /** Postings by chunk: those of chunk d stand at `documents[d] .. documents[d + 1]`. Made once. */
-  byDocument(): { documents: Uint32Array; terms: Uint32Array; frequencies: Float32Array; lengths: Float64Array };
+  /** Postings of term t stand at `starts[t] .. starts[t + 1]` of chunks and weighted frequencies, by ascending chunk. */
+  starts: Uint32Array;
+  ordinals: Uint32Array;
+  frequencies: Float32Array;
+  /** Of each chunk. */
+  lengths: Float64Array;
 }
 
 /** Null when the file was made with other options or for another number of chunks, or contradicts itself. */
@@ -233,7 +262,6 @@ export function openBm25Source(
     if (!isAscending(starts) || !isAscending(places) || places[count] !== blob.length || !isTable(slots, count)) return null;
     const name = (id: number) => blob.subarray(places[id], places[id + 1]);
     const decoder = new TextDecoder();
-    let turned: ReturnType<Bm25Source['byDocument']> | null = null;
     return {
       terms: count,
       name,
@@ -252,32 +280,12 @@ export function openBm25Source(
           }),
         );
       },
-      byDocument() {
-        turned ??= { ...turn(ordinals, starts, frequencies, chunks), lengths };
-        return turned;
-      },
+      starts,
+      ordinals,
+      frequencies,
+      lengths,
     };
   } catch {
     return null;
   }
-}
-
-/** Postings by term as postings by chunk, those of one chunk by ascending term. */
-function turn(ordinals: Uint32Array, starts: Uint32Array, frequencies: Float32Array, chunks: number) {
-  const documents = new Uint32Array(chunks + 1);
-  for (const ordinal of ordinals) documents[ordinal + 1] = (documents[ordinal + 1] as number) + 1;
-  for (let at = 0; at < chunks; at++) documents[at + 1] = (documents[at + 1] as number) + (documents[at] as number);
-  const next = documents.slice();
-  const terms = new Uint32Array(ordinals.length);
-  const found = new Float32Array(ordinals.length);
-  for (let term = 0; term + 1 < starts.length; term++) {
-    for (let at = starts[term] as number; at < (starts[term + 1] as number); at++) {
-      const ordinal = ordinals[at] as number;
-      const place = next[ordinal] as number;
-      next[ordinal] = place + 1;
-      terms[place] = term;
-      found[place] = frequencies[at] as number;
-    }
-  }
-  return { documents, terms, frequencies: found };
 }

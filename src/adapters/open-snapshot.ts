@@ -13,7 +13,7 @@ import type { ChunkEmbedder } from './hnsw-store.ts';
 import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type Turn } from './turns.ts';
-import { openVectorSearch, type VectorSearch } from './vectors.ts';
+import { lazyVectorSearch, openVectorSearch, type VectorSearch } from './vectors.ts';
 
 const GRAPH = 'hnsw.bin';
 const PLACES = 'hnsw-places.bin';
@@ -24,6 +24,8 @@ export interface OpenOptions {
   bm25: Bm25Options;
   hnsw: HnswOptions;
   scanUpTo: number;
+  /** Whether vectors are only to be looked into when they are asked for. */
+  lazy?: boolean;
   embedder: ChunkEmbedder | null;
   native: NativeLoader;
   /** Takes the repairs that go on after the reader is ready. */
@@ -104,12 +106,15 @@ async function openOrEmbed(
   bytes: Uint8Array | null,
   corpus: Corpus,
   manifest: snapshot.Manifest,
-  { embedder, scanUpTo }: OpenOptions,
+  { embedder, scanUpTo, lazy }: OpenOptions,
   repaired: Map<string, Uint8Array>,
   turn: Turn,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
-  const search = (vectors: Float32Array) => openVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo }, turn);
+  const search = async (vectors: Float32Array) => {
+    const parts = { vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo };
+    return lazy ? lazyVectorSearch(parts) : await openVectorSearch(parts, turn);
+  };
   if (bytes) {
     try {
       return await search(parseVectors(bytes, manifest.chunks, dimensions));
