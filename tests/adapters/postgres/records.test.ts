@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DAY } from '../../../src/adapters/day-files.ts';
 import { createDayRecords } from '../../../src/adapters/postgres/records.ts';
 import { createPostgresStore } from '../../../src/adapters/postgres/store.ts';
 import { briefing } from '../../contracts/corpus.ts';
 import { publish } from '../../contracts/index-store.ts';
 import { pgliteDatabase } from './databases.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Note {
   text: string;
