@@ -6,8 +6,9 @@ import { createApiKeys } from './adapters/api-keys.ts';
 import { createAuditFile } from './adapters/audit-file.ts';
 import { createBriefingFiles } from './adapters/briefing-files.ts';
 import type { Copied, CopyOptions } from './adapters/copy.ts';
+import type { DayFiles } from './adapters/day-files.ts';
 import { type EmbedderSource, sourceOf } from './adapters/embedder-source.ts';
-import { createFeedbackFile } from './adapters/feedback-file.ts';
+import { createFeedbackFile, FEEDBACK_FAILED, feedbackOver, feedbackRecord, MOST_FEEDBACK_BYTES } from './adapters/feedback-file.ts';
 import { hnswAvailable } from './adapters/hnsw.ts';
 import { createHnswStore } from './adapters/hnsw-store.ts';
 import { writeIngestNote } from './adapters/ingest-note.ts';
@@ -19,8 +20,9 @@ import { packageRoot } from './adapters/package-root.ts';
 import { createPool } from './adapters/pool/pool.ts';
 import { pooled } from './adapters/pool/pooled.ts';
 import { namesOf } from './adapters/pool/service-calls.ts';
+import type { DayRecordsOptions } from './adapters/postgres/records.ts';
 import { createPseudonyms, forgetKeys } from './adapters/pseudonyms.ts';
-import { createQuestionLog, keepingQuestions } from './adapters/question-log.ts';
+import { createQuestionLog, keepingQuestions, keptQuestion, MOST_QUESTION_BYTES, QUESTION_FAILED } from './adapters/question-log.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { createSiteTokens } from './adapters/site-tokens.ts';
 import { type Verification, verifySnapshot } from './adapters/verify.ts';
@@ -31,7 +33,7 @@ import { chatFrom, openModels, remoteSource } from './compose/models.ts';
 import type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
 import { openDatabase, openLocal, openStore, type Store } from './compose/store.ts';
 import type { WorkerData } from './compose/worker.ts';
-import type { Config } from './config.ts';
+import type { Config, DatabaseConfig } from './config.ts';
 import { type ApiKeyStore, type Audit, covers, type Groups } from './core/access.ts';
 import type { Asking } from './core/asking.ts';
 import type { IngestNote } from './core/desk.ts';
@@ -585,10 +587,39 @@ export function whoMayAsk(config: Config, keys: ApiKeyStore): { required: boolea
 }
 
 /** What readers thought of answers. */
-export const openFeedback = (config: Config): FeedbackStore => createFeedbackFile(join(config.data, 'feedback'));
+export function openFeedback(config: Config): FeedbackStore {
+  if (!config.database) return createFeedbackFile(join(config.data, 'feedback'));
+  const how = { kind: 'feedback', parse: feedbackRecord, failed: FEEDBACK_FAILED, mostBytes: MOST_FEEDBACK_BYTES };
+  return feedbackOver(recordsIn(config.database, how));
+}
 
 /** Questions that were kept. */
-export const openQuestionLog = (config: Config): QuestionLog => createQuestionLog(join(config.data, 'questions'));
+export function openQuestionLog(config: Config): QuestionLog {
+  if (!config.database) return createQuestionLog(join(config.data, 'questions'));
+  const how = { kind: 'questions', parse: keptQuestion, failed: QUESTION_FAILED, mostBytes: MOST_QUESTION_BYTES };
+  return recordsIn(config.database, how);
+}
+
+/** Records by day in a database, which is connected to when the first is written or read. */
+function recordsIn<T>(
+  { url, ...options }: DatabaseConfig,
+  how: Pick<DayRecordsOptions<T>, 'kind' | 'parse' | 'failed' | 'mostBytes'>,
+): DayFiles<T> {
+  let opened: Promise<DayFiles<T>> | null = null;
+  const records = (): Promise<DayFiles<T>> => {
+    opened ??= Promise.all([import('./adapters/postgres/connect.ts'), import('./adapters/postgres/records.ts')]).then(
+      ([{ connectPostgres }, { createDayRecords }]) =>
+        createDayRecords({ ...how, database: connectPostgres({ url: url(), ...options, connections: 2 }), schema: options.schema }),
+    );
+    return opened;
+  };
+  return {
+    add: async (record) => (await records()).add(record),
+    list: async () => (await records()).list(),
+    expire: async (days) => (await records()).expire(days),
+    settled: async () => (await opened)?.settled(),
+  };
+}
 
 /** The same service with its questions kept, where the settings say so. What cannot be kept is told once, and then again when a day has passed. */
 export function keepQuestions<Service extends Pilcrow>(

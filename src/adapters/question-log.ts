@@ -5,23 +5,26 @@ import { createDayFiles } from './day-files.ts';
 
 /** A question takes some 400 bytes, so a file holds some 40,000; the oldest goes when all are above the bound. */
 const FILE_BYTES = 16_000_000;
-const MOST_BYTES = 1_000_000_000;
+export const MOST_QUESTION_BYTES = 1_000_000_000;
+export const QUESTION_FAILED = 'The question could not be kept.';
 
 /** Kept questions as lines of JSON in one folder, a file for each day. */
 export function createQuestionLog(folder: string, now: () => number = Date.now): QuestionLog {
   const { add, list, expire, settled } = createDayFiles<KeptQuestion>({
     folder,
     name: 'questions',
-    parse: (value) => {
-      const given = value as KeptQuestion | null;
-      return given && typeof given.question === 'string' && typeof given.time === 'string' && Array.isArray(given.citations) ? given : null;
-    },
-    failed: 'The question could not be kept.',
+    parse: keptQuestion,
+    failed: QUESTION_FAILED,
     fileBytes: FILE_BYTES,
-    mostBytes: MOST_BYTES,
+    mostBytes: MOST_QUESTION_BYTES,
     now,
   });
   return { add, list, expire, settled };
+}
+
+export function keptQuestion(value: unknown): KeptQuestion | null {
+  const given = value as KeptQuestion | null;
+  return given && typeof given.question === 'string' && typeof given.time === 'string' && Array.isArray(given.citations) ? given : null;
 }
 
 export interface Keeping {

@@ -626,8 +626,7 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
         }),
         { numRuns: 25 },
       );
-      // A database is made twenty-five times.
-    }, 180_000);
+    });
 
     it('agrees on a larger collection', async () => {
       const entries = synthetic(6, 20);

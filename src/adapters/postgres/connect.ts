@@ -19,12 +19,13 @@ const AGAIN_AFTER = 100;
 
 /**
  * What every connection is told. Compiling a statement takes longer than ours run. With a filter the graph is followed until as many
- * are found as were asked for, in about the order of distance: they are put in order by their exact scores.
+ * are found as were asked for, in about the order of distance: they are put in order by their exact scores. Of the best 50 of 13,000 chunks the
+ * graph finds .948, .984, .995 and .999 with 100, 200, 400 and 800 (docs/postgres.md).
  */
 export const SETTINGS = [
   'set jit = off',
   "set hnsw.iterative_scan = 'relaxed_order'",
-  'set hnsw.ef_search = 200',
+  'set hnsw.ef_search = 400',
   'set hnsw.max_scan_tuples = 100000',
 ];
 

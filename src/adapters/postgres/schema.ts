@@ -15,6 +15,8 @@ import { lockKey, type Query, type Session } from './database.ts';
  *     posting        of a term in a version: its chunks, the weighted frequency there and the length of those chunks, three lists
  *     spelling       how often a word occurs in a version;  word: every word there ever was, with what it is found by
  *
+ *     record         feedback and kept questions, by day; no part of any generation
+ *
  * Records are JSON texts and words are escaped as in JSON, because `text` takes any character that way.
  */
 const MIGRATIONS: readonly ((schema: string) => string[])[] = [
@@ -69,32 +71,43 @@ const MIGRATIONS: readonly ((schema: string) => string[])[] = [
     `create index word_length on ${schema}.word (length, letters)`,
     `create table ${schema}.spelling (word text collate "C" not null, version int not null, count int not null, primary key (word, version))`,
     `create index spelling_version on ${schema}.spelling (version)`,
+    `create table ${schema}.record (id bigint generated always as identity primary key, kind text not null, day text not null, record text not null)`,
+    `create index record_day on ${schema}.record (kind, day)`,
   ],
 ];
 
 export const FORMAT = MIGRATIONS.length;
 
-/** Whether the schema holds tables this version reads; false when there are none yet. Rejects when they are of another version. */
-export async function isThere(query: Query, schema: string): Promise<boolean> {
+/** Number of the tables' form; 0 when there are none yet. Rejects when a newer version made them. */
+async function formatOf(query: Query, schema: string): Promise<number> {
   const [found] = await query<{ there: boolean }>(`select to_regclass($1) is not null as there`, [`${schema}.migration`]);
-  if (!found?.there) return false;
-  const [known] = await query<{ format: number }>(`select max(number)::int as format from ${schema}.migration`);
+  if (!found?.there) return 0;
+  const [known] = await query<{ format: number }>(`select coalesce(max(number), 0)::int as format from ${schema}.migration`);
   const format = known?.format ?? 0;
   if (format > FORMAT) {
     throw pilcrowError(
       'index_damaged',
       `The index in the database was made by a newer version of Pilcrow (format ${format}; this one reads ${FORMAT}).`,
-      {
-        hint: 'Run the newer version everywhere.',
-      },
+      { hint: 'Run the newer version everywhere.' },
     );
+  }
+  return format;
+}
+
+/** Whether there is anything to read. Rejects with `index_damaged` for tables of another version. */
+export async function isThere(query: Query, schema: string): Promise<boolean> {
+  const format = await formatOf(query, schema);
+  if (format !== 0 && format < FORMAT) {
+    throw pilcrowError('index_damaged', 'The index in the database was made by an older version of Pilcrow.', {
+      hint: 'Run "pilcrow ingest" with this version; it renews the tables.',
+    });
   }
   return format === FORMAT;
 }
 
 /** Makes or renews the tables, one process at a time. */
 export async function migrate(session: Session, schema: string): Promise<void> {
-  if (await isThere(session.query, schema)) return;
+  if ((await formatOf(session.query, schema)) === FORMAT) return;
   await session.transaction(async (query) => {
     await query('select pg_advisory_xact_lock($1::int, $2::int)', [lockKey(`pilcrow ${schema}`), -1]);
     await query('create extension if not exists vector');

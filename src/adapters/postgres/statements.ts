@@ -82,11 +82,14 @@ export function statementsOf(schema: string) {
      */
     similar: guarded(
       'h.word, h.count',
-      `select s.word, sum(s.count)::int as count from ${schema}.word w
-       join ${schema}.spelling s on s.word = w.word join ${members('s')}
+      // Word by word: how few pass the second condition is nothing a planner can know.
+      `select w.word, c.count from ${schema}.word w
+       cross join lateral (
+         select sum(s.count)::int as count from ${schema}.spelling s join ${members('s')} where s.word = w.word
+       ) c
        where w.length between $3::int and $4::int
          and bit_count((w.letters # $5::int)::bit(32)) <= 2 * $6::int - abs(w.length - $7::int)
-       group by s.word`,
+         and c.count is not null`,
     ),
     /**
      * Cosine of every chunk of the briefings at `$4` (null: all), best `$5` and those named by `$6` version and `$7` number. Those

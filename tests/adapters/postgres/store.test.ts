@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { createPostgresStore } from '../../../src/adapters/postgres/store.ts';
 import type { IndexStore } from '../../../src/core/ports.ts';
 import { indexStoreContract } from '../../contracts/index-store.ts';
 import { pgliteDatabase, serverDatabase } from './databases.ts';
 
+vi.setConfig({ testTimeout: 180_000 });
 const server = serverDatabase();
 const lite = await pgliteDatabase();
 
