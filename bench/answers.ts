@@ -138,7 +138,8 @@ console.log(
 const bins = Array.from({ length: 10 }, (_, bin) =>
   english.filter(({ declined, confidence }) => !declined && Math.min(9, Math.floor(confidence * 10)) === bin),
 );
-const mean = (rows: readonly Outcome[], of: (one: Outcome) => number) => (rows.reduce((sum, one) => sum + of(one), 0) / rows.length).toFixed(2);
+const mean = (rows: readonly Outcome[], of: (one: Outcome) => number) =>
+  (rows.reduce((sum, one) => sum + of(one), 0) / rows.length).toFixed(2);
 console.log(
   `said -> right (n): ${bins
     .filter((bin) => bin.length > 0)
