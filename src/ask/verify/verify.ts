@@ -25,7 +25,7 @@ export const MARKUP = /<[a-z/!]|\]\s?\(/i;
 const WORD_CHECKS = [nameFindings, rateFindings, scopeFindings, denialFindings, kindFindings, planFindings];
 
 /** What refuses whatever the words around it. */
-const CERTAIN: ReadonlySet<Kind> = new Set(['quotation', 'address', 'edition']);
+const CERTAIN: ReadonlySet<Kind> = new Set(['unsupported', 'quotation', 'address', 'edition']);
 /** The others refuse what is copied and then changed. Told in other words it may be reckoned, or an example of a rule: these raise a doubt. */
 const DOUBTED: ReadonlySet<Kind> = new Set(['figure', 'unit', 'date', 'name', 'language']);
 /** What a question may bring in: "Zedland is not covered". */
@@ -76,15 +76,16 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     });
     const pieces = marked.flatMap((one) => one.pieces);
     const ground: Ground = { claim, text: outside.replace(YES_NO, ''), names, pieces, sources: cited, language, forms };
+    const same = cited.every(({ source }) => source.language === language || source.language === 'und');
+    const met = chosen.fits.some((fit) => fit.facts.size > 0 || fit.words.some((word) => word > 0));
     const findings: Finding[] = [
+      ...(met || !same ? [] : [{ kind: 'unsupported' as const, value: '' }]),
       ...quotationFindings(quoted, cited),
       ...edition,
       ...figureFindings(ground),
       ...dateFindings(ground),
       ...presentFindings(ground, readings),
-      ...(cited.every(({ source }) => source.language === language || source.language === 'und')
-        ? WORD_CHECKS.flatMap((one) => one(ground))
-        : [{ kind: 'language' as const, value: '' }]),
+      ...(same ? WORD_CHECKS.flatMap((one) => one(ground)) : [{ kind: 'language' as const, value: '' }]),
     ];
     const copied = isCopied(ground, findings);
     const isAsked = ({ kind, value }: Finding) => ASKED.has(kind) && asked.includes(fold(value));

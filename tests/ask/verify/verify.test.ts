@@ -137,6 +137,8 @@ describe('quotations, scope, denial, kind', () => {
       verdict(`The piers are ${Array.from({ length: 40 }, (_, at) => at + 100).join(', ')} metres long.`, 'The pier is 300 metres long.'),
     ).toBe('long');
     expect(verdict('Quantum foam oscillates.', 'The pier is open.')).toBe('unsupported');
+    // Named or not.
+    expect(check('Quantum foam oscillates.', [source('p', 'The pier is open.')], {}, ['p']).refusals[0]?.kind).toBe('unsupported');
   });
 });
 

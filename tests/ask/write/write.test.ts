@@ -353,7 +353,7 @@ describe('over HTTP', () => {
   afterAll(() => server.close());
   const model = (chat: Parameters<ModelServer['script']>[0]['chat']) => {
     server.script({ chat });
-    return createOpenAIChat({ model: 'm', apiKey: 'k', baseUrl: server.url, limits: { firstMilliseconds: 1500, idleMilliseconds: 400 } });
+    return createOpenAIChat({ model: 'm', apiKey: 'k', baseUrl: server.url, limits: { firstMilliseconds: 4000, idleMilliseconds: 1500 } });
   };
 
   test.each([
