@@ -581,6 +581,10 @@ h4 {
   flex: 1;
 }
 .earlier {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 0 8px;
   flex-basis: 100%;
   color: var(--soft);
   font-size: 0.875em;
@@ -599,18 +603,28 @@ h4 {
 .share summary::-webkit-details-marker {
   display: none;
 }
+.share summary.icon.wide {
+  margin-inline-start: 0;
+}
 .share ul {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 0 8px;
+  position: absolute;
+  inset-block-end: 100%;
+  inset-inline-start: 0;
+  z-index: 2;
+  width: max-content;
+  max-width: 60vw;
+  padding: 4px;
+  border: 1px solid var(--edge);
+  border-radius: var(--radius);
+  background: var(--card);
+  box-shadow: 0 6px 24px rgb(0 0 0 / 0.16);
 }
 .share li .icon.wide {
+  justify-content: flex-start;
+  width: 100%;
   margin: 0;
-}
-.share[open] {
-  flex-basis: 100%;
-  order: 1;
-  padding-inline-start: 10px;
+  font-size: 0.94em;
+  text-align: start;
 }
 .sources {
   display: none;
@@ -849,6 +863,23 @@ h4 {
 }
 .inline .exchange {
   scroll-margin-top: 16px;
+}
+/* On a low screen, or at 400 %, everything goes by: nothing stands over what is read or has the focus */
+@media (max-height: 420px) {
+  .inline .composer {
+    position: static;
+  }
+  dialog.panel[open] {
+    display: block;
+    overflow-y: auto;
+  }
+  .launched .log:has(article),
+  .launched .welcome {
+    overflow: visible;
+  }
+  .launched .exchange:last-child {
+    min-height: 0;
+  }
 }
 /* On paper: what was asked and answered, in black on white, with the sources written out */
 @media print {

@@ -193,3 +193,29 @@ test('where the service allows none, nothing is kept and what was is gone', asyn
   await ask(QUESTION);
   expect(await page().evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
+
+test('on a low screen nothing stands over the answer, or over what has the focus', async () => {
+  await page().setViewportSize({ width: 320, height: 256 });
+  try {
+    await page().goto(served.url);
+    await ask(QUESTION);
+    const sentence = page().locator('.sentence').first();
+    await sentence.scrollIntoViewIfNeeded();
+    const covered = () =>
+      page().evaluate(() => {
+        const root = document.querySelector('pilcrow-chat')?.shadowRoot as ShadowRoot;
+        const focused = root.activeElement;
+        if (!focused || focused === root.querySelector('.log')) return null;
+        const { left, top, width, height } = focused.getBoundingClientRect();
+        const found = root.elementFromPoint(left + width / 2, top + Math.min(height, 20) / 2);
+        return found === focused || focused.contains(found) || found?.contains(focused) ? null : focused.outerHTML.slice(0, 120);
+      });
+    await page().locator('.log').focus();
+    for (let step = 0; step < 8; step++) {
+      await page().keyboard.press('Tab');
+      expect(await covered()).toBeNull();
+    }
+  } finally {
+    await page().setViewportSize({ width: 1280, height: 800 });
+  }
+});
