@@ -23,7 +23,7 @@ export interface AskSettings {
   second: number;
   /** Most words of each of two chunks shown together. */
   secondWords: number;
-  /** Most content words of a chunk and the one that goes on from it, shown together where the form wants it. */
+  /** Most content words of neighbouring chunks of one section that are shown together where the form wants more than a value. */
   continuedWords: number;
   /** Leaves a stage out, to see what it earns; evaluation only. */
   ablation?: Ablation;

@@ -104,14 +104,23 @@ export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<s
 /** Forms whose answer often goes on in the next chunk of the section. */
 const SPREAD: ReadonlySet<Form> = new Set(['how', 'list', 'why', 'definition', 'other']);
 
-/** The first, and with it what goes on from it where the form wants more than a figure or a name, or the second when it is nearly as likely and both are short. */
+/** The first, and with it what goes on from it, or what it goes on from, where the form wants more than a figure or a name, or the second when it is nearly as likely and both are short. */
 function together(ranked: readonly Ranked[], { form }: Question, { second, secondWords, continuedWords }: Session['settings']): Ranked[] {
   const [first, next] = ranked;
   if (!first) return [];
   const wordsOf = ({ candidate }: Ranked) => candidate.read.length;
   if (SPREAD.has(form)) {
-    const rest = ranked.find((one) => goesOn(first.candidate, one.candidate));
-    if (rest && wordsOf(first) + wordsOf(rest) <= continuedWords) return [first, rest];
+    const shown = [first];
+    const fits = (one: Ranked) => [...shown, one].reduce((sum, each) => sum + wordsOf(each), 0) <= continuedWords;
+    for (let grows = true; grows; ) {
+      const [head, tail] = [shown[0] as Ranked, shown.at(-1) as Ranked];
+      const after = ranked.find((one) => goesOn(tail.candidate, one.candidate) && fits(one));
+      const before = after ? undefined : ranked.find((one) => goesOn(one.candidate, head.candidate) && fits(one));
+      if (after) shown.push(after);
+      if (before) shown.unshift(before);
+      grows = Boolean(after ?? before);
+    }
+    if (shown.length > 1) return shown;
   }
   const short = (one: Ranked) => wordsOf(one) <= secondWords;
   return next && next.share > second * first.share && short(first) && short(next) ? [first, next] : [first];
