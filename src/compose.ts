@@ -191,7 +191,7 @@ export async function openService(config: Config, options: Omit<PilcrowOptions, 
   store.onPublished?.(() => void pool.refresh().catch(() => undefined));
   return {
     ...pooled(pool),
-    warnings: () => [...pool.warnings(), ...models.problems()],
+    warnings: () => [...pool.warnings(), ...models.problems(), ...[store.problem?.() ?? []].flat()],
     refresh: pool.refresh,
     quiesce: () => models.stop(),
     close: async () => {

@@ -16,6 +16,8 @@ export interface Store extends IndexStore {
   openShared(given?: SharedSnapshot): Promise<{ reader: IndexReader; shared: SharedSnapshot | null } | null>;
   /** Calls back when another process has published, where the store hears of it. */
   onPublished?(told: () => void): void;
+  /** What is amiss with where it is, in a sentence; null when all is well. */
+  problem?(): string | null;
   close(): Promise<void>;
 }
 

@@ -30,6 +30,8 @@ export interface PostgresStore extends IndexStore {
   verify(): Promise<Verification | null>;
   /** Calls back when another process has published. */
   onPublished(told: () => void): void;
+  /** What is amiss with the connection, in a sentence; null when all is well. */
+  problem(): string | null;
   close(): Promise<void>;
 }
 
@@ -221,6 +223,7 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
       return live && verifyContent(live, database, schema).finally(live.close);
     },
     onPublished: watch.onPublished,
+    problem: () => (watch.isLost() ? 'The database cannot be reached just now; questions fail until it is back.' : null),
     async close() {
       await watch.close();
       await database.close();

@@ -9,7 +9,10 @@ export interface Watch {
   published(): string | null;
   /** Asks for it, and remembers the answer while the connection hears of changes. */
   learn(ask: () => Promise<string | null>): Promise<string | null>;
+  /** Listens from now on. */
   onPublished(told: () => void): void;
+  /** Whether it should be connected and is not. */
+  isLost(): boolean;
   close(): Promise<void>;
 }
 
@@ -29,14 +32,19 @@ export function createWatch({ database, channel, lock }: { database: Database; c
   /** Counts what was heard, so that an answer on its way does not overwrite it. */
   let heard = 0;
   let closed = false;
+  let lost = false;
 
   async function connect(): Promise<void> {
-    const made = await database.session();
+    const made = await database.session().catch((error) => {
+      lost = true;
+      throw error;
+    });
     try {
       made.onLost(() => {
         if (session === made) session = null;
         known = null;
-        if (held.size > 0) reconnect();
+        lost = true;
+        if (held.size > 0 || listeners.length > 0) reconnect();
       });
       await made.listen(channel, (name) => {
         heard++;
@@ -53,6 +61,7 @@ export function createWatch({ database, channel, lock }: { database: Database; c
       return;
     }
     session = made;
+    lost = false;
     wait = FIRST_WAIT;
     // Whatever was published while nobody listened.
     known = null;
@@ -125,7 +134,9 @@ export function createWatch({ database, channel, lock }: { database: Database; c
     },
     onPublished: (told) => {
       listeners.push(told);
+      void start().catch(reconnect);
     },
+    isLost: () => lost && (held.size > 0 || listeners.length > 0),
     async close() {
       closed = true;
       if (again) clearTimeout(again);

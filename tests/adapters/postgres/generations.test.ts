@@ -165,7 +165,37 @@ it('tells other processes at once what was published', async () => {
   const second = await publish(writing, [briefing('one', 'One', ['other text'])]);
   await told;
   expect(await reading.current()).toBe(second);
+  expect(reading.problem()).toBeNull();
   await reader.close();
+});
+
+it('connects again by itself when its connection broke, and says so until then', async () => {
+  const schema = newSchema();
+  await publish(createPostgresStore({ database, schema }), [briefing('one', 'One', ['first text'])]);
+  let reachable = true;
+  let breaks = () => {};
+  const shaky: Database = {
+    ...database,
+    async session() {
+      if (!reachable) throw new Error('refused');
+      const onLost = (lost: () => void): void => {
+        breaks = lost;
+      };
+      return { ...(await database.session()), onLost };
+    },
+  };
+  const store = createPostgresStore({ database: shaky, schema });
+  const reader = (await store.open())!;
+  const again = new Promise<void>((resolve) => store.onPublished(resolve));
+  reachable = false;
+  breaks();
+  expect(store.problem()).toContain('cannot be reached');
+  reachable = true;
+  await again;
+  expect(store.problem()).toBeNull();
+  expect((await reader.matching(words('first'), 1)).length).toBe(1);
+  await reader.close();
+  await store.close();
 });
 
 it('has the same in a folder and in the database, copied either way, and verifies it', async () => {
