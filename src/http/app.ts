@@ -101,7 +101,7 @@ function linger(call: Call): void {
 const UNCOUNTED = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
- * The HTTP service. In order, for every request: the route (404, 405), is the host name ours (421), may this origin and
+ * The HTTP service. In order, for every request: is the host name ours (421), the route (404, 405), may this origin and
  * whoever asks call it (401, 403), its handler, and one
  * place where a failure becomes a problem. There is no middleware: what every reply carries is written by `reply`.
  */
@@ -195,6 +195,21 @@ export function createApp({
     return reply(call, null, 303, { location: `${base}/sign-in?to=${to}`, 'cache-control': 'no-store' });
   };
 
+  const checkHost = (call: Call) => {
+    if (isOurs(call.req.header('host'))) return;
+    throw httpFailure(421, 'misdirected_request', 'This service does not answer to that host name.', {
+      hint: 'Set PILCROW_PUBLIC_URL to the address people use.',
+    });
+  };
+  /** The reply where no route answers; to a host name that is not ours it says no more than any other. */
+  const refuse = (call: Call, failure: Error) => {
+    try {
+      checkHost(call);
+    } catch (error) {
+      return fail(call, error);
+    }
+    return fail(call, failure);
+  };
   const methods = new Map<string, string[]>();
   const shared = new Set<string>();
   for (const { method, path, needs, public: forSites, handle } of [
@@ -232,12 +247,7 @@ export function createApp({
       onRequest(`${call.req.method} ${path} ${requestIdOf(call)}`);
       let response: Response;
       try {
-        const host = call.req.header('host');
-        if (!isOurs(host)) {
-          throw httpFailure(421, 'misdirected_request', 'This service does not answer to that host name.', {
-            hint: 'Set PILCROW_PUBLIC_URL to the address people use.',
-          });
-        }
+        checkHost(call);
         // Only questions and feedback count against what a site may ask.
         const site = forSites ? access.admit(call, method === 'POST') : null;
         const asker = await who.identify(call, needs, site);
@@ -278,7 +288,7 @@ export function createApp({
     app.all(path, (call: Call) =>
       call.req.method === 'OPTIONS'
         ? reply(call, null, 204, { allow, ...(shared.has(path) ? access.preflight(call) : null) })
-        : fail(
+        : refuse(
             call,
             httpFailure(405, 'method_not_allowed', `${call.req.method} is not possible here.`, {
               hint: `Use ${allow}.`,
@@ -288,7 +298,7 @@ export function createApp({
     );
   }
   app.notFound((call) =>
-    fail(
+    refuse(
       call as Call,
       httpFailure(404, 'not_found', 'There is nothing at this address.', { hint: 'GET /openapi.json lists what there is.' }),
     ),

@@ -113,6 +113,12 @@ test('a page of another site cannot reach a local service by renaming it', async
   const status = async (host: string, app = call) => (await app('GET', '/healthz', undefined, { host })).status;
   expect(await status('evil.example')).toBe(421);
   expect(await status('127.0.0.1.evil.example')).toBe(421);
+  // Nor does it learn which addresses there are.
+  for (const [method, path] of [
+    ['GET', '/nowhere'],
+    ['DELETE', '/v1/ask'],
+  ] as const)
+    expect((await call(method, path, undefined, { host: 'evil.example' })).status).toBe(421);
   expect(await status('localhost:8787')).toBe(200);
   expect(await status('[::1]:8787')).toBe(200);
   const limits = { questionCharacters: 10, historyTurns: 1, turnCharacters: 10, bodyBytes: 1024 };
