@@ -405,7 +405,12 @@ export function createPool(options: PoolOptions): Pool {
 
   async function takeUp(): Promise<void> {
     const published = await options.current();
-    if (live && (published === null || published === publishedAs(live))) return;
+    if (live && published === publishedAs(live)) {
+      // What could not be asked for a newer one answers again, and there is none.
+      swapProblem = null;
+      return;
+    }
+    if (live && published === null) return;
     // What could not be opened a moment ago cannot now.
     const before = lookedAt;
     if (before && before.published === published && published !== null && performance.now() - before.at < AGAIN_MILLISECONDS)
