@@ -44,7 +44,7 @@ test('the page for frames takes settings that look like settings', async () => {
   const html = await (
     await get(`/embed?lang=ar&theme=dark&heading=${encodeURIComponent('"><script>alert(1)</script>')}&token=x&onload=alert(1)`)
   ).text();
-  expect(html).toContain('<html lang="ar">');
+  expect(html).toContain('<html lang="ar" dir="rtl">');
   expect(html).toContain('theme="dark"');
   expect(html).toContain('heading="&quot;&gt;&lt;script&gt;');
   expect(html).not.toContain('token=');
