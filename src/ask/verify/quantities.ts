@@ -76,7 +76,11 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
   share(text, found);
   return found;
 
-  function addFigure({ start, end, value, unit, kind }: Figure): void {
+  function addFigure({ start: from, end: to, value, unit, kind }: Figure): void {
+    // "Six (6) years" states one figure.
+    const closed = text[from - 1] === '(' && text[to] === ')';
+    const first = closed && found.at(-1)?.value === value && (found.at(-1)?.end ?? 0) >= from - 2 ? found.pop() : undefined;
+    const [start, end] = [first?.start ?? from, closed ? to + 1 : to];
     const tail = text.slice(end, end + 48);
     if (kind === 'percent') add(start, end, { value: clean(value / 100), unit: '%', factor: 0.01 });
     else if (kind === 'money') add(start, end, { value: clean(value), unit });
