@@ -28,7 +28,12 @@ export function names(text: string): Name[] {
 
 /** Whether a word is written as an acronym: two or more capitals, digits and hyphens allowed. */
 export function isAcronym(word: string): boolean {
+  // A capital in front, and one after the last hyphen: in two looks, since in one expression they would cost quadratic time.
+  const rest = word.slice(1);
+  const last = rest.slice(Math.max(rest.lastIndexOf('&'), rest.lastIndexOf('-')) + 1);
   return (
-    /^\p{Lu}[\p{Lu}\p{N}&-]*\p{Lu}[\p{Lu}\p{N}]*s?$/u.test(word) || /^(?:[A-Z][a-z]?){2,}[A-Z]s?$/.test(word) || /^Mo[UA]s?$/.test(word)
+    (/^\p{Lu}[\p{Lu}\p{N}&-]*s?$/u.test(word) && /\p{Lu}/u.test(last)) ||
+    /^(?:[A-Z][a-z]?){2,}[A-Z]s?$/.test(word) ||
+    /^Mo[UA]s?$/.test(word)
   );
 }
