@@ -28,6 +28,8 @@ interface Outcome {
   declined: boolean;
   /** Right, or one of the three nearest passages holds evidence. */
   screen: boolean;
+  /** Declined, and the first of the nearest passages holds evidence. */
+  first: boolean;
   outcome: string;
   confidence: number;
   words: number;
@@ -109,6 +111,7 @@ for (const name of deskSetsIn(desk).filter((set) => !only || only.includes(set))
       right: why === '',
       declined,
       screen: why === '' || (one.answerable && near),
+      first: declined && one.answerable && evidenceIn(one, reply.nearest[0]?.text ?? '', ''),
       outcome: reply.outcome,
       confidence: reply.confidence,
       words: wordCount(answer),

@@ -59,7 +59,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
       : html`${title}<ol>${parts.map((own, at) => html`<li value=${numberOf(own[0]?.sentence) ?? nothing} class=${depthOf(own[0]?.sentence)}>${items[at]}</li>`)}</ol>`;
   };
   return html`<div class="answer" part="answer">
-    ${answer && answer.status in STATUSES ? status(answer.status as keyof typeof STATUSES, words) : nothing}
+    ${answer && answer.status in STATUSES && answer.outcome !== 'closest' ? status(answer.status as keyof typeof STATUSES, words) : nothing}
     <div class="text" dir="auto" lang=${LANGUAGE.test(answer?.question?.language ?? '') ? answer?.question.language : nothing}>
       ${preface ? html`<p class="preface" part="preface">${shown(preface)}</p>` : nothing}
       ${answer && sentences.length === 0 ? talkView(answer, context) : blocksOf(sentences).map(block)}

@@ -80,7 +80,7 @@ export function withFootnotes(question: string, answer: Answer, words: Words, li
 /** A finished answer as it is read aloud: outcome, whole sentences without their marks, notes, what was left out, how many sources. */
 export function spoken(answer: Answer, words: Words): string {
   const { status, sentences, notes, withheld, citations } = answer;
-  const parts = isStatus(status) ? [`${words.say(status)}.`] : [];
+  const parts = isStatus(status) && answer.outcome !== 'closest' ? [`${words.say(status)}.`] : [];
   if (answer.preface) parts.push(shown(answer.preface));
   if (sentences.length === 0) parts.push(shown(answer.answer));
   for (const { text } of sentences) parts.push(shown(text));

@@ -12,6 +12,7 @@ export const en: Wording = {
   language: 'en',
   notFound: 'The briefings do not answer this.',
   closest: 'No passage answers this for certain; these come closest.',
+  likely: 'The first passage may answer this, though not for certain.',
   otherLanguage: (briefings) =>
     `The briefings are in ${languageNames(briefings, 'en')} and your question is in another language; without a language model only names, figures and words both share can be matched.`,
   date: spellDate,
@@ -68,6 +69,7 @@ export const de: Wording = {
   language: 'de',
   notFound: 'Die Briefings beantworten das nicht.',
   closest: 'Kein Absatz beantwortet das mit Sicherheit; diese kommen dem am nächsten.',
+  likely: 'Der erste Absatz beantwortet das vielleicht, aber nicht mit Sicherheit.',
   otherLanguage: (briefings) =>
     `Die Sprache der Briefings ist ${languageNames(briefings, 'de')}, die Ihrer Frage Deutsch; ohne Sprachmodell lassen sich nur Namen, Zahlen und Wörter abgleichen, die beide gemeinsam haben.`,
   date: (date) => spell(date, 'de'),
@@ -124,6 +126,7 @@ export const nl: Wording = {
   language: 'nl',
   notFound: 'De briefings geven hier geen antwoord op.',
   closest: 'Geen passage beantwoordt dit met zekerheid; deze komen het dichtst in de buurt.',
+  likely: 'De eerste passage beantwoordt dit misschien, maar niet met zekerheid.',
   otherLanguage: (briefings) =>
     `De taal van de briefings is ${languageNames(briefings, 'nl')} en die van uw vraag Nederlands; zonder taalmodel kunnen alleen namen, getallen en woorden worden vergeleken die beide talen delen.`,
   date: (date) => spell(date, 'nl'),

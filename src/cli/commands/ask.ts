@@ -56,11 +56,7 @@ function show(answer: Answer, output: Output, explained: boolean): void {
   const width = terminalWidth();
   const status = STATUS[answer.status];
   if (status) line(style.warn(status));
-  if (answer.status === 'not_found' && answer.outcome === 'closest') {
-    line(wrap('The briefings do not clearly answer this, so nothing is asserted. The closest passages are below.', width));
-  } else {
-    say(answer, output, width);
-  }
+  say(answer, output, width);
   for (const note of answer.notes) {
     const marks = note.citations.map((number) => ` [${number}]`).join('');
     line(style.accent(`  ${wrap(`${sanitise(note.text)}${marks}`, width, '  ')}`));
