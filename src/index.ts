@@ -53,7 +53,9 @@ export type {
   IndexReader,
   IndexStore,
   IndexWriter,
+  McpHandler,
   Pilcrow,
 } from './core/ports.ts';
 export { type AppOptions, createApp, listen, type RunningServer } from './http/index.ts';
-export { createMcpHandler, type McpHandler, type McpOptions } from './mcp/index.ts';
+export { createMcpHandler } from './mcp/index.ts';
+export type { McpOptions } from './mcp/options.ts';

@@ -2,10 +2,11 @@ import type { StaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { library } from '../../src/ask/library.ts';
 import { type ChunkReader, createChunkReader } from '../../src/ask/rank/chunk-reader.ts';
 import { featureRows } from '../../src/ask/rank/features.ts';
-import type { LocalVectors, Session } from '../../src/ask/records.ts';
+import type { Session } from '../../src/ask/records.ts';
 import { retrieve } from '../../src/ask/retrieve/retrieve.ts';
 import { DEFAULT_SETTINGS } from '../../src/ask/settings.ts';
 import { understand } from '../../src/ask/understand/understand.ts';
+import type { LocalVectors } from '../../src/ask/word-vectors.ts';
 import type { AskRequest, Chunk } from '../../src/core/model.ts';
 import type { IndexReader } from '../../src/core/ports.ts';
 

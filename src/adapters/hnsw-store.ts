@@ -1,21 +1,12 @@
 import { isPilcrowError, type PilcrowError } from '../core/errors.ts';
-import type { Chunk } from '../core/model.ts';
 import type { IndexReader, IndexStore } from '../core/ports.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
 import { createWriter } from './hnsw-writer.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { type ChunkEmbedder, openSnapshot } from './open-snapshot.ts';
 import { type SharedFiles, sharedFiles } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { SCAN_UP_TO } from './vectors.ts';
-
-/** Embeds chunks again when the vectors of a snapshot are lost. */
-export interface ChunkEmbedder {
-  id: string;
-  dimensions: number;
-  /** The same vectors ingest would compute, in the order of the chunks. */
-  embedChunks(chunks: readonly Chunk[]): Promise<Float32Array[]>;
-}
 
 export interface HnswStoreOptions {
   /** Directory of the index; made by the first writer. */

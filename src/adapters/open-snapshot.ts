@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Chunk } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { type Bm25, type Bm25Options, openBm25 } from './bm25.ts';
 import { buildBm25 } from './bm25-build.ts';
@@ -9,7 +10,6 @@ import type { LexicalBriefing } from './fields.ts';
 import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { createReader } from './hnsw-reader.ts';
-import type { ChunkEmbedder } from './hnsw-store.ts';
 import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type Turn } from './turns.ts';
@@ -193,4 +193,12 @@ async function rewriteManifest(folder: string, manifest: snapshot.Manifest, reco
   if (same) return;
   Object.assign(manifest.files, records);
   await snapshot.replaceDurably(join(folder, 'manifest.json'), snapshot.manifestText(manifest));
+}
+
+/** Embeds chunks again when the vectors of a snapshot are lost. */
+export interface ChunkEmbedder {
+  id: string;
+  dimensions: number;
+  /** The same vectors ingest would compute, in the order of the chunks. */
+  embedChunks(chunks: readonly Chunk[]): Promise<Float32Array[]>;
 }

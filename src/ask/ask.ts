@@ -11,7 +11,7 @@ import { library } from './library.ts';
 import { createChunkReader } from './rank/chunk-reader.ts';
 import { checkRanker, type Ranker, rank } from './rank/rank.ts';
 import { type Rerank, rerank } from './rank/rerank.ts';
-import type { Decided, Found, LocalVectors, Session } from './records.ts';
+import type { Decided, Found, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
@@ -25,7 +25,7 @@ import { partsOf } from './understand/parts.ts';
 import { rewrite } from './understand/rewrite.ts';
 import { languageOf, type Rewritten, understand } from './understand/understand.ts';
 import shipped from './weights.json' with { type: 'json' };
-import { localVectors } from './word-vectors.ts';
+import { type LocalVectors, localVectors } from './word-vectors.ts';
 import { wording } from './wording.ts';
 import { startDeadline } from './write/deadline.ts';
 

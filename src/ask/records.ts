@@ -6,15 +6,6 @@ import type { ReadyChunk } from './rank/chunk-reader.ts';
 import type { AskSettings } from './settings.ts';
 import type { Step } from './trace.ts';
 
-/** Vectors of the local model, whatever embeds the index: unit length, or all zero. */
-export interface LocalVectors {
-  text(text: string): Float32Array;
-  /** 64 columns; null for a text without letters. */
-  word(word: string): Float32Array | null;
-  /** Whether the model was trained on the word, folded. */
-  knows(word: string): boolean;
-}
-
 /** One question, or one part of one, on its way; what every stage may look at. */
 export interface Session {
   request: AskRequest;

@@ -1,5 +1,3 @@
-import type { LocalVectors } from './records.ts';
-
 /** Leading columns used: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
 const COLUMNS = 64;
 /** About 17 MB at the most. */
@@ -40,3 +38,12 @@ export const localVectors = (model: {
   embed(text: string, columns?: number): Float32Array;
   knows(word: string): boolean;
 }): LocalVectors => ({ text: (text) => model.embed(text), word: wordVectorsOf(model.embed), knows: model.knows });
+
+/** Vectors of the local model, whatever embeds the index: unit length, or all zero. */
+export interface LocalVectors {
+  text(text: string): Float32Array;
+  /** 64 columns; null for a text without letters. */
+  word(word: string): Float32Array | null;
+  /** Whether the model was trained on the word, folded. */
+  knows(word: string): boolean;
+}

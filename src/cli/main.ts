@@ -1,23 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { type Config, type Environment, environment, logLevelOf, readConfig, type VariableName } from '../config.ts';
+import { type Environment, environment, logLevelOf, readConfig, type VariableName } from '../config.ts';
 import { isPilcrowError } from '../core/errors.ts';
+import type { CommandAction } from './command.ts';
 import { declareEval } from './commands/eval.ts';
-import { createOutput, describe, EXIT, type Output } from './output.ts';
-
-/** What each command is given: settings that were checked, a place to write to, and how it is told to stop. */
-export interface CommandContext {
-  config: Config;
-  output: Output;
-  /** Aborts on the first SIGINT or SIGTERM; a second one ends the process. */
-  signal: AbortSignal;
-  json: boolean;
-}
-type Run = (context: CommandContext, options: Record<string, unknown>, ...rest: string[]) => Promise<number>;
-
-export type { Command };
-export type Wrap = typeof run;
+import { createOutput, describe, EXIT } from './output.ts';
 
 /** Options that stand for a variable. */
 const SETTINGS: Record<string, VariableName> = {
@@ -30,9 +18,9 @@ const SETTINGS: Record<string, VariableName> = {
 const variables: Environment = environment();
 
 /** Reads the settings, runs a command, and turns its failure into one line and an exit code. */
-const run =
-  (load: () => Promise<{ run: Run }>) =>
-  async (...given: unknown[]): Promise<void> => {
+const run: CommandAction =
+  (load) =>
+  async (...given) => {
     const command = given.at(-1) as Command;
     // A subcommand's options may be its parent's as well.
     const options = command.optsWithGlobals() as Record<string, unknown>;

@@ -224,3 +224,9 @@ export interface Pilcrow {
   suggestions(options: { milliseconds: number; most?: number; briefings?: readonly string[] }): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/**
+ * Serves one HTTP request of an MCP client. It looks neither at `Host` nor at `Origin`: what calls it must (`createApp`
+ * does). `parsedBody` is the body when it was read before.
+ */
+export type McpHandler = (request: Request, options?: { parsedBody?: unknown }) => Promise<Response>;

@@ -1,5 +1,5 @@
 import type { AskEvent } from '../core/model.ts';
-import type { Service } from './routes.ts';
+import type { Pilcrow } from '../core/ports.ts';
 
 /** The path a public address ends with, without a trailing slash; empty for most. */
 export const basePathOf = (publicUrl: string | null): string => (publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/+$/, ''));
@@ -22,7 +22,7 @@ function placed<T>(value: T, base: string): T {
 }
 
 /** The same service whose answers, passages and editions name pages below a path of their host. */
-export function below(pilcrow: Service['pilcrow'], base: string): Service['pilcrow'] {
+export function below<Served extends Pilcrow>(pilcrow: Served, base: string): Served {
   if (base === '') return pilcrow;
   const noted = (event: AskEvent): AskEvent =>
     event.type === 'note' ? { ...event, note: { ...event.note, text: event.note.text.replace(PAGE_ADDRESS, `$1${base}`) } } : event;

@@ -2,16 +2,7 @@ import { goneOf } from '../core/gone.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { spellDate } from '../core/time/dates.ts';
 import { type Html, html } from './html.ts';
-import { type HttpFailure, httpFailure } from './problem.ts';
-
-/** A paragraph id whose text is gone, as replies have it. */
-export interface GoneRecord {
-  paragraph: string;
-  /** Day it was found to be gone, ISO. */
-  since: string;
-  /** Where its text, or what took its place, stands now. */
-  now: { paragraph: string; url: string } | null;
-}
+import { type GoneRecord, type HttpFailure, httpFailure } from './problem.ts';
 
 export async function goneRecords(reader: IndexReader, briefing: string): Promise<GoneRecord[]> {
   return (await goneOf(reader, briefing)).map(({ id, since, now }) => ({

@@ -1,11 +1,9 @@
 import { isPilcrowError } from '../core/errors.ts';
+import type { McpHandler } from '../core/ports.ts';
 import type { Access } from './access.ts';
 import { readJson } from './body.ts';
 import { type Call, reply } from './reply.ts';
 import type { Route } from './routes.ts';
-
-/** Answers one request of the Model Context Protocol; `parsedBody` is its body. */
-export type McpHandler = (request: Request, options?: { parsedBody?: unknown }) => Promise<Response>;
 
 /** Headers an MCP client may send besides those every script may. */
 const HEADERS = 'content-type, mcp-protocol-version, mcp-session-id, mcp-method, mcp-name, last-event-id, x-request-id';

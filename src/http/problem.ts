@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
 import { type ErrorCode, isSpoken } from '../core/errors.ts';
-import type { GoneRecord } from './gone.ts';
 
 /** RFC 9457 problem details, with the `error` member OpenAI clients read. */
 export interface Problem {
@@ -109,4 +108,13 @@ function shape(status: number, code: string, detail: string, hint: string | null
       param: null,
     },
   };
+}
+
+/** A paragraph id whose text is gone, as replies have it. */
+export interface GoneRecord {
+  paragraph: string;
+  /** Day it was found to be gone, ISO. */
+  since: string;
+  /** Where its text, or what took its place, stands now. */
+  now: { paragraph: string; url: string } | null;
 }

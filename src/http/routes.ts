@@ -1,5 +1,6 @@
 import type { Limits, SiteConfig } from '../config.ts';
 import type { Asker } from '../core/access.ts';
+import type { Log } from '../core/log.ts';
 import type { Originals } from '../core/originals.ts';
 import type { Pilcrow } from '../core/ports.ts';
 import type { FeedbackStore, SiteToken } from '../core/site.ts';
@@ -17,8 +18,6 @@ export interface Route {
   /** `site`: the token a public route was called with. `asker`: who calls. */
   handle(call: Call, site: SiteToken | null, asker: Asker): Response | Promise<Response>;
 }
-
-export type Log = (level: 'error' | 'warn' | 'info' | 'debug', message: string, details?: Record<string, unknown>) => void;
 
 /** What the resources work with. */
 export interface Service {

@@ -6,7 +6,6 @@ import { isDate } from '../core/time/dates.ts';
 import { type AccessRules, accessOf } from './access.ts';
 import type { Document } from './document.ts';
 import { sha256 } from './hash.ts';
-import type { Override } from './ingest.ts';
 import { type DocumentReader, localReader } from './isolated.ts';
 import { memoryKey, noMemory, type ReadMemory } from './memory.ts';
 import { type FoundFile, type Problem, readFile } from './read.ts';
@@ -207,4 +206,12 @@ function override(document: Document, set: Override | undefined): Document {
     edition: edition === undefined ? document.briefing.edition : { date: edition, stated: true, source: 'set' },
   };
   return { ...document, briefing, meta: series === undefined ? document.meta : { ...document.meta, series } };
+}
+
+/** What a person decided about one briefing; wins over what is read from it. */
+export interface Override {
+  title?: string;
+  series?: string;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  edition?: string;
 }

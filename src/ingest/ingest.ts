@@ -7,7 +7,7 @@ import type { AccessRules } from './access.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
 import { type Differences, differences } from './differences.ts';
 import type { Document } from './document.ts';
-import { fingerprint, gather, type ReadProgress } from './gather.ts';
+import { fingerprint, gather, type Override, type ReadProgress } from './gather.ts';
 import { keepNumbers } from './identity.ts';
 import { impliedAbbreviations } from './implied.ts';
 import type { DocumentReader } from './isolated.ts';
@@ -16,15 +16,6 @@ import { type Problem, readFolder } from './read.ts';
 import { hashFiles, type SeenFile } from './seen.ts';
 import { assignIds, assignSeries } from './series.ts';
 import { markSuperseded } from './superseded.ts';
-
-/** What a person decided about one briefing; wins over what is read from it. */
-export interface Override {
-  title?: string;
-  series?: string;
-  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
-  edition?: string;
-}
-
 export type IngestProgress = ReadProgress | { stage: 'embed' | 'write'; done: number; total: number };
 
 export interface IngestRequest {

@@ -1,11 +1,11 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
 import { isPilcrowError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
 import type { Briefing } from '../core/model.ts';
 import type { IndexReader, Pilcrow } from '../core/ports.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
 import { spellDate } from '../core/time/dates.ts';
 import { messageOf } from './failure.ts';
-import type { McpLog } from './index.ts';
 import { briefingUri } from './records.ts';
 import { briefingMarkdown, visible } from './text.ts';
 
@@ -14,7 +14,7 @@ const MARKDOWN = 'text/markdown';
 const MOST_COMPLETIONS = 100;
 
 /** Briefings and their paragraphs, to be read whole. Titles in the list are the documents' own. */
-export function registerResources(server: McpServer, pilcrow: Pilcrow, log: McpLog | undefined): void {
+export function registerResources(server: McpServer, pilcrow: Pilcrow, log: Log | undefined): void {
   const reading = async <T>(what: string, work: (reader: IndexReader) => Promise<T>): Promise<T> => {
     try {
       return await work(await pilcrow.index());

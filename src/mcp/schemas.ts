@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { isDate } from '../core/time/dates.ts';
-import type { McpOptions } from './index.ts';
+import type { McpOptions } from './options.ts';
 
 export type CallLimits = NonNullable<McpOptions['limits']>;
 /** The defaults of the variables PILCROW_MAX_…, for programs that set none. */

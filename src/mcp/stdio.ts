@@ -1,6 +1,6 @@
 import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import type { Pilcrow } from '../core/ports.ts';
-import type { McpOptions } from './index.ts';
+import type { McpOptions } from './options.ts';
 import { serverFactory } from './server.ts';
 
 /** One client on standard input and output; see `serveMcp`. */

@@ -1,10 +1,10 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { pilcrowError } from '../core/errors.ts';
 import { goneOf } from '../core/gone.ts';
+import type { Log } from '../core/log.ts';
 import type { Series } from '../core/model.ts';
 import type { Pilcrow } from '../core/ports.ts';
 import { messageOf } from './failure.ts';
-import type { McpLog } from './index.ts';
 import { answerRecord, changesRecord, type Links, paragraphRecord, searchRecord } from './records.ts';
 import type { Outputs, Schemas } from './schemas.ts';
 import { answerText, changesText, paragraphText, searchText } from './text.ts';
@@ -13,7 +13,7 @@ import { answerText, changesText, paragraphText, searchText } from './text.ts';
 const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
 /** The four tools. Names and descriptions are fixed: nothing a document says can change them. */
-export function registerTools(server: McpServer, pilcrow: Pilcrow, schemas: Schemas, links: Links, log: McpLog | undefined): void {
+export function registerTools(server: McpServer, pilcrow: Pilcrow, schemas: Schemas, links: Links, log: Log | undefined): void {
   /** Text for a model and the same as a record; a failure becomes a result the model can act on. */
   const result = async <Tool extends keyof Outputs>(
     tool: Tool,

@@ -5,7 +5,8 @@ import { afterAll } from 'vitest';
 import type { Pilcrow } from '../../src/core/ports.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
-import { createMcpHandler, type McpOptions } from '../../src/mcp/index.ts';
+import { createMcpHandler } from '../../src/mcp/index.ts';
+import type { McpOptions } from '../../src/mcp/options.ts';
 import { createTiny } from '../fixtures/tiny.ts';
 import { limits } from '../http/helper.ts';
 

@@ -1,8 +1,9 @@
 import type { Answer, AnswerStatus, Outcome } from '../../core/model.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/cite.ts';
 import { replacedBriefings } from '../decide/decide.ts';
-import type { Decided, LocalVectors, Question, Quoted } from '../records.ts';
+import type { Decided, Question, Quoted } from '../records.ts';
 import { bySeries } from '../understand/edition-words.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 import { type Wording, wording } from '../wording.ts';
 import type { WriteResult } from '../write/records.ts';
 import { asksForOverview, type Overview, overview } from './changes.ts';

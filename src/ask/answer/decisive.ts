@@ -1,7 +1,8 @@
 import { askedOf, match } from '../rank/match.ts';
 import { standardise } from '../rank/network.ts';
-import type { Candidate, LocalVectors, Question } from '../records.ts';
+import type { Candidate, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 
 /** A logistic regression over the parts of a chunk: which of them decides. */
 export interface PartScorer {

@@ -2,7 +2,7 @@ import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
-import type { LocalVectors } from '../records.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 import { type ReadChunk, readChunk } from './read-chunk.ts';
 
 /** A chunk with what ranking and answering need of it. */

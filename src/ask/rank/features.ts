@@ -1,7 +1,8 @@
 import { overlaps } from '../../core/time/dates.ts';
 import { NEGATION, OPPOSITES } from '../lexicon.ts';
-import type { Candidate, Form, LocalVectors, Question } from '../records.ts';
+import type { Candidate, Form, Question } from '../records.ts';
 import { markOf } from '../understand/form.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 import { type Asked, askedOf, dot, type Match, match } from './match.ts';
 import { ASKS, digitsOf, IN, markedBy } from './read-chunk.ts';
 

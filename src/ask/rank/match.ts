@@ -1,4 +1,5 @@
-import type { Candidate, LocalVectors, Question, QuestionTerm } from '../records.ts';
+import type { Candidate, Question, QuestionTerm } from '../records.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 import { IN, type ReadChunk } from './read-chunk.ts';
 
 /** How the words of a question meet a chunk. Lists are by term of the question. */

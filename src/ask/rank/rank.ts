@@ -1,5 +1,6 @@
-import type { Found, LocalVectors, Question, Ranked, Session } from '../records.ts';
+import type { Found, Question, Ranked, Session } from '../records.ts';
 import { round } from '../trace.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 import { FEATURES, featureRows } from './features.ts';
 import { type Network, score, standardise } from './network.ts';
 

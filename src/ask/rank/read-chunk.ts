@@ -6,7 +6,7 @@ import { countries } from '../../core/text/places.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
 import { MODIFIERS, NUMBER_WORDS } from '../lexicon.ts';
-import type { LocalVectors } from '../records.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 
 /** One sentence, item or row of a chunk, read. */
 export interface ReadPart {

@@ -6,8 +6,7 @@ import { bySeries } from '../understand/edition-words.ts';
 import { wording } from '../wording.ts';
 import type { Said } from './recognise.ts';
 import { agrees, isNameless, repeats, saysNoMore } from './repeats.ts';
-import { talked, told } from './reply.ts';
-import type { TalkTools } from './talk.ts';
+import { type TalkTools, talked, told } from './reply.ts';
 import { talkWords } from './words.ts';
 
 /** Characters of a question that is repeated. */

@@ -3,8 +3,7 @@ import type { Session } from '../records.ts';
 import { bySeries } from '../understand/edition-words.ts';
 import { wording } from '../wording.ts';
 import { outlineOf } from './outline.ts';
-import { talked } from './reply.ts';
-import type { TalkTools } from './talk.ts';
+import { type TalkTools, talked } from './reply.ts';
 import { newestFirst, newestOf, urlOf } from './which.ts';
 import { talkWords } from './words.ts';
 

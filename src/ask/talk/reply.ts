@@ -1,4 +1,4 @@
-import type { Answer, Citation, NearestPassage, Talk, TalkKind } from '../../core/model.ts';
+import type { Answer, AskRequest, Citation, NearestPassage, Talk, TalkKind } from '../../core/model.ts';
 import type { Session } from '../records.ts';
 
 const SUGGESTED = 3;
@@ -58,4 +58,16 @@ export function told({ emit }: Session, answer: Answer, preface: string | null):
   for (const withheld of answer.withheld) emit({ type: 'withheld', withheld });
   for (const note of answer.notes) emit({ type: 'note', note, citations: cited(note.citations) });
   return preface ? { ...answer, preface, answer: `${preface}\n\n${answer.answer}` } : answer;
+}
+
+/** What talk needs besides the briefings. */
+export interface TalkTools {
+  /** Answers an earlier question anew, told to nobody; in another language where one is given. */
+  again: (request: AskRequest, language?: string) => Promise<Answer>;
+  /** Questions that the briefings of a request answer. */
+  suggest: (briefings: readonly string[] | undefined) => Promise<string[]>;
+  /** Whether a model writes, and so may translate. */
+  writes: boolean;
+  /** What the service calls itself. */
+  name: string;
 }

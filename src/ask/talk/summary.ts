@@ -4,8 +4,7 @@ import { citationBook } from '../cite/cite.ts';
 import type { Quoted, Session } from '../records.ts';
 import { wording } from '../wording.ts';
 import { mainPoints, outlineOf } from './outline.ts';
-import { blank, talked } from './reply.ts';
-import type { TalkTools } from './talk.ts';
+import { blank, type TalkTools, talked } from './reply.ts';
 import { newestFirst } from './which.ts';
 import { talkWords } from './words.ts';
 

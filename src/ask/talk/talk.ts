@@ -1,26 +1,14 @@
-import type { Answer, AskRequest } from '../../core/model.ts';
+import type { Answer } from '../../core/model.ts';
 import type { Session } from '../records.ts';
 import { readScope } from '../understand/scope.ts';
 import { languageOf } from '../understand/understand.ts';
 import { followUp } from './follow-up.ts';
 import { currency, ofItself } from './of-itself.ts';
 import { recognise } from './recognise.ts';
-import { talked } from './reply.ts';
+import { type TalkTools, talked } from './reply.ts';
 import { summary } from './summary.ts';
 import { taskReply } from './task.ts';
 import { namedBy, titlesOf } from './which.ts';
-
-/** What talk needs besides the briefings. */
-export interface TalkTools {
-  /** Answers an earlier question anew, told to nobody; in another language where one is given. */
-  again: (request: AskRequest, language?: string) => Promise<Answer>;
-  /** Questions that the briefings of a request answer. */
-  suggest: (briefings: readonly string[] | undefined) => Promise<string[]>;
-  /** Whether a model writes, and so may translate. */
-  writes: boolean;
-  /** What the service calls itself. */
-  name: string;
-}
 
 /**
  * The reply to what is no question about the briefings: a greeting, "what can you do?", "summarise", "are you sure?"; null for anything

@@ -7,8 +7,9 @@ import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
 import { LIGHT } from '../lexicon.ts';
 import { type Library, plainly } from '../library.ts';
-import type { LocalVectors, QuestionTerm } from '../records.ts';
+import type { QuestionTerm } from '../records.ts';
 import type { AskSettings } from '../settings.ts';
+import type { LocalVectors } from '../word-vectors.ts';
 
 export interface TermsRequest {
   /** The question itself. */

@@ -3,8 +3,8 @@ import { dateSupport, partialSupport } from './dates.ts';
 import { addressesIn, nameIsIn } from './names.ts';
 import { quantityMatch, reckoned } from './quantities.ts';
 import { standsIn } from './quotations.ts';
-import type { SourceReading } from './reading.ts';
-import type { Finding, Ground } from './records.ts';
+import type { Ground, SourceReading } from './reading.ts';
+import type { Finding } from './records.ts';
 import { PRESENT } from './words.ts';
 
 /** What is put between quotation marks and does not stand there. */

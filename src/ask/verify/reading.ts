@@ -4,7 +4,7 @@ import { sentences } from '../../core/text/sentences.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
 import { type DatedSource, type StatedDates, statedDates } from './dates.ts';
-import { type NameSource, nameSource } from './names.ts';
+import { type Forms, type NameMention, type NameSource, nameSource } from './names.ts';
 import { type Quantity, quantitiesOf } from './quantities.ts';
 import { foldQuotation } from './quotations.ts';
 import type { Source } from './records.ts';
@@ -136,3 +136,15 @@ export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array
 
 export const sameText = (a: string, b: string): boolean =>
   fold(foldQuotation(a)).replace(/[.!?。！？]+$/u, '') === fold(foldQuotation(b)).replace(/[.!?。！？]+$/u, '');
+
+/** What a sentence is held against: the sentences that carry it, and the whole of their paragraphs. */
+export interface Ground {
+  claim: Reading;
+  /** Without "Yes," or "No,". */
+  text: string;
+  names: readonly NameMention[];
+  pieces: readonly Piece[];
+  sources: readonly SourceReading[];
+  language: string;
+  forms: Forms;
+}

@@ -1,6 +1,4 @@
 import type { Span } from '../../core/model.ts';
-import type { Forms, NameMention } from './names.ts';
-import type { Piece, Reading, SourceReading } from './reading.ts';
 
 /** A paragraph that a sentence may rest on, with what stands above it. */
 export interface Source {
@@ -66,18 +64,6 @@ export interface Finding {
   kind: Kind;
   /** The words of the sentence that it is about; empty for the whole sentence. */
   value: string;
-}
-
-/** What a sentence is held against: the sentences that carry it, and the whole of their paragraphs. */
-export interface Ground {
-  claim: Reading;
-  /** Without "Yes," or "No,". */
-  text: string;
-  names: readonly NameMention[];
-  pieces: readonly Piece[];
-  sources: readonly SourceReading[];
-  language: string;
-  forms: Forms;
 }
 
 /** A paragraph that carries a sentence, and the part of it that does: code points of the paragraph. */

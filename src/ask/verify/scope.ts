@@ -1,6 +1,6 @@
 import { fold } from '../../core/text/tokens.ts';
-import type { Piece, Reading, SourceReading } from './reading.ts';
-import type { Finding, Ground } from './records.ts';
+import type { Ground, Piece, Reading, SourceReading } from './reading.ts';
+import type { Finding } from './records.ts';
 import { DENIES, DONE, FUTURE, has, PLANNED, RATES, SCOPES } from './words.ts';
 
 /** "Per day", "a year", "each" right behind a figure: a rate that the source must speak of too. */

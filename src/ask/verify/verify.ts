@@ -6,8 +6,8 @@ import { dateSupport } from './dates.ts';
 import { dateFindings, figureFindings, nameFindings, presentFindings, quotationFindings } from './facts.ts';
 import { formsOf, namesIn } from './names.ts';
 import { quotations } from './quotations.ts';
-import { readSource, readText, type SourceReading, sameText } from './reading.ts';
-import type { Carrier, Checked, Finding, Ground, Kind, Source, Statement, VerifyOptions } from './records.ts';
+import { type Ground, readSource, readText, type SourceReading, sameText } from './reading.ts';
+import type { Carrier, Checked, Finding, Kind, Source, Statement, VerifyOptions } from './records.ts';
 import { COPIED, denialFindings, kindFindings, planFindings, rateFindings, scopeFindings } from './scope.ts';
 import { COMPARES, has, YES_NO } from './words.ts';
 

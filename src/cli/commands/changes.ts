@@ -2,7 +2,7 @@ import { openEditions } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { ChangeKind, ChangeRow, ChangeSide, Changes, Series, SeriesEdition } from '../../core/model.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT, type Output } from '../output.ts';
 import { oneLine, sanitise, terminalWidth, wrap } from '../terminal.ts';
 

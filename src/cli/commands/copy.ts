@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { copyIndex, type Place } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { createProgress } from '../progress.ts';
 

@@ -1,5 +1,5 @@
 import { inspect } from '../checks.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 

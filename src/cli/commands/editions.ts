@@ -2,7 +2,7 @@ import { openEditions, setEdition } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { EditionSource, Series } from '../../core/model.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT, type Output } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 import { runIngest } from './ingest.ts';

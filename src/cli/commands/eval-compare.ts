@@ -1,6 +1,6 @@
 import { pilcrowError } from '../../core/errors.ts';
 import { type Baseline, compareBaselines, MEASURES, percent, points, readBaseline } from '../../eval/index.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 

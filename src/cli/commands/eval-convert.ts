@@ -15,7 +15,7 @@ import {
   loadCases,
   readObservations,
 } from '../../eval/index.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pilcrowError } from '../../core/errors.ts';
 import { lint, type Problem, parseCases, showProblem } from '../../eval/index.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { sanitise } from '../terminal.ts';
 import { engineTarget, openIndex } from './eval-target.ts';

@@ -30,7 +30,7 @@ import {
   summarise,
   type Target,
 } from '../../eval/index.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { sanitise } from '../terminal.ts';
 import { showReport } from './eval-show.ts';

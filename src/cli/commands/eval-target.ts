@@ -6,7 +6,7 @@ import type { Config } from '../../config.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { askTarget, type Connection, chatTarget, inProcess, type Target, traceConfidence } from '../../eval/index.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 
 /** Stages left out on purpose, by the name a variant has on the command line. */
 export const VARIANTS: Record<string, NonNullable<PilcrowOptions['settings']>> = {

@@ -1,4 +1,5 @@
-import type { Command, Wrap } from '../main.ts';
+import type { Command } from 'commander';
+import type { CommandAction } from '../command.ts';
 
 const collect = (value: string, list: string[] = []) => [...list, value];
 const JSON_FLAG = ['--json', 'write JSON for programs'] as const;
@@ -6,7 +7,7 @@ const CORPUS = ['--corpus <folder>', 'briefings to ingest into a temporary index
 const INDEX = ['--index <folder>', 'index to ask (PILCROW_INDEX)'] as const;
 
 /** `pilcrow eval` and what is below it; the work is loaded only when one of them runs. */
-export function declareEval(program: Command, run: Wrap): void {
+export function declareEval(program: Command, run: CommandAction): void {
   const group = program
     .command('eval')
     .description('measure answers against cases: run, lint, compare, import, export')

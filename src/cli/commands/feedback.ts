@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { candidateCases, openFeedback } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { oneLine, sanitise, terminalWidth, wrap } from '../terminal.ts';
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type IngestSummary, ingestCorpus, openAudit } from '../../compose.ts';
 import { isPilcrowError } from '../../core/errors.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { describe, EXIT, type Output } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { oneLine, sanitise } from '../terminal.ts';

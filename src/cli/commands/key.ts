@@ -2,7 +2,7 @@ import { isReachedByOthers, openAudit, openKeys } from '../../compose.ts';
 import type { ApiKey, Scope } from '../../core/access.ts';
 import { pilcrowError } from '../../core/errors.ts';
 
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT, type Output } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 

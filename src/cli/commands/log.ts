@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { openAudit, openFeedback, openQuestionLog } from '../../compose.ts';
 import type { Config } from '../../config.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT, safeJsonLine } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 

@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import { createPilcrow } from '../../compose.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { createLog, EXIT } from '../output.ts';
 
 /** Serves one MCP client on standard input and output until it leaves or the process is told to stop. */

@@ -19,7 +19,7 @@ import {
   whoMayAsk,
 } from '../../compose.ts';
 import { type Asking, createAsking } from '../../core/asking.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { createLog, EXIT } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 

@@ -1,6 +1,6 @@
 import { hasSnapshot } from '../../compose.ts';
 import { isPilcrowError } from '../../core/errors.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { runIngest, showProblems } from './ingest.ts';
 import { run as serve } from './serve.ts';
 

@@ -1,7 +1,7 @@
 import { openAudit, openSiteTokens } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { SiteToken } from '../../core/site.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT, type Output } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 

@@ -1,6 +1,6 @@
 import { verifyIndex } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { CommandContext } from '../main.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { sanitise } from '../terminal.ts';
 

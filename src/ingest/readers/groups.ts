@@ -1,8 +1,16 @@
 import { dropStart, literal, type Piece, slice, textOf, tidy } from '../pieces.ts';
-import { endsInFunctionWord } from './headings.ts';
 import { isRunningText, join, type Spelling } from './joins.ts';
 import type { Line } from './lines.ts';
-import { bulletLength, endsSentence, isCapitals, isContactLine, isTitleLike, markerLength, numbering } from './shapes.ts';
+import {
+  bulletLength,
+  endsInFunctionWord,
+  endsSentence,
+  isCapitals,
+  isContactLine,
+  isTitleLike,
+  markerLength,
+  numbering,
+} from './shapes.ts';
 
 /** A stretch of lines that belong together, before it is decided what it is. */
 export interface Group {

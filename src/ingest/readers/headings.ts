@@ -4,6 +4,7 @@ import type { Group } from './groups.ts';
 import type { Line } from './lines.ts';
 import {
   bulletLength,
+  endsInFunctionWord,
   hasYears,
   isAttribution,
   isCapitals,
@@ -80,9 +81,6 @@ export function isLabelled(groups: readonly Group[], index: number, labels: Read
   if ((labels.get(found.label) ?? 0) > 1 || /^[\p{Ll}\d€$£]/u.test(found.value)) return true;
   return [index - 1, index + 1].some((at) => labelOf(groups[at]?.text ?? '') !== null);
 }
-
-export const endsInFunctionWord = (text: string): boolean =>
-  /\s(?:a|an|the|of|in|on|to|for|and|or|by|with|from|at|as|its|their|which|that)$/.test(text);
 
 /**
  * Levels of headings that carry no number: titles without a style of their own stand beside the headings in capitals or

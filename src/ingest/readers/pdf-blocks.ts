@@ -1,40 +1,12 @@
 import { normalise } from '../normalise.ts';
 import { literal, textOf, tidy } from '../pieces.ts';
-import { join, type Spelling } from './joins.ts';
-import { type Band, bandsOf, type Column, median, type Segment } from './pdf-lines.ts';
+import { join } from './joins.ts';
+import { bandsOf, median } from './pdf-lines.ts';
 import { bare, beginsWithMark, withoutMarkers } from './pdf-notes.ts';
-import type { Box, ReadBlock } from './record.ts';
+import type { Band, BodyType, Column, LineSegment, PageSize, PdfBlock } from './pdf-record.ts';
+import type { Box } from './record.ts';
 import { bulletLength, endsSentence, isContactLine, isQuotation, isTitleLike, LONGEST_HEADING, numbering, sectionDepth } from './shapes.ts';
 import { type RawCell, tableBlocks } from './table.ts';
-
-/** What holds for the whole document. */
-export interface Type {
-  /** Size and font of most of the text. */
-  size: number;
-  font: string;
-  /** From one line of it to the next, points. */
-  leading: number;
-  /** Level of a heading by its text, from the outline. */
-  outline: ReadonlyMap<string, number>;
-  words: Spelling;
-}
-
-/** A block with what later steps judge by. */
-export interface PdfBlock extends ReadBlock {
-  size: number;
-  font: string;
-  /** Where its last line ends short of the column. */
-  short: boolean;
-  /** About how many letters more its last line had room for. */
-  room: number;
-}
-
-export interface PageSize {
-  number: number;
-  width: number;
-  height: number;
-}
-
 export const keyOf = (text: string): string =>
   text
     .normalize('NFKC')
@@ -42,10 +14,10 @@ export const keyOf = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The blocks of one part of a page that is read from top to bottom. `tables` counts on. */
-export function columnBlocks({ segments }: Column, page: PageSize, type: Type, tables: { count: number }): PdfBlock[] {
+export function columnBlocks({ segments }: Column, page: PageSize, type: BodyType, tables: { count: number }): PdfBlock[] {
   const bands = bandsOf(segments);
   const blocks: PdfBlock[] = [];
-  let lines: Segment[] = [];
+  let lines: LineSegment[] = [];
   const flush = () => {
     blocks.push(...paragraphs(lines, page, type));
     lines = [];
@@ -75,7 +47,7 @@ export function columnBlocks({ segments }: Column, page: PageSize, type: Type, t
 }
 
 /** The line right above a table as its header: names set in the middle of their columns are aligned with nothing else. */
-function headerAbove(line: Segment | undefined, table: readonly Band[]): Band | null {
+function headerAbove(line: LineSegment | undefined, table: readonly Band[]): Band | null {
   const [first] = table;
   if (!line?.parts || !first || first.top - line.bottom > line.size * 1.2) return null;
   const edges = columnEdges(table);
@@ -97,7 +69,7 @@ function tableEnd(bands: readonly Band[], from: number): number {
     if (to > from && above && top - above.bottom > size * 2.2) break;
     if (segments.length >= 2 && segments.every((segment) => segment.text.length <= 60)) rows++;
     // A wrapped cell leaves a line of one segment between rows.
-    else if (to === from || segments.length > 1 || !isInside(segments[0] as Segment, bands.slice(from, to))) break;
+    else if (to === from || segments.length > 1 || !isInside(segments[0] as LineSegment, bands.slice(from, to))) break;
   }
   while (to > from && (bands[to - 1] as Band).segments.length < 2) to--;
   if (rows < 3) return from;
@@ -106,7 +78,7 @@ function tableEnd(bands: readonly Band[], from: number): number {
 }
 
 /** A short line within the columns of the rows above, not one from edge to edge. */
-function isInside(segment: Segment, rows: readonly Band[]): boolean {
+function isInside(segment: LineSegment, rows: readonly Band[]): boolean {
   const all = rows.flatMap((row) => row.segments);
   const [left, right] = [Math.min(...all.map(({ x0 }) => x0)), Math.max(...all.map(({ x1 }) => x1))];
   return segment.x0 >= left - 2 && segment.x1 - segment.x0 < (right - left) * 0.5 && segment.text.length <= 60;
@@ -162,7 +134,7 @@ function readTable(bands: readonly Band[], page: PageSize, number: number): PdfB
   const blocks = tableBlocks(made, { headers: null, number, page: page.number });
   const all = bands.flatMap((band) => band.segments);
   const box = boxOf(all, page);
-  const first = all[0] as Segment;
+  const first = all[0] as LineSegment;
   // What heads the columns makes no row of its own.
   const headed = rows.length - blocks.length;
   return blocks.map((block, at) => {
@@ -185,7 +157,7 @@ const shareOf = (value: number, of: number) => Math.round(Math.min(1, Math.max(0
 
 const clean = (text: string): string => normalise(text).text;
 
-function boxOf(segments: readonly Segment[], { width, height }: PageSize): Box {
+function boxOf(segments: readonly LineSegment[], { width, height }: PageSize): Box {
   return [
     shareOf(Math.min(...segments.map(({ x0 }) => x0)), width),
     shareOf(Math.min(...segments.map(({ top }) => top)), height),
@@ -198,11 +170,11 @@ function boxOf(segments: readonly Segment[], { width, height }: PageSize): Box {
 const NARROW = 14;
 
 /** How far down the next line stands after full ones, which go on there; of one size of type. */
-export function stepsOf(lines: readonly Segment[]): { size: number; step: number }[] {
+export function stepsOf(lines: readonly LineSegment[]): { size: number; step: number }[] {
   const left = median(lines.map(({ x0 }) => x0));
   const right = Math.max(...lines.map(({ x1 }) => x1));
   return lines.slice(1).flatMap((line, at) => {
-    const before = lines[at] as Segment;
+    const before = lines[at] as LineSegment;
     const step = line.base - before.base;
     const room = line.rtl ? before.x0 - left : right - before.x1;
     const goesOn =
@@ -216,12 +188,12 @@ export function stepsOf(lines: readonly Segment[]): { size: number; step: number
 }
 
 /** Lines of running text put together to paragraphs: up to a gap, another size, a bullet, an indent or a line ended on purpose. */
-function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfBlock[] {
+function paragraphs(lines: readonly LineSegment[], page: PageSize, type: BodyType): PdfBlock[] {
   if (lines.length === 0) return [];
   const leading = median(stepsOf(lines).map(({ step }) => step)) || type.leading;
   const left = median(lines.map(({ x0 }) => x0));
   const right = Math.max(...lines.map(({ x1 }) => x1));
-  const groups: Segment[][] = [];
+  const groups: LineSegment[][] = [];
   let label: string | null = null;
   lines.forEach((line, at) => {
     const previous = lines[at - 1];
@@ -232,7 +204,7 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
       label = number?.label ?? null;
       return;
     }
-    const first = group[0] as Segment;
+    const first = group[0] as LineSegment;
     const before = bare(previous.text);
     const same = Math.abs(line.base - previous.base) < line.size * 0.3;
     const step = line.base - previous.base;
@@ -273,20 +245,20 @@ function paragraphs(lines: readonly Segment[], page: PageSize, type: Type): PdfB
   return groups.map((group) => toBlock(group, page, type, { left, right }));
 }
 
-const large = (line: Segment, type: Type): boolean => line.size > type.size * 1.12;
+const large = (line: LineSegment, type: BodyType): boolean => line.size > type.size * 1.12;
 
 const isMidSentence = (text: string) => /\b(?:e\.g|i\.e|vs|cf|Fig|al|No|Dr|Mr|Ms|St)\.$/.test(text);
 
-const isHeadingShape = (line: Segment, type: Type): boolean => line.font !== type.font && line.text.length < 120;
+const isHeadingShape = (line: LineSegment, type: BodyType): boolean => line.font !== type.font && line.text.length < 120;
 
 function follows(label: string, next: string): boolean {
   if (/^\d+$/.test(label) && /^\d+$/.test(next)) return Number(next) === Number(label) + 1;
   return label.length === 1 && next.charCodeAt(0) === label.charCodeAt(0) + 1;
 }
 
-function toBlock(group: readonly Segment[], page: PageSize, type: Type, column: { left: number; right: number }): PdfBlock {
-  const first = group[0] as Segment;
-  const last = group.at(-1) as Segment;
+function toBlock(group: readonly LineSegment[], page: PageSize, type: BodyType, column: { left: number; right: number }): PdfBlock {
+  const first = group[0] as LineSegment;
+  const last = group.at(-1) as LineSegment;
   const pieces = [literal(clean(first.text))];
   const address = isAddress(group, column);
   for (const [at, line] of group.entries()) {
@@ -341,7 +313,7 @@ const LETTER_WIDTH = 0.45;
 const MOST_LARGE_LINES = 8;
 
 /** Lines ended on purpose, some with a telephone, mail or web address. */
-function isAddress(group: readonly Segment[], { left, right }: { left: number; right: number }): boolean {
+function isAddress(group: readonly LineSegment[], { left, right }: { left: number; right: number }): boolean {
   const broken = group.slice(0, -1).filter((line) => right - line.x1 > (right - left) * 0.12);
   return group.length > 1 && broken.length * 2 >= group.length && group.some(({ text }) => isContactLine(text));
 }

@@ -1,6 +1,6 @@
-import type { PageLines } from './pdf.ts';
-import { bandsOf, type Segment } from './pdf-lines.ts';
+import { bandsOf } from './pdf-lines.ts';
 import { beginsWithMark } from './pdf-notes.ts';
+import type { LineSegment, PageLines } from './pdf-record.ts';
 
 /** How many lines at either edge of a page may be running heads and feet. */
 const DEEP = 3;
@@ -11,8 +11,8 @@ const NUMBER =
 
 /** Takes page numbers and what repeats at the edges of pages out of them; returns the texts that were more than numbers. */
 export function dropFurniture(pages: PageLines[]): string[] {
-  const places = new Map<string, { page: PageLines; segment: Segment }[]>();
-  const numbers: { page: PageLines; segment: Segment }[] = [];
+  const places = new Map<string, { page: PageLines; segment: LineSegment }[]>();
+  const numbers: { page: PageLines; segment: LineSegment }[] = [];
   for (const page of pages) {
     for (const segment of edgesOf(page)) {
       if (NUMBER.test(segment.text)) numbers.push({ page, segment });
@@ -22,8 +22,8 @@ export function dropFurniture(pages: PageLines[]): string[] {
       places.set(key, found);
     }
   }
-  const drop = new Map<PageLines, Set<Segment>>();
-  const take = ({ page, segment }: { page: PageLines; segment: Segment }) => drop.set(page, (drop.get(page) ?? new Set()).add(segment));
+  const drop = new Map<PageLines, Set<LineSegment>>();
+  const take = ({ page, segment }: { page: PageLines; segment: LineSegment }) => drop.set(page, (drop.get(page) ?? new Set()).add(segment));
   const told = new Set<string>();
   const least = Math.max(2, Math.min(3, pages.length));
   if (pages.length > 1) {
@@ -31,7 +31,7 @@ export function dropFurniture(pages: PageLines[]): string[] {
       const on = new Set(found.map(({ page }) => page.number)).size;
       // At the same height, or the same text in alternate places.
       if (on < least) continue;
-      const first = found[0] as { page: PageLines; segment: Segment };
+      const first = found[0] as { page: PageLines; segment: LineSegment };
       for (const one of found) {
         const level = found.some(
           (other) => other !== one && other.page !== one.page && Math.abs(other.segment.base - one.segment.base) < 6,
@@ -48,8 +48,8 @@ export function dropFurniture(pages: PageLines[]): string[] {
 }
 
 /** Numbers alone in the first or last line that count with the pages, wherever the margins end. */
-function countedNumbers(pages: readonly PageLines[]): { page: PageLines; segment: Segment }[] {
-  const shifts = new Map<number, { page: PageLines; segment: Segment }[]>();
+function countedNumbers(pages: readonly PageLines[]): { page: PageLines; segment: LineSegment }[] {
+  const shifts = new Map<number, { page: PageLines; segment: LineSegment }[]>();
   for (const page of pages) {
     const bands = bandsOf(page.segments.filter((segment) => segment.top < page.height));
     for (const band of new Set([bands[0], bands.at(-1)])) {
@@ -62,7 +62,7 @@ function countedNumbers(pages: readonly PageLines[]): { page: PageLines; segment
   return [...shifts.values()].filter((found) => found.length > 1).flat();
 }
 
-function edgesOf(page: PageLines): Segment[] {
+function edgesOf(page: PageLines): LineSegment[] {
   const bands = bandsOf(page.segments.filter((segment) => segment.top < page.height));
   const [top, bottom] = [bands.slice(0, DEEP), bands.slice(-DEEP)];
   return (
@@ -77,7 +77,7 @@ function edgesOf(page: PageLines): Segment[] {
 }
 
 /** A number stands by itself at the very edge: nothing is nearer to it. */
-function isOutermost(page: PageLines, { top, bottom }: Segment): boolean {
+function isOutermost(page: PageLines, { top, bottom }: LineSegment): boolean {
   const others = page.segments.filter((segment) => segment.top < page.height);
   return others.every((one) => one.top >= top - 1) || others.every((one) => one.bottom <= bottom + 1);
 }

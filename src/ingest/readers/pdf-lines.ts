@@ -1,31 +1,5 @@
 import { isRaised, marked, withMarks, withoutMarkers } from './pdf-notes.ts';
-
-/** A stretch of text on one line of a page, between gaps wider than a word space. Units are points from the top left corner. */
-export interface Segment {
-  x0: number;
-  x1: number;
-  top: number;
-  bottom: number;
-  base: number;
-  /** Size and font of most of it. */
-  size: number;
-  font: string;
-  text: string;
-  rtl: boolean;
-  /** Its parts between wide gaps that nothing around says are columns; absent without any. */
-  parts?: { x0: number; x1: number; text: string }[];
-}
-
-/** A piece of text as the page draws it. */
-export interface Glyphs {
-  x0: number;
-  x1: number;
-  base: number;
-  size: number;
-  font: string;
-  text: string;
-  rtl: boolean;
-}
+import type { Band, Column, Glyphs, LineSegment } from './pdf-record.ts';
 
 /** Gaps, in sizes of type: a space; what may be one between two cells; what surely is. Justified words stand up to three apart. */
 const SPACE = 0.12;
@@ -33,7 +7,7 @@ const APART = 1.0;
 const FAR = 3.5;
 
 /** Puts what a page draws into segments. `known`: gutters that other pages have. */
-export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): Segment[] {
+export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): LineSegment[] {
   const found: Glyphs[][] = [];
   // Drawn order is kept for what stands on the same line; lines are found by their base.
   for (const item of [...items].sort((a, b) => a.base - b.base || a.x0 - b.x0)) {
@@ -147,7 +121,7 @@ function isJustified(line: readonly Glyphs[], gutters: readonly number[]): boole
   return (gaps.length >= 3 && spread < 1.4) || (gaps.length === 2 && spread < 1.1);
 }
 
-function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edge[]): Segment[] {
+function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edge[]): LineSegment[] {
   const sorted = line.sort((a, b) => a.x0 - b.x0);
   const parts: Glyphs[][] = [];
   const justified = isJustified(sorted, gutters);
@@ -170,7 +144,7 @@ function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edg
 const LETTER_END = /[\p{L}\p{N}]$/u;
 const LETTER_START = /^[\p{L}\p{N}]/u;
 
-function join(part: readonly Glyphs[]): Segment {
+function join(part: readonly Glyphs[]): LineSegment {
   const right = part.reduce((sum, { rtl, text }) => sum + (rtl ? text.length : 0), 0);
   const all = part.reduce((sum, { text }) => sum + text.length, 0);
   const rtl = right * 2 > all;
@@ -226,14 +200,7 @@ function wideParts(line: readonly Glyphs[]): { x0: number; x1: number; text: str
   return parts;
 }
 
-/** Segments that overlap from top to bottom, directly or through others. */
-export interface Band {
-  top: number;
-  bottom: number;
-  segments: Segment[];
-}
-
-export function bandsOf(segments: readonly Segment[]): Band[] {
+export function bandsOf(segments: readonly LineSegment[]): Band[] {
   const bands: Band[] = [];
   for (const segment of [...segments].sort((a, b) => a.top - b.top)) {
     const last = bands.at(-1);
@@ -249,7 +216,7 @@ export function bandsOf(segments: readonly Segment[]): Band[] {
 type Gap = [from: number, to: number];
 
 /** Stretches between the outer edges that no segment touches. */
-function gapsOf(segments: readonly Segment[], least: number, edges: Gap): Gap[] {
+function gapsOf(segments: readonly LineSegment[], least: number, edges: Gap): Gap[] {
   const gaps: Gap[] = [];
   let end = edges[0];
   for (const { x0, x1 } of [...segments].sort((a, b) => a.x0 - b.x0)) {
@@ -264,12 +231,6 @@ const meet = (a: readonly Gap[], b: readonly Gap[], least: number): Gap[] =>
   a.flatMap(([from, to]) =>
     b.map(([start, end]): Gap => [Math.max(from, start), Math.min(to, end)]).filter(([start, end]) => end - start >= least),
   );
-
-/** A part of a page that is read from top to bottom. */
-export interface Column {
-  segments: Segment[];
-}
-
 /** Fewest lines of a column, and characters of its lines on the average: what is narrower is a table. */
 const LEAST_LINES = 3;
 const LEAST_CHARACTERS = 18;
@@ -278,14 +239,14 @@ const LEAST_CHARACTERS = 18;
  * The parts of a page in reading order; `proven` takes the places of its gutters, and gives those of other pages: what stands in columns column by column, all else from the top down. Columns are bands
  * that share a gap from top to bottom, with running text on both sides of it.
  */
-export function columnsOf(segments: readonly Segment[], rtl: boolean, proven: number[] = [], deep = 0): Column[] {
+export function columnsOf(segments: readonly LineSegment[], rtl: boolean, proven: number[] = [], deep = 0): Column[] {
   if (segments.length === 0) return [];
   const bands = bandsOf(segments);
   const size = median(segments.map((segment) => segment.size));
   const least = size * GUTTER;
   const edges: Gap = [Math.min(...segments.map(({ x0 }) => x0)), Math.max(...segments.map(({ x1 }) => x1))];
   const columns: Column[] = [];
-  let plain: Segment[] = [];
+  let plain: LineSegment[] = [];
   const flush = () => {
     if (plain.length > 0) columns.push({ segments: plain });
     plain = [];
@@ -318,7 +279,7 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, proven: nu
 const PROOF = 10;
 
 /** The two sides of a gap that has running text on both, or that other pages have proven a gutter; else null. */
-function gutter(segments: readonly Segment[], gaps: readonly Gap[], proven: number[]): [Segment[], Segment[]] | null {
+function gutter(segments: readonly LineSegment[], gaps: readonly Gap[], proven: number[]): [LineSegment[], LineSegment[]] | null {
   for (const [from, to] of [...gaps].sort((a, b) => b[1] - b[0] - (a[1] - a[0]))) {
     const middle = (from + to) / 2;
     const left = segments.filter((segment) => segment.x1 <= middle);
@@ -331,7 +292,7 @@ function gutter(segments: readonly Segment[], gaps: readonly Gap[], proven: numb
   return null;
 }
 
-function isText(side: readonly Segment[]): boolean {
+function isText(side: readonly LineSegment[]): boolean {
   if (side.length < LEAST_LINES) return false;
   const characters = side.reduce((sum, { text }) => sum + text.length, 0);
   return characters >= side.length * LEAST_CHARACTERS;

@@ -1,6 +1,5 @@
 import { literal, type Piece, textOf, tidy } from '../pieces.ts';
-import type { PdfBlock } from './pdf-blocks.ts';
-import type { Glyphs } from './pdf-lines.ts';
+import type { Glyphs, PdfBlock } from './pdf-record.ts';
 
 /** Raised figures and signs stand between these while a page is read: characters of no script, which texts do not hold. */
 const OPEN = '\ue000';

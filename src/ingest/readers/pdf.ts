@@ -3,10 +3,11 @@ import { pilcrowError } from '../../core/errors.ts';
 import { textOf } from '../pieces.ts';
 import { withContacts } from './contact.ts';
 import { isContinued, join, spelling, tailOf } from './joins.ts';
-import { columnBlocks, keyOf, type PageSize, type PdfBlock, stepsOf, type Type } from './pdf-blocks.ts';
+import { columnBlocks, keyOf, stepsOf } from './pdf-blocks.ts';
 import { dropFurniture } from './pdf-furniture.ts';
-import { columnsOf, type Glyphs, median, type Segment, segmentsOf } from './pdf-lines.ts';
+import { columnsOf, median, segmentsOf } from './pdf-lines.ts';
 import { placeNotes } from './pdf-notes.ts';
+import type { BodyType, Glyphs, PageLines, PdfBlock } from './pdf-record.ts';
 import type { RichReading, Told } from './record.ts';
 import { endsSentence, sectionDepth } from './shapes.ts';
 import { takeTitle } from './title.ts';
@@ -16,11 +17,6 @@ type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 /** Most pages read, and most pieces of text of one page. */
 const MOST_PAGES = 5000;
 const MOST_PIECES = 200_000;
-
-/** A page with what stands on it. */
-export interface PageLines extends PageSize {
-  segments: Segment[];
-}
 
 /**
  * Reads a PDF: text in reading order over columns, headings by size, font and outline, lists, tables of aligned columns, without
@@ -185,7 +181,7 @@ function rotate({ x, y, length, glyphs }: Placed, { width, height }: { width: nu
 }
 
 /** The size and font that most of the text has. */
-function typeOf(pages: readonly PageLines[], steps: ReturnType<typeof stepsOf>, outline: ReadonlyMap<string, number>): Type {
+function typeOf(pages: readonly PageLines[], steps: ReturnType<typeof stepsOf>, outline: ReadonlyMap<string, number>): BodyType {
   const sizes = new Map<string, number>();
   const fonts = new Map<string, number>();
   const texts: string[] = [];
@@ -233,7 +229,7 @@ async function titleHint(pdf: Pdf): Promise<string | null> {
 const LOOK_BACK = 4;
 
 /** Joins paragraphs that the end of a column or page cut in two. */
-function joinBroken(blocks: readonly PdfBlock[], type: Type): PdfBlock[] {
+function joinBroken(blocks: readonly PdfBlock[], type: BodyType): PdfBlock[] {
   const out: PdfBlock[] = [];
   for (const block of blocks) {
     const last = block.role

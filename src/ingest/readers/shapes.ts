@@ -111,3 +111,6 @@ export function dateOfLine(text: string): string | null {
   // A place before the date is usual: "Geneva, July 2026".
   return rest === '' || (/^\p{Lu}\p{L}+$/u.test(rest) && only.start > 0 && /,/.test(bare)) ? only.from : null;
 }
+
+export const endsInFunctionWord = (text: string): boolean =>
+  /\s(?:a|an|the|of|in|on|to|for|and|or|by|with|from|at|as|its|their|which|that)$/.test(text);
