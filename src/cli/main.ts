@@ -72,6 +72,8 @@ const verdict = (text: string): string => {
   throw new InvalidArgumentError('It is up or down.');
 };
 const INDEX = ['--index <folder>', 'folder of the index (PILCROW_INDEX)'] as const;
+const EDITION = ['--edition <which>', 'latest (default), all, or a date such as 2019 or 2026-07'] as const;
+const BRIEFING = ['--briefing <name>', 'only this one: its id, its file name, or a series; may be repeated', several] as const;
 const JSON_FLAG = ['--json', 'write JSON for programs'] as const;
 
 // This file is two folders below the package, in src and in dist alike.
@@ -89,12 +91,14 @@ Examples:
   pilcrow start                                  index the corpus folder, then serve it
   pilcrow ask "How many Conventions has China ratified?"
   pilcrow ask "How many Conventions?" --edition 2019 --json
+  pilcrow chat
   pilcrow ingest ./briefings --index ./index
   pilcrow changes
   pilcrow doctor
 
 Settings come from the environment and from .env; .env.example lists them.
-Exit codes: 0 done, 1 failed, 2 wrong usage or settings. "Not in the briefings" is an answer, so ask exits with 0 for it.`,
+Exit codes: 0 done, 1 failed, 2 wrong usage or settings. "Not in the briefings" is an answer, so ask exits with 0 for it; with --strict
+it exits with 3 for whatever is not answered.`,
   );
 
 program
@@ -143,16 +147,31 @@ program
   .command('ask')
   .description('ask one question and show the answer with its footnotes')
   .argument('<question...>', 'the question, or - to read it from standard input')
-  .option('--edition <which>', 'latest (default), all, or a date such as 2019 or 2026-07')
+  .option(...EDITION)
+  .option(...BRIEFING)
   .option('--limit <number>', 'how many passages to consider, 1 to 20', limit)
+  .option('--strict', 'exit with 3 unless the briefings answer it fully, from an edition in force or the one asked for')
   .option('--explain', 'show every step from question to answer')
   .option(...INDEX)
   .option(...JSON_FLAG)
   .addHelpText(
     'after',
-    '\nExamples:\n  pilcrow ask "How many Conventions has China ratified?"\n  echo "What changed?" | pilcrow ask - --explain\n\nExits with 0 whenever there is an answer, "not in the briefings" included; --json has the status.',
+    '\nExamples:\n  pilcrow ask "How many Conventions has China ratified?"\n  echo "What changed?" | pilcrow ask - --explain\n\nExits with 0 whenever there is a reply, "not in the briefings" included; --json has the status, --strict makes it an exit code.',
   )
   .action(run(() => import('./commands/ask.ts')));
+
+program
+  .command('chat')
+  .description('a conversation in the terminal; on a pipe every line is a question')
+  .option(...EDITION)
+  .option(...BRIEFING)
+  .option(...INDEX)
+  .option('--json', 'write one line of JSON for each answer')
+  .addHelpText(
+    'after',
+    "\n/help lists what can be said besides questions.\n\nExamples:\n  pilcrow chat --briefing china-ilo-cooperation\n  printf 'How many Conventions has China ratified?\\nand in 2019?\\n' | pilcrow chat",
+  )
+  .action(run(() => import('./commands/chat.ts')));
 
 program
   .command('changes')

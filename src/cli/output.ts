@@ -3,12 +3,14 @@ import { type Environment, type LogLevel, withoutColour } from '../config.ts';
 import { isPilcrowError } from '../core/errors.ts';
 import { oneLine, type Palette, palette, sanitise } from './terminal.ts';
 
-/** Exit codes of every command. */
-export const EXIT = { ok: 0, failure: 1, usage: 2 } as const;
+/** Exit codes of every command; `unanswered` where a command was told to be strict. */
+export const EXIT = { ok: 0, failure: 1, usage: 2, unanswered: 3 } as const;
 
 export interface Output {
   /** One line of results, on standard output. */
   line(text?: string): void;
+  /** Part of a line of results. */
+  part(text: string): void;
   /** One JSON document on standard output; control characters are escaped, so that a terminal is safe with it too. */
   json(value: unknown): void;
   /** One JSON document in one line, as one of several. */
@@ -21,6 +23,7 @@ export interface Output {
 export function createOutput(environment: Environment): Output {
   const coloured = Boolean(process.stdout.isTTY) && !withoutColour(environment);
   return {
+    part: (text) => void process.stdout.write(text),
     line: (text = '') => void process.stdout.write(`${text}\n`),
     json: (value) => void process.stdout.write(`${safeJson(value)}\n`),
     event: (value) => void process.stdout.write(`${safeJsonLine(value)}\n`),

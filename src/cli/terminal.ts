@@ -14,10 +14,10 @@ export function oneLine(text: string): string {
   return sanitise(text).replace(/\s+/g, ' ').trim();
 }
 
-/** Columns a text takes: marks none, East Asian wide characters and emoji two. */
+/** Columns a text takes: marks and our own colours none, East Asian wide characters and emoji two. */
 export function columns(text: string): number {
   let count = 0;
-  for (const character of text) count += widthOf(character);
+  for (const character of text.replace(/\u001b\[\d{1,2}m/g, '')) count += widthOf(character);
   return count;
 }
 
@@ -75,9 +75,9 @@ function pieces(word: string, room: number): string[] {
   return [...out, piece];
 }
 
-/** Columns of the terminal, 40 to 100; 80 when the output is no terminal. */
+/** Columns of the terminal, 40 to 100; 80 when the output is no terminal, or one that does not say. */
 export function terminalWidth(stream: { columns?: number } = process.stdout): number {
-  return Math.min(100, Math.max(40, stream.columns ?? 80));
+  return Math.min(100, Math.max(40, stream.columns || 80));
 }
 
 export interface Palette {

@@ -27,6 +27,12 @@ describe('one question in many wordings of time', () => {
     expect(answer.citations[0]?.briefing.edition.date).toBe('2026-07');
   });
 
+  it('an older edition speaks where its briefing alone is asked', async () => {
+    const answer = await service.ask({ question: 'How many Conventions has China ratified?', briefings: ['china-ilo-cooperation-2019'] });
+    expect(said(answer)).toContain('26 Conventions');
+    expect(said(answer)).not.toContain('28 Conventions');
+  });
+
   it.each([
     'How many Conventions had China ratified in 2019?',
     'As of 2019, how many Conventions were ratified by China?',

@@ -34,10 +34,11 @@ export interface RankedEditions {
  */
 export function replacedFor(
   { library }: Pick<Session, 'library'>,
-  { scope: { chosen, when, inForce }, years }: Question,
+  { scope: { allowed, chosen, when, inForce }, years }: Question,
 ): (candidate: Candidate) => boolean {
   if (chosen || when.kind === 'changed' || when.kind === 'all') return () => false;
-  const replaced = replacedBriefings(library.list);
+  // What was not asked replaces nothing: a briefing asked by its name speaks, also where a newer edition exists.
+  const replaced = replacedBriefings(allowed.size < library.list.length ? library.list.filter(({ id }) => allowed.has(id)) : library.list);
   const ofTime = new Set(library.list.filter(({ id }) => inForce?.has(id)).map(({ series }) => series));
   return ({ briefing: { id, series, newest }, read }) =>
     (newest ? ofTime.has(series) : replaced.has(id)) && !inForce?.has(id) && !years.some((year) => read.years.has(year));
