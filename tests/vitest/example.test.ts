@@ -1,34 +1,34 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /**
- * The example project, with the package as npm would publish it. Its other packages are linked from here rather than
- * installed, so that the test needs no registry.
+ * The example project, with the package installed from the file that npm would publish. The packages it needs lie there already, as copies of
+ * those here, so that npm asks no registry.
  */
 const root = mkdtempSync(join(tmpdir(), 'pilcrow-example-'));
 const project = join(root, 'project');
+const installed = join(project, 'node_modules', 'pilcrow');
+const env = { PATH: process.env.PATH, HOME: root, NO_COLOR: '1' };
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 beforeAll(() => {
   // What `files` and package.json say goes into the package; the build was made before the tests, so no script has to run.
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', root], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
-  ) as { filename: string }[];
+  const quietly: { encoding: 'utf8'; stdio: ['ignore', 'pipe', 'ignore'] } = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+  const [packed] = JSON.parse(execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', root], quietly)) as {
+    filename: string;
+  }[];
   cpSync('examples/vitest', project, { recursive: true });
-  const modules = join(project, 'node_modules');
-  mkdirSync(modules, { recursive: true });
-  execFileSync('tar', ['-xzf', join(root, packed!.filename), '-C', modules]);
-  cpSync(join(modules, 'package'), join(modules, 'pilcrow'), { recursive: true });
-  rmSync(join(modules, 'package'), { recursive: true });
-  for (const name of readdirSync('node_modules'))
-    if (!name.startsWith('.') && name !== 'pilcrow') symlinkSync(resolve('node_modules', name), join(modules, name));
-}, 60_000);
+  const linked = spawnSync('cp', ['-al', resolve('node_modules'), join(project, 'node_modules')]);
+  if (linked.status !== 0) cpSync('node_modules', join(project, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+  // What npm noted of this folder is not true of that one.
+  rmSync(join(project, 'node_modules', '.package-lock.json'), { force: true });
+  // What is compiled was compiled here: scripts would do it anew.
+  const npm = ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', join(root, packed!.filename)];
+  execFileSync('npm', npm, { ...quietly, cwd: project, env });
+}, 180_000);
 
 /** Vitest in the example, its report as JSON. Nothing of this run's own environment reaches it. */
 function runExample() {
@@ -39,7 +39,7 @@ function runExample() {
     {
       cwd: project,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: root, NO_COLOR: '1' },
+      env,
     },
   );
   const tests = existsSync(report)
@@ -59,6 +59,14 @@ describe('the example project', () => {
     expect([status, tests.length, stderr]).toEqual([0, 4 + 5 + 4, '']);
     expect(tests.map((one) => one.fullName)).toContain('cases how-many: How many lighthouses does the Northern Light Office run?');
     expect(tests.map((one) => one.fullName)).toContain('cases gate Needless refusals at most 20.0%');
+  }, 60_000);
+
+  test('its types hold against those of the package', () => {
+    const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+    expect(spawnSync(process.execPath, [compiler, '--noEmit'], { cwd: project, encoding: 'utf8', env })).toMatchObject({
+      stdout: '',
+      status: 0,
+    });
   }, 60_000);
 
   test('fails when a case is not met, with the sentence, its quote and the passage', () => {
@@ -81,3 +89,57 @@ describe('the example project', () => {
     expect(message).toContain('[1] lighthouses-2025#p3 (2025 edition): “The Northern Light Office runs 14 lighthouses on the Outer Isles.');
   }, 60_000);
 });
+
+describe('the installed package', () => {
+  test('brings the command', () => {
+    const command = join(project, 'node_modules', '.bin', 'pilcrow');
+    const asked = spawnSync(command, ['start', '--help'], { cwd: project, encoding: 'utf8', env });
+    expect([asked.status, asked.stdout]).toEqual([0, expect.stringContaining('--corpus')]);
+  });
+
+  test('brings its documentation, and every link in it leads somewhere', () => {
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((file) => join('docs', file))]));
+    const lost: string[] = [];
+    let followed = 0;
+    for (const page of pages) {
+      for (const [, target] of prose(readFileSync(join(installed, page), 'utf8')).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^[a-z]+:/.test(target!)) continue;
+        const [path, fragment] = target!.split('#') as [string, string?];
+        const file = path === '' ? join(installed, page) : join(installed, dirname(page), path);
+        followed++;
+        if (!existsSync(file) || (fragment && !anchors(readFileSync(file, 'utf8')).has(fragment))) lost.push(`${page}: ${target}`);
+      }
+    }
+    expect(lost).toEqual([]);
+    expect(followed).toBeGreaterThan(60);
+  });
+
+  const blocks = [...readFileSync('docs/library.md', 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+  test('the page about the library has examples to run', () => expect(blocks.length).toBeGreaterThanOrEqual(6));
+  // In their order: the first makes the index that the others read.
+  test.each(blocks.map((code, at) => [at + 1, code] as const))(
+    'example %i of the page prints what it says',
+    (_, code) => {
+      const expected = [...code.matchAll(/\/\/ → (.*)$/gm)].map((match) => match[1]);
+      const program = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: project, encoding: 'utf8', env });
+      expect([program.stderr, program.stdout.trimEnd().split('\n')]).toEqual(['', expected]);
+      expect(expected.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});
+
+/** A page without its code, in which brackets are no links. */
+const prose = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** Names of the headings of a page, as forges make them. */
+const anchors = (page: string): Set<string> =>
+  new Set(
+    [...page.matchAll(/^#{1,6} (.*)$/gm)].map(([, title]) =>
+      title!
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
