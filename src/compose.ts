@@ -249,7 +249,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       embedQuery: (text) => embedder.embedQuery(text),
       embedDocuments: (texts) => embedDocuments(texts, { signal }),
     };
-    const store = await openStore(config, stoppable, { graph: false });
+    const store = await openStore(config);
     return ingest({
       folder: config.corpus,
       store,

@@ -46,12 +46,12 @@ const expected = await expectedContents(folder);
 try {
   await whole('a');
   await whole('b');
-  const usual = await whole('a');
+  let usual = await whole('a');
   let live: Version = 'a';
   const counts = { killed: 0, ended: 0, old: 0, fresh: 0 };
   for (let run = 0; run < kills; run++) {
     const moment = FAILPOINTS[(run >> 2) % FAILPOINTS.length] as string;
-    const random = usual * (0.2 + Math.random());
+    const random = usual * (0.1 + Math.random());
     const how = run % 4 < 2 ? { fault: {}, at: random, what: `after ${Math.round(random)} ms` } : null;
     const kill = run % 4 === 2 ? 'kill' : 'killed';
     const { signal, now }: { signal: string | null; now: Version } = how
@@ -64,7 +64,8 @@ try {
     live = now;
     if (run % 10 === 9) {
       live = other(live);
-      await whole(live);
+      // As long as one takes now: whatever else the machine does, every moment of an ingest is met.
+      usual = await whole(live);
       console.error(`${run + 1}: ${counts.killed} killed, ${counts.old} old, ${counts.fresh} new; ${bad.length} bad`);
     }
   }

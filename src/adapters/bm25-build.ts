@@ -82,8 +82,10 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
       const ordinals = new Uint32Array(most);
       const frequencies = new Float32Array(most);
       const starts: number[] = [0];
-      const names: Uint8Array[] = [];
-      const fresh = [...ids.keys()];
+      /** Terms that stay, by their number in the index before, and new ones. */
+      const old: number[] = [];
+      const fresh: Uint8Array[] = [];
+      const names = [...ids.keys()];
       let end = 0;
       for (let id = 0; id < firstNew + ids.size; id++) {
         const begin = end;
@@ -108,7 +110,8 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
         }
         // Terms that nothing holds any more go; the others move up.
         if (end === begin) continue;
-        names.push(before && id < firstNew ? before.name(id) : Buffer.from(fresh[id - firstNew] as string, 'utf8'));
+        if (id < firstNew) old.push(id);
+        else fresh.push(Buffer.from(names[id - firstNew] as string, 'utf8'));
         starts.push(end);
       }
       const { words, ...spelling } = packWords([...classes].map((key) => counters.get(key)?.counts ?? new Map()));
@@ -118,12 +121,12 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
           format: FORMAT,
           options: signature(options),
           chunks: lengths.length,
-          terms: names.length,
+          terms: old.length + fresh.length,
           words: words.length,
           classes: classes.size,
         },
         {
-          ...packTerms(names),
+          ...packTerms(before, old, fresh),
           starts: Uint32Array.from(starts),
           ordinals: ordinals.subarray(0, end),
           frequencies: frequencies.subarray(0, end),
@@ -144,8 +147,8 @@ function packWords(counts: readonly ReadonlyMap<string, number>[]) {
   const all = new Map<string, number>();
   for (const one of counts) for (const [word, count] of one) all.set(word, (all.get(word) ?? 0) + count);
   const words = [...all.keys()].sort();
-  const ids = new Map(words.map((word, id) => [word, id]));
   const classes = counts.length > 1 ? counts : [];
+  const ids = new Map(classes.length > 0 ? words.map((word, id) => [word, id]) : []);
   const starts = new Uint32Array(classes.length + 1);
   classes.forEach((one, at) => {
     starts[at + 1] = (starts[at] as number) + one.size;
@@ -160,22 +163,46 @@ function packWords(counts: readonly ReadonlyMap<string, number>[]) {
 }
 
 /** Terms end to end in UTF-8, where each begins, and an open-addressing hash table of term number + 1, at most half full. */
-function packTerms(names: readonly Uint8Array[]): { blob: Uint8Array; places: Uint32Array; slots: Uint32Array } {
-  const places = new Uint32Array(names.length + 1);
-  names.forEach((name, id) => {
-    places[id + 1] = (places[id] as number) + name.length;
+interface Terms {
+  blob: Uint8Array;
+  places: Uint32Array;
+  slots: Uint32Array;
+}
+
+/** Those of the terms before that are kept (by number, ascending), then new ones. */
+function packTerms(before: Terms | null, kept: readonly number[], fresh: readonly Uint8Array[]): Terms {
+  const terms = kept.length + fresh.length;
+  const places = new Uint32Array(terms + 1);
+  const [own, blobBefore] = [before?.places ?? places, before?.blob ?? new Uint8Array(0)];
+  kept.forEach((id, at) => {
+    places[at + 1] = (places[at] as number) + (own[id + 1] as number) - (own[id] as number);
   });
-  const blob = new Uint8Array(places[names.length] as number);
+  fresh.forEach((name, at) => {
+    places[kept.length + at + 1] = (places[kept.length + at] as number) + name.length;
+  });
+  const blob = new Uint8Array(places[terms] as number);
   let size = 2;
-  while (size < 2 * names.length) size *= 2;
-  const slots = new Uint32Array(size);
-  names.forEach((name, id) => {
-    blob.set(name, places[id]);
-    let slot = hash(name) & (size - 1);
+  while (size < 2 * terms) size *= 2;
+  // Where none has gone, none has another number.
+  const whole = before !== null && kept.length === before.places.length - 1;
+  if (whole) blob.set(blobBefore);
+  else kept.forEach((id, at) => void blob.set(blobBefore.subarray(own[id], own[id + 1]), places[at]));
+  fresh.forEach((name, at) => void blob.set(name, places[kept.length + at]));
+  // As many as there are terms: a table without a free place would never end a search.
+  const known = whole && before.slots.length === size && taken(before.slots) === kept.length;
+  const slots = known ? before.slots.slice() : new Uint32Array(size);
+  for (let id = known ? kept.length : 0; id < terms; id++) {
+    let slot = hash(blob, places[id], places[id + 1]) & (size - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
     slots[slot] = id + 1;
-  });
+  }
   return { blob, places, slots };
+}
+
+function taken(slots: Uint32Array): number {
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) if (slots[at] !== 0) count++;
+  return count;
 }
 
 /** A list of uint32 and float32 triples that grows by doubling: millions of postings without millions of objects. */
@@ -219,11 +246,10 @@ function createPostings() {
 }
 
 /** The word index of a snapshot as the next one is made from it. */
-export interface Bm25Source {
+export interface Bm25Source extends Terms {
   terms: number;
   /** Number of a term, or -1. */
   find(term: string): number;
-  name(id: number): Uint8Array;
   /** How often each word occurs, by key of the class of access it is read in. */
   words(): Map<string, Map<string, number>>;
   /** Postings of term t stand at `starts[t] .. starts[t + 1]` of chunks and weighted frequencies, by ascending chunk. */
@@ -260,11 +286,12 @@ export function openBm25Source(
     const classWords = sections.uint32('classWords', classStarts.at(-1) ?? 0);
     const classCounts = sections.uint32('classCounts', classWords.length);
     if (!isAscending(starts) || !isAscending(places) || places[count] !== blob.length || !isTable(slots, count)) return null;
-    const name = (id: number) => blob.subarray(places[id], places[id + 1]);
     const decoder = new TextDecoder();
     return {
       terms: count,
-      name,
+      blob,
+      places,
+      slots,
       find: termFinder(blob, places, slots),
       words() {
         const list = wordCounts.length === 0 ? [] : decoder.decode(sections.bytes('words')).split('\n');

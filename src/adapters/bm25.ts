@@ -47,9 +47,9 @@ export const MAGIC = 'PBM1';
 export const FORMAT = 4;
 
 /** FNV-1a of the first bytes, 32 bits. */
-export function hash(bytes: Uint8Array, length = bytes.length): number {
+export function hash(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let value = 2166136261;
-  for (let at = 0; at < length; at++) value = Math.imul(value ^ (bytes[at] as number), 16777619);
+  for (let at = from; at < to; at++) value = Math.imul(value ^ (bytes[at] as number), 16777619);
   return (value ^ (value >>> 15)) >>> 0;
 }
 
@@ -71,7 +71,7 @@ export function termFinder(blob: Uint8Array, places: Uint32Array, slots: Uint32A
       }
       scratch[at] = code;
     }
-    let slot = hash(bytes, length) & mask;
+    let slot = hash(bytes, 0, length) & mask;
     for (let probes = 0; probes <= mask; probes++) {
       const id = (slots[slot] as number) - 1;
       if (id < 0) return -1;

@@ -1,6 +1,6 @@
 import type { Groups } from '../core/access.ts';
 import type { Abbreviation, Briefing, Chunk, Paragraph, SnapshotInfo } from '../core/model.ts';
-import type { Filter, Hit, IndexReader } from '../core/ports.ts';
+import type { Filter, Hit, IndexReader, IndexTexts } from '../core/ports.ts';
 import {
   accessClasses,
   isRestricted,
@@ -39,6 +39,24 @@ interface Part {
   bm25: Bm25;
   /** One byte a chunk. */
   chunks: Uint8Array;
+}
+
+/** What is read of a snapshot without searching it. */
+export function textsOf(info: SnapshotInfo, corpus: Corpus): IndexTexts {
+  const { briefings } = corpus;
+  const briefingAt = new Map(briefings.map(({ id }, at) => [id, at]));
+  const at = (id: string): number => briefingAt.get(id) ?? -1;
+  return {
+    info,
+    briefings: async () => [...briefings],
+    briefing: async (id) => briefings[at(id)] ?? null,
+    text: async (id) => (at(id) < 0 ? null : corpus.text(at(id))),
+    paragraphsOf: async (id) => (at(id) < 0 ? [] : paragraphsOf(corpus, at(id))),
+    chunksOf: async (id) => (at(id) < 0 ? [] : chunksOf(corpus, at(id))),
+    abbreviations: async () => [...corpus.abbreviations],
+    gone: async () => [...corpus.gone],
+    close: async () => {},
+  };
 }
 
 /** A reader over parts held in memory: nothing on disk is needed once it is made. */

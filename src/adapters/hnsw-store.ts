@@ -3,7 +3,7 @@ import type { IndexReader, IndexStore } from '../core/ports.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
 import { createWriter } from './hnsw-writer.ts';
-import { type ChunkEmbedder, openSnapshot } from './open-snapshot.ts';
+import { type ChunkEmbedder, openSnapshot, openTexts } from './open-snapshot.ts';
 import { type SharedFiles, sharedFiles } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { SCAN_UP_TO } from './vectors.ts';
@@ -15,8 +15,6 @@ export interface HnswStoreOptions {
   hnsw?: Partial<HnswOptions>;
   /** Chunks up to which all vectors are compared; above, the graph answers. */
   scanUpTo?: number;
-  /** Whether what is opened answers from the graph. Ingest compares texts and needs none. Default: true. */
-  graph?: boolean;
   /** Without it, lost vectors count as a damaged snapshot. */
   embedder?: ChunkEmbedder;
   /** How the native module is loaded. */
@@ -62,20 +60,17 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     return (await snapshot.readPointer(directory)) ?? (await snapshot.snapshotIds(directory))[0] ?? null;
   }
 
-  const opened = (id: string, memory?: { files: SharedFiles; manifest?: snapshot.Manifest }) => {
-    const scanned = options.graph === false ? Number.POSITIVE_INFINITY : scanUpTo;
-    return openSnapshot({ directory, id, bm25, hnsw, scanUpTo: scanned, embedder, native, track, memory });
-  };
+  const opened = (id: string, memory?: { files: SharedFiles; manifest?: snapshot.Manifest }) =>
+    openSnapshot({ directory, id, bm25, hnsw, scanUpTo, embedder, native, track, memory });
 
-  async function attempt(first: string, share: boolean): Promise<{ reader: IndexReader; shared: SharedSnapshot | null }> {
+  async function attempt<T>(first: string, open: (id: string) => Promise<T>): Promise<T> {
     const older = (await snapshot.snapshotIds(directory)).filter((id) => id !== first);
     // Older ones first: what is newer than the pointer was never published.
     const order = [first, ...older.filter((id) => id < first), ...older.filter((id) => id > first)];
     let failure: PilcrowError | null = null;
     for (const id of order) {
       try {
-        const files = share ? sharedFiles() : null;
-        const { reader, manifest } = await opened(id, files ? { files } : undefined);
+        const found = await open(id);
         if (id === first) {
           replaced.delete(first);
           damage = null;
@@ -83,7 +78,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
           replaced.set(first, id);
           damage = { live: first, served: id, why: failure?.message ?? '' };
         }
-        return { reader, shared: files && { manifest, files, damage } };
+        return found;
       } catch (error) {
         if (!isPilcrowError(error) || error.code !== 'index_damaged') throw error;
         failure ??= error;
@@ -92,12 +87,12 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
     throw failure;
   }
 
-  async function live(share: boolean): Promise<Awaited<ReturnType<typeof attempt>> | null> {
+  async function live<T>(open: (id: string) => Promise<T>): Promise<T | null> {
     for (let tries = 1; ; tries++) {
       const first = await pointed();
       if (first === null) return null;
       try {
-        return await attempt(first, share);
+        return await attempt(first, open);
       } catch (error) {
         // Two publications during one opening may have deleted what was being read: start again at the pointer.
         if (tries === 3 || (await pointed()) === first) throw error;
@@ -106,9 +101,15 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
   }
 
   return {
-    open: async () => (await live(false))?.reader ?? null,
+    open: () => live(async (id) => (await opened(id)).reader),
+    texts: () => live((id) => openTexts(directory, id)),
+    intact: async (id) => (await snapshot.readPointer(directory)) === id && (await snapshot.isIntact(directory, id)),
     async openShared(given) {
-      if (!given) return (await live(true)) as { reader: IndexReader; shared: SharedSnapshot } | null;
+      if (!given) {
+        const files = sharedFiles();
+        const found = await live((id) => opened(id, { files }));
+        return found && { reader: found.reader, shared: { manifest: found.manifest, files, damage } };
+      }
       const { reader } = await opened(given.manifest.id, given);
       damage = given.damage;
       return { reader, shared: given };

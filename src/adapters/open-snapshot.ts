@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chunk } from '../core/model.ts';
-import type { IndexReader } from '../core/ports.ts';
+import type { IndexReader, IndexTexts } from '../core/ports.ts';
 import { type Bm25, type Bm25Options, openBm25 } from './bm25.ts';
 import { buildBm25 } from './bm25-build.ts';
 import { bytesOf, type Corpus, chunksOf, joinVectors, paragraphsOf, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
 import type { LexicalBriefing } from './fields.ts';
 import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
-import { createReader } from './hnsw-reader.ts';
+import { createReader, textsOf } from './hnsw-reader.ts';
 import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type Turn } from './turns.ts';
-import { lazyVectorSearch, openVectorSearch, type VectorSearch } from './vectors.ts';
+import { openVectorSearch, type VectorSearch } from './vectors.ts';
 
 const GRAPH = 'hnsw.bin';
 const PLACES = 'hnsw-places.bin';
@@ -24,8 +24,6 @@ export interface OpenOptions {
   bm25: Bm25Options;
   hnsw: HnswOptions;
   scanUpTo: number;
-  /** Whether vectors are only to be looked into when they are asked for. */
-  lazy?: boolean;
   embedder: ChunkEmbedder | null;
   native: NativeLoader;
   /** Takes the repairs that go on after the reader is ready. */
@@ -48,25 +46,8 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
     const bytes = await snapshot.readVerified(folder, manifest, name);
     return bytes && memory ? keepShared(memory.files, name, bytes) : bytes;
   };
-  const [vectorBytes, bm25Bytes, ...sources] = await Promise.all(['vectors.f32', 'bm25.bin', ...SOURCE_FILES].map(read));
-  const files: Record<string, Uint8Array> = {};
-  SOURCE_FILES.forEach((name, at) => {
-    const bytes = sources[at];
-    if (!bytes) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
-    files[name] = bytes;
-  });
   const turn = createTurns();
-  let corpus: Corpus;
-  try {
-    corpus = await parseCorpus(files, turn);
-  } catch (cause) {
-    throw snapshot.damaged(`the segments of snapshot ${id} do not fit together`, cause);
-  }
-  const counts = [corpus.briefings.length, corpus.starts.at(-1), corpus.chunkStarts.at(-1)];
-  if (counts.join() !== [manifest.briefings, manifest.paragraphs, manifest.chunks].join()) {
-    throw snapshot.damaged(`the manifest of snapshot ${id} counts differently`);
-  }
-
+  const [vectorBytes, bm25Bytes, corpus] = await Promise.all([read('vectors.f32'), read('bm25.bin'), corpusOf(manifest, read, turn)]);
   const repaired = new Map<string, Uint8Array>();
   const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
   await turn();
@@ -77,8 +58,38 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
   const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
   track(pending);
   await openGraph(vectors, manifest, folder, options, pending, closing.signal);
-  const { format: _, files: __, ...info } = manifest;
-  return { reader: createReader({ info, corpus, bm25, vectors, onClose: () => closing.abort() }), manifest };
+  return { reader: createReader({ info: infoOf(manifest), corpus, bm25, vectors, onClose: () => closing.abort() }), manifest };
+}
+
+/** Opens what a snapshot holds, and reads nothing of what it is searched by. Rejects with `index_damaged`. */
+export async function openTexts(directory: string, id: string): Promise<IndexTexts> {
+  const folder = snapshot.snapshotPath(directory, id);
+  const manifest = await snapshot.readManifest(folder, id);
+  return textsOf(infoOf(manifest), await corpusOf(manifest, (name) => snapshot.readVerified(folder, manifest, name), createTurns()));
+}
+
+const infoOf = ({ format: _, files: __, ...info }: snapshot.Manifest) => info;
+
+async function corpusOf(manifest: snapshot.Manifest, read: (name: string) => Promise<Uint8Array | null>, turn: Turn): Promise<Corpus> {
+  const { id } = manifest;
+  const files: Record<string, Uint8Array> = {};
+  const sources = await Promise.all(SOURCE_FILES.map(read));
+  SOURCE_FILES.forEach((name, at) => {
+    const bytes = sources[at];
+    if (!bytes) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
+    files[name] = bytes;
+  });
+  let corpus: Corpus;
+  try {
+    corpus = await parseCorpus(files, turn);
+  } catch (cause) {
+    throw snapshot.damaged(`the segments of snapshot ${id} do not fit together`, cause);
+  }
+  const counts = [corpus.briefings.length, corpus.starts.at(-1), corpus.chunkStarts.at(-1)];
+  if (counts.join() !== [manifest.briefings, manifest.paragraphs, manifest.chunks].join()) {
+    throw snapshot.damaged(`the manifest of snapshot ${id} counts differently`);
+  }
+  return corpus;
 }
 
 function openOrBuildBm25(bytes: Uint8Array | null, corpus: Corpus, options: Bm25Options, repaired: Map<string, Uint8Array>): Bm25 {
@@ -106,15 +117,12 @@ async function openOrEmbed(
   bytes: Uint8Array | null,
   corpus: Corpus,
   manifest: snapshot.Manifest,
-  { embedder, scanUpTo, lazy }: OpenOptions,
+  { embedder, scanUpTo }: OpenOptions,
   repaired: Map<string, Uint8Array>,
   turn: Turn,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
-  const search = async (vectors: Float32Array) => {
-    const parts = { vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo };
-    return lazy ? lazyVectorSearch(parts) : await openVectorSearch(parts, turn);
-  };
+  const search = (vectors: Float32Array) => openVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo }, turn);
   if (bytes) {
     try {
       return await search(parseVectors(bytes, manifest.chunks, dimensions));

@@ -161,6 +161,16 @@ export async function readVerified(folder: string, manifest: Manifest, name: str
   return Buffer.from(digest).toString('hex') === record.sha256 ? bytes : null;
 }
 
+/** Whether every file of a snapshot has the length and SHA-256 of its manifest. */
+export async function isIntact(directory: string, id: string): Promise<boolean> {
+  const folder = snapshotPath(directory, id);
+  const manifest = await readManifest(folder, id).catch(() => null);
+  if (manifest === null) return false;
+  // One after the other: they are looked at once, and are large together.
+  for (const name of Object.keys(manifest.files)) if ((await readVerified(folder, manifest, name)) === null) return false;
+  return true;
+}
+
 /** Deletes every snapshot but those to keep, unfinished builds, and temporary files. Called by the writer only. */
 export async function clean(directory: string, keep: readonly string[]): Promise<void> {
   const folder = join(directory, 'snapshots');

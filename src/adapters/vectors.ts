@@ -45,21 +45,6 @@ export function createVectorSearch(options: VectorSearchOptions): VectorSearch {
   return searchOver(options, inverse);
 }
 
-/** The same, made when it is first asked: for whoever reads texts and hardly ever searches. */
-export function lazyVectorSearch(options: VectorSearchOptions): VectorSearch {
-  checkedCount(options);
-  let made: VectorSearch | null = null;
-  const search = (): VectorSearch => {
-    made ??= createVectorSearch(options);
-    return made;
-  };
-  return {
-    nearest: (...asked) => search().nearest(...asked),
-    unit: (chunk) => search().unit(chunk),
-    use: (graph) => search().use(graph),
-  };
-}
-
 /** The same in small turns of the event loop. */
 export async function openVectorSearch(options: VectorSearchOptions, turn: Turn): Promise<VectorSearch> {
   const chunks = checkedCount(options);

@@ -32,8 +32,8 @@ export async function openDatabase({ url, ...options }: DatabaseConfig): Promise
 }
 
 /** The index. In a folder, vectors that were lost are computed again with an embedder, from the text ingest embeds. */
-export async function openStore(config: Where, embedder: Embedder | null = null, options: { graph?: boolean } = {}): Promise<Store> {
-  if (!config.database) return { ...openFolder(config, embedder, options), close: async () => {} };
+export async function openStore(config: Where, embedder: Embedder | null = null): Promise<Store> {
+  if (!config.database) return { ...openFolder(config, embedder), close: async () => {} };
   const store = await openDatabase(config.database);
   return {
     ...store,
@@ -45,8 +45,8 @@ export async function openStore(config: Where, embedder: Embedder | null = null,
   };
 }
 
-function openFolder(config: Pick<Config, 'index'>, embedder: Embedder | null, { graph = true }: { graph?: boolean }): HnswStore {
-  if (!embedder) return createHnswStore({ directory: config.index, graph });
+function openFolder(config: Pick<Config, 'index'>, embedder: Embedder | null): HnswStore {
+  if (!embedder) return createHnswStore({ directory: config.index });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
     const texts = chunks.map((chunk) => `${chunk.context}\n${chunk.text}`);
@@ -59,5 +59,5 @@ function openFolder(config: Pick<Config, 'index'>, embedder: Embedder | null, { 
     });
     return vectors.map((vector) => Float32Array.from(vector));
   };
-  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks }, graph });
+  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks } });
 }

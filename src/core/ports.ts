@@ -146,6 +146,12 @@ export interface IndexReader {
   close(): Promise<void>;
 }
 
+/** What a snapshot holds, without what it is searched by. */
+export type IndexTexts = Pick<
+  IndexReader,
+  'info' | 'briefings' | 'briefing' | 'text' | 'paragraphsOf' | 'chunksOf' | 'abbreviations' | 'gone' | 'close'
+>;
+
 /** Everything read from one briefing, as ingest hands it to the index. */
 export interface IngestedBriefing {
   briefing: Briefing;
@@ -180,8 +186,12 @@ export interface IndexStore {
    * paragraph segments; rejects with `index_damaged` when those themselves are damaged.
    */
   open(): Promise<IndexReader | null>;
+  /** As `open`, for whoever compares texts and searches nothing. Default: `open`. */
+  texts?(): Promise<IndexTexts | null>;
   /** Id of the live snapshot without opening it, or null. */
   current(): Promise<string | null>;
+  /** Whether a snapshot is the live one and lies there as it was published. Missing where a store leaves that to others. */
+  intact?(snapshot: string): Promise<boolean>;
   /** Whether its writers can `keep` briefings. Default: no. */
   readonly keeps?: boolean;
   /** Starts a new snapshot. Rejects with `index_locked` while another process writes. */

@@ -1,7 +1,7 @@
 import { accessKey } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Abbreviation, Briefing, Edition, GoneParagraph, Paragraph } from '../core/model.ts';
-import type { Embedder, IndexReader, IndexStore, IndexWriter, IngestedBriefing } from '../core/ports.ts';
+import type { Embedder, IndexStore, IndexTexts, IndexWriter, IngestedBriefing } from '../core/ports.ts';
 import { abbreviations } from './abbreviations.ts';
 import type { AccessRules } from './access.ts';
 import { type ChunkOptions, makeChunks } from './chunks.ts';
@@ -94,7 +94,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
           request.access?.version ?? '',
         ])
       : null;
-  if (last !== null && last.print === print && listing.files.length > 0 && last.snapshot === (await store.current())) {
+  if (last !== null && last.print === print && listing.files.length > 0 && (await isLive(store, last.snapshot))) {
     const { summary: same } = last;
     // Files that were only touched, or were too young to be told from a later change, need not be read next time.
     const files = memorised(seen);
@@ -201,7 +201,7 @@ async function publish(request: IngestRequest, known: Known): Promise<IngestSumm
     const reused = chunksKept + chunks.filter((chunk) => vectors.has(chunk.hash)).length;
     if (reused === summary.chunks) {
       const live = await sameAsLive(before, embedder, entries, summary, abbreviated);
-      if (live !== null && live === (await store.current())) {
+      if (live !== null && (await isLive(store, live))) {
         await writer.discard();
         return await done({ snapshot: live, ...summary, unchanged: true, embedded: 0, reused, seconds: seconds() });
       }
@@ -247,6 +247,10 @@ function unchanged(settled: readonly Document[], live: readonly Briefing[]): Set
   // Paragraphs of a removed briefing are looked for in one of the same bytes.
   return new Set([...now.values()].filter((one) => !touched.has(one.series) && !removed.has(one.sha256)).map(({ id }) => id));
 }
+
+/** Whether this is the live snapshot, with nothing to mend. */
+const isLive = async (store: IndexStore, id: string): Promise<boolean> =>
+  id === (await store.current()) && ((await store.intact?.(id)) ?? true);
 
 /** A writer removes what killed ones left. When another is at work, that one has. */
 async function removeLeftovers({ store, embedder }: IngestRequest): Promise<void> {
@@ -385,7 +389,7 @@ interface LiveState {
   chunks: number;
   briefings: Briefing[];
   gone: GoneParagraph[];
-  reader: IndexReader | null;
+  reader: IndexTexts | null;
   texts(briefing: string): Promise<Paragraph[]>;
   /** How many chunks briefings have that are not among these. */
   chunksBut(kept: ReadonlySet<string>): Promise<number>;
@@ -404,7 +408,7 @@ const NOTHING: LiveState = {
 };
 
 async function liveState(store: IndexStore): Promise<LiveState> {
-  const reader = await store.open().catch(() => null);
+  const reader = await (store.texts ? store.texts() : store.open()).catch(() => null);
   if (!reader) return NOTHING;
   const briefings = await reader.briefings();
   return {

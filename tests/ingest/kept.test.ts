@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
 import { createFileMemory } from '../../src/adapters/read-memory.ts';
+import { verifySnapshot } from '../../src/adapters/verify.ts';
 import type { Embedder, IndexReader, IndexStore } from '../../src/core/ports.ts';
 import type { Document } from '../../src/ingest/document.ts';
 import { type IngestRequest, ingest } from '../../src/ingest/ingest.ts';
@@ -22,7 +23,7 @@ const put = (name: string, content: string) => {
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
   writeFileSync(path.join(folder, name), content);
 };
-const storeIn = (name: string) => createHnswStore({ directory: path.join(base, name), graph: false });
+const storeIn = (name: string) => createHnswStore({ directory: path.join(base, name) });
 const run = (store: IndexStore, name: string, more: Partial<IngestRequest> = {}) =>
   ingest({ folder, store, embedder, now, memory: createFileMemory<Document>(path.join(base, name, 'reading'), 'v1'), ...more });
 
@@ -121,3 +122,28 @@ it('is refused of another snapshot than the live one', async () => {
   expect(await writer.keep?.('mill', snapshot)).toBe(false);
   await writer.discard();
 });
+
+it.each(['paragraphs.jsonl', 'texts.jsonl', 'vectors.f32', 'bm25.bin', 'manifest.json'])(
+  'is nothing that is damaged: the next ingest mends %s, though no file has changed',
+  async (name) => {
+    put('mill.md', '# Mills\n\nThe mill has 3 wheels.');
+    put('weir.md', '# Weirs\n\nThe weir leaks.');
+    const store = storeIn('i');
+    await run(store, 'i');
+    const whole = await contents(store);
+    put('toll.md', '# Tolls\n\nA cart pays 4.');
+    await run(store, 'i');
+    const directory = path.join(base, 'i');
+    const live = readFileSync(path.join(directory, 'current'), 'utf8').trim();
+    appendFileSync(path.join(directory, 'snapshots', live, name), 'x');
+    rmSync(path.join(folder, 'toll.md'));
+    expect(await run(storeIn('i'), 'i')).toMatchObject({ unchanged: false, briefings: 2 });
+    expect((await verifySnapshot(directory))?.problems).toEqual([]);
+    const again = readFileSync(path.join(directory, 'current'), 'utf8').trim();
+    appendFileSync(path.join(directory, 'snapshots', again, name), 'x');
+    expect(await run(storeIn('i'), 'i')).toMatchObject({ unchanged: false, briefings: 2 });
+    expect((await verifySnapshot(directory))?.problems).toEqual([]);
+    expect((await contents(storeIn('i'))).own).toEqual(whole.own);
+    expect(await run(storeIn('i'), 'i')).toMatchObject({ unchanged: true });
+  },
+);
