@@ -641,7 +641,7 @@ export function keepQuestions<Service extends Pilcrow>(
 }
 
 /** Removes questions, keys of their askers' names and feedback that are older than the settings say. */
-export async function forgetOld(config: Config): Promise<void> {
+async function forgetOld(config: Config): Promise<void> {
   const { questionDays, feedbackDays } = config.keep;
   forgetKeys(join(config.data, 'questions'));
   if (questionDays !== null) await openQuestionLog(config).expire(questionDays);

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { pilcrowError } from './core/errors.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
-export const logLevels: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
+const logLevels: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
 
 /** Everything that can be set, read once. Paths are absolute. */
 export interface Config {
@@ -80,7 +80,7 @@ export interface DatabaseConfig {
 }
 
 /** A provider of OpenID Connect. */
-export interface OidcConfig {
+interface OidcConfig {
   readonly issuer: string;
   /** Name of this service with the provider, for sign-in with a browser; null: nobody signs in here. */
   readonly clientId: string | null;
@@ -120,7 +120,7 @@ export interface ModelConfig {
   readonly apiKey: (() => string) | null;
   readonly apiKeyFrom: VariableName;
 }
-export type ChatConfig = ModelConfig;
+type ChatConfig = ModelConfig;
 export interface EmbeddingConfig extends ModelConfig {
   /** Null: what the model gives. */
   readonly dimensions: number | null;
@@ -130,7 +130,7 @@ export interface EmbeddingConfig extends ModelConfig {
 export type Strictness = 'lenient' | 'balanced' | 'strict';
 
 /** When an answer is given, and what a model-written one may cost. */
-export interface AnswerConfig {
+interface AnswerConfig {
   readonly strictness: Strictness;
   /** How long an asker waits at most for the model before the quoted answer is given. */
   readonly milliseconds: number;
@@ -141,7 +141,7 @@ export interface AnswerConfig {
 }
 
 /** For how many days what people wrote is kept. */
-export interface KeepConfig {
+interface KeepConfig {
   /** Null: questions are not kept. */
   readonly questionDays: number | null;
   /** Null: without a limit of age. */
@@ -149,7 +149,7 @@ export interface KeepConfig {
 }
 
 /** What askers may take where others reach the service. */
-export interface RateConfig {
+interface RateConfig {
   readonly requestsPerMinute: number | null;
   readonly questionsAtOnce: number | null;
   readonly questionsRunning: number;

@@ -37,7 +37,7 @@ export interface Bm25 {
 }
 
 /** Some kinds of access and the chunks that have them, one byte each; classes are numbered as in `accessClasses`. */
-export interface LexicalPart {
+interface LexicalPart {
   chunks: Uint8Array;
   classes: Uint8Array;
 }

@@ -217,7 +217,7 @@ async function write(path: string, body: AsyncIterable<Uint8Array>, most: number
   return hash.digest('hex');
 }
 
-export const megabytes = (bytes: number): string => (bytes / 1_048_576).toLocaleString('en', { maximumFractionDigits: 1 });
+const megabytes = (bytes: number): string => (bytes / 1_048_576).toLocaleString('en', { maximumFractionDigits: 1 });
 
 /** What a change can be taken back with, or made final. */
 interface Undo {

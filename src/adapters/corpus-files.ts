@@ -6,7 +6,7 @@ import type { Turn } from './turns.ts';
 
 /** Source segments of a snapshot: every opening needs them, and everything else can be rebuilt from them. */
 export const SOURCE_FILES = ['briefings.json', 'paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'chunk-map.json'] as const;
-export type SourceFile = (typeof SOURCE_FILES)[number];
+type SourceFile = (typeof SOURCE_FILES)[number];
 
 /** What a reader has to know of all chunks and paragraphs without reading them. */
 export interface MapFile {

@@ -13,7 +13,7 @@ export interface HnswOptions {
 export const HNSW_DEFAULTS: HnswOptions = { m: 24, efConstruction: 200, ef: 300 };
 
 /** How a graph is walked; default: as it was made for. */
-export interface Walk {
+interface Walk {
   /** Size of the list of candidates, instead of the graph's own. */
   ef?: number;
   /** Least size of it. */

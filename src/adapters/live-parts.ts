@@ -25,7 +25,7 @@ export interface LiveParts {
 /** What one briefing has in the source segments. */
 export type BriefingLines = Record<'paragraphs.jsonl' | 'texts.jsonl' | 'chunks.jsonl', Uint8Array>;
 
-export interface WholeBriefing {
+interface WholeBriefing {
   briefing: Briefing;
   hashes: string[];
   numbers: number[];

@@ -6,7 +6,7 @@ import { createJsonFile } from './json-file.ts';
 /** How long a change of the file may go unnoticed. Looking costs one `stat`, some 5 µs. */
 const LOOK_EVERY = 1000;
 /** Questions a minute of one site unless it is created otherwise: two a second, what one busy intranet page brings. */
-export const DEFAULT_RATE = 120;
+const DEFAULT_RATE = 120;
 
 /**
  * Site tokens in one JSON file, written whole and renamed into place. A file that is damaged later leaves the tokens

@@ -1,7 +1,7 @@
 import { pilcrowError } from '../core/errors.ts';
 
 /** What the header of a static embedding file declares. */
-export interface StaticModelHeader {
+interface StaticModelHeader {
   format: string;
   /** Number of words with a row of their own; words are rows `0..vocab - 1`. */
   vocab: number;

@@ -32,7 +32,7 @@ export interface AskSettings {
 export type Strictness = 'lenient' | 'balanced' | 'strict';
 
 /** `false` leaves the stage out: word search, vector search, or the trained ranker (then the fused score decides). */
-export interface Ablation {
+interface Ablation {
   lexical?: boolean;
   vector?: boolean;
   ranker?: boolean;

@@ -8,9 +8,6 @@ export type { Wording } from './wording/types.ts';
 
 const WORDINGS: Readonly<Record<string, Wording>> = { en, fr, es, de, it, pt, nl, zh, ja, ko, ru, ar };
 
-/** Languages Pilcrow words its own sentences in. */
-export const WORDED: readonly string[] = Object.keys(WORDINGS);
-
 /** Pilcrow's own sentences in the asker's language; English for `und` and languages without a wording. */
 export function wording(language: string): Wording {
   return Object.hasOwn(WORDINGS, language) ? (WORDINGS[language] as Wording) : en;

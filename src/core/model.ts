@@ -151,7 +151,7 @@ export interface Abbreviation {
   access?: string[][];
 }
 
-export interface Quote {
+interface Quote {
   exact: string;
   /** Up to 32 code points before and after, within the same paragraph (Web Annotation TextQuoteSelector). */
   prefix: string;
@@ -187,7 +187,7 @@ export interface Citation {
  * `quoted`: the paragraph's own words; `verified`: a model's words that passed the checks of figures, dates, names and wording
  * and a second reading against the cited paragraphs; `checked`: the checks alone.
  */
-export type Verdict = 'quoted' | 'verified' | 'checked';
+type Verdict = 'quoted' | 'verified' | 'checked';
 
 /**
  * How a quoted sentence stands in its briefing, where it is no running text: in a list, with its mark (null: a bullet) and depth, or as a row of
@@ -352,7 +352,7 @@ export type AskEvent =
   | { type: 'answer'; answer: Answer };
 
 /** One step of the journey of a question: its name, how long it took, and what it decided. */
-export interface TraceStep {
+interface TraceStep {
   step: string;
   milliseconds: number;
   detail: Record<string, unknown>;

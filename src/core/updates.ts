@@ -34,7 +34,7 @@ export interface UpdateReport {
 export type Expectation = { is: 'absent' | 'present' } | { is: 'one of'; sha256: readonly string[] };
 
 /** A file whose bytes arrived and were found good, not yet part of the folder. Nobody else brings one in until it is settled. */
-export interface ReceivedFile {
+interface ReceivedFile {
   sha256: string;
   /** Puts it into the folder and publishes; on failure folder and snapshot are as before. May be called once. */
   publish(onProgress?: (progress: UpdateProgress) => void): Promise<UpdateReport>;

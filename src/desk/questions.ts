@@ -24,7 +24,7 @@ const folded = (question: string): string =>
     .trim();
 
 /** Names a wording for `settle`. */
-export const keyOf = (question: string): string => `q-${createHash('sha256').update(folded(question)).digest('hex').slice(0, 24)}`;
+const keyOf = (question: string): string => `q-${createHash('sha256').update(folded(question)).digest('hex').slice(0, 24)}`;
 
 interface Wording {
   question: string;

@@ -6,7 +6,7 @@ import { headingSimilarity, projectsAgree, readTitle, sameProject } from './head
 import { prepare } from './sentence.ts';
 import { dice, type Idf } from './weights.ts';
 
-export type PairKind = 'changed' | 'reworded' | 'added' | 'removed' | 'unchanged';
+type PairKind = 'changed' | 'reworded' | 'added' | 'removed' | 'unchanged';
 
 /** A paragraph of one edition and its counterpart in the other; null where it has none. */
 export interface Pair {
@@ -203,7 +203,7 @@ export function foldText(text: string): string {
 }
 
 /** Content of a paragraph without figures and dates, key -> stem. */
-export function wordsOf(paragraph: Paragraph): Map<string, string> {
+function wordsOf(paragraph: Paragraph): Map<string, string> {
   let found = words.get(paragraph);
   if (!found) {
     found =

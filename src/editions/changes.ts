@@ -157,7 +157,7 @@ function sideOf({ id, briefing, number, kind, text, headings, page }: Paragraph)
 }
 
 /** Counterpart of each paragraph of a briefing in another edition of its series, by number. */
-export async function counterparts(reader: IndexReader, briefing: string, other: string): Promise<Map<number, number>> {
+async function counterparts(reader: IndexReader, briefing: string, other: string): Promise<Map<number, number>> {
   const [one, two] = await Promise.all([reader.briefing(briefing), reader.briefing(other)]);
   if (!one || !two || one.series !== two.series || one.id === two.id) return new Map();
   const forward = newestFirst(one, two) > 0;

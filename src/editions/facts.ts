@@ -11,7 +11,8 @@ import { dice, type Idf, missing } from './weights.ts';
 
 export type { SentenceInContext } from './sentence.ts';
 export type { Idf } from './weights.ts';
-export type FactKind = 'figure' | 'date' | 'name' | 'contact';
+
+type FactKind = 'figure' | 'date' | 'name' | 'contact';
 
 /** One thing of which two texts state different values. Offsets: code points within the paragraph each side stands in. */
 export interface DifferingFact {

@@ -55,7 +55,7 @@ export function sameProject(a: Title, b: Title, idf: Idf): boolean {
 }
 
 /** The innermost title with years above a paragraph; a heading counts itself. */
-export function projectOf(paragraph: Paragraph): Title | null {
+function projectOf(paragraph: Paragraph): Title | null {
   const above = paragraph.kind === 'heading' ? [...paragraph.headings, paragraph.text] : paragraph.headings;
   for (let at = above.length - 1; at >= 0; at--) {
     const title = readTitle(above[at] as string);

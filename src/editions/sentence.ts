@@ -14,7 +14,7 @@ export interface SentenceInContext {
 }
 
 /** A content word, or a country under any of its names. UTF-16 offsets in the sentence. */
-export interface Word {
+interface Word {
   /** Stem, or `@CN` for a country. */
   key: string;
   /** Stem whose idf it is weighted by. */

@@ -1,7 +1,7 @@
 import { JS, NFA } from 'refa';
 
 /** Text that a regular expression can read in many ways: `before`, then `pump` any number of times. */
-export interface Pump {
+interface Pump {
   before: string;
   pump: string;
   /** Exponential: one loop reads `pump` in two ways. Polynomial: two loops share it. */

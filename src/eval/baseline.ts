@@ -13,21 +13,21 @@ export interface Baseline {
   suites: Record<string, BaselineSuite>;
 }
 
-export interface BaselineSuite {
+interface BaselineSuite {
   digest: string;
   values: Partial<Record<MeasureName, number>>;
   /** By case key; see `caseKey`. */
   cases: Record<string, BaselineCase>;
 }
 
-export interface BaselineCase {
+interface BaselineCase {
   ratios: CaseRatios;
   /** Answers by phrasing, so that a report shows what changed; absent for a blind suite. */
   answers?: string[];
 }
 
 /** Measures a baseline keeps by case; the others follow from them or are not compared. */
-export const KEPT: readonly MeasureName[] = [
+const KEPT: readonly MeasureName[] = [
   'right',
   'right_answerable',
   'fact_recall_partial',

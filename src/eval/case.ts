@@ -78,7 +78,7 @@ const limits = z
 const turn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string() });
 
 /** One question and what a right answer to it is. The JSON Schema made from this is `evals/case.schema.json`. */
-export const caseSchema = z
+const caseSchema = z
   .strictObject({
     id: z
       .string()

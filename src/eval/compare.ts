@@ -4,7 +4,7 @@ import { type Interval, pairedChange, type Ratio, ratio } from './metrics/statis
 import type { CaseRatios, SuiteResult } from './summary.ts';
 
 /** How a measure moved since the baseline, on the cases both have. */
-export interface Change {
+interface Change {
   measure: MeasureName;
   now: number;
   before: number;

@@ -8,7 +8,7 @@ import { isMeasure, MEASURES, type MeasureName } from './measures.ts';
 import { ratio } from './metrics/statistics.ts';
 import type { SuiteResult } from './summary.ts';
 
-export interface GateSuite {
+interface GateSuite {
   name: string;
   /** Case file. */
   cases: string;

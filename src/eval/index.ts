@@ -2,8 +2,8 @@
 
 // Judge: scores, sums, comparison, gate.
 export { type Baseline, baselineToJson, makeBaseline, readBaseline } from './baseline.ts';
-export { caseFileJsonSchema, type EvalCase, type Evidence, type Fact, type Forbidden, needsOf } from './case.ts';
-export { type Comparison, compare, compareBaselines } from './compare.ts';
+export type { EvalCase, Evidence, Fact, Forbidden } from './case.ts';
+export { compare, compareBaselines } from './compare.ts';
 export { casesToJsonLines, casesToYaml, type Dataset, loadCases, type Problem, parseCases, problemsError, showProblem } from './dataset.ts';
 // Report.
 export { percent, points } from './format.ts';
@@ -14,9 +14,9 @@ export { junit } from './formats/junit.ts';
 export { importParagraphs } from './formats/paragraphs.ts';
 export { exportPromptfoo, importPromptfoo } from './formats/promptfoo.ts';
 export { exportRagas } from './formats/ragas.ts';
-export { type Floor, type Gate, type GateCheck, parseGate, runGate } from './gate.ts';
-export { type Chat, type Judged, judge } from './judge.ts';
-export { type LintOptions, type LintResult, lint } from './lint.ts';
+export { type Floor, type Gate, parseGate, runGate } from './gate.ts';
+export { type Chat, judge } from './judge.ts';
+export { lint } from './lint.ts';
 export { breaks, nameFact, proves, sameEdition, sentencesText, states } from './match.ts';
 export { isMeasure, MEASURES, type MeasureName } from './measures.ts';
 export { missedEvidence, nameNeed } from './missed.ts';
@@ -27,12 +27,12 @@ export { jsonReport } from './report/json.ts';
 export { markdownReport } from './report/markdown.ts';
 export { gateSentence, type Report, type SuiteReport, verdict } from './report/report.ts';
 export { readObservations } from './results-file.ts';
-export { observe, type RunOptions } from './run.ts';
-export { type Reason, type Score, score } from './score.ts';
+export { observe } from './run.ts';
+export { type Reason, score } from './score.ts';
 export { type SuiteResult, summarise } from './summary.ts';
-export { SUPPORT_TEST, sourceText, support } from './support.ts';
+export { sourceText, support } from './support.ts';
 export { askTarget } from './targets/ask-http.ts';
 export type { Connection } from './targets/http.ts';
 export { type InProcess, inProcess, traceConfidence } from './targets/in-process.ts';
-export { type ChatTargetOptions, chatTarget, complete, completionsUrl } from './targets/openai.ts';
+export { chatTarget, complete, completionsUrl } from './targets/openai.ts';
 export { validityProblems } from './validity.ts';

@@ -12,7 +12,7 @@ import { nameNeed } from './missed.ts';
 import type { Capabilities, Observation } from './observation.ts';
 import { checkFigures, type Support, sourceText, support } from './support.ts';
 
-export type ReasonKind = 'failed' | 'status' | 'declined' | 'answered' | 'fact' | 'forbidden' | 'evidence' | 'limit';
+type ReasonKind = 'failed' | 'status' | 'declined' | 'answered' | 'fact' | 'forbidden' | 'evidence' | 'limit';
 
 /** Why an answer is not right. */
 export interface Reason {

@@ -14,7 +14,7 @@ const LENGTHS = [48, 2000];
 /** Texts tried that come from the letters of a pattern alone. */
 const MOST_GUESSES = 24;
 
-export interface RegexReport {
+interface RegexReport {
   /** Why it must not be used; null when nothing was found. */
   problem: string | null;
   /** What of it the analysis could not look at; null when it saw all. */

@@ -16,7 +16,7 @@ export interface Value {
   n: number;
 }
 
-export interface TagRow {
+interface TagRow {
   tag: string;
   right: number;
   n: number;
@@ -113,7 +113,7 @@ function outcome({ declined, facts, right }: Score): string {
 }
 
 /** Ratio measures over cases, with intervals. A measure no case has is left out. */
-export function valuesOf(list: readonly CaseRatios[]): Partial<Record<MeasureName, Value>> {
+function valuesOf(list: readonly CaseRatios[]): Partial<Record<MeasureName, Value>> {
   const values: Partial<Record<MeasureName, Value>> = {};
   for (const name of MEASURE_NAMES) {
     const ratios = list.flatMap((sums) => (sums[name] ? [sums[name]] : []));

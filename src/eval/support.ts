@@ -13,7 +13,7 @@ export const SUPPORT_TEST = 'words-and-figures-1';
  * rejects .94 on clapnq (296 sentences), and keeps .79 and rejects .86 on mtrag (875; its answers rephrase freely and hold
  * prose that stands in no passage). 0.5 rejects .88 and .62, 0.8 keeps .98 and .65.
  */
-export const ENOUGH_WORDS = 0.65;
+const ENOUGH_WORDS = 0.65;
 
 export interface Support {
   supported: boolean;

@@ -7,7 +7,7 @@ export type LookUp = (briefing: string) => Promise<string | null>;
 const MARKER = /\[(\d{1,4})\]/g;
 
 /** Why a citation is not valid in itself, or null: quote, context and offsets must fit the paragraph it brings. */
-export function citationProblem(citation: Citation): string | null {
+function citationProblem(citation: Citation): string | null {
   const { quote, text, start, end } = citation;
   if (quote.exact === '') return 'its quote is empty';
   if (!text.includes(`${quote.prefix}${quote.exact}${quote.suffix}`)) return 'its quote is not in the cited paragraph';
@@ -16,7 +16,7 @@ export function citationProblem(citation: Citation): string | null {
 }
 
 /** `citationProblem`, then whether the briefing itself holds the quote at its offsets. */
-export async function resolveProblem(citation: Citation, lookUp: LookUp): Promise<string | null> {
+async function resolveProblem(citation: Citation, lookUp: LookUp): Promise<string | null> {
   const problem = citationProblem(citation);
   if (problem) return problem;
   const text = await lookUp(citation.briefing.id);

@@ -4,7 +4,7 @@ import { httpFailure } from './problem.ts';
 import type { Call } from './reply.ts';
 
 /** Header a site token comes in. Not `Authorization`: that is for keys, which are secret. */
-export const TOKEN_HEADER = 'pilcrow-token';
+const TOKEN_HEADER = 'pilcrow-token';
 
 export interface Access {
   /**

@@ -40,7 +40,7 @@ const entries = (schema: Schema): Schema | undefined => schema.prefixItems?.[0] 
 const variants = (schema: Schema): Schema[] => schema.anyOf ?? schema.oneOf ?? [];
 
 /** A type in words, e.g. "array of string or null". */
-export function typeOf(schema: Schema): Html {
+function typeOf(schema: Schema): Html {
   if (schema.$ref) return linkTo(nameOf(schema.$ref));
   const several = variants(schema);
   if (several.length > 0) return joined(several.map(typeOf));
@@ -60,7 +60,7 @@ function joined(types: Html[]): Html {
 }
 
 /** What a value must be besides its type, in short phrases. */
-export function limitsOf(schema: Schema): Html[] {
+function limitsOf(schema: Schema): Html[] {
   const phrases: Html[] = [];
   const code = (value: unknown) => html`<code>${typeof value === 'string' ? value : JSON.stringify(value)}</code>`;
   const listed = (values: unknown[]) => html`${values.map((value, index) => (index === 0 ? code(value) : html`, ${code(value)}`))}`;
@@ -98,7 +98,7 @@ interface Field {
 }
 
 /** Every member of an object with its path, those of inner objects and of objects in lists and choices too. */
-export function fieldsOf(schema: Schema, inside = '', depth = 0): Field[] {
+function fieldsOf(schema: Schema, inside = '', depth = 0): Field[] {
   if (depth >= DEPTH) return [];
   const each = entries(schema);
   if (schema.type === 'array' && each) return fieldsOf(each, inside === '' ? '' : `${inside}[]`, depth);

@@ -67,7 +67,7 @@ export function referenceRoutes({ limits, site }: Service, publicUrl: string | n
 }
 
 /** Every operation by chapter, then what they take and give. `base`: where the service is reached. */
-export function referenceMain(document: Document, base: string, mcp: boolean): Html {
+function referenceMain(document: Document, base: string, mcp: boolean): Html {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Listed => ({ ...operation, method: method.toUpperCase(), path })),
   );

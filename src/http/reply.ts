@@ -81,7 +81,7 @@ export function eventStream(call: Call, body: ReadableStream, headers: Record<st
 }
 
 /** Where the bar of a page says who reads it. Nothing of a document can look like it: text in pages is escaped. */
-export const ACCOUNT = '<!--account-->';
+const ACCOUNT = '<!--account-->';
 
 /**
  * `framers`: who may show the page in a frame, as `frame-ancestors` lists them. `scripts`: the one policy of Trusted Types its

@@ -4,7 +4,7 @@ import { pilcrowError } from '../core/errors.ts';
 import type { Service } from './routes.ts';
 
 /** What somebody may read: everything for who may do everything, else what their groups may. */
-export const groupsOf = ({ scope, groups }: Asker): Groups => (scope === 'admin' ? null : (groups ?? []));
+const groupsOf = ({ scope, groups }: Asker): Groups => (scope === 'admin' ? null : (groups ?? []));
 
 export interface Seen {
   /** The service as whoever asks at the moment sees it. Outside of `as` nobody asks, and every call rejects. */

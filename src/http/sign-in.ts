@@ -13,7 +13,7 @@ export interface SignIn {
 }
 
 /** Where somebody who was sent away to sign in comes back to. */
-export const CALLBACK = '/sign-in/callback';
+const CALLBACK = '/sign-in/callback';
 
 /**
  * Signing in and out with a browser: the authorisation code with PKCE, a state and a nonce, which the browser keeps sealed until it

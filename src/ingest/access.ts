@@ -20,7 +20,7 @@ export interface AccessRules {
   unused(files: readonly string[]): string[];
 }
 
-export const noRules: AccessRules = { version: 'none', of: () => null, unused: () => [] };
+const noRules: AccessRules = { version: 'none', of: () => null, unused: () => [] };
 
 interface Rule {
   patterns: { written: string; fits: (file: string) => boolean }[];

@@ -138,7 +138,7 @@ const binary = (name: string, why: string) =>
   });
 
 /** What a file really is when its first bytes say that it is not text. */
-export function signature(bytes: Uint8Array): string | null {
+function signature(bytes: Uint8Array): string | null {
   const head = String.fromCharCode(...bytes.subarray(0, 8));
   if (head.startsWith('%PDF-')) return 'a PDF';
   if (head.startsWith('PK\u0003\u0004')) return 'a ZIP archive or an Office document';

@@ -16,7 +16,8 @@ import { type Problem, readFolder } from './read.ts';
 import { hashFiles, type SeenFile } from './seen.ts';
 import { assignIds, assignSeries } from './series.ts';
 import { markSuperseded } from './superseded.ts';
-export type IngestProgress = ReadProgress | { stage: 'embed' | 'write'; done: number; total: number };
+
+type IngestProgress = ReadProgress | { stage: 'embed' | 'write'; done: number; total: number };
 
 export interface IngestRequest {
   folder: string;

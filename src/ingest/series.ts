@@ -9,7 +9,7 @@ import { type Document, stem as fileStem, renameDocument } from './document.ts';
 import { slug } from './slug.ts';
 
 /** What two documents are compared by. */
-export interface Profile {
+interface Profile {
   declared: string;
   /** Who may read it. */
   access: string;
@@ -137,7 +137,7 @@ function unique(name: string, taken: ReadonlySet<string>): string {
   return `${name}-${number}`;
 }
 
-export function profile({ briefing, text, meta }: Document): Profile {
+function profile({ briefing, text, meta }: Document): Profile {
   let rates: Map<string, number> | null = null;
   const name = fileStem(briefing.source);
   const nameWords = topicWords(
@@ -284,7 +284,7 @@ function subject(a: Profile, b: Profile): boolean {
 }
 
 /** Share of vocabulary in common, each word weighted by its smaller and larger rate (weighted Jaccard), 0..1. */
-export function shared(a: { rates: ReadonlyMap<string, number> }, b: { rates: ReadonlyMap<string, number> }): number {
+function shared(a: { rates: ReadonlyMap<string, number> }, b: { rates: ReadonlyMap<string, number> }): number {
   let low = 0;
   let high = 0;
   for (const [word, rate] of a.rates) {

@@ -171,7 +171,7 @@ interface Described {
  * Arguments as models and agent frameworks mean them: null and empty text for what is optional count as left out, and a whole
  * number sent as text is a number. Everything else is for the schema to judge.
  */
-export function meant(value: unknown, { properties = {}, required = [] }: Described): unknown {
+function meant(value: unknown, { properties = {}, required = [] }: Described): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const kept = Object.entries(value).filter(([name, given]) => required.includes(name) || (given !== null && given !== ''));
   return Object.fromEntries(

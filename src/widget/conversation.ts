@@ -29,7 +29,7 @@ export interface Exchange {
   commented: boolean;
 }
 
-export interface Saved {
+interface Saved {
   exchanges: Exchange[];
   draft: string;
   open: boolean;

@@ -12,7 +12,7 @@ export interface Connection {
   /** What a person sets; default the environment variables. */
   settings?: Partial<SettingNames>;
 }
-export interface SettingNames {
+interface SettingNames {
   apiKey: string;
   baseUrl: string;
   model: string;
@@ -20,7 +20,7 @@ export interface SettingNames {
   dimensions: string;
 }
 
-export const OPENAI_URL = 'https://api.openai.com/v1';
+const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** The package with a client, loaded at the first call: it takes some 100 ms and most commands never need it. */
 export interface Loaded {

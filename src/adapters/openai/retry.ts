@@ -16,7 +16,7 @@ const LONGEST_WAIT = 8000;
 const WORTH_RETRYING = new Set([408, 429, 500, 502, 503, 504, 529]);
 
 /** Whether trying again may help: connections that failed and answers of a server that is busy or broken. */
-export function worthRetrying({ kind, status }: FailureDetails): boolean {
+function worthRetrying({ kind, status }: FailureDetails): boolean {
   return kind === 'unavailable' && (status === undefined || WORTH_RETRYING.has(status));
 }
 

@@ -38,7 +38,7 @@ export interface Ordered {
 }
 
 /** The snapshot that answers, the same in every worker. */
-export interface Live {
+interface Live {
   info: SnapshotInfo;
   /** Null where each worker opens it itself. */
   shared: SharedSnapshot | null;

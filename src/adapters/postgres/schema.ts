@@ -76,7 +76,7 @@ const MIGRATIONS: readonly ((schema: string) => string[])[] = [
   ],
 ];
 
-export const FORMAT = MIGRATIONS.length;
+const FORMAT = MIGRATIONS.length;
 
 /** Number of the tables' form; 0 when there are none yet. Rejects when a newer version made them. */
 async function formatOf(query: Query, schema: string): Promise<number> {

@@ -35,7 +35,7 @@ export interface PostgresStore extends IndexStore {
   close(): Promise<void>;
 }
 
-export const DEFAULT_SCHEMA = 'pilcrow';
+const DEFAULT_SCHEMA = 'pilcrow';
 
 /** An index in PostgreSQL with pgvector; see schema.ts. Any number of processes may read it, one writes at a time. */
 export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpTo = SCAN_UP_TO }: PostgresStoreOptions): PostgresStore {

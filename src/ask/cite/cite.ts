@@ -5,18 +5,18 @@ import type { Candidate } from '../records.ts';
 /** Code points of context on each side of a quote. */
 const CONTEXT = 32;
 
-export function citedBriefing(briefing: Briefing): CitedBriefing {
+function citedBriefing(briefing: Briefing): CitedBriefing {
   const { id, title, series, edition, newest, source } = briefing;
   return { id, title, series, edition: { date: edition.date, stated: edition.stated }, newest, source };
 }
 
 /** Address of a paragraph's place on its source page. */
-export function paragraphUrl(paragraph: Paragraph): string {
+function paragraphUrl(paragraph: Paragraph): string {
   return `/briefings/${encodeURIComponent(paragraph.briefing)}#p${paragraph.number}`;
 }
 
 /** A citation of `span` (code points within the paragraph). */
-export function cite(number: number, paragraph: Paragraph, briefing: Briefing, span: Span): Citation {
+function cite(number: number, paragraph: Paragraph, briefing: Briefing, span: Span): Citation {
   const { text } = paragraph;
   const length = codePointLength(text);
   return {

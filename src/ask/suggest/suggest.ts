@@ -2,7 +2,7 @@ import type { Answer, AskRequest, Briefing } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { type Candidate, candidatesOf, inTurns } from './candidates.ts';
 
-export interface SuggestionsOptions {
+interface SuggestionsOptions {
   /** How long to wait for those that are not made yet. */
   milliseconds: number;
   /** At most so many; default 4. */

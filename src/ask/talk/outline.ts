@@ -5,7 +5,7 @@ import { paragraphGivesOrders } from '../../core/text/orders.ts';
 import type { Quoted } from '../records.ts';
 
 /** A section of a briefing: its heading and the paragraph it begins with. */
-export interface Section {
+interface Section {
   heading: Paragraph;
   opening: Paragraph | null;
 }

@@ -1,9 +1,7 @@
 import type { Turn } from '../../core/model.ts';
-import { isClientTask, type TaskKind, taskOf } from '../../core/text/client-task.ts';
+import { type TaskKind, taskOf } from '../../core/text/client-task.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { unwrapped } from '../understand/message.ts';
-
-export { isClientTask };
 
 /** Words of a title, and tags. */
 const TITLE_WORDS = 6;

@@ -7,7 +7,7 @@ import type { TalkKind } from '../../core/model.ts';
 /** What can be told apart: kinds that are answered with talk, and what leans on the answer before. */
 export type SaidKind = TalkKind | 'wrong' | 'sure' | 'repeat' | 'language' | 'shorter' | 'more' | 'earlier' | 'later' | 'summary';
 
-export interface KindWords {
+interface KindWords {
   /** Each is a bag: words separated by spaces have to occur, in any order; `|` separates words that do as well. */
   rules: readonly string[];
   /** Words that may stand beside a rule's. */

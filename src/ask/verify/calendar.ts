@@ -11,7 +11,7 @@ export interface Calendar {
   /** "Last year", folded, and what it is counted from today. */
   relative: readonly { phrase: RegExp; unit: 'month' | 'year'; by: number }[];
 }
-export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
 const UNITS: readonly TimeUnit[] = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'];
 const known = new Map<string, Calendar>();

@@ -45,7 +45,7 @@ const ONLY_THERE: Readonly<Record<string, RegExp>> = {
   en: /\b(?:only|sole\w*|exclusiv\w+|alone|just|one|single|must|required?|not|no|never|none|nobody|nothing|cannot|unless|except|limited|restricted|reserved|until|but|other|rest|if|provided|fewer|less|once|remaining|may|ha[sd] to|needs?|at most|up to|within)\b|n['’]t\b/iu,
 };
 /** The first of its kind, as a claim of rank; "first" of an order in time is left alone. */
-export const FIRST: Readonly<Record<string, RegExp>> = {
+const FIRST: Readonly<Record<string, RegExp>> = {
   en: /\bthe (?:very )?first\b(?! (?:time|of|in|of all|\d+|two|three|four|five|six|ten|half|day|week|month|year|quarter))/giu,
 };
 const FIRST_THERE: Readonly<Record<string, RegExp>> = {

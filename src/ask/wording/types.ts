@@ -9,7 +9,7 @@ export type Edition = Pick<Briefing, 'title' | 'edition'>;
 export type Reasons = Readonly<Record<ReasonKind, string>>;
 
 /** Paragraphs of an edition that differ from the edition before. */
-export interface ChangeCounts {
+interface ChangeCounts {
   changed: number;
   reworded: number;
   added: number;

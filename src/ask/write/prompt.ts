@@ -24,7 +24,7 @@ const TURN_CHARACTERS = 1000;
  * Bytes of all blocks that are shown: some 3,500 tokens of Latin text and no more of others, which take two or three bytes a
  * character and up to a token. The smallest context windows in use (8,192) hold that with room to write.
  */
-export const BLOCK_BYTES = 14_000;
+const BLOCK_BYTES = 14_000;
 const TITLE_BYTES = 200;
 const SECTION_BYTES = 300;
 const LEAD_BYTES = 500;
@@ -52,7 +52,7 @@ const languageName = (language: string): string =>
 const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?![\n\t])\p{Cc}/gu;
 
 /** Text of others for the prompt: visible characters only, and no brackets that read like our numbers. */
-export const asData = (text: string): string => text.replace(UNSEEN, '').replace(/\[(\s*\d[\d\s,;–-]*)\]/g, '($1)');
+const asData = (text: string): string => text.replace(UNSEEN, '').replace(/\[(\s*\d[\d\s,;–-]*)\]/g, '($1)');
 
 const encoder = new TextEncoder();
 /** The beginning of a text, at most so many bytes of UTF-8 and no half character. */

@@ -76,7 +76,7 @@ export interface Withheld {
 }
 
 /** What became of the second reading. */
-export type Reading =
+type Reading =
   /** Nobody is set to read. */
   | 'off'
   /** Nothing had to be read. */

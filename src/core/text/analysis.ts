@@ -41,7 +41,7 @@ export interface ParagraphAnalysis {
 }
 
 /** The part of a set that is asked of a paragraph's terms. */
-export interface TermsOf extends Iterable<string> {
+interface TermsOf extends Iterable<string> {
   has(term: string): boolean;
 }
 
@@ -49,7 +49,7 @@ const POINTS_BACK = /^(?:it|its|this|these|they|their|he|she|his|her|such|those|
 const NEGATED = /\b(?:not|never|no longer|without|neither|nor|cannot|n't)\b|n['’]t\b/i;
 
 /** Reads a sentence; each part when it is first asked for. */
-export function analyseSentence(text: string, span: Span): SentenceAnalysis {
+function analyseSentence(text: string, span: Span): SentenceAnalysis {
   return new Reading(text, span);
 }
 
@@ -257,7 +257,7 @@ const lines = new Map<string, SentenceAnalysis>();
 const LINES_KEPT = 50_000;
 
 /** Reads a title or heading; kept. */
-export function analyseLine(line: string): SentenceAnalysis {
+function analyseLine(line: string): SentenceAnalysis {
   let found = lines.get(line);
   if (!found) {
     found = analyseSentence(line, { start: 0, end: 0 });

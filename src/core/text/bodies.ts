@@ -55,7 +55,7 @@ SAMR=State Administration for Market Regulation | zh:市场监管总局,国家�
 `;
 
 /** One form of a body's name in a language. */
-export interface BodyName {
+interface BodyName {
   /** English short name, as briefings in English write it. */
   english: string;
   /** The English name in full, where the table has it. */
@@ -67,10 +67,6 @@ export interface BodyName {
 let table: { names: BodyName[]; byForm: Map<string, BodyName[]> } | null = null;
 
 /** Every name of the table with its English short name; read once. */
-export function bodyNames(): readonly BodyName[] {
-  return load().names;
-}
-
 function load(): { names: BodyName[]; byForm: Map<string, BodyName[]> } {
   if (table) return table;
   const names: BodyName[] = [];

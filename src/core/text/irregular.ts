@@ -14,7 +14,7 @@ sink sank sunk|swear swore sworn|tear tore torn|wake woke woken|ring rang rung|s
 `;
 
 /** Base, past and participle of each irregular verb. */
-export const IRREGULAR_VERBS: readonly (readonly [string, string, string])[] = VERBS.trim()
+const IRREGULAR_VERBS: readonly (readonly [string, string, string])[] = VERBS.trim()
   .split(/[|\n]/)
   .map((line) => line.trim().split(' ') as [string, string, string]);
 

@@ -171,7 +171,7 @@ function placesOf(language: string): Places {
 const INFLECTION = /^(?:e?s|e[nmrs]?|e|es|le|les|lle|lles|nne|nnes|o|a|os|as|i|ne|n|oa|nes|que|ques|isch\p{L}*|innen|in)?$/u;
 
 /** A country named in a text: its ISO 3166 code and where (UTF-16). */
-export interface CountryMention {
+interface CountryMention {
   code: string;
   start: number;
   end: number;
@@ -182,7 +182,7 @@ export interface CountryMention {
  * "柬埔寨"), in order. Names come from the runtime's CLDR data. Country names in small letters count only in a text
  * without capitals, as people type questions.
  */
-export function countryMentions(text: string, language: string): CountryMention[] {
+function countryMentions(text: string, language: string): CountryMention[] {
   if (UNSPACED.has(language)) return unspaced(text, placesOf(language));
   const { byName, stems, prefixes, longest } = placesOf(language);
   const words = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({

@@ -154,7 +154,7 @@ export function terms(text: string, language = 'en'): string[] {
 }
 
 /** `terms` over tokens already made. */
-export function termsOf(list: readonly Token[]): string[] {
+function termsOf(list: readonly Token[]): string[] {
   const out: string[] = [];
   let previous: Token | null = null;
   for (const token of list) {

@@ -49,5 +49,3 @@ export const wordOfNumber = (number: number): string => words[number] as string;
 export const termOfWord = (number: number): string => terms[termsOfWords[number] as number] as string;
 /** Number of the term of each word, by the number of the word; not to be kept: it is replaced as it grows. */
 export const termsByWord = (): Int32Array => termsOfWords;
-export const countOfTerms = (): number => terms.length;
-export const countOfWords = (): number => words.length;

@@ -7,7 +7,7 @@ type Part = string | number | null | undefined | false | Html | readonly Html[];
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   // Controls that reorder text could make a quote read as another.
   return text
     .replace(/[&<>"']/g, (character) => ENTITIES[character] as string)

@@ -72,7 +72,7 @@ export async function askTarget(address: string, connection: Connection, signal:
 const STATUSES = new Set(['answered', 'partial', 'not_found', 'older_edition_only', 'talk']);
 
 /** A reply as an Answer, what it leaves out filled in. Throws `model_unavailable` when it is none. */
-export function readAnswer(body: unknown, question: string): Answer {
+function readAnswer(body: unknown, question: string): Answer {
   const reply = (body ?? {}) as Partial<Answer>;
   const list = (value: unknown) => Array.isArray(value);
   const wrong =

@@ -15,7 +15,7 @@ export interface ChatTargetOptions extends Connection {
 }
 
 /** How services say that they do not know, as one finds it in prompts and refusals; compared as `plain` text. */
-export const DECLINES: readonly string[] = [
+const DECLINES: readonly string[] = [
   'do not answer this',
   'no passage answers this',
   'does not answer this',

@@ -3,7 +3,7 @@ import { isDate } from '../../core/time/dates.ts';
 import { httpFailure } from '../problem.ts';
 
 /** The model that answers when none is named. */
-export const DEFAULT_MODEL = 'pilcrow';
+const DEFAULT_MODEL = 'pilcrow';
 /** Most editions listed as models, newest first; older ones can still be named. */
 const LISTED = 50;
 

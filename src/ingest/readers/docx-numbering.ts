@@ -8,7 +8,7 @@ interface Level {
 }
 
 /** The number or mark of a paragraph as Word shows it. */
-export interface Label {
+interface Label {
   text: string;
   bullet: boolean;
 }

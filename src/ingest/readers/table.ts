@@ -129,7 +129,7 @@ function isLikeData([first = [], ...rest]: readonly (readonly string[])[]): bool
 }
 
 /** Whether the first of the rows names the columns: three rows, or two of three columns with figures in the second, and a short name, none a number, in every cell. */
-export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
+function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (!first || rest.length === 0 || first.length < 2) return false;
   if (rest.length === 1 && (first.length < 3 || !rest[0]?.some((text) => /\d/.test(text)))) return false;

@@ -17,7 +17,7 @@ const MOST = 6_000_000;
 const local = (name: string) => name.slice(name.indexOf(':') + 1);
 
 /** Parses XML into a tree. No entity but the five of XML is expanded. Throws `bad_document` for what is not well formed. */
-export function parseXml(source: string, part: string): XmlNode {
+function parseXml(source: string, part: string): XmlNode {
   const root: XmlNode = { name: '#root', attributes: {}, children: [], text: '' };
   const stack = [root];
   let count = 0;

@@ -1,7 +1,7 @@
 import { en } from './en.ts';
 
 /** A text with a form for each plural category of its language (CLDR: zero, one, two, few, many, other); `{count}` is the number. */
-export type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
+type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
 
 /** Every text the widget shows or says; `{name}` is filled in. Plain data, so that a page can bring its own language as JSON. */
 export type Messages = { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Plural };
