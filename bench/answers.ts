@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { createStaticEmbedder } from '../src/adapters/static-embedder.ts';
 import { createAsk, localVectors, type Weights } from '../src/ask/ask.ts';
-import type { Strictness } from '../src/ask/settings.ts';
+import type { Strictness } from '../src/core/model.ts';
 import { wordCount } from '../src/core/text/word-count.ts';
 import { allSamples } from './answers/collect.ts';
 import { fitJudges, fitRanker } from './answers/fit.ts';

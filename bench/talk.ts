@@ -13,7 +13,7 @@ import { createAsk, localVectors } from '../src/ask/ask.ts';
 import { repeats } from '../src/ask/talk/repeats.ts';
 import type { Answer, Turn } from '../src/core/model.ts';
 import type { IndexReader } from '../src/core/ports.ts';
-import { answerText } from '../src/http/openai/text.ts';
+import { createTextWriter } from '../src/http/openai/text.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 
 interface Message {
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 }
 
 const shownOf = (answer: Answer): string =>
-  answerText({ base: '', sources: true, nearest: true })
+  createTextWriter({ base: '', sources: true, nearest: true })
     .rest(answer)
     .map(({ text }) => text)
     .join('');

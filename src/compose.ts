@@ -28,7 +28,7 @@ import { createSiteTokens } from './adapters/site-tokens.ts';
 import { type Verification, verifySnapshot } from './adapters/verify.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import { ingestNoteOf } from './compose/desk.ts';
-import { createEngine, type Generation, madeWith, settingsOf } from './compose/engine.ts';
+import { createEngine, type LiveGeneration, madeWith, settingsOf } from './compose/engine.ts';
 import { chatFrom, openModels, remoteSource } from './compose/models.ts';
 import type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
 import { openDatabase, openLocal, openStore, type Store } from './compose/store.ts';
@@ -84,13 +84,13 @@ const notOpened = (error: Error): string => `A newer index could not be opened (
 export async function createPilcrow(config: Config, options: PilcrowOptions = {}): Promise<RunningPilcrow> {
   const models = await openModels(config, options);
   const engine = await createEngine(settingsOf(config, options), models, options.log);
-  let live: Generation | null = null;
+  let live: LiveGeneration | null = null;
   let checked = Number.NEGATIVE_INFINITY;
-  let opening: Promise<Generation> | null = null;
+  let opening: Promise<LiveGeneration> | null = null;
   let swapProblem: string | null = null;
   let closed = false;
 
-  const swap = async (): Promise<Generation> => {
+  const swap = async (): Promise<LiveGeneration> => {
     const published = live ? await engine.current() : null;
     if (live && (published === null || published === live.reader.info.id)) return live;
     try {
@@ -106,7 +106,7 @@ export async function createPilcrow(config: Config, options: PilcrowOptions = {}
       return live;
     }
   };
-  const generation = async (): Promise<Generation> => {
+  const generation = async (): Promise<LiveGeneration> => {
     if (closed) throw pilcrowError('unavailable', 'The service is shutting down.', { retryable: true });
     const now = performance.now();
     if (live && now - checked < CHECK_MILLISECONDS) return live;
@@ -304,7 +304,7 @@ export async function checkBriefing(config: Config, name: string, path: string):
   const [{ readFile }, { memoryKey }, { sha256 }, reader] = await Promise.all([
     import('./ingest/read.ts'),
     import('./ingest/memory.ts'),
-    import('./ingest/hash.ts'),
+    import('./core/hash.ts'),
     readerOf(),
   ]);
   try {
@@ -408,7 +408,7 @@ export async function verifyIndex(config: Config): Promise<Verification | null> 
 }
 
 /** Where an index lies: the database of the settings, or a folder. */
-export type Place = 'database' | { folder: string };
+export type IndexPlace = 'database' | { folder: string };
 
 /**
  * Copies the live snapshot from one place to another and holds what arrived against what was sent, by hashes; then asks both some
@@ -416,10 +416,10 @@ export type Place = 'database' | { folder: string };
  */
 export async function copyIndex(
   config: Config,
-  { from, to, ...told }: { from: Place; to: Place } & Pick<CopyOptions, 'onProgress' | 'signal'>,
+  { from, to, ...told }: { from: IndexPlace; to: IndexPlace } & Pick<CopyOptions, 'onProgress' | 'signal'>,
 ): Promise<Copied & { asked: number }> {
   const [{ copySnapshot }, { folderContent }] = await Promise.all([import('./adapters/copy.ts'), import('./adapters/content.ts')]);
-  const open = async (place: Place) => {
+  const open = async (place: IndexPlace) => {
     if (place !== 'database') {
       const store = createHnswStore({ directory: place.folder });
       return { store, content: () => folderContent(place.folder), close: store.settled };
@@ -658,7 +658,7 @@ export function forgetting(config: Config, failed: (error: Error) => void): { st
 }
 
 /** What answers depend on, each opened on its own, for looking at it. Nothing is contacted but by `open` of a remote source and the chat model. */
-export function partsOf(config: Config) {
+export function openParts(config: Config) {
   let store: Store | null = null;
   return {
     native: () => hnswAvailable(),

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { pilcrowError } from './core/errors.ts';
+import type { Strictness } from './core/model.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 const logLevels: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
@@ -125,9 +126,6 @@ export interface EmbeddingConfig extends ModelConfig {
   /** Null: what the model gives. */
   readonly dimensions: number | null;
 }
-
-/** How sure an answer has to be to be given. */
-export type Strictness = 'lenient' | 'balanced' | 'strict';
 
 /** When an answer is given, and what a model-written one may cost. */
 interface AnswerConfig {

@@ -80,6 +80,9 @@ const OWNERS: Record<string, string[]> = {
   vitest: ['vitest/'],
 };
 
+/** What several files export on purpose: what every command is run by, and the element as a browser, a server and React know it. */
+const SEVERAL_HOMES = ['run', 'PilcrowChat'];
+
 interface Import {
   from: string;
   to: string;
@@ -177,6 +180,18 @@ test('no file reads the environment but the configuration', () => {
     /\bprocess\.env\b/.test(readFileSync(join('src', file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
   );
   expect(readers).toEqual(['config.ts']);
+});
+
+test('no two files export something of one name', () => {
+  const homes = new Map<string, Set<string>>();
+  for (const file of files) {
+    const text = readFileSync(join('src', file), 'utf8');
+    for (const [, name] of text.matchAll(/^export (?:async )?(?:const|let|function\*?|class|interface|type) (\w+)/gm))
+      homes.set(name as string, (homes.get(name as string) ?? new Set()).add(file));
+  }
+  const twice = [...homes].filter(([name, { size }]) => size > 1 && !SEVERAL_HOMES.includes(name));
+  expect(homes.size).toBeGreaterThan(1000);
+  expect(twice.map(([name, where]) => `${name}: ${[...where].join(', ')}`)).toEqual([]);
 });
 
 test('no files import one another in a circle, for types neither', () => {

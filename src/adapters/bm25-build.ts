@@ -1,6 +1,16 @@
 import { accessKey } from '../core/access.ts';
-import { BM25_DEFAULTS, type Bm25Options, FORMAT, hash, isAscending, isTable, MAGIC, signature, termFinder } from './bm25.ts';
-import { createWordCounter, type LexicalBriefing, lexicalDocuments, wordsOf } from './fields.ts';
+import {
+  BM25_DEFAULTS,
+  type Bm25Options,
+  hash,
+  isAscending,
+  isTable,
+  LEXICAL_FORMAT,
+  lexicalSignature,
+  MAGIC,
+  termFinder,
+} from './bm25.ts';
+import { createWordCounter, fieldWords, type LexicalBriefing, lexicalDocuments } from './fields.ts';
 import { packSections, unpackSections } from './sections.ts';
 
 /** Makes the word index of a snapshot, briefing by briefing in snapshot order. */
@@ -74,7 +84,7 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
       }
     },
     drop(briefing) {
-      wordsOf(briefing, counterOf(briefing.briefing).forget);
+      fieldWords(briefing, counterOf(briefing.briefing).forget);
     },
     finish() {
       const added = postings.byTerm(firstNew + ids.size);
@@ -118,8 +128,8 @@ export function createBm25Builder(options: Bm25Options = BM25_DEFAULTS, before: 
       return packSections(
         MAGIC,
         {
-          format: FORMAT,
-          options: signature(options),
+          format: LEXICAL_FORMAT,
+          options: lexicalSignature(options),
           chunks: lengths.length,
           terms: old.length + fresh.length,
           words: words.length,
@@ -271,7 +281,12 @@ export function openBm25Source(
   try {
     const sections = unpackSections(MAGIC, file);
     const { header } = sections;
-    if (header.format !== FORMAT || header.options !== signature(options) || header.chunks !== chunks || header.classes !== classes.length)
+    if (
+      header.format !== LEXICAL_FORMAT ||
+      header.options !== lexicalSignature(options) ||
+      header.chunks !== chunks ||
+      header.classes !== classes.length
+    )
       return null;
     const count = header.terms as number;
     const starts = sections.uint32('starts', count + 1);

@@ -44,7 +44,7 @@ interface LexicalPart {
 
 export const MAGIC = 'PBM1';
 /** 3: finished contributions of terms in the place of their frequencies. */
-export const FORMAT = 4;
+export const LEXICAL_FORMAT = 4;
 
 /** FNV-1a of the first bytes, 32 bits. */
 export function hash(bytes: Uint8Array, from = 0, to = bytes.length): number {
@@ -115,7 +115,7 @@ function largest(list: Uint32Array): number {
 }
 
 /** Names the options an index was built with. */
-export const signature = ({ k1, b, headings, title, lead, bigram }: Bm25Options): string =>
+export const lexicalSignature = ({ k1, b, headings, title, lead, bigram }: Bm25Options): string =>
   [k1, b, headings, title, lead, bigram].join(' ');
 
 /**
@@ -125,7 +125,7 @@ export const signature = ({ k1, b, headings, title, lead, bigram }: Bm25Options)
 export function openBm25(file: Uint8Array, chunks: number, options: Bm25Options = BM25_DEFAULTS): Bm25 {
   const sections = unpackSections(MAGIC, file);
   const { header } = sections;
-  if (header.format !== FORMAT || header.options !== signature(options) || header.chunks !== chunks) {
+  if (header.format !== LEXICAL_FORMAT || header.options !== lexicalSignature(options) || header.chunks !== chunks) {
     throw new Error('The lexical index was built for something else.');
   }
   const count = header.terms as number;

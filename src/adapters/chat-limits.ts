@@ -59,7 +59,7 @@ export function contentText(content: unknown): string | null | undefined {
 export const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} s`;
 
 /** A call with an end: `signal` is for what is called, `within` for waiting on it. */
-export interface Watch {
+export interface CallWatch {
   /** Aborts when the caller does, when a limit has passed, and on `end`. */
   readonly signal: AbortSignal;
   /** Milliseconds left of the total. */
@@ -71,7 +71,7 @@ export interface Watch {
 }
 
 /** Watches over one call: at most `total` milliseconds from now, and never longer than the caller's signal allows. */
-export function watch(name: string, total: number, caller?: AbortSignal): Watch {
+export function watch(name: string, total: number, caller?: AbortSignal): CallWatch {
   const controller = new AbortController();
   const { signal } = controller;
   const deadline = performance.now() + total;
@@ -126,7 +126,7 @@ export function watch(name: string, total: number, caller?: AbortSignal): Watch 
 export async function* boundedText<Part>(
   name: string,
   limits: ChatLimits,
-  call: Watch,
+  call: CallWatch,
   parts: AsyncIterable<Part>,
   read: (part: Part) => string | null,
   started = performance.now(),

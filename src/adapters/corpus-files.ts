@@ -2,7 +2,7 @@ import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '..
 import type { IngestedBriefing } from '../core/ports.ts';
 import { chunkId } from './checks.ts';
 import { damaged } from './snapshot.ts';
-import type { Turn } from './turns.ts';
+import type { EventTurn } from './turns.ts';
 
 /** Source segments of a snapshot: every opening needs them, and everything else can be rebuilt from them. */
 export const SOURCE_FILES = ['briefings.json', 'paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'chunk-map.json'] as const;
@@ -56,7 +56,7 @@ export function linesOfBriefing({ briefing, text, sourceMap, paragraphs, chunks 
 }
 
 /** Reads the source segments back. Rejects with a plain Error when they do not fit together. */
-export async function parseCorpus(files: Record<string, Uint8Array>, turn: Turn = () => {}): Promise<Corpus> {
+export async function parseCorpus(files: Record<string, Uint8Array>, turn: EventTurn = () => {}): Promise<Corpus> {
   const decode = (name: SourceFile): string => new TextDecoder('utf-8', { fatal: true }).decode(files[name]);
   const { briefings, abbreviations, gone } = JSON.parse(decode('briefings.json')) as Pick<Corpus, 'briefings' | 'abbreviations' | 'gone'>;
   await turn();
@@ -167,7 +167,7 @@ function placeIn(starts: Uint32Array, position: number): number {
 }
 
 /** The lines of a file by position, each decoded when it is asked for. Rejects with a plain Error unless there are `count`. */
-async function linesOf(bytes: Uint8Array, count: number, turn: Turn): Promise<(at: number) => string> {
+async function linesOf(bytes: Uint8Array, count: number, turn: EventTurn): Promise<(at: number) => string> {
   const ends = new Float64Array(count);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let found = 0;

@@ -61,7 +61,7 @@ export function* lexicalDocuments(
     const termsOfLine = remembered((line) => terms(line, language));
     const keyOf = remembered((line) => fold(line).trim());
     const titles = [briefing.title, fileWords(briefing.source)];
-    wordsOf({ briefing, paragraphs }, read);
+    fieldWords({ briefing, paragraphs }, read);
     for (const { parts, headings } of chunks) {
       const document: LexicalDocument = { ordinal: ordinal++, frequencies: new Map(), length: 0 };
       const count = (list: readonly string[], weight: number) => {
@@ -88,7 +88,7 @@ export function* lexicalDocuments(
 }
 
 /** Tokens of the title and of every paragraph, headings included: what spelling is counted from. */
-export function wordsOf(
+export function fieldWords(
   { briefing, paragraphs }: Pick<LexicalBriefing, 'briefing' | 'paragraphs'>,
   read: (tokens: readonly Token[], briefing: LexicalBriefing['briefing']) => void,
 ): void {

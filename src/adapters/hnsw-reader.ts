@@ -60,7 +60,7 @@ export function textsOf(info: SnapshotInfo, corpus: Corpus): IndexTexts {
 }
 
 /** A reader over parts held in memory: nothing on disk is needed once it is made. */
-export function createReader({ info, corpus, bm25, vectors, onClose }: ReaderParts): IndexReader {
+export function createHnswReader({ info, corpus, bm25, vectors, onClose }: ReaderParts): IndexReader {
   const { briefings, chunkStarts } = corpus;
   const briefingAt = new Map(briefings.map(({ id }, at) => [id, at]));
   const access = accessClasses(briefings);

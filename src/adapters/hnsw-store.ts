@@ -2,7 +2,7 @@ import { isPilcrowError, type PilcrowError } from '../core/errors.ts';
 import type { IndexReader, IndexStore } from '../core/ports.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
-import { createWriter } from './hnsw-writer.ts';
+import { createHnswWriter } from './hnsw-writer.ts';
 import { type ChunkEmbedder, openSnapshot, openTexts } from './open-snapshot.ts';
 import { type SharedFiles, sharedFiles } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
@@ -119,7 +119,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
       return id === null ? null : (replaced.get(id) ?? id);
     },
     keeps: true,
-    write: (wanted) => createWriter({ directory, embedder: wanted, bm25, hnsw, scanUpTo, native }),
+    write: (wanted) => createHnswWriter({ directory, embedder: wanted, bm25, hnsw, scanUpTo, native }),
     damaged: () => damage,
     async settled() {
       while (repairs.size > 0) await Promise.all(repairs);

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accessKey } from '../core/access.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
 import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '../core/model.ts';
 import type { IndexWriter } from '../core/ports.ts';
 import { reasonOf } from '../core/reasons.ts';
@@ -20,7 +21,7 @@ import * as snapshot from './snapshot.ts';
 import { createTurns } from './turns.ts';
 import { createVectorSearch } from './vectors.ts';
 
-export interface WriterOptions {
+export interface HnswWriterOptions {
   directory: string;
   embedder: { id: string; dimensions: number };
   bm25: Bm25Options;
@@ -57,7 +58,7 @@ interface Build {
  * index and the graph only what changed is made anew. Until the pointer is renamed a reader sees the old snapshot; from then on the new
  * one; a crash at any instant leaves one of the two.
  */
-export async function createWriter(options: WriterOptions): Promise<IndexWriter> {
+export async function createHnswWriter(options: HnswWriterOptions): Promise<IndexWriter> {
   const { directory, embedder } = options;
   const [made, lock] = await prepare(directory);
   const live = await snapshot.readPointer(directory);
@@ -193,7 +194,7 @@ export async function createWriter(options: WriterOptions): Promise<IndexWriter>
 
 /** Finishes the segments, makes what is derived from them and publishes the snapshot. */
 async function publish(
-  { directory, embedder, bm25, hnsw, scanUpTo, native }: WriterOptions,
+  { directory, embedder, bm25, hnsw, scanUpTo, native }: HnswWriterOptions,
   { id, folder, segments }: Build,
   added: readonly Added[],
   known: { abbreviations: readonly Abbreviation[]; gone: readonly GoneParagraph[] },
@@ -206,7 +207,7 @@ async function publish(
   const write = async (name: string, content: string | Uint8Array) => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     await snapshot.writeDurably(join(folder, name), bytes);
-    files[name] = { length: bytes.length, sha256: snapshot.sha256(bytes) };
+    files[name] = { length: bytes.length, sha256: sha256(bytes) };
   };
   for (const name of PIECES) files[name] = await segments[name].finish(order);
   await write('briefings.json', JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), ...known }));
@@ -231,7 +232,7 @@ async function publish(
     await write('hnsw-places.bin', placesFile(graph.places));
   }
   const manifest: snapshot.Manifest = {
-    format: snapshot.FORMAT,
+    format: snapshot.SNAPSHOT_FORMAT,
     id,
     created: new Date().toISOString(),
     embedder: embedder.id,

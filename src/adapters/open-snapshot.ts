@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '../core/hash.ts';
 import type { Chunk } from '../core/model.ts';
 import type { IndexReader, IndexTexts } from '../core/ports.ts';
 import { type Bm25, type Bm25Options, openBm25 } from './bm25.ts';
@@ -9,10 +10,10 @@ import { bytesOf, type Corpus, chunksOf, joinVectors, paragraphsOf, parseCorpus,
 import type { LexicalBriefing } from './fields.ts';
 import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
-import { createReader, textsOf } from './hnsw-reader.ts';
+import { createHnswReader, textsOf } from './hnsw-reader.ts';
 import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
-import { createTurns, type Turn } from './turns.ts';
+import { createTurns, type EventTurn } from './turns.ts';
 import { openVectorSearch, type VectorSearch } from './vectors.ts';
 
 const GRAPH = 'hnsw.bin';
@@ -58,7 +59,7 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
   const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
   track(pending);
   await openGraph(vectors, manifest, folder, options, pending, closing.signal);
-  return { reader: createReader({ info: infoOf(manifest), corpus, bm25, vectors, onClose: () => closing.abort() }), manifest };
+  return { reader: createHnswReader({ info: infoOf(manifest), corpus, bm25, vectors, onClose: () => closing.abort() }), manifest };
 }
 
 /** Opens what a snapshot holds, and reads nothing of what it is searched by. Rejects with `index_damaged`. */
@@ -70,7 +71,7 @@ export async function openTexts(directory: string, id: string): Promise<IndexTex
 
 const infoOf = ({ format: _, files: __, ...info }: snapshot.Manifest) => info;
 
-async function corpusOf(manifest: snapshot.Manifest, read: (name: string) => Promise<Uint8Array | null>, turn: Turn): Promise<Corpus> {
+async function corpusOf(manifest: snapshot.Manifest, read: (name: string) => Promise<Uint8Array | null>, turn: EventTurn): Promise<Corpus> {
   const { id } = manifest;
   const files: Record<string, Uint8Array> = {};
   const sources = await Promise.all(SOURCE_FILES.map(read));
@@ -119,7 +120,7 @@ async function openOrEmbed(
   manifest: snapshot.Manifest,
   { embedder, scanUpTo }: OpenOptions,
   repaired: Map<string, Uint8Array>,
-  turn: Turn,
+  turn: EventTurn,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
   const search = (vectors: Float32Array) => openVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo }, turn);
@@ -177,7 +178,7 @@ async function openGraph(
       await rename(temporary, path);
       const table = placesFile(graph.places);
       await snapshot.replaceDurably(join(folder, PLACES), table);
-      const tableRecord = { length: table.length, sha256: snapshot.sha256(table) };
+      const tableRecord = { length: table.length, sha256: sha256(table) };
       await rewriteManifest(folder, manifest, { [GRAPH]: record, [PLACES]: tableRecord });
     } finally {
       await rm(temporary, { force: true });
@@ -191,7 +192,7 @@ async function repair(folder: string, manifest: snapshot.Manifest, files: Readon
   const records: Record<string, snapshot.FileRecord> = {};
   for (const [name, bytes] of files) {
     await snapshot.replaceDurably(join(folder, name), bytes);
-    records[name] = { length: bytes.length, sha256: snapshot.sha256(bytes) };
+    records[name] = { length: bytes.length, sha256: sha256(bytes) };
   }
   await rewriteManifest(folder, manifest, records);
 }

@@ -1,7 +1,8 @@
-import { createHash, randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
 import type { SnapshotInfo } from '../core/model.ts';
 
 /**
@@ -32,14 +33,13 @@ export interface FileRecord {
 }
 
 /** 1: what was found were paragraphs. 2: a line a briefing, and a graph that was built anew every time. */
-export const FORMAT = 3;
+export const SNAPSHOT_FORMAT = 3;
 const ID = /^\d{8}-[0-9a-f]{8}$/;
 const NAME = /^[A-Za-z0-9-]+\.[a-z0-9]+$/;
 const BUILDING = '.building-';
 
 export const snapshotPath = (directory: string, id: string): string => join(directory, 'snapshots', id);
 export const buildingPath = (directory: string, id: string): string => join(directory, 'snapshots', BUILDING + id);
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const damaged = (what: string, cause?: unknown) =>
   pilcrowError('index_damaged', `The index is damaged: ${what}.`, {
@@ -51,7 +51,7 @@ export const damaged = (what: string, cause?: unknown) =>
 const otherFormat = (format: unknown) =>
   pilcrowError(
     'index_damaged',
-    `The index was made by ${Number(format) < FORMAT ? 'an older' : 'another'} version of Pilcrow (format ${String(format)}; this one reads ${FORMAT}).`,
+    `The index was made by ${Number(format) < SNAPSHOT_FORMAT ? 'an older' : 'another'} version of Pilcrow (format ${String(format)}; this one reads ${SNAPSHOT_FORMAT}).`,
     { hint: 'Run "pilcrow ingest" to build it again from the briefings.' },
   );
 
@@ -137,7 +137,7 @@ export async function readManifest(folder: string, id: string): Promise<Manifest
   } catch (cause) {
     throw damaged(`the manifest of snapshot ${id} cannot be read`, cause);
   }
-  if (manifest.format !== FORMAT) throw otherFormat(manifest.format);
+  if (manifest.format !== SNAPSHOT_FORMAT) throw otherFormat(manifest.format);
   const counts = [manifest.dimensions, manifest.briefings, manifest.paragraphs, manifest.chunks];
   if (manifest.id !== id || counts.some((count) => !Number.isInteger(count) || count < 0) || typeof manifest.embedder !== 'string') {
     throw damaged(`the manifest of snapshot ${id} contradicts itself`);

@@ -1,11 +1,11 @@
 /** Called between pieces of work: resolves at once, or when the event loop has turned. */
-export type Turn = () => Promise<void> | void;
+export type EventTurn = () => Promise<void> | void;
 
 /** Longest work between two turns of the event loop, milliseconds, when a piece of work is small. */
 const LONGEST = 8;
 
 /** Lets others have their turn whenever work has gone on for some milliseconds. */
-export function createTurns(longest = LONGEST): Turn {
+export function createTurns(longest = LONGEST): EventTurn {
   let begun = performance.now();
   return () => {
     if (performance.now() - begun < longest) return;

@@ -1,5 +1,5 @@
 import { byScore, createTop, type Scored } from './top.ts';
-import type { Turn } from './turns.ts';
+import type { EventTurn } from './turns.ts';
 
 /** Chunks near a vector, as a graph finds them. */
 export interface Neighbours {
@@ -46,7 +46,7 @@ export function createVectorSearch(options: VectorSearchOptions): VectorSearch {
 }
 
 /** The same in small turns of the event loop. */
-export async function openVectorSearch(options: VectorSearchOptions, turn: Turn): Promise<VectorSearch> {
+export async function openVectorSearch(options: VectorSearchOptions, turn: EventTurn): Promise<VectorSearch> {
   const chunks = checkedCount(options);
   const inverse = new Float64Array(chunks);
   for (let chunk = 0; chunk < chunks; chunk++) {

@@ -88,7 +88,7 @@ export const POINTING: ReadonlySet<string> = new Set(
 );
 
 /** Number words that answer "how much" without a digit. */
-export const NUMBER_WORDS =
+export const NUMBER_WORD_PATTERN =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|billion|dozen|half|quarter|third|once|twice|weekly|daily|monthly|annually|yearly|quarterly|biweekly|unlimited|zero|none|free|every';
 
 /** Prefixes and words before a noun that make it another thing. */

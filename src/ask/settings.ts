@@ -1,3 +1,5 @@
+import type { Strictness } from '../core/model.ts';
+
 /**
  * Numbers the ask journey decides by. Weights and pool come from the prototype of this stage, which was measured on ten document sets; they were
  * not varied again. `second` and `secondWords` were chosen by bench/answers.ts (docs/evaluation.md).
@@ -28,8 +30,6 @@ export interface AskSettings {
   /** Leaves a stage out, to see what it earns; evaluation only. */
   ablation?: Ablation;
 }
-
-export type Strictness = 'lenient' | 'balanced' | 'strict';
 
 /** `false` leaves the stage out: word search, vector search, or the trained ranker (then the fused score decides). */
 interface Ablation {

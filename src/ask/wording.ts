@@ -1,14 +1,27 @@
-import { ja, ko, zh } from './wording/east.ts';
-import { de, en, nl } from './wording/germanic.ts';
-import { ar, ru } from './wording/others.ts';
-import { es, fr, it, pt } from './wording/romance.ts';
+import { wordingJa, wordingKo, wordingZh } from './wording/east.ts';
+import { wordingDe, wordingEn, wordingNl } from './wording/germanic.ts';
+import { wordingAr, wordingRu } from './wording/others.ts';
+import { wordingEs, wordingFr, wordingIt, wordingPt } from './wording/romance.ts';
 import type { Wording } from './wording/types.ts';
 
 export type { Wording } from './wording/types.ts';
 
-const WORDINGS: Readonly<Record<string, Wording>> = { en, fr, es, de, it, pt, nl, zh, ja, ko, ru, ar };
+const WORDINGS: Readonly<Record<string, Wording>> = {
+  wordingEn,
+  wordingFr,
+  wordingEs,
+  wordingDe,
+  wordingIt,
+  wordingPt,
+  wordingNl,
+  wordingZh,
+  wordingJa,
+  wordingKo,
+  wordingRu,
+  wordingAr,
+};
 
 /** Pilcrow's own sentences in the asker's language; English for `und` and languages without a wording. */
 export function wording(language: string): Wording {
-  return Object.hasOwn(WORDINGS, language) ? (WORDINGS[language] as Wording) : en;
+  return Object.hasOwn(WORDINGS, language) ? (WORDINGS[language] as Wording) : wordingEn;
 }

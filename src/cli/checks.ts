@@ -6,8 +6,8 @@ import {
   isReachedByOthers,
   OVERRIDES_FILE,
   openKeys,
+  openParts,
   openQuestionLog,
-  partsOf,
   restricted,
   whoMayAsk,
 } from '../compose.ts';
@@ -44,7 +44,7 @@ export async function inspect(
       ? good('Node.js', process.versions.node)
       : { name: 'Node.js', state: 'bad', found: process.versions.node, hint: 'Pilcrow needs 20.19 or newer.' },
   ];
-  const parts = partsOf(config);
+  const parts = openParts(config);
   const contact = online ? null : '`pilcrow doctor --online` asks whether it answers.';
   const native = await parts.native();
   checks.push(
@@ -212,7 +212,7 @@ function unencrypted(name: string, { baseUrl, baseUrlFrom }: ModelConfig): Check
 }
 
 /** Asks each configured model server for as little as shows that it works. */
-async function reach(config: Config, parts: ReturnType<typeof partsOf>, signal?: AbortSignal): Promise<Check[]> {
+async function reach(config: Config, parts: ReturnType<typeof openParts>, signal?: AbortSignal): Promise<Check[]> {
   const look = async (name: string, work: () => Promise<string>): Promise<Check> => {
     const started = performance.now();
     try {

@@ -237,18 +237,18 @@ token
   .option('--label <text>', 'name to know it by')
   .option('--rate <number>', 'most questions a minute, all visitors together', Number)
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.create }))));
+  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.createToken }))));
 token
   .command('list')
   .description('list the tokens in force')
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.list }))));
+  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.listTokens }))));
 token
   .command('revoke')
   .description('take a token back; a service that runs refuses it within a second')
   .argument('<token>', 'the token or its label')
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.revoke }))));
+  .action(run(() => import('./commands/token.ts').then((module) => ({ run: module.revokeToken }))));
 
 const key = program.command('key').description('keys of programs and people: who may read and ask');
 key
@@ -259,18 +259,18 @@ key
   .option('--expires <date>', 'day from which it is refused, e.g. 2030-01-31')
   .option('--groups <names>', 'groups whose briefings it reads besides those for everybody, with commas between; admin reads all')
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.create }))));
+  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.createKey }))));
 key
   .command('list')
   .description('list the keys, without what is secret')
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.list }))));
+  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.listKeys }))));
 key
   .command('revoke')
   .description('take a key back; a service that runs refuses it from the next request on')
   .argument('<key>', 'its id or name')
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.revoke }))));
+  .action(run(() => import('./commands/key.ts').then((module) => ({ run: module.revokeKey }))));
 
 const kept = program.command('log').description('questions that were kept, where PILCROW_QUESTION_LOG_DAYS says so');
 kept
@@ -278,7 +278,7 @@ kept
   .description('show them, newest first')
   .option('--limit <number>', 'how many (50)', count)
   .option(...JSON_FLAG)
-  .action(run(() => import('./commands/log.ts').then((module) => ({ run: module.list }))));
+  .action(run(() => import('./commands/log.ts').then((module) => ({ run: module.listQuestions }))));
 kept
   .command('export')
   .description('write them as lines of JSON, oldest first')

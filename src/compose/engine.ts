@@ -32,7 +32,7 @@ export interface EngineSettings {
 }
 
 /** One snapshot in use, with the questions that run on it. */
-export interface Generation {
+export interface LiveGeneration {
   readonly reader: IndexReader;
   /** For the same snapshot in other threads; null unless it was asked for. */
   readonly shared: SharedSnapshot | null;
@@ -51,7 +51,7 @@ export interface Engine {
    * Opens the live snapshot, or one another thread has opened. `share`: so that others can. Rejects with `index_missing` when there is
    * none, with `index_damaged` when it is beyond repair.
    */
-  open(given?: { share?: boolean; from?: SharedSnapshot }): Promise<Generation>;
+  open(given?: { share?: boolean; from?: SharedSnapshot }): Promise<LiveGeneration>;
   /** Id of the live snapshot, or null. */
   current(): Promise<string | null>;
   /** Calls back when another process has published, where that is heard of. */

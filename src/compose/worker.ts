@@ -4,17 +4,17 @@ import { lentModels } from '../adapters/pool/lent-models.ts';
 import {
   errorOf,
   type FromWorker,
-  type Kind,
+  type ModelCall,
   type ModelNames,
-  type Service,
+  type SnapshotWork,
   type ToWorker,
   toldError,
-  type Work,
+  type WorkKind,
 } from '../adapters/pool/messages.ts';
 import { threadNumber } from '../adapters/pool/thread-time.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { AskEvent, Trace } from '../core/model.ts';
-import { createEngine, type EngineSettings, type Generation } from './engine.ts';
+import { createEngine, type EngineSettings, type LiveGeneration } from './engine.ts';
 
 /** What a worker is started with. */
 export interface WorkerData {
@@ -30,7 +30,7 @@ const timesOf = ({ steps }: Trace): Trace => ({ steps: steps.map(({ step, millis
 /** Answers what the pool sends (adapters/pool/pool.ts), until it is ended. */
 export async function answerOnThread(port: MessagePort, { settings, models }: WorkerData): Promise<void> {
   const post = (message: FromWorker): void => port.postMessage(message);
-  const generations = new Map<string, Generation>();
+  const generations = new Map<string, LiveGeneration>();
   const aborts = new Map<number, AbortController>();
   const waiting = new Map<number, { resolve(served: Served): void; reject(error: Error): void }>();
   /** For whose work a model is called; following that costs something, so only where there is one. */
@@ -40,7 +40,7 @@ export async function answerOnThread(port: MessagePort, { settings, models }: Wo
 
   const lent = lentModels(models, {
     number: () => ++calls,
-    send: (call, service: Service) =>
+    send: (call, service: ModelCall) =>
       new Promise((resolve, reject) => {
         waiting.set(call, { resolve, reject });
         post({ type: 'service', work: asked.getStore() ?? 0, call, service });
@@ -79,13 +79,13 @@ export async function answerOnThread(port: MessagePort, { settings, models }: Wo
     }
   }
 
-  type Over = ReturnType<Generation['over']>;
+  type Over = ReturnType<LiveGeneration['over']>;
   const does: {
-    [K in Kind]: (
+    [K in WorkKind]: (
       over: Over,
-      given: Work[K]['given'],
+      given: SnapshotWork[K]['given'],
       how: { id: number; signal: AbortSignal; trace: Trace | undefined },
-    ) => Promise<Work[K]['result']>;
+    ) => Promise<SnapshotWork[K]['result']>;
   } = {
     ask: (over, { request, quote, told }, { id, signal, trace }) =>
       over.ask(request, { signal, quote, trace, onEvent: told ? telling(id) : undefined }),

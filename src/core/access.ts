@@ -1,9 +1,9 @@
 /** What somebody may do. Each includes those before it, but for `ingest`, which includes `read` alone. */
-export type Scope = 'read' | 'ask' | 'ingest' | 'admin';
-export const scopes: readonly Scope[] = ['read', 'ask', 'ingest', 'admin'];
+export type KeyScope = 'read' | 'ask' | 'ingest' | 'admin';
+export const scopes: readonly KeyScope[] = ['read', 'ask', 'ingest', 'admin'];
 
 /** Whether a scope is enough for what needs another one. */
-export function covers(has: Scope, needs: Scope): boolean {
+export function covers(has: KeyScope, needs: KeyScope): boolean {
   if (has === 'admin' || has === needs || needs === 'read') return true;
   return false;
 }
@@ -41,7 +41,7 @@ export interface ApiKey {
   /** 12 hexadecimal digits, part of the key and no secret. */
   id: string;
   name: string;
-  scope: Scope;
+  scope: KeyScope;
   /** ISO 8601. */
   created: string;
   /** ISO 8601; null: never. */
@@ -64,7 +64,7 @@ export interface ApiKeyStore extends ApiKeys {
   /** `key` is shown this once and kept nowhere. Rejects with `bad_request` for a name, scope or date that is none. */
   create(options: {
     name: string;
-    scope: Scope;
+    scope: KeyScope;
     expires?: string | null;
     groups?: readonly string[];
   }): Promise<{ key: string; record: ApiKey }>;
@@ -127,7 +127,7 @@ export interface Asker {
   kind: 'anyone' | 'key' | 'site' | 'user';
   /** Names it in limits and logs: the id of a key, the first digits of a site token, the name of a person, the address of anyone. No secret. */
   id: string;
-  scope: Scope;
+  scope: KeyScope;
   /** What a person is called, to be shown to them. */
   name?: string;
   /** Groups whose briefings are read, where any are known. */
@@ -136,7 +136,7 @@ export interface Asker {
 
 /** What an officer wants to find later. Names and ids, never a secret, a question or a document. */
 export type AuditEvent =
-  | { event: 'key.created'; key: string; name: string; scope: Scope; expires: string | null; groups?: readonly string[] }
+  | { event: 'key.created'; key: string; name: string; scope: KeyScope; expires: string | null; groups?: readonly string[] }
   | { event: 'key.revoked'; key: string; name: string }
   | { event: 'signed.in' | 'signed.out'; user: string; request: string }
   | { event: 'site.created' | 'site.revoked'; token: string; origins: readonly string[] }

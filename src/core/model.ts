@@ -234,6 +234,9 @@ export interface Note {
   citations: number[];
 }
 
+/** How sure an answer has to be to be given: where on the curve of risk and coverage the service stands. */
+export type Strictness = 'lenient' | 'balanced' | 'strict';
+
 export type Outcome = 'answer' | 'closest' | 'declined' | 'talk';
 
 /** `talk`: said to the service rather than asked of the briefings; nothing is asserted of them and nothing cited. */

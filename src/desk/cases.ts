@@ -11,7 +11,7 @@ const scalar = (text: string): string =>
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
 
 /** One case in the format of `evals/cases`, and whether a person still has to say what is right. */
-export interface Candidate {
+export interface CaseCandidate {
   lines: string[];
   open: boolean;
 }
@@ -20,7 +20,7 @@ export interface Candidate {
  * A useful answer becomes a case to keep, with its citations as evidence; one that was not useful becomes one to write, without
  * evidence, since what was cited may be what was wrong. Both carry the tag `feedback`, so that nobody takes them for reviewed ones.
  */
-export function caseOfOpinion(one: FeedbackRecord): Candidate {
+export function caseOfOpinion(one: FeedbackRecord): CaseCandidate {
   const useful = one.verdict === 'up';
   const answered = one.status !== 'not_found';
   const evidence = useful ? one.citations.filter((citation) => citation.quote.trim() !== '') : [];
@@ -43,7 +43,7 @@ export function caseOfOpinion(one: FeedbackRecord): Candidate {
 }
 
 /** A question that found nothing: `rightly`, then declining it again is right; else what answers it is to be found out. */
-export function caseOfQuestion(question: string, rightly: boolean): Candidate {
+export function caseOfQuestion(question: string, rightly: boolean): CaseCandidate {
   return {
     lines: [
       `- id: asked-${createHash('sha256').update(question).digest('hex').slice(0, 12)}`,
@@ -70,7 +70,7 @@ export function candidateCases(records: readonly FeedbackRecord[]): string {
 }
 
 /** What is added to a file of cases: those that want a person stand as comments, so that the others can be asked meanwhile. */
-export const addition = (candidates: readonly Candidate[]): string =>
+export const addition = (candidates: readonly CaseCandidate[]): string =>
   candidates.map(({ lines, open }) => `\n${lines.map((line) => (open ? `# ${line}` : line)).join('\n')}\n`).join('');
 
-export const idOf = ({ lines }: Candidate): string => /id: ([\w-]+)/.exec(lines[0] ?? '')?.[1] ?? '';
+export const idOf = ({ lines }: CaseCandidate): string => /id: ([\w-]+)/.exec(lines[0] ?? '')?.[1] ?? '';

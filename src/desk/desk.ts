@@ -3,7 +3,7 @@ import { pilcrowError } from '../core/errors.ts';
 import type { QuestionLog } from '../core/question-log.ts';
 import type { FeedbackStore } from '../core/site.ts';
 import type { Ingester } from '../core/updates.ts';
-import { addition, type Candidate, caseOfOpinion, caseOfQuestion, idOf } from './cases.ts';
+import { addition, type CaseCandidate, caseOfOpinion, caseOfQuestion, idOf } from './cases.ts';
 import { type Embed, opinionsOf, unansweredOf } from './questions.ts';
 
 export interface DeskParts {
@@ -77,7 +77,7 @@ export function createDesk({
     cases: (of, keep) =>
       inTurn(async (): Promise<MadeCases> => {
         const known = new Map((await feedback.list()).map((one) => [one.id, one]));
-        const made: Candidate[] = of.opinions.map((id) => {
+        const made: CaseCandidate[] = of.opinions.map((id) => {
           const opinion = known.get(id);
           if (!opinion) throw pilcrowError('bad_request', `There is no feedback ${id}.`, { hint: 'It may have been removed by its age.' });
           return caseOfOpinion(opinion);

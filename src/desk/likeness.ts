@@ -3,7 +3,7 @@
  * gathering whose first text is nearest to it, when their cosine is at least `least`; one without a vector (all zero) stays alone.
  * What comes first gathers first, so texts are given in order of weight. Compares each text with every gathering.
  */
-export function gather(vectors: readonly (readonly number[])[], least: number): number[][] {
+export function groupAlike(vectors: readonly (readonly number[])[], least: number): number[][] {
   const found: number[][] = [];
   for (const [place, vector] of vectors.entries()) {
     let best: number[] | null = null;

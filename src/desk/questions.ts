@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OpinionGroup, QuestionGroup } from '../core/desk.ts';
 import type { KeptQuestion } from '../core/question-log.ts';
 import type { FeedbackRecord } from '../core/site.ts';
-import { gather } from './likeness.ts';
+import { groupAlike } from './likeness.ts';
 
 export type Embed = (texts: string[]) => Promise<number[][]>;
 
@@ -54,7 +54,7 @@ export async function unansweredOf(
     wordings.set(folded(question), one);
   }
   const list = [...wordings.values()].sort((a, b) => b.times - a.times || (a.last < b.last ? 1 : -1)).slice(0, MOST);
-  const groups = gather(await embed(list.map(({ question }) => question)), ALIKE).map((places): QuestionGroup => {
+  const groups = groupAlike(await embed(list.map(({ question }) => question)), ALIKE).map((places): QuestionGroup => {
     const own = places.map((place) => list[place] as Wording);
     const keys = own.map(({ question }) => keyOf(question));
     const sum = (of: (one: Wording) => number) => own.reduce((total, one) => total + of(one), 0);
@@ -79,7 +79,7 @@ export async function unansweredOf(
 /** Opinions by likeness of what was asked, those with most complaints first. */
 export async function opinionsOf(records: readonly FeedbackRecord[], embed: Embed, settled: ReadonlySet<string>): Promise<OpinionGroup[]> {
   const list = [...records].reverse().slice(0, MOST);
-  const groups = gather(await embed(list.map(({ question }) => question)), ALIKE).map((places): OpinionGroup => {
+  const groups = groupAlike(await embed(list.map(({ question }) => question)), ALIKE).map((places): OpinionGroup => {
     const opinions = places.map((place) => {
       const one = list[place] as FeedbackRecord;
       return { ...one, settled: settled.has(one.id) };

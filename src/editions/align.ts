@@ -1,6 +1,6 @@
 import type { Paragraph } from '../core/model.ts';
 import { analyseParagraph } from '../core/text/analysis.ts';
-import { contactChanges, contactsOf, isContact, isContactHeading, type Place } from './contact.ts';
+import { type ContactPlace, contactChanges, contactsOf, isContact, isContactHeading } from './contact.ts';
 import { type DifferingFact, differingFacts } from './facts.ts';
 import { headingSimilarity, projectsAgree, readTitle, sameProject } from './headings.ts';
 import { prepare } from './sentence.ts';
@@ -312,7 +312,7 @@ function compareContacts(
 ): Match | null {
   const facts = addresses
     .filter((change) => change.from.paragraph === x && change.to.paragraph === y)
-    .map(({ from, to }): DifferingFact => ({ kind: 'contact', from: from.place as Place, to: to.place as Place }));
+    .map(({ from, to }): DifferingFact => ({ kind: 'contact', from: from.place as ContactPlace, to: to.place as ContactPlace }));
   const [one, two] = [contactsOf(x), contactsOf(y)];
   const both = one.filter((contact) => two.some((other) => other.kind === contact.kind && other.value === contact.value)).length;
   // Blocks of addresses are alike by their addresses, postal ones by their words.

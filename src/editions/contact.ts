@@ -2,7 +2,7 @@ import type { Paragraph } from '../core/model.ts';
 import { codePointLength, fromUtf16 } from '../core/text/codepoints.ts';
 import { fold } from '../core/text/tokens.ts';
 
-export interface Place {
+export interface ContactPlace {
   text: string;
   /** Code points within the paragraph's text. */
   start: number;
@@ -17,7 +17,7 @@ export interface Contact {
   /** What must agree for one to stand for the other: country code, domain or host. */
   group: string;
   paragraph: Paragraph;
-  place: Place;
+  place: ContactPlace;
 }
 
 const HEADING = /\b(?:contacts?|contact details|how to reach|reach us|get in touch|in touch|address(?:es)?|kontakt|contacto|联系)\b/i;

@@ -3,7 +3,7 @@ import { analyseParagraph, type SentenceAnalysis } from '../core/text/analysis.t
 import { codePointLength, fromUtf16 } from '../core/text/codepoints.ts';
 import type { Figure } from '../core/text/figures.ts';
 import { fold, tokens } from '../core/text/tokens.ts';
-import { contactChanges, isContact, type Place } from './contact.ts';
+import { type ContactPlace, contactChanges, isContact } from './contact.ts';
 import { headingSimilarity, projectsAgree } from './headings.ts';
 import { differingDate, differingName, mayNameHolder } from './masked.ts';
 import { type FigureInClause, isOverlong, type Prepared, prepare, type SentenceInContext } from './sentence.ts';
@@ -17,8 +17,8 @@ type FactKind = 'figure' | 'date' | 'name' | 'contact';
 /** One thing of which two texts state different values. Offsets: code points within the paragraph each side stands in. */
 export interface DifferingFact {
   kind: FactKind;
-  from: Place;
-  to: Place;
+  from: ContactPlace;
+  to: ContactPlace;
 }
 
 /** A differing fact, and where its other value stands. */
@@ -269,7 +269,7 @@ function contextOf(paragraph: Paragraph, sentence: SentenceAnalysis): Set<string
 }
 
 /** A place given in UTF-16 within a sentence, in code points within the paragraph. */
-function placed(sentence: SentenceAnalysis, { start, end }: Span): Place {
+function placed(sentence: SentenceAnalysis, { start, end }: Span): ContactPlace {
   const text = sentence.text.slice(start, end);
   const from = sentence.span.start + fromUtf16(sentence.text, start);
   return { text, start: from, end: from + codePointLength(text) };

@@ -14,7 +14,7 @@ export interface Dataset {
   lines: number[];
 }
 
-export interface Problem {
+export interface CaseProblem {
   file: string;
   line: number;
   /** Id of the case, or null when it has none. */
@@ -39,7 +39,7 @@ export async function loadCases(file: string): Promise<Dataset> {
   return dataset;
 }
 
-export function problemsError(problems: readonly Problem[]) {
+export function problemsError(problems: readonly CaseProblem[]) {
   const shown = problems.slice(0, 20).map(showProblem);
   const more = problems.length > shown.length ? `\n… and ${problems.length - shown.length} more` : '';
   return pilcrowError(
@@ -52,13 +52,13 @@ export function problemsError(problems: readonly Problem[]) {
   );
 }
 
-export function showProblem({ file, line, id, message }: Problem): string {
+export function showProblem({ file, line, id, message }: CaseProblem): string {
   return `${file}:${line}: ${id === null ? '' : `${id}: `}${message}`;
 }
 
 /** `loadCases` over a text; every case that is well-formed is in the dataset, also when others are not. */
-export function parseCases(text: string, file: string): { dataset: Dataset; problems: Problem[] } {
-  const problems: Problem[] = [];
+export function parseCases(text: string, file: string): { dataset: Dataset; problems: CaseProblem[] } {
+  const problems: CaseProblem[] = [];
   const entries = /\.(?:jsonl|ndjson)$/i.test(file) ? linesOf(text, file, problems) : yamlOf(text, file, problems);
   const dataset: Dataset = { name: basename(file).replace(/\.[^.]+$/, ''), file, cases: [], lines: [] };
   const first = new Map<string, number>();
@@ -77,7 +77,7 @@ export function parseCases(text: string, file: string): { dataset: Dataset; prob
   return { dataset, problems };
 }
 
-function linesOf(text: string, file: string, problems: Problem[]): { value: unknown; line: number }[] {
+function linesOf(text: string, file: string, problems: CaseProblem[]): { value: unknown; line: number }[] {
   const found: { value: unknown; line: number }[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
@@ -90,7 +90,7 @@ function linesOf(text: string, file: string, problems: Problem[]): { value: unkn
   return found;
 }
 
-function yamlOf(text: string, file: string, problems: Problem[]): { value: unknown; line: number }[] {
+function yamlOf(text: string, file: string, problems: CaseProblem[]): { value: unknown; line: number }[] {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   for (const { message, pos } of document.errors)

@@ -4,7 +4,16 @@
 export { type Baseline, baselineToJson, makeBaseline, readBaseline } from './baseline.ts';
 export type { EvalCase, Evidence, Fact, Forbidden } from './case.ts';
 export { compare, compareBaselines } from './compare.ts';
-export { casesToJsonLines, casesToYaml, type Dataset, loadCases, type Problem, parseCases, problemsError, showProblem } from './dataset.ts';
+export {
+  type CaseProblem,
+  casesToJsonLines,
+  casesToYaml,
+  type Dataset,
+  loadCases,
+  parseCases,
+  problemsError,
+  showProblem,
+} from './dataset.ts';
 // Report.
 export { percent, points } from './format.ts';
 // Other tools' formats.
@@ -28,11 +37,11 @@ export { markdownReport } from './report/markdown.ts';
 export { gateSentence, type Report, type SuiteReport, verdict } from './report/report.ts';
 export { readObservations } from './results-file.ts';
 export { observe } from './run.ts';
-export { type Reason, score } from './score.ts';
+export { type Shortfall, scoreCase } from './score.ts';
 export { type SuiteResult, summarise } from './summary.ts';
 export { sourceText, support } from './support.ts';
 export { askTarget } from './targets/ask-http.ts';
-export type { Connection } from './targets/http.ts';
+export type { TargetConnection } from './targets/http.ts';
 export { type InProcess, inProcess, traceConfidence } from './targets/in-process.ts';
 export { chatTarget, complete, completionsUrl } from './targets/openai.ts';
 export { validityProblems } from './validity.ts';

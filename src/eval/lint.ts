@@ -1,6 +1,6 @@
 import type { IndexReader } from '../core/ports.ts';
 import { type EvalCase, type Evidence, needsOf, rightStatuses } from './case.ts';
-import type { Dataset, Problem } from './dataset.ts';
+import type { CaseProblem, Dataset } from './dataset.ts';
 import { breaks, isBriefing, nameFact, plain, proves, sameEdition, states } from './match.ts';
 import { createExaminer } from './slow-regex.ts';
 
@@ -12,9 +12,9 @@ export interface LintOptions {
 }
 
 export interface LintResult {
-  errors: Problem[];
+  errors: CaseProblem[];
   /** What is probably a slip, but may be meant. */
-  warnings: Problem[];
+  warnings: CaseProblem[];
 }
 
 /** Briefings as lint needs them, read once. */
@@ -29,13 +29,13 @@ interface Source {
 
 /** Checks cases that are well-formed: regular expressions, contradictions, and that their evidence is where they say. */
 export async function lint(dataset: Dataset, { index = null, otherWording = false }: LintOptions = {}): Promise<LintResult> {
-  const errors: Problem[] = [];
-  const warnings: Problem[] = [];
+  const errors: CaseProblem[] = [];
+  const warnings: CaseProblem[] = [];
   const sources = index ? await readSources(index) : null;
   const asked = new Map<string, string>();
   const examine = createExaminer();
   for (const [at, one] of dataset.cases.entries()) {
-    const problem = (message: string): Problem => ({ file: dataset.file, line: dataset.lines[at] as number, id: one.id, message });
+    const problem = (message: string): CaseProblem => ({ file: dataset.file, line: dataset.lines[at] as number, id: one.id, message });
     for (const message of contradictions(one)) errors.push(problem(message));
     for (const source of patternsOf(one)) {
       const slow = examine(source, 'iu').problem;

@@ -12,11 +12,11 @@ import { nameNeed } from './missed.ts';
 import type { Capabilities, Observation } from './observation.ts';
 import { checkFigures, type Support, sourceText, support } from './support.ts';
 
-type ReasonKind = 'failed' | 'status' | 'declined' | 'answered' | 'fact' | 'forbidden' | 'evidence' | 'limit';
+type ShortfallKind = 'failed' | 'status' | 'declined' | 'answered' | 'fact' | 'forbidden' | 'evidence' | 'limit';
 
 /** Why an answer is not right. */
-export interface Reason {
-  kind: ReasonKind;
+export interface Shortfall {
+  kind: ShortfallKind;
   text: string;
 }
 
@@ -32,7 +32,7 @@ export interface Score {
   phrasing: number;
   right: boolean;
   declined: boolean;
-  reasons: Reason[];
+  reasons: Shortfall[];
   facts: (FactFound & { name: string })[];
   sentences: ScoredSentence[];
   /** Words of the sentences together. */
@@ -42,7 +42,7 @@ export interface Score {
 }
 
 /** Judges one observation. Pure and deterministic. */
-export function score(one: EvalCase, observation: Observation, can: Capabilities): Score {
+export function scoreCase(one: EvalCase, observation: Observation, can: Capabilities): Score {
   const { answer } = observation;
   const declined = answer !== null && isSilent(answer);
   const ratios: Score['ratios'] = { failures: [Number(answer === null), 1] };
@@ -73,14 +73,14 @@ export function score(one: EvalCase, observation: Observation, can: Capabilities
   return { id: observation.id, phrasing: observation.phrasing, right, declined, reasons, facts, sentences, words, ratios };
 }
 
-function reasonsOf(one: EvalCase, answer: Answer, facts: Score['facts'], can: Capabilities): Reason[] {
+function reasonsOf(one: EvalCase, answer: Answer, facts: Score['facts'], can: Capabilities): Shortfall[] {
   const statuses = rightStatuses(one);
   if (isSilent(answer)) {
     return statuses.includes('not_found') ? [] : [{ kind: 'declined', text: 'declined, though the briefings answer this' }];
   }
   if (!one.answerable && !statuses.includes(answer.status)) return [{ kind: 'answered', text: 'answered, though the briefings do not' }];
-  const reasons: Reason[] = [];
-  const add = (kind: ReasonKind, text: string) => reasons.push({ kind, text });
+  const reasons: Shortfall[] = [];
+  const add = (kind: ShortfallKind, text: string) => reasons.push({ kind, text });
   if (can.status && !statuses.includes(answer.status)) add('status', `the outcome is ${answer.status}, not ${statuses.join(' or ')}`);
   for (const fact of facts) if (fact.vital && !fact.found) add('fact', `does not state ${fact.name}`);
   if (!countsNotes(one)) {

@@ -6,7 +6,7 @@ import { agreement } from './metrics/agreement.ts';
 import { areaUnderRisk, auroc, type RiskPoint, riskCoverage } from './metrics/selective.ts';
 import { bootstrap, type Interval, quantile, type Ratio, ratio, ratioInterval, wilson } from './metrics/statistics.ts';
 import type { Capabilities, Observation } from './observation.ts';
-import { type Score, score } from './score.ts';
+import { type Score, scoreCase } from './score.ts';
 
 export interface Value {
   value: number;
@@ -64,7 +64,7 @@ export function summarise(
   const byId = new Map(cases.map((one) => [one.id, one]));
   const judged = observations.map((observation) => {
     const one = byId.get(observation.id) as EvalCase;
-    return { one, observation, score: score(one, observation, target.capabilities) };
+    return { one, observation, score: scoreCase(one, observation, target.capabilities) };
   });
   const scores = judged.map((entry) => entry.score);
   const perCase = new Map<string, CaseRatios>();

@@ -6,7 +6,7 @@ import type { Call } from './reply.ts';
 /** Header a site token comes in. Not `Authorization`: that is for keys, which are secret. */
 const TOKEN_HEADER = 'pilcrow-token';
 
-export interface Access {
+export interface Admission {
   /**
    * Lets a request through or throws: 401 for a token that is missing or not known, 403 for one that is not for this
    * origin, 429 above its rate, where the request `counts` (default). A page of the service itself and a program that is no browser need none. From then on
@@ -35,7 +35,7 @@ export const noTokens: SiteTokens = { all: () => new Map() };
  * long as there are no tokens, pages on this machine when the service is called on this machine. Each check is a
  * comparison of strings and one or two look-ups.
  */
-export function createAccess(tokens: SiteTokens, publicUrl: string | null, now: () => number = () => performance.now()): Access {
+export function createAdmission(tokens: SiteTokens, publicUrl: string | null, now: () => number = () => performance.now()): Admission {
   let table: ReadonlyMap<string, SiteToken> | null = null;
   let origins = new Set<string>();
   const levels = new Map<string, { level: number; at: number }>();

@@ -8,7 +8,7 @@ import type { Originals } from '../core/originals.ts';
 import type { McpHandler } from '../core/ports.ts';
 import type { SiteTokens } from '../core/site.ts';
 import type { BriefingFiles } from '../core/updates.ts';
-import { createAccess, noTokens } from './access.ts';
+import { createAdmission, noTokens } from './access.ts';
 import { askRoutes } from './ask.ts';
 import { basePathOf, below } from './below.ts';
 import { briefingRoutes } from './briefings.ts';
@@ -28,7 +28,7 @@ import { type Kept, privacyRoutes } from './privacy.ts';
 import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
 import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
-import type { Service } from './routes.ts';
+import type { HttpService } from './routes.ts';
 import { seenByAsker } from './seen.ts';
 import { accountOf, type SignIn, signInRoutes } from './sign-in.ts';
 import { PLAIN_SITE, siteRoutes } from './site.ts';
@@ -39,7 +39,7 @@ import { widgetRoutes } from './widget.ts';
 import { wordsFor } from './words/words.ts';
 
 export interface AppOptions {
-  pilcrow: Service['pilcrow'];
+  pilcrow: HttpService['pilcrow'];
   config: Reach & { limits: Limits; site?: SiteConfig };
   /** Which pages of other origins may ask; default: none, while there are none those on this machine. */
   tokens?: SiteTokens;
@@ -58,7 +58,7 @@ export interface AppOptions {
   /** What one asker and all together may take; default: as much as they like. */
   rates?: Rates;
   /** Where feedback is kept; without it there is none. */
-  feedback?: Service['feedback'];
+  feedback?: HttpService['feedback'];
   /** The files briefings were read from, when readers may have them; default: they may not. */
   originals?: Originals | null;
   /** The folder of briefings, when it may be changed over HTTP; default: it may not. */
@@ -70,7 +70,7 @@ export interface AppOptions {
   /** Told who asks while a question is answered. */
   asking?: Asking | null;
   /** Makes what serves `POST /mcp`, see `createMcpHandler`, of the service as whoever asks sees it; without it there is none. */
-  mcp?: ((pilcrow: Service['pilcrow']) => McpHandler) | null;
+  mcp?: ((pilcrow: HttpService['pilcrow']) => McpHandler) | null;
   log?: Log;
   /** Told what a request asks of which route as it begins; method, route and request id, nothing of its content. */
   onRequest?: (what: string) => void;
@@ -132,10 +132,10 @@ export function createApp({
   const base = basePathOf(config.publicUrl);
   // What names whole addresses begins with the host; their paths have the base already.
   const origin = config.publicUrl === null ? null : new URL(config.publicUrl).origin;
-  const access = createAccess(tokens, origin);
+  const access = createAdmission(tokens, origin);
   const limiter = createLimiter(rates);
   const seen = seenByAsker(pilcrow);
-  const service: Service = {
+  const service: HttpService = {
     pilcrow: below(seen.pilcrow, base),
     limits: config.limits,
     site: config.site ?? PLAIN_SITE,

@@ -5,12 +5,12 @@ import { spellDate } from '../core/time/dates.ts';
 import { readJson } from './body.ts';
 import { callerLeft } from './problem.ts';
 import { type Call, json } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 import { check, requestSchemas } from './schemas.ts';
 import { streamAnswer } from './stream.ts';
 
 /** `POST /v1/ask` and `POST /v1/search`. */
-export function askRoutes(service: Service): Route[] {
+export function askRoutes(service: HttpService): Route[] {
   const { pilcrow, limits } = service;
   const schemas = requestSchemas(limits);
   return [
@@ -37,7 +37,7 @@ export function askRoutes(service: Service): Route[] {
   ];
 }
 
-async function parsed<T>(call: Call, schema: Parameters<typeof check<T>>[0], service: Service): Promise<T> {
+async function parsed<T>(call: Call, schema: Parameters<typeof check<T>>[0], service: HttpService): Promise<T> {
   const body = await readJson(call, service.limits.bodyBytes);
   try {
     return check(schema, body);

@@ -3,10 +3,10 @@ import type { Briefing } from '../core/model.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { goneFailure, goneRecords } from './gone.ts';
 import { type Call, json } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 
 /** `GET /v1/briefings`, one briefing, one paragraph. */
-export function briefingRoutes({ pilcrow }: Service): Route[] {
+export function briefingRoutes({ pilcrow }: HttpService): Route[] {
   return [
     {
       method: 'GET',

@@ -1,6 +1,6 @@
+import { type Html, html } from '../core/html.ts';
 import type { ChangeKind, ChangeRow, ChangeSide, Changes, SeriesEdition, StatedValue } from '../core/model.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
-import { type Html, html } from './html.ts';
 import { type PageWords, type TextKey, wordsIn } from './words/words.ts';
 
 const WORDS: Record<ChangeKind, TextKey> = {

@@ -2,12 +2,12 @@ import type { ChangeKind, ChangesRequest } from '../core/model.ts';
 import { changesMain } from './changes-page.ts';
 import { layout } from './pages.ts';
 import { type Call, json, page } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 import { changesQuery, check } from './schemas.ts';
 import { wordsFor } from './words/words.ts';
 
 /** `GET /v1/series`, what changed in one of them, and the page that shows it. */
-export function changesRoutes({ pilcrow, site }: Service): Route[] {
+export function changesRoutes({ pilcrow, site }: HttpService): Route[] {
   return [
     {
       method: 'GET',

@@ -3,14 +3,14 @@ import type { FeedbackRecord } from '../core/site.ts';
 import { readJson } from './body.ts';
 import { httpFailure } from './problem.ts';
 import { json } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 import { check, feedbackSchema } from './schemas.ts';
 
 /** Records a minute, all readers together: more is not people, and each waits for the disk. */
 const RATE = 120;
 
 /** `POST /v1/feedback`: what a reader thought of an answer. 201 means that it is on the disk. */
-export function feedbackRoutes({ feedback, limits }: Service, counted: (verdict: string) => void): Route[] {
+export function feedbackRoutes({ feedback, limits }: HttpService, counted: (verdict: string) => void): Route[] {
   const schema = feedbackSchema(limits);
   let minute = 0;
   let count = 0;

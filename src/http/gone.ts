@@ -1,7 +1,7 @@
 import { goneOf } from '../core/gone.ts';
+import { type Html, html } from '../core/html.ts';
 import type { IndexReader } from '../core/ports.ts';
 import { spellDate } from '../core/time/dates.ts';
-import { type Html, html } from './html.ts';
 import { type GoneRecord, type HttpFailure, httpFailure } from './problem.ts';
 
 export async function goneRecords(reader: IndexReader, briefing: string): Promise<GoneRecord[]> {

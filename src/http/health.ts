@@ -1,9 +1,9 @@
 import { pilcrowError } from '../core/errors.ts';
 import { json } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 
 /** `/healthz`: the process runs. `/readyz`: it has something to answer from; 503 with the reason otherwise. */
-export function healthRoutes({ pilcrow }: Service, settings: readonly string[], isStopping: () => boolean): Route[] {
+export function healthRoutes({ pilcrow }: HttpService, settings: readonly string[], isStopping: () => boolean): Route[] {
   return [
     { method: 'GET', path: '/healthz', needs: 'nothing', handle: (call) => json(call, { status: 'ok' }) },
     {

@@ -1,6 +1,6 @@
 import type { Limits, SiteConfig } from '../config.ts';
+import { type Html, html } from '../core/html.ts';
 import type { Briefing } from '../core/model.ts';
-import { type Html, html } from './html.ts';
 import type { PageWords } from './words/words.ts';
 
 /** Most series the home page lists; `GET /v1/briefings` has them all. */
@@ -108,7 +108,7 @@ function editionWords({ edition }: Pick<Briefing, 'edition'>, words: PageWords):
 
 const fold = (text: string): string[] => text.normalize('NFKC').toLowerCase().split(/\s+/, 50).filter(Boolean);
 
-export const newestFirst = (briefings: Briefing[]): Briefing[] =>
+export const byNewestEdition = (briefings: Briefing[]): Briefing[] =>
   [...briefings].sort((a, b) =>
     (b.edition.date ?? '') < (a.edition.date ?? '') ? -1 : (b.edition.date ?? '') > (a.edition.date ?? '') ? 1 : 0,
   );
@@ -116,6 +116,6 @@ export const newestFirst = (briefings: Briefing[]): Briefing[] =>
 /** Briefings by series, newest edition first. */
 function groups(briefings: Briefing[], language: string): Briefing[][] {
   const bySeries = new Map<string, Briefing[]>();
-  for (const briefing of newestFirst(briefings)) bySeries.set(briefing.series, [...(bySeries.get(briefing.series) ?? []), briefing]);
+  for (const briefing of byNewestEdition(briefings)) bySeries.set(briefing.series, [...(bySeries.get(briefing.series) ?? []), briefing]);
   return [...bySeries.values()].sort((a, b) => (a[0]?.title ?? '').localeCompare(b[0]?.title ?? '', language));
 }

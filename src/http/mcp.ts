@@ -1,6 +1,6 @@
 import { isPilcrowError } from '../core/errors.ts';
 import type { McpHandler } from '../core/ports.ts';
-import type { Access } from './access.ts';
+import type { Admission } from './access.ts';
 import { readJson } from './body.ts';
 import { type Call, reply } from './reply.ts';
 import type { Route } from './routes.ts';
@@ -15,7 +15,7 @@ const MOST_IN_A_BATCH = 10;
  * `POST /mcp`. Programs may call it, and pages that run on this machine; pages of any other origin get 403, with a site token
  * too: a token opens asking and feedback, nothing else. Sessions do not exist, so GET and DELETE are 405.
  */
-export function mcpRoutes(mcp: McpHandler | null, access: Access, limits: { bodyBytes: number }): Route[] {
+export function mcpRoutes(mcp: McpHandler | null, access: Admission, limits: { bodyBytes: number }): Route[] {
   if (!mcp) return [];
   return [
     {

@@ -5,13 +5,13 @@ import { deskReplies, deskRequests } from './desk/schemas.ts';
 import { chatComponents, chatPaths } from './openai/describe.ts';
 import { withExtras } from './openapi-extras.ts';
 import { json } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 import { changesQuery, feedbackSchema, replySchemas, requestSchemas } from './schemas.ts';
 
 type Json = Record<string, unknown>;
 
 /** `GET /openapi.json`, made on first use. */
-export function openapiRoutes({ limits }: Service): Route[] {
+export function openapiRoutes({ limits }: HttpService): Route[] {
   let document: Json | null = null;
   return [
     {

@@ -3,7 +3,7 @@ import type { Original } from '../core/originals.ts';
 import { briefingOf } from './briefings.ts';
 import { httpFailure } from './problem.ts';
 import { reply } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 
 /** By ending. Whatever it is, it is saved and not shown: a web page among briefings is no page of this service. */
 const TYPES: Record<string, string> = {
@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** `GET /v1/briefings/{id}/original`: the file itself, whole or a part of it, where that is allowed. */
-export function originalRoutes({ pilcrow, originals }: Service): Route[] {
+export function originalRoutes({ pilcrow, originals }: HttpService): Route[] {
   return [
     {
       method: 'GET',

@@ -1,18 +1,18 @@
 import type { SiteConfig } from '../config.ts';
+import { type Html, html } from '../core/html.ts';
 import { assetRoutes } from './assets.ts';
 import { briefingOf } from './briefings.ts';
 import { goneMarks, goneRecords, removedMain } from './gone.ts';
-import { homeMain, newestFirst } from './home.ts';
-import { type Html, html } from './html.ts';
-import type { Problem } from './problem.ts';
+import { byNewestEdition, homeMain } from './home.ts';
+import type { ProblemDetails } from './problem.ts';
 import { page } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 import { firstQuestions, PLAIN_SITE } from './site.ts';
 import { PRINTED, sourceMain } from './source.ts';
 import { type PageWords, wordsFor, wordsIn } from './words/words.ts';
 
 /** The home page, the page of a briefing, the page for frames, and their files. */
-export function pageRoutes(service: Service): Route[] {
+export function pageRoutes(service: HttpService): Route[] {
   const { pilcrow, limits, framers, originals, site } = service;
   return [
     {
@@ -63,7 +63,7 @@ export function pageRoutes(service: Service): Route[] {
         if (gone.length > 0 && !(await reader.briefing(named))) return page(call, layout('Removed', removedMain(gone, named)), 410);
         const briefing = await briefingOf(call, reader);
         const [paragraphs, briefings] = await Promise.all([reader.paragraphsOf(briefing.id), reader.briefings()]);
-        const editions = newestFirst(briefings.filter((other) => other.series === briefing.series));
+        const editions = byNewestEdition(briefings.filter((other) => other.series === briefing.series));
         const match = /^(\d{1,9})-(\d{1,9})$/.exec(call.req.query('quote') ?? '');
         const quote = match ? { start: Number(match[1]), end: Number(match[2]) } : null;
         // The newest edition switches to the one before it, an older one to the newest.
@@ -110,7 +110,7 @@ function embedPage(query: (name: string) => string | undefined): string {
 }
 
 /** A page that says what went wrong. */
-export function problemPage(problem: Problem, words: PageWords): string {
+export function problemPage(problem: ProblemDetails, words: PageWords): string {
   const title = words.say(problem.status === 404 ? 'missing' : problem.status === 503 ? 'notReady' : 'failed');
   return layout(
     title,

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type ErrorCode, isSpoken } from '../core/errors.ts';
 
 /** RFC 9457 problem details, with the `error` member OpenAI clients read. */
-export interface Problem {
+export interface ProblemDetails {
   type: string;
   title: string;
   status: number;
@@ -25,14 +25,14 @@ export interface HttpFailure extends Error {
   readonly hint: string | null;
   readonly headers: Record<string, string>;
   /** More members of the problem. */
-  readonly members: Partial<Problem>;
+  readonly members: Partial<ProblemDetails>;
 }
 
 export function httpFailure(
   status: number,
   code: string,
   message: string,
-  options: { hint?: string; headers?: Record<string, string>; members?: Partial<Problem> } = {},
+  options: { hint?: string; headers?: Record<string, string>; members?: Partial<ProblemDetails> } = {},
 ): HttpFailure {
   return Object.assign(new Error(message), {
     name: 'HttpFailure',
@@ -72,7 +72,10 @@ const STATUS: Record<ErrorCode, number> = {
 };
 
 /** What any failure looks like from outside, and whether it belongs in the log. */
-export function problemOf(error: unknown, requestId?: string): { problem: Problem; headers: Record<string, string>; unexpected: boolean } {
+export function problemOf(
+  error: unknown,
+  requestId?: string,
+): { problem: ProblemDetails; headers: Record<string, string>; unexpected: boolean } {
   if (isHttpFailure(error)) {
     const problem = { ...shape(error.status, error.code, error.message, error.hint, requestId), ...error.members };
     return { problem, headers: error.headers, unexpected: false };
@@ -93,7 +96,7 @@ export function problemOf(error: unknown, requestId?: string): { problem: Proble
   };
 }
 
-function shape(status: number, code: string, detail: string, hint: string | null, requestId: string | undefined): Problem {
+function shape(status: number, code: string, detail: string, hint: string | null, requestId: string | undefined): ProblemDetails {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',

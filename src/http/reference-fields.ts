@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../core/html.ts';
 
 /** JSON Schema, as far as the reference reads it. */
 export interface Schema {

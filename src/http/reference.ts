@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import { pilcrowError } from '../core/errors.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../core/html.ts';
 import { openapi } from './openapi.ts';
 import { layout } from './pages.ts';
 import { problemOf } from './problem.ts';
 import { entry, fieldList, prose, type Schema } from './reference-fields.ts';
 import { page } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 
 // Why a page of our own: Swagger UI, Scalar, Redoc and RapiDoc all draw the page in the browser, so that without scripts there
 // is none; their markup is set in ways our policy (Trusted Types) refuses; and Swagger UI brings a package that reports
@@ -47,7 +47,7 @@ interface Listed extends Operation {
 const STYLE = html`<link rel="stylesheet" href="/assets/reference.css">`;
 
 /** `GET /reference`: the OpenAPI document as a page, made on the server. */
-export function referenceRoutes({ limits, site }: Service, publicUrl: string | null, mcp: boolean): Route[] {
+export function referenceRoutes({ limits, site }: HttpService, publicUrl: string | null, mcp: boolean): Route[] {
   let document: Document | null = null;
   // Made anew only for another address.
   let made = { base: '', html: '' };

@@ -20,7 +20,7 @@ export interface Route {
 }
 
 /** What the resources work with. */
-export interface Service {
+export interface HttpService {
   pilcrow: Pilcrow & { warnings?(): string[] };
   limits: Limits;
   site: SiteConfig;

@@ -1,5 +1,5 @@
 import type { Audit, IdentityProvider } from '../core/access.ts';
-import { html } from './html.ts';
+import { html } from '../core/html.ts';
 import { layout } from './pages.ts';
 import { httpFailure } from './problem.ts';
 import { type Call, page, reply, requestIdOf } from './reply.ts';

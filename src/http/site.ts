@@ -5,7 +5,7 @@ import type { SiteConfig } from '../config.ts';
 import type { Briefing } from '../core/model.ts';
 import { httpFailure } from './problem.ts';
 import { json, reply } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 
 /** How a service presents itself that was told nothing. */
 export const PLAIN_SITE: SiteConfig = { name: 'Pilcrow', logo: null, introduction: null, suggestions: null, contact: null, history: true };
@@ -23,11 +23,11 @@ const IMAGES: Record<string, string> = {
 };
 
 /** Questions to begin with: those of the settings, else made from the briefings. */
-export const firstQuestions = async ({ pilcrow, site }: Pick<Service, 'pilcrow' | 'site'>): Promise<readonly string[]> =>
+export const firstQuestions = async ({ pilcrow, site }: Pick<HttpService, 'pilcrow' | 'site'>): Promise<readonly string[]> =>
   site.suggestions ?? (await pilcrow.suggestions({ milliseconds: SUGGESTIONS_MILLISECONDS }));
 
 /** `GET /v1/site`, what the widget shows besides answers, and the logo. */
-export function siteRoutes(service: Service): Route[] {
+export function siteRoutes(service: HttpService): Route[] {
   const { site } = service;
   let logo: { body: Uint8Array<ArrayBuffer>; etag: string } | null = null;
   return [

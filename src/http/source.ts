@@ -1,6 +1,6 @@
+import { type Html, html } from '../core/html.ts';
 import type { Briefing, Paragraph, Span } from '../core/model.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
-import { type Html, html } from './html.ts';
 import { type PageWords, wordsIn } from './words/words.ts';
 
 /** Another edition, and the number of each paragraph's counterpart in it. */

@@ -1,7 +1,7 @@
 import type { AskEvent, AskRequest } from '../core/model.ts';
-import { callerLeft, type Problem, problemOf } from './problem.ts';
+import { callerLeft, type ProblemDetails, problemOf } from './problem.ts';
 import { type Call, eventStream, requestIdOf } from './reply.ts';
-import type { Service } from './routes.ts';
+import type { HttpService } from './routes.ts';
 
 /** How long a failure may take to still be told by its own HTTP status rather than within the stream. */
 const STATUS_MILLISECONDS = 5000;
@@ -14,7 +14,7 @@ export interface Streamed {
   /** Does the work and writes frames; `signal` aborts when the caller hangs up. The stream ends when it resolves. */
   work(write: (text: string) => void, signal: AbortSignal): Promise<void>;
   /** Writes a failure that came after the first frame. */
-  failed(write: (text: string) => void, problem: Problem): void;
+  failed(write: (text: string) => void, problem: ProblemDetails): void;
   headers?: Record<string, string>;
 }
 
@@ -22,7 +22,7 @@ export interface Streamed {
  * A reply that is written while the work goes on, with comments as heartbeat. A failure before the first frame (and
  * within five seconds) is an ordinary error reply; a later one is told by `failed`. Hanging up aborts the work.
  */
-export async function streamed(call: Call, service: Service, { work, failed, headers = {} }: Streamed): Promise<Response> {
+export async function streamed(call: Call, service: HttpService, { work, failed, headers = {} }: Streamed): Promise<Response> {
   const abort = new AbortController();
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
@@ -96,7 +96,7 @@ export async function streamed(call: Call, service: Service, { work, failed, hea
  * event's members, the data of the last event, `answer`, is the reply the JSON call gives. A failure after the first
  * event is an `error` event with the problem.
  */
-export function streamAnswer(call: Call, service: Service, request: AskRequest): Promise<Response> {
+export function streamAnswer(call: Call, service: HttpService, request: AskRequest): Promise<Response> {
   return streamed(call, service, {
     work: async (write, signal) => {
       const onEvent = (made: AskEvent): void => {

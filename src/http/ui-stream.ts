@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Citation } from '../core/model.ts';
 import { baseOf } from './openai/base.ts';
-import { conversation, readConversation, textOf } from './openai/conversation.ts';
+import { conversation, readConversation, textOfContent } from './openai/conversation.ts';
 import { chatSchemas } from './openai/schemas.ts';
-import { answerText, citedTitle, type Piece, sourceUrl, tell } from './openai/text.ts';
-import type { Route, Service } from './routes.ts';
+import { citedTitle, createTextWriter, type MarkedText, sourceUrl, tellInText } from './openai/text.ts';
+import type { HttpService, Route } from './routes.ts';
 import { frame, streamed } from './stream.ts';
 
 type UiRequest = z.infer<ReturnType<typeof chatSchemas>['ui']>;
@@ -17,7 +17,7 @@ const TEXT = 'answer';
  * `POST /v1/ui-messages`: UI messages of the AI SDK in, its UI message stream (version 1) out. Sentences are deltas of one text
  * part, each citation a `source-url` part whose id is its number in the text, and `data-pilcrow` holds the whole answer.
  */
-export function uiStreamRoutes(service: Service, publicUrl: string | null): Route[] {
+export function uiStreamRoutes(service: HttpService, publicUrl: string | null): Route[] {
   const { pilcrow, limits } = service;
   const schema = chatSchemas(limits).ui;
   return [
@@ -32,7 +32,7 @@ export function uiStreamRoutes(service: Service, publicUrl: string | null): Rout
         const request = { ...conversation(messagesOf(body), limits, 'messages'), ...restrictions };
         const base = baseOf(call, publicUrl);
         // Sources are parts of their own here; the nearest passages have no part that would not make sources of them.
-        const writer = answerText({ base, sources, nearest: true });
+        const writer = createTextWriter({ base, sources, nearest: true });
         return streamed(call, service, {
           headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
           work: async (write, signal) => {
@@ -44,7 +44,7 @@ export function uiStreamRoutes(service: Service, publicUrl: string | null): Rout
               write(frame({ type: 'start', messageId: `msg_${randomUUID().replaceAll('-', '')}` }));
               write(frame({ type: 'text-start', id: TEXT }));
             };
-            const put = (piece: Piece): void => {
+            const put = (piece: MarkedText): void => {
               begin();
               write(frame({ type: 'text-delta', id: TEXT, delta: piece.text }));
               for (const { citation } of piece.marks) {
@@ -52,7 +52,7 @@ export function uiStreamRoutes(service: Service, publicUrl: string | null): Rout
                 shown.add(citation.number);
               }
             };
-            const answer = await tell(pilcrow, request, signal, writer, { begin, put });
+            const answer = await tellInText(pilcrow, request, signal, writer, { begin, put });
             write(frame({ type: 'text-end', id: TEXT }));
             write(frame({ type: 'data-pilcrow', data: answer }));
             write(frame({ type: 'finish', finishReason: 'stop' }));
@@ -84,7 +84,7 @@ function messagesOf({ messages }: UiRequest) {
   return messages.map(({ role, parts }, index) => {
     const pointer = `/messages/${index}/parts`;
     const odd = parts.findIndex((part) => part.type === 'file');
-    const text = textOf(parts.filter((part) => part.type === 'text'));
+    const text = textOfContent(parts.filter((part) => part.type === 'text'));
     return { role, text, pointer, ...(odd < 0 ? {} : { unreadable: `${pointer}/${odd}` }) };
   });
 }

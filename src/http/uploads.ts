@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Asker, Audit } from '../core/access.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { BriefingFiles, Expectation, UpdateReport } from '../core/updates.ts';
-import type { Access } from './access.ts';
+import type { Admission } from './access.ts';
 import { callerLeft, httpFailure } from './problem.ts';
 import { type Call, json, requestIdOf } from './reply.ts';
-import type { Route, Service } from './routes.ts';
+import type { HttpService, Route } from './routes.ts';
 import { frame, streamed } from './stream.ts';
 
 /** `PUT` and `DELETE /v1/briefings/{id}`, `id` being the name of a file: briefings brought in and taken out by programs with a key. */
-export function uploadRoutes(service: Service, access: Access, files: BriefingFiles | null, audit: Audit | null): Route[] {
+export function uploadRoutes(service: HttpService, access: Admission, files: BriefingFiles | null, audit: Audit | null): Route[] {
   const opened = (call: Call): BriefingFiles => {
     access.admitProgram(call);
     if (files) return files;

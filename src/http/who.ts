@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { type ApiKeys, type Asker, covers, type IdentityProvider, KEY_PREFIX, type Person, type Scope } from '../core/access.ts';
+import { type ApiKeys, type Asker, covers, type IdentityProvider, KEY_PREFIX, type KeyScope, type Person } from '../core/access.ts';
 import type { SiteToken } from '../core/site.ts';
 import type { DeskSessions } from './desk/session.ts';
 import { httpFailure } from './problem.ts';
@@ -7,7 +7,7 @@ import { type Call, wantsPage } from './reply.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What a route needs of whoever calls it. `nothing`: it shows nothing of the briefings. */
-export type Need = Scope | 'nothing';
+export type Need = KeyScope | 'nothing';
 
 /** What is open to nobody but holders of a key that says so, and members of the groups that look after the briefings. */
 const KEYS_ALONE: ReadonlySet<Need> = new Set(['ingest', 'admin']);

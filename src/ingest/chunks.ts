@@ -1,7 +1,7 @@
+import { sha256 } from '../core/hash.ts';
 import type { Briefing, Chunk, ChunkKind, ChunkPart, Paragraph, Span } from '../core/model.ts';
 import { codePointLength, fromUtf16, slicer } from '../core/text/codepoints.ts';
 import { wordCount } from '../core/text/word-count.ts';
-import { sha256 } from './hash.ts';
 
 /** Sizes in words. */
 export interface ChunkOptions {

@@ -1,5 +1,6 @@
 import { EVERYONE, groupsNamed } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
 import type { Abbreviation, Briefing, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { detectLanguage } from '../core/text/language.ts';
@@ -7,7 +8,6 @@ import { introducedIn } from './abbreviations.ts';
 import { accessOf } from './access.ts';
 import { decode } from './decode.ts';
 import { readEdition } from './editions.ts';
-import { sha256 } from './hash.ts';
 import { type Initials, initialsIn } from './implied.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { makeParagraphs } from './paragraphs.ts';

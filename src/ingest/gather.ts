@@ -1,21 +1,21 @@
 import { ACCESS_FILE, accessKey } from '../core/access.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
 import type { Briefing } from '../core/model.ts';
 import { isPassing, reasonOf } from '../core/reasons.ts';
 import { isDate } from '../core/time/dates.ts';
 import { type AccessRules, accessOf } from './access.ts';
 import type { Document } from './document.ts';
-import { sha256 } from './hash.ts';
 import { type DocumentReader, localReader } from './isolated.ts';
 import { memoryKey, noMemory, type ReadMemory } from './memory.ts';
-import { type FoundFile, type Problem, readFile } from './read.ts';
+import { type FileProblem, type FoundFile, readFile } from './read.ts';
 import { READABLE } from './readers/formats.ts';
 import type { SeenFile } from './seen.ts';
 
 export interface GatherRequest {
   folder: string;
   /** What `readFolder` found there. */
-  listing: { files: FoundFile[]; problems: Problem[] };
+  listing: { files: FoundFile[]; problems: FileProblem[] };
   reader?: DocumentReader;
   memory?: ReadMemory;
   overrides?: Record<string, Override>;
@@ -46,8 +46,8 @@ export interface ReadProgress {
 export interface Gathered {
   documents: Document[];
   /** What went wrong, and what was left out on purpose. */
-  problems: Problem[];
-  notes: Problem[];
+  problems: FileProblem[];
+  notes: FileProblem[];
   /** Files that were read now; the others are as they were. */
   read: number;
   /** Files that are not taken as `seen` says: they changed since, or could not be read. */
@@ -58,7 +58,7 @@ export interface Gathered {
 export async function gather(request: GatherRequest): Promise<Gathered> {
   const { reader = localReader, memory = noMemory, now = new Date(), signal } = request;
   const { files, problems } = request.listing;
-  const notes: Problem[] = [];
+  const notes: FileProblem[] = [];
   if (files.length === 0 && !request.allowEmpty) throw emptyFolder(request, problems);
   const documents: Document[] = [];
   const seen = new Map<string, string>();
@@ -160,7 +160,7 @@ export function fingerprint(listing: GatherRequest['listing'], seen: ReadonlyMap
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
-function emptyFolder({ folder, live }: GatherRequest, problems: readonly Problem[]) {
+function emptyFolder({ folder, live }: GatherRequest, problems: readonly FileProblem[]) {
   const count = live?.size ?? 0;
   const still =
     count === 0
@@ -173,7 +173,7 @@ function emptyFolder({ folder, live }: GatherRequest, problems: readonly Problem
   });
 }
 
-function asProblem(file: FoundFile, error: unknown): Problem {
+function asProblem(file: FoundFile, error: unknown): FileProblem {
   // The list of problems names the file already.
   const own = (message: string) => (message.startsWith(`${file.name} `) ? `It ${message.slice(file.name.length + 1)}` : message);
   if (isPilcrowError(error)) return { file: file.name, message: own(error.message), hint: error.hint ?? '' };

@@ -1,7 +1,7 @@
+import { sha256 } from '../core/hash.ts';
 import type { GoneParagraph, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
 import { fold } from '../core/text/tokens.ts';
-import { sha256 } from './hash.ts';
 
 /** What the snapshot before holds of what numbers go by. */
 export interface Before {

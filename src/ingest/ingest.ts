@@ -12,7 +12,7 @@ import { keepNumbers } from './identity.ts';
 import { impliedAbbreviations } from './implied.ts';
 import type { DocumentReader } from './isolated.ts';
 import type { ReadMemory } from './memory.ts';
-import { type Problem, readFolder } from './read.ts';
+import { type FileProblem, readFolder } from './read.ts';
 import { hashFiles, type SeenFile } from './seen.ts';
 import { assignIds, assignSeries } from './series.ts';
 import { markSuperseded } from './superseded.ts';
@@ -58,9 +58,9 @@ export interface IngestSummary extends Differences {
   reused: number;
   editions: { id: string; title: string; series: string; edition: Edition; newest: boolean; source: string }[];
   /** Files left out, or read with something amiss. */
-  problems: Problem[];
+  problems: FileProblem[];
   /** What readers left out on purpose, such as running heads. */
-  notes: Problem[];
+  notes: FileProblem[];
   /** Files that were read now; the others were known already. */
   read: number;
   seconds: number;

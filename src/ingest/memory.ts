@@ -1,5 +1,5 @@
+import { sha256 } from '../core/hash.ts';
 import type { Document } from './document.ts';
-import { sha256 } from './hash.ts';
 
 /**
  * What was read before, so that only new and changed files are read again. Everything in it may be missing or wrong at any time:

@@ -1,7 +1,7 @@
+import { sha256 } from '../core/hash.ts';
 import type { Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { sentences } from '../core/text/sentences.ts';
-import { sha256 } from './hash.ts';
 import type { Normalised } from './normalise.ts';
 import { counter, literal, pieceWriter, textOf } from './pieces.ts';
 import type { ReadBlock } from './readers/record.ts';

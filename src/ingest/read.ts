@@ -6,7 +6,7 @@ import { LARGEST_FILE } from './decode.ts';
 import { formatOf, refusalOf } from './readers/formats.ts';
 
 /** What went wrong with one file; the others are ingested. */
-export interface Problem {
+export interface FileProblem {
   /** Path relative to the folder, with forward slashes. */
   file: string;
   message: string;
@@ -31,9 +31,9 @@ const DEEPEST = 20;
  * Briefings below a folder, sorted by name: every format that is read. Dotfiles and temporary files are passed over; links are followed only to
  * files inside the folder. Throws `bad_request` when the folder cannot be read.
  */
-export async function readFolder(folder: string): Promise<{ files: FoundFile[]; problems: Problem[] }> {
+export async function readFolder(folder: string): Promise<{ files: FoundFile[]; problems: FileProblem[] }> {
   const files: FoundFile[] = [];
-  const problems: Problem[] = [];
+  const problems: FileProblem[] = [];
   let real: string;
   try {
     real = await fs.realpath(folder);

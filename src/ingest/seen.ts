@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import { sha256 } from './hash.ts';
+import { sha256 } from '../core/hash.ts';
 import { type FoundFile, readFile } from './read.ts';
 
 /** A file as it was when it was read. */

@@ -1,4 +1,4 @@
-import { sha256 } from './hash.ts';
+import { sha256 } from '../core/hash.ts';
 
 /** URL-safe name: small ASCII letters and digits between single hyphens, at most 80. Names in other scripts become a hash. */
 export function slug(name: string): string {

@@ -37,7 +37,7 @@ const entry = (mark: string, one: Parameters<typeof whereOf>[0] & { url: string 
   `${mark} ${whereOf(one)}\n    ${quoted(text)}\n    ${one.url ?? one.resource}`;
 
 /** An answer to be read by a model: the sentences with their [n], notes, then numbered sources. */
-export function answerText(record: Outputs['ask']): string {
+export function answerForModel(record: Outputs['ask']): string {
   // Talk is the service's own, with a line for each item.
   const parts = [record.status === 'talk' ? visible(record.answer) : line(record.answer)];
   if (record.status === 'partial') parts.push('(This answers the question in part.)');

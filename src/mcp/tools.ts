@@ -7,7 +7,7 @@ import type { Pilcrow } from '../core/ports.ts';
 import { messageOf } from './failure.ts';
 import { answerRecord, changesRecord, type Links, paragraphRecord, searchRecord } from './records.ts';
 import type { Outputs, Schemas } from './schemas.ts';
-import { answerText, changesText, paragraphText, searchText } from './text.ts';
+import { answerForModel, changesText, paragraphText, searchText } from './text.ts';
 
 /** Every tool only reads, gives the same for the same index, and knows nothing beyond it. */
 const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
@@ -43,7 +43,7 @@ export function registerTools(server: McpServer, pilcrow: Pilcrow, schemas: Sche
       annotations: { title: 'Ask the briefings', ...READS },
     },
     (given, context) =>
-      result('ask', context, answerText, async () => {
+      result('ask', context, answerForModel, async () => {
         const progress = progressOf(context);
         const answer = await pilcrow.ask(defined(given), {
           signal: context.mcpReq.signal,

@@ -19,9 +19,9 @@ import {
   observe,
   percent,
   problemsError,
-  type Reason,
   runGate,
-  score,
+  type Shortfall,
+  scoreCase,
   summarise,
   type Target,
 } from '../eval/index.ts';
@@ -72,7 +72,7 @@ function describeCases({ name, cases }: Dataset, options: EvalSuiteOptions, targ
         const observations = await observe({ cases: [one], target });
         observed.set(one.id, observations);
         const wrong = observations
-          .map((observation) => ({ observation, judged: score(one, observation, target.capabilities) }))
+          .map((observation) => ({ observation, judged: scoreCase(one, observation, target.capabilities) }))
           .filter(({ judged }) => !judged.right);
         if (options.gate || wrong.length === 0) return;
         expect.fail(wrong.map(({ observation, judged }) => explain(one, observation, judged.reasons)).join('\n'));
@@ -121,7 +121,7 @@ function describeGate(
 }
 
 /** Why a case is not right: reasons, the answer with its quotes, and the passages it passed over. */
-function explain(one: EvalCase, observation: Observation, reasons: readonly Reason[]): string {
+function explain(one: EvalCase, observation: Observation, reasons: readonly Shortfall[]): string {
   const { answer, error, question } = observation;
   const missed = missedEvidence(one, observation).map(({ need, found }) =>
     found

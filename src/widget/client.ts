@@ -12,7 +12,7 @@ export interface Failure {
 }
 
 /** Where questions go. */
-export interface Service {
+export interface AskedService {
   /** Without a trailing slash. */
   endpoint: string;
   token: string | null;
@@ -25,7 +25,12 @@ const SILENCE = 45_000;
  * Asks and tells what happens while the answer is made; resolves to the answer. Rejects with a Failure, or with null when
  * the signal aborts.
  */
-export async function ask(service: Service, request: AskRequest, onEvent: (event: AskEvent) => void, signal: AbortSignal): Promise<Answer> {
+export async function ask(
+  service: AskedService,
+  request: AskRequest,
+  onEvent: (event: AskEvent) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
   const silence = new AbortController();
   const both = AbortSignal.any([signal, silence.signal]);
   let timer = 0;
@@ -78,7 +83,7 @@ export interface Opinion {
 }
 
 /** Sends what a reader thinks of an answer. Rejects when it did not arrive. */
-export async function sendFeedback(service: Service, { id, verdict, comment, question, answer }: Opinion): Promise<void> {
+export async function sendFeedback(service: AskedService, { id, verdict, comment, question, answer }: Opinion): Promise<void> {
   const { status, snapshot, mode } = answer;
   const citations = answer.citations.map(({ paragraph, briefing, quote }) => ({
     paragraph,
@@ -99,7 +104,7 @@ export const daysKept = (endpoint: string): Promise<number | null | undefined> =
       () => undefined,
     );
 
-function post(service: Service, path: string, body: Record<string, unknown>, accept: string, signal: AbortSignal): Promise<Response> {
+function post(service: AskedService, path: string, body: Record<string, unknown>, accept: string, signal: AbortSignal): Promise<Response> {
   return fetch(service.endpoint + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept, ...(service.token ? { 'pilcrow-token': service.token } : {}) },
@@ -166,7 +171,7 @@ export interface Site {
 }
 
 /** What the service says of itself; null where it does not, or cannot be reached: then the page goes without. */
-export async function siteOf({ endpoint, token }: Service): Promise<Site | null> {
+export async function siteOf({ endpoint, token }: AskedService): Promise<Site | null> {
   try {
     const response = await fetch(`${endpoint}/v1/site`, {
       headers: token ? { 'pilcrow-token': token } : {},

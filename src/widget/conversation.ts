@@ -1,5 +1,5 @@
 import type { Answer, AnswerSentence, AskEvent, AskRequest, Citation, Note, Turn } from '../core/model.ts';
-import { ask, checked, type Failure, type Service, sendFeedback } from './client.ts';
+import { type AskedService, ask, checked, type Failure, sendFeedback } from './client.ts';
 import { readStore, writeStore } from './store.ts';
 
 /** One question and what became of it. */
@@ -55,7 +55,7 @@ export interface Conversation {
 }
 
 export interface ConversationOptions {
-  service(): Service;
+  service(): AskedService;
   /** Briefings to ask; none: all. */
   briefings(): readonly string[];
   /** Name it is kept under in this tab. */

@@ -1,10 +1,10 @@
 import { Document, ExternalHyperlink, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
-import type { Outline } from './outline.ts';
+import type { AnswerOutline } from './outline.ts';
 
 // A file of its own, which the widget loads when somebody wants a Word document.
 
 /** An answer as a Word document, its sources as footnotes. */
-export function docxOf({ title, rightToLeft: toLeft, status, blocks, sources }: Outline): Promise<Blob> {
+export function docxOf({ title, rightToLeft: toLeft, status, blocks, sources }: AnswerOutline): Promise<Blob> {
   const rightToLeft = toLeft || undefined;
   const run = (text: string, more: { bold?: boolean; italics?: boolean } = {}) => new TextRun({ text, rightToLeft, ...more });
   // A source that is cited twice is one note that is pointed to twice; Word numbers them by where they stand.

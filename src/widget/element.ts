@@ -6,8 +6,8 @@ import { type Conversation, createConversation, type Exchange } from './conversa
 import { copyText } from './copy.ts';
 import { createHistory, type History, sameQuestion } from './history.ts';
 import { icons } from './icons.ts';
-import { LOADED, loadMessages, type MessageKey, type Messages, primaryOf, type Words, wordsOf } from './messages/messages.ts';
-import { markdownOf, outlineOf } from './outline.ts';
+import { LOADED, loadMessages, type MessageKey, type Messages, primaryOf, type Words, widgetWords } from './messages/messages.ts';
+import { answerOutline, markdownOf } from './outline.ts';
 import { save } from './save.ts';
 import { endpointOf } from './settings.ts';
 import { styles } from './styles.ts';
@@ -70,7 +70,7 @@ export class PilcrowChat extends LitElement {
   stays = false;
 
   #conversation: Conversation | null = null;
-  #words: Words = wordsOf('en');
+  #words: Words = widgetWords('en');
   #openMark = '';
   #announced = '';
   /** What was just done with an answer: the answer, and the words that say so. */
@@ -196,7 +196,7 @@ export class PilcrowChat extends LitElement {
     if (changed.has('lang') || changed.has('messages') || !this.hasUpdated) {
       const nearest = this.lang || (this.closest('[lang]') as HTMLElement | null)?.lang || navigator.language || 'en';
       const primary = primaryOf(nearest);
-      this.#words = wordsOf(nearest, this.messages);
+      this.#words = widgetWords(nearest, this.messages);
       this.#loading = '';
       if (LOADED.includes(primary)) void this.#speak(nearest, primary);
     }
@@ -268,7 +268,7 @@ export class PilcrowChat extends LitElement {
     this.#loading = language;
     const texts = await loadMessages(endpointOf(this.endpoint), primary);
     if (this.#loading !== language) return;
-    this.#words = wordsOf(language, this.messages, texts);
+    this.#words = widgetWords(language, this.messages, texts);
     this.#loading = '';
     // As if it had just been opened: the panel is there only now.
     this.requestUpdate('open', undefined);
@@ -547,7 +547,7 @@ export class PilcrowChat extends LitElement {
   }
 
   async #save(exchange: Exchange, answer: Answer, kind: 'md' | 'docx'): Promise<void> {
-    const outline = outlineOf(exchange.question, answer, this.#words, this.#context(exchange).link);
+    const outline = answerOutline(exchange.question, answer, this.#words, this.#context(exchange).link);
     try {
       const made =
         kind === 'md'

@@ -3,7 +3,7 @@ import type { Words } from './messages/messages.ts';
 import { placeOf, shown } from './text.ts';
 
 /** What is taken along of an answer, whatever it becomes: paragraphs with the numbers of their notes, and the notes. */
-export interface Outline {
+export interface AnswerOutline {
   title: string;
   /** BCP 47 language of the texts around the answer. */
   language: string;
@@ -16,9 +16,9 @@ export interface Outline {
 }
 
 /** An answer as an outline. `link`: the address a source is read at. */
-export function outlineOf(question: string, answer: Answer, words: Words, link: (citation: Citation) => string | null): Outline {
+export function answerOutline(question: string, answer: Answer, words: Words, link: (citation: Citation) => string | null): AnswerOutline {
   const { status } = answer;
-  const blocks: Outline['blocks'] = [];
+  const blocks: AnswerOutline['blocks'] = [];
   if (answer.preface) blocks.push({ kind: 'text', text: shown(answer.preface), notes: [] });
   if (answer.sentences.length === 0) blocks.push({ kind: 'text', text: shown(answer.answer), notes: [] });
   for (const { text, citations, shape, under } of answer.sentences) {
@@ -46,7 +46,7 @@ export function outlineOf(question: string, answer: Answer, words: Words, link: 
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 
 /** Markdown with footnotes, as GitHub, Pandoc and Obsidian read them. */
-export function markdownOf({ title, status, blocks, sources }: Outline): string {
+export function markdownOf({ title, status, blocks, sources }: AnswerOutline): string {
   const lines = [`# ${plain(title)}`, ...(status ? ['', `_${plain(status)}_`] : [])];
   let before = '';
   for (const { kind, text, notes } of blocks) {

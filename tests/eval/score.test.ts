@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EvalCase } from '../../src/eval/case.ts';
-import { score } from '../../src/eval/score.ts';
+import { scoreCase } from '../../src/eval/score.ts';
 import { summarise } from '../../src/eval/summary.ts';
 import { checkFigures, support } from '../../src/eval/support.ts';
 import { validityProblems } from '../../src/eval/validity.ts';
@@ -20,7 +20,7 @@ const ferries: EvalCase = {
 const none: EvalCase = { id: 'none', question: 'Who owns them?', answerable: false };
 const rightAnswer = answer([FIRST], [citation(1, TEXT, FIRST)]);
 const declined = answer([], []);
-const judge = (one: EvalCase, given: ReturnType<typeof answer> | null, can = ALL) => score(one, observation(one.id, given), can);
+const judge = (one: EvalCase, given: ReturnType<typeof answer> | null, can = ALL) => scoreCase(one, observation(one.id, given), can);
 const kinds = (one: EvalCase, given: ReturnType<typeof answer> | null, can = ALL) =>
   judge(one, given, can).reasons.map((reason) => reason.kind);
 
@@ -164,7 +164,7 @@ describe('sums', () => {
 
   test('retrieval is measured on the passages of answerable questions', () => {
     const passages = [passage('Something else.'), passage(TEXT, '2019'), passage(TEXT)];
-    const { ratios } = score(ferries, observation('ferries', declined, { passages }), ALL);
+    const { ratios } = scoreCase(ferries, observation('ferries', declined, { passages }), ALL);
     expect(ratios).toMatchObject({
       hit_at_1: [0, 1],
       hit_at_5: [1, 1],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SiteToken } from '../../src/core/site.ts';
-import { createAccess } from '../../src/http/access.ts';
+import { createAdmission } from '../../src/http/access.ts';
 import { limits, tinyApp } from './helper.ts';
 
 const SITE = 'https://intranet.example.org';
@@ -104,7 +104,7 @@ test('without tokens pages on this machine may ask a service on this machine, an
 
 test('above its rate a token waits, and others do not', () => {
   let now = 0;
-  const access = createAccess(tokensOf(token(TOKEN, [SITE], 2), token(OTHER, [SITE], 2)), null, () => now);
+  const access = createAdmission(tokensOf(token(TOKEN, [SITE], 2), token(OTHER, [SITE], 2)), null, () => now);
   const ask = (text: string) => {
     const headers: Record<string, string> = { origin: SITE, host: 'ask.example.org', 'pilcrow-token': text };
     const call = { req: { header: (name: string) => headers[name] }, set: () => {} } as unknown as Parameters<typeof access.admit>[0];

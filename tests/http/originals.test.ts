@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOriginals } from '../../src/adapters/originals.ts';
+import { sha256 } from '../../src/core/hash.ts';
 import type { Briefing } from '../../src/core/model.ts';
 import { createApp } from '../../src/http/app.ts';
-import { sha256 } from '../../src/ingest/hash.ts';
 import { createTiny } from '../fixtures/tiny.ts';
 import { limits } from './helper.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ApiKey, Scope } from '../../src/core/access.ts';
+import type { ApiKey, KeyScope } from '../../src/core/access.ts';
 import { createWho } from '../../src/http/who.ts';
 import { tinyDesk } from './desk-helper.ts';
 import { limits, tinyApp } from './helper.ts';
@@ -7,7 +7,7 @@ import { limits, tinyApp } from './helper.ts';
 /** One key of each scope; `gone` was one. */
 const keys = {
   find: (text: string): ApiKey | null => {
-    const scope = (['read', 'ask', 'ingest', 'admin'] as Scope[]).find((one) => text === `pil_${one}`);
+    const scope = (['read', 'ask', 'ingest', 'admin'] as KeyScope[]).find((one) => text === `pil_${one}`);
     return scope ? { id: scope, name: scope, scope, created: '2026-01-01', expires: null } : null;
   },
 };
@@ -20,7 +20,7 @@ const messages = { model: 'pilcrow', messages: [{ role: 'user', content: questio
  */
 const ROUTES: Record<
   string,
-  { path?: string; body?: unknown; needs: Scope | 'nothing'; headers?: Record<string, string>; accepted?: number[] }
+  { path?: string; body?: unknown; needs: KeyScope | 'nothing'; headers?: Record<string, string>; accepted?: number[] }
 > = {
   'POST /v1/ask': { body: question, needs: 'ask' },
   'POST /v1/search': { body: { query: 'harbours' }, needs: 'read' },
@@ -79,7 +79,7 @@ const ROUTES: Record<
   'GET /v1/desk/evaluation': { needs: 'admin' },
   'POST /v1/desk/evaluation': { body: {}, needs: 'admin', accepted: [400] },
 };
-const INCLUDES: Record<Scope, Scope[]> = {
+const INCLUDES: Record<KeyScope, KeyScope[]> = {
   read: ['read'],
   ask: ['read', 'ask'],
   ingest: ['read', 'ingest'],
@@ -127,7 +127,7 @@ describe('who may call what', () => {
       }
     });
 
-    it.each(Object.keys(INCLUDES) as Scope[])('with a key of scope %s', async (scope) => {
+    it.each(Object.keys(INCLUDES) as KeyScope[])('with a key of scope %s', async (scope) => {
       const status = await statusOf(closed, route, { 'x-api-key': `pil_${scope}` });
       if (needs === 'nothing' || INCLUDES[scope].includes(needs)) expect(accepted).toContain(status);
       else expect(status).toBe(403);

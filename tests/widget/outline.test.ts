@@ -2,9 +2,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Answer, Citation } from '../../src/core/model.ts';
 import { docxOf } from '../../src/widget/docx.ts';
-import { ar } from '../../src/widget/messages/ar.ts';
-import { wordsOf } from '../../src/widget/messages/messages.ts';
-import { markdownOf, outlineOf } from '../../src/widget/outline.ts';
+import { widgetWordsAr } from '../../src/widget/messages/ar.ts';
+import { widgetWords } from '../../src/widget/messages/messages.ts';
+import { answerOutline, markdownOf } from '../../src/widget/outline.ts';
 
 const citation = (number: number, exact: string): Citation => ({
   number,
@@ -53,7 +53,7 @@ const answer = {
 const link = ({ url }: { url: string }) => `https://ask.example.org${url}`;
 
 test('Markdown has the sentences as they stand, and each source as a footnote', () => {
-  expect(markdownOf(outlineOf('How many *harbours*?', answer, wordsOf('en'), link))).toBe(`# How many \\*harbours\\*?
+  expect(markdownOf(answerOutline('How many *harbours*?', answer, widgetWords('en'), link))).toBe(`# How many \\*harbours\\*?
 
 _Checked against the briefings_
 
@@ -80,14 +80,14 @@ test('what declines has its words and no footnotes', () => {
     notes: [],
     answer: 'The briefings do not answer this.',
   } as Answer;
-  const text = markdownOf(outlineOf('Where?', declined, wordsOf('en'), link));
+  const text = markdownOf(answerOutline('Where?', declined, widgetWords('en'), link));
   expect(text).toContain('The briefings do not answer this.');
   expect(text).not.toContain('[^');
 });
 
 test('the Word document has real footnotes, and reads from right to left where the language does', async () => {
   const partsOf = async (language: string, own = {}) => {
-    const blob = await docxOf(outlineOf('How many?', answer, wordsOf(language, {}, own), link));
+    const blob = await docxOf(answerOutline('How many?', answer, widgetWords(language, {}, own), link));
     const parts = unzipSync(new Uint8Array(await blob.arrayBuffer()));
     return (name: string) => strFromU8(parts[name] as Uint8Array);
   };
@@ -98,5 +98,5 @@ test('the Word document has real footnotes, and reads from right to left where t
   expect(notes).toContain('“nine harbours”');
   expect(notes).toContain('Harbours &amp; &lt;co&gt;');
   expect(part('word/document.xml')).not.toContain('<w:bidi');
-  expect((await partsOf('ar', ar))('word/document.xml')).toContain('<w:bidi');
+  expect((await partsOf('ar', widgetWordsAr))('word/document.xml')).toContain('<w:bidi');
 });

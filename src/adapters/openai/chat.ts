@@ -1,12 +1,12 @@
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { PilcrowError } from '../../core/errors.ts';
 import type { ChatFailure, ChatMessage, ChatModel, ChatOptions } from '../../core/ports.ts';
-import { boundedText, CHAT_LIMITS, type ChatLimits, contentText, modelFailure, type Watch, watch } from '../chat-limits.ts';
-import { type Connection, type Loaded, type Server, serverOf } from './client.ts';
+import { boundedText, type CallWatch, CHAT_LIMITS, type ChatLimits, contentText, modelFailure, watch } from '../chat-limits.ts';
+import { type Loaded, type ModelServer, type Server, serverOf } from './client.ts';
 import { failureOf } from './failure.ts';
 import { type RetryBudget, withRetries } from './retry.ts';
 
-export interface OpenAIChatOptions extends Connection {
+export interface OpenAIChatOptions extends ModelServer {
   /** Model or, at Azure, deployment. */
   model: string;
   limits?: Partial<ChatLimits>;
@@ -45,7 +45,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   // OpenAI's newer models know only the one name for the limit, other servers often only the other.
   let limitedBy: TokenLimit = /(?:^|\.)openai(?:\.azure)?\.com$/.test(server.host) ? 'max_completion_tokens' : 'max_tokens';
 
-  async function begin(call: Watch, body: ChatCompletionCreateParamsStreaming, maxTokens: number | undefined): Promise<Begun> {
+  async function begin(call: CallWatch, body: ChatCompletionCreateParamsStreaming, maxTokens: number | undefined): Promise<Begun> {
     const loaded = await server.load();
     const started = performance.now();
     const send = async (limit: TokenLimit, again = false): Promise<Begun> => {
@@ -68,7 +68,7 @@ export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   }
 
   /** One attempt up to its first text, so that what fails before may be tried again. */
-  async function attempt(call: Watch, body: ChatCompletionCreateParamsStreaming, maxTokens: number | undefined) {
+  async function attempt(call: CallWatch, body: ChatCompletionCreateParamsStreaming, maxTokens: number | undefined) {
     const { parts, started, loaded } = await begin(call, body, maxTokens);
     const ending: Ending = { reason: null };
     const texts = boundedText(name, limits, call, untilEnd(parts, ending, call), (part) => textOf(part, ending, name, server), started);
@@ -162,7 +162,7 @@ async function* partsOf(events: AsyncIterable<ChatCompletionChunk>, response: Re
 }
 
 /** Passes parts on until one says why the reply ended; the rest is read in the background, for the connection's sake. */
-async function* untilEnd(parts: AsyncIterable<unknown>, ending: Ending, call: Watch): AsyncGenerator<unknown> {
+async function* untilEnd(parts: AsyncIterable<unknown>, ending: Ending, call: CallWatch): AsyncGenerator<unknown> {
   const iterator = parts[Symbol.asyncIterator]();
   let drained = false;
   try {

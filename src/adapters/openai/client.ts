@@ -3,7 +3,7 @@ import { pilcrowError } from '../../core/errors.ts';
 import { modelFailure } from '../chat-limits.ts';
 
 /** A server that speaks OpenAI's API, and how its settings are called in hints. */
-export interface Connection {
+export interface ModelServer {
   /** Empty or null for servers that want none. */
   apiKey?: string | null;
   /** Up to and with `/v1`; OpenAI's own when absent. */
@@ -44,7 +44,7 @@ export interface ByteLimits {
 }
 
 /** Checks the connection (`bad_config`, without showing the key) and prepares a client; contacts nothing. */
-export function serverOf(connection: Connection, model: string, modelSetting: string, limits: ByteLimits): Server {
+export function serverOf(connection: ModelServer, model: string, modelSetting: string, limits: ByteLimits): Server {
   const { apiKey, baseUrl = OPENAI_URL } = connection;
   const names = {
     apiKey: 'OPENAI_API_KEY',

@@ -1,12 +1,12 @@
 import { pilcrowError } from '../../core/errors.ts';
 import type { Embedder } from '../../core/ports.ts';
-import { modelFailure, type Watch, watch } from '../chat-limits.ts';
+import { type CallWatch, modelFailure, watch } from '../chat-limits.ts';
 import { checkedVector } from '../unit-vector.ts';
-import { type Connection, serverOf } from './client.ts';
+import { type ModelServer, serverOf } from './client.ts';
 import { failureOf } from './failure.ts';
 import { type RetryBudget, withRetries } from './retry.ts';
 
-export interface OpenAIEmbedderOptions extends Connection {
+export interface OpenAIEmbedderOptions extends ModelServer {
   model: string;
   /** Sent as `dimensions`, for models that can shorten their vectors; not sent when absent. */
   dimensions?: number;
@@ -56,7 +56,7 @@ export async function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Prom
   const batch = { ...BATCH, ...options.batch };
   const name = `The embedding model ${model}`;
 
-  async function request(input: string[], call: Watch): Promise<unknown[]> {
+  async function request(input: string[], call: CallWatch): Promise<unknown[]> {
     const loaded = await server.load();
     const one = watch(name, requestMilliseconds, call.signal);
     try {
@@ -77,7 +77,7 @@ export async function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Prom
     }
   }
 
-  async function embed(input: string[], call: Watch, retries: RetryBudget, length: number | undefined): Promise<number[][]> {
+  async function embed(input: string[], call: CallWatch, retries: RetryBudget, length: number | undefined): Promise<number[][]> {
     const items = await withRetries(call, retries, () => request(input, call));
     const vectors: (number[] | undefined)[] = new Array(input.length);
     for (const [at, item] of items.entries()) {

@@ -1,11 +1,11 @@
 import { isPilcrowError } from '../../core/errors.ts';
 import type { Reranker } from '../../core/ports.ts';
-import { type FailureDetails, modelFailure, type Watch, watch } from '../chat-limits.ts';
-import { type Connection, serverOf } from './client.ts';
+import { type CallWatch, type FailureDetails, modelFailure, watch } from '../chat-limits.ts';
+import { type ModelServer, serverOf } from './client.ts';
 import { failureOf } from './failure.ts';
 import { type RetryBudget, withRetries } from './retry.ts';
 
-export interface RerankOptions extends Connection {
+export interface RerankOptions extends ModelServer {
   model: string;
   /** Longest text sent, UTF-16 units; longer ones are cut. */
   characters?: number;
@@ -39,7 +39,7 @@ export function createReranker(options: RerankOptions): Reranker {
   const retries = { ...RETRIES, ...options.retries };
   let dialect: Dialect = 'documents';
 
-  async function request(query: string, texts: readonly string[], how: Dialect, call: Watch): Promise<unknown> {
+  async function request(query: string, texts: readonly string[], how: Dialect, call: CallWatch): Promise<unknown> {
     const loaded = await server.load();
     const one = watch(name, requestMilliseconds, call.signal);
     try {

@@ -1,5 +1,5 @@
 import { isPilcrowError } from '../../core/errors.ts';
-import { type FailureDetails, modelFailure, seconds, type Watch } from '../chat-limits.ts';
+import { type CallWatch, type FailureDetails, modelFailure, seconds } from '../chat-limits.ts';
 
 /** How often and how long something is tried again. */
 export interface RetryBudget {
@@ -24,7 +24,7 @@ function worthRetrying({ kind, status }: FailureDetails): boolean {
  * Tries until it works, the budget is spent or the failure is one that stays. A server that names the time to wait is obeyed
  * when that fits the budget; when it does not, the call fails at once instead of trying in vain.
  */
-export async function withRetries<T>(call: Watch, budget: RetryBudget, attempt: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(call: CallWatch, budget: RetryBudget, attempt: () => Promise<T>): Promise<T> {
   const started = performance.now();
   for (let tries = 1; ; tries++) {
     try {
@@ -44,7 +44,7 @@ export async function withRetries<T>(call: Watch, budget: RetryBudget, attempt: 
   }
 }
 
-async function pause(call: Watch, milliseconds: number): Promise<void> {
+async function pause(call: CallWatch, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const slept = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);

@@ -1,11 +1,11 @@
 import type { ChatModel, Embedder } from '../../core/ports.ts';
-import type { ModelNames, Service } from './messages.ts';
+import type { ModelCall, ModelNames } from './messages.ts';
 import type { Served } from './service-calls.ts';
 
 /** Calls the serving thread. Rejects with what it failed with. */
 export interface ServiceLine {
   /** Resolves to what came. `call`: the number of a call that goes on, from `number`. */
-  send(call: number, service: Service): Promise<{ value?: unknown; end?: boolean }>;
+  send(call: number, service: ModelCall): Promise<{ value?: unknown; end?: boolean }>;
   number(): number;
   leave(call: number, aborted: boolean): void;
 }
@@ -13,7 +13,7 @@ export interface ServiceLine {
 /** The models of the serving thread, for a worker: the same ports, every call of which goes there. */
 export function lentModels(names: ModelNames, line: ServiceLine): Served {
   /** One call with one result; an abort is told, and throws the signal's reason at once. */
-  async function once(service: Service, signal?: AbortSignal): Promise<unknown> {
+  async function once(service: ModelCall, signal?: AbortSignal): Promise<unknown> {
     const call = line.number();
     return (await abortable(line.send(call, service), signal, () => line.leave(call, true))).value;
   }
@@ -35,7 +35,7 @@ export function lentModels(names: ModelNames, line: ServiceLine): Served {
         leave();
       };
       try {
-        for (let service: Service = { of: 'stream', model, messages, options }; ; service = { of: 'next' }) {
+        for (let service: ModelCall = { of: 'stream', model, messages, options }; ; service = { of: 'next' }) {
           const { value, end } = await abortable(line.send(call, service), signal, gaveUp).catch((error) => {
             over = true;
             throw error;

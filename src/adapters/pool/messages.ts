@@ -6,7 +6,7 @@ import type { MadeWith } from '../embedder-source.ts';
 import type { SharedSnapshot } from '../hnsw-store.ts';
 
 /** What can be asked of a snapshot; every one is given the groups of whoever asks. */
-export interface Work {
+export interface SnapshotWork {
   ask: { given: { request: AskRequest; quote?: boolean; told: boolean }; result: Awaited<ReturnType<Pilcrow['ask']>> };
   search: { given: SearchRequest; result: Awaited<ReturnType<Pilcrow['search']>> };
   suggestions: { given: Parameters<Pilcrow['suggestions']>[0]; result: string[] };
@@ -18,7 +18,7 @@ export interface Work {
   read: { given: { method: ReadMethod; given: unknown[] }; result: unknown };
 }
 export type ReadMethod = Exclude<keyof IndexReader, 'info' | 'seenBy' | 'close'>;
-export type Kind = keyof Work;
+export type WorkKind = keyof SnapshotWork;
 
 /** A failure as it is told to another thread. */
 export interface ToldError {
@@ -42,7 +42,7 @@ export function errorOf({ message, stack, pilcrow }: ToldError): Error {
 }
 
 /** What is asked of the models, which the serving thread calls so that their limits hold for all threads together. */
-export type Service =
+export type ModelCall =
   /** Begins a reply of a chat model; its deltas are taken with `next`. */
   | { of: 'stream'; model: 'chat' | 'check'; messages: readonly ChatMessage[]; options: Omit<ChatOptions, 'signal'> }
   | { of: 'next' }
@@ -65,7 +65,7 @@ export type ToWorker =
   | { type: 'take'; from: SharedSnapshot | null }
   /** A snapshot is not live any more. */
   | { type: 'retire'; snapshot: string }
-  | { type: 'work'; id: number; snapshot: string; groups: Groups; kind: Kind; given: unknown; traced: boolean }
+  | { type: 'work'; id: number; snapshot: string; groups: Groups; kind: WorkKind; given: unknown; traced: boolean }
   | { type: 'abort'; id: number }
   /** What came of a call of a service. `end`: a reply of a chat model is complete. */
   | { type: 'served'; call: number; value?: unknown; end?: boolean; error?: ToldError };
@@ -79,7 +79,7 @@ export type FromWorker =
   | { type: 'event'; id: number; event: AskEvent }
   | { type: 'done'; id: number; value?: unknown; error?: ToldError; trace?: Trace }
   /** `work`: for whose work; 0: for none that is known. `call` numbers the call; `next` names the one it goes on with. */
-  | { type: 'service'; work: number; call: number; service: Service }
+  | { type: 'service'; work: number; call: number; service: ModelCall }
   /** Nobody waits for a call any more. `failed`: because whoever asked gave up. */
   | { type: 'leave'; call: number; aborted: boolean }
   | { type: 'log'; level: 'error' | 'warn'; message: string };

@@ -4,7 +4,7 @@ import type { Groups } from '../../core/access.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { Answer, AskEvent, SnapshotInfo, Trace } from '../../core/model.ts';
 import type { SharedSnapshot } from '../hnsw-store.ts';
-import { errorOf, type FromWorker, type Kind, type ToWorker, type Work } from './messages.ts';
+import { errorOf, type FromWorker, type SnapshotWork, type ToWorker, type WorkKind } from './messages.ts';
 import { createServiceCalls, type Served } from './service-calls.ts';
 import { computed } from './thread-time.ts';
 
@@ -46,7 +46,7 @@ interface Live {
 }
 
 export interface Pool {
-  run<K extends Kind>(kind: K, given: Work[K]['given'], how: Ordered): Promise<Work[K]['result']>;
+  run<K extends WorkKind>(kind: K, given: SnapshotWork[K]['given'], how: Ordered): Promise<SnapshotWork[K]['result']>;
   /** Rejects with `index_missing` while there is none. */
   live(): Promise<Live>;
   /** Takes up what is published, if it is another, in every worker; resolves when the next question is answered from it. */
@@ -72,7 +72,7 @@ const TRIES = 2;
 
 interface Running {
   readonly id: number;
-  readonly kind: Kind;
+  readonly kind: WorkKind;
   readonly given: unknown;
   readonly how: Ordered;
   readonly resolve: (value: never) => void;
@@ -378,7 +378,7 @@ export function createPool(options: PoolOptions): Pool {
   async function warm(slot: Slot, snapshot: string): Promise<void> {
     // A question costs something where a service embeds it.
     if (served.embedder) return;
-    const given: Work['ask']['given'] = { request: { question: 'How many people are there?' }, quote: true, told: false };
+    const given: SnapshotWork['ask']['given'] = { request: { question: 'How many people are there?' }, quote: true, told: false };
     await new Promise<void>((resolve) => {
       const work = running(
         'ask',
@@ -514,7 +514,13 @@ export function createPool(options: PoolOptions): Pool {
     },
   };
 
-  function running(kind: Kind, given: unknown, how: Ordered, resolve: (value: never) => void, reject: (error: unknown) => void): Running {
+  function running(
+    kind: WorkKind,
+    given: unknown,
+    how: Ordered,
+    resolve: (value: never) => void,
+    reject: (error: unknown) => void,
+  ): Running {
     const work: Running = {
       id: ++numbers,
       kind,

@@ -1,6 +1,6 @@
 import type { ChatModel, Embedder } from '../../core/ports.ts';
 import type { MadeWith } from '../embedder-source.ts';
-import { type ModelNames, type Service, type ToldError, toldError } from './messages.ts';
+import { type ModelCall, type ModelNames, type ToldError, toldError } from './messages.ts';
 
 /** The models as the serving thread has them, within their limits. */
 export interface Served {
@@ -21,7 +21,7 @@ export const namesOf = ({ chat, check, reranker, embedder }: Served): ModelNames
 });
 
 /** What came of a call; see `served` of `ToWorker`. */
-export interface Outcome {
+export interface CallOutcome {
   value?: unknown;
   end?: boolean;
   error?: ToldError;
@@ -36,7 +36,7 @@ interface Call {
 export function createServiceCalls(served: Served) {
   const calls = new Map<number, Call>();
 
-  async function work({ abort: { signal }, ...call }: Call, service: Service): Promise<Outcome> {
+  async function work({ abort: { signal }, ...call }: Call, service: ModelCall): Promise<CallOutcome> {
     switch (service.of) {
       case 'stream':
       case 'next': {
@@ -57,7 +57,7 @@ export function createServiceCalls(served: Served) {
 
   return {
     /** Never rejects: a failure is an outcome. */
-    async call(number: number, service: Service): Promise<Outcome> {
+    async call(number: number, service: ModelCall): Promise<CallOutcome> {
       let call = calls.get(number);
       if (!call) {
         const abort = new AbortController();

@@ -1,6 +1,6 @@
 import { Client, type ClientConfig, Pool } from 'pg';
 import { pilcrowError } from '../../core/errors.ts';
-import type { Database, Query, Session } from './database.ts';
+import type { Database, HeldConnection, Query } from './database.ts';
 import { databaseError, isBroken } from './failure.ts';
 
 export interface ConnectOptions {
@@ -113,7 +113,7 @@ export function connectPostgres({ url, connections, statementMilliseconds }: Con
         await client.end().catch(() => undefined);
         throw databaseError(error);
       }
-      const session: Session = {
+      const session: HeldConnection = {
         query,
         async transaction(work) {
           await query('begin');

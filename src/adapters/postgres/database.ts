@@ -2,7 +2,7 @@
 export type Query = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 /** One connection for as long as it is held: what locks and transactions hang on. */
-export interface Session {
+export interface HeldConnection {
   query: Query;
   /** Commits when the work resolves, else takes all of it back. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
@@ -20,7 +20,7 @@ export interface Session {
 export interface Database {
   /** On any connection of the pool, with its limit of time. What broke with its connection is tried once more: only for reading. */
   query: Query;
-  session(): Promise<Session>;
+  session(): Promise<HeldConnection>;
   close(): Promise<void>;
 }
 

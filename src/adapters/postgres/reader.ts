@@ -74,7 +74,7 @@ interface Part {
 }
 
 /** Reads one generation. Immutable as every reader; what the database no longer has rejects with `unavailable`. */
-export function createReader({ database, statements, generation, scanUpTo, onClose }: ReaderOptions): IndexReader {
+export function createPostgresReader({ database, statements, generation, scanUpTo, onClose }: ReaderOptions): IndexReader {
   const { info, briefings, versions, chunkCounts, lengths } = generation;
   const positionOf = new Map(briefings.map(({ id }, at) => [id, at]));
   const positionOfVersion = new Map([...versions].map((version, at) => [version, at]));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IngestedBriefing } from '../../core/ports.ts';
-import { type Bm25Options, signature } from '../bm25.ts';
+import { type Bm25Options, lexicalSignature } from '../bm25.ts';
 import { bytesOf, joinVectors } from '../corpus-files.ts';
 import { createWordCounter, inReadingOrder, lexicalDocuments } from '../fields.ts';
 import { letters } from '../spelling.ts';
@@ -119,7 +119,7 @@ export function versionKey(
   embedder: { id: string; dimensions: number },
   options: Bm25Options,
 ): string {
-  const digest = createHash('sha256').update(JSON.stringify([1, signature(options), embedder.id, embedder.dimensions]));
+  const digest = createHash('sha256').update(JSON.stringify([1, lexicalSignature(options), embedder.id, embedder.dimensions]));
   for (const text of [briefing, body]) digest.update(text).update('\n');
   for (const { record } of [...paragraphs, ...chunks]) digest.update(record).update('\n');
   return digest.update(bytesOf(joinVectors(vectors, embedder.dimensions))).digest('base64url');

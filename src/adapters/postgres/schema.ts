@@ -1,5 +1,5 @@
 import { pilcrowError } from '../../core/errors.ts';
-import { lockKey, type Query, type Session } from './database.ts';
+import { type HeldConnection, lockKey, type Query } from './database.ts';
 
 /**
  * How an index lies in a schema. A *version* is everything read from one briefing, written once and never changed; a *generation* is
@@ -106,7 +106,7 @@ export async function isThere(query: Query, schema: string): Promise<boolean> {
 }
 
 /** Makes or renews the tables, one process at a time. */
-export async function migrate(session: Session, schema: string): Promise<void> {
+export async function migrate(session: HeldConnection, schema: string): Promise<void> {
   if ((await formatOf(session.query, schema)) === FORMAT) return;
   await session.transaction(async (query) => {
     await query('select pg_advisory_xact_lock($1::int, $2::int)', [lockKey(`pilcrow ${schema}`), -1]);

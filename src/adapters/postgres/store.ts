@@ -4,14 +4,14 @@ import type { IndexReader, IndexStore, IngestedBriefing } from '../../core/ports
 import type { SnapshotContent } from '../content.ts';
 import { SCAN_UP_TO } from '../vectors.ts';
 import type { Verification } from '../verify.ts';
-import { type Database, isSchemaName, lockKey, type Query, type Session } from './database.ts';
-import { createReader, type Generation } from './reader.ts';
+import { type Database, type HeldConnection, isSchemaName, lockKey, type Query } from './database.ts';
+import { createPostgresReader, type Generation } from './reader.ts';
 import { isThere, migrate } from './schema.ts';
 import { statementsOf } from './statements.ts';
 import { floatsOf } from './vectors.ts';
 import { verifyContent } from './verify.ts';
 import { createWatch } from './watch.ts';
-import { createWriter, removeUnused } from './writer.ts';
+import { createPostgresWriter, removeUnused } from './writer.ts';
 
 export interface PostgresStoreOptions {
   database: Database;
@@ -111,7 +111,7 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
   }
 
   /** Generations but the live one and the one before it, unless somebody reads them. */
-  async function collect(session: Session): Promise<void> {
+  async function collect(session: HeldConnection): Promise<void> {
     const old = await session.query<{ id: number }>(
       `select id from ${schema}.generation where id <> (select generation from ${schema}.live) order by id desc offset 1`,
     );
@@ -170,7 +170,7 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
       if (!held) return null;
       try {
         const generation = await generationOf(held.id);
-        return createReader({ database, statements, generation, scanUpTo, onClose: held.letGo });
+        return createPostgresReader({ database, statements, generation, scanUpTo, onClose: held.letGo });
       } catch (error) {
         held.letGo();
         throw error;
@@ -183,14 +183,14 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
       const locked = () => pilcrowError('index_locked', 'Another writer is building this index.', { retryable: true });
       if (writing) throw locked();
       writing = true;
-      let session: Session | null = null;
+      let session: HeldConnection | null = null;
       try {
         session = await database.session();
         const [lock] = await session.query<{ free: boolean }>('select pg_try_advisory_lock($1::int, 0) as free', [writeLock]);
         if (!lock?.free) throw locked();
         await migrate(session, schema);
         const own = session;
-        return await createWriter({
+        return await createPostgresWriter({
           session,
           schema,
           channel,

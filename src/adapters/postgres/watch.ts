@@ -1,7 +1,7 @@
-import type { Database, Session } from './database.ts';
+import type { Database, HeldConnection } from './database.ts';
 
 /** One connection of a process that hears of new generations and holds those that are read. */
-export interface Watch {
+export interface GenerationWatch {
   /** Keeps a generation from being collected until it is let go. */
   hold(generation: number): Promise<() => void>;
   isHeld(generation: number): boolean;
@@ -21,10 +21,10 @@ const TRUSTED_MILLISECONDS = 5_000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 10_000;
 
-export function createWatch({ database, channel, lock }: { database: Database; channel: string; lock: number }): Watch {
+export function createWatch({ database, channel, lock }: { database: Database; channel: string; lock: number }): GenerationWatch {
   const held = new Map<number, number>();
   const listeners: (() => void)[] = [];
-  let session: Session | null = null;
+  let session: HeldConnection | null = null;
   let starting: Promise<void> | null = null;
   let again: NodeJS.Timeout | null = null;
   let wait = FIRST_WAIT;

@@ -5,20 +5,20 @@ import type { IndexWriter } from '../../core/ports.ts';
 import { accessClasses } from '../../core/visible.ts';
 import { BM25_DEFAULTS } from '../bm25.ts';
 import { checkIngested } from '../checks.ts';
-import { type Query, type Session, written } from './database.ts';
+import { type HeldConnection, type Query, written } from './database.ts';
 import { addRows, noRows, recordsOf, versionKey, writeRows } from './rows.ts';
 import { floatsOf } from './vectors.ts';
 
-export interface WriterOptions {
+export interface PostgresWriterOptions {
   /** Holds the lock of the schema; released when the writer is done. */
-  session: Session;
+  session: HeldConnection;
   schema: string;
   channel: string;
   embedder: { id: string; dimensions: number };
   /** Chunks from which on there is a graph. */
   scanUpTo: number;
   /** Removes generations nobody reads. */
-  collect(session: Session): Promise<void>;
+  collect(session: HeldConnection): Promise<void>;
   /** Told once, whatever became of it. */
   onDone(): void;
 }
@@ -36,7 +36,7 @@ const MOST_DIMENSIONS = 4_000;
  * Writes the versions of what is new as it comes; no generation has them yet, so nobody sees them. `commit` adds the generation and
  * turns the pointer in one transaction. A process or server that dies before leaves versions that the next writer removes.
  */
-export async function createWriter(options: WriterOptions): Promise<IndexWriter> {
+export async function createPostgresWriter(options: PostgresWriterOptions): Promise<IndexWriter> {
   const { session, schema, embedder, channel } = options;
   const { query } = session;
   const entries = new Map<string, { briefing: Briefing; version: number; chunks: number; paragraphs: number }>();
@@ -193,7 +193,7 @@ const OF_VERSION = ['paragraph', 'chunk', 'embedding', 'posting', 'spelling'] as
 const VERSIONS_AT_ONCE = 100;
 
 /** Removes versions that no generation has. Only the one writer may: what it has not published yet looks the same. */
-export async function removeUnused(session: Session, schema: string): Promise<void> {
+export async function removeUnused(session: HeldConnection, schema: string): Promise<void> {
   const unused = await session.query<{ id: number }>(
     `select v.id from ${schema}.version v where not exists (select from ${schema}.member m where m.version = v.id)`,
   );

@@ -7,7 +7,7 @@ import type { Candidate, Decided, Quoted, Ranked } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { wording } from '../wording.ts';
 import type { Deadline } from '../write/deadline.ts';
-import type { Block, Withheld, WithheldKind, WriteResult } from '../write/records.ts';
+import type { EvidenceBlock, Withheld, WithheldKind, WriteResult } from '../write/records.ts';
 import { writeAnswer } from '../write/write.ts';
 import type { Said } from './conclude.ts';
 import { emptyDraft } from './draft.ts';
@@ -190,7 +190,7 @@ const shows = (block: Candidate, other: Candidate): boolean =>
 const isBare = ({ chunk, paragraphs }: Candidate): boolean =>
   chunk.paragraphs.every((number) => paragraphs.get(number)?.kind === 'heading');
 
-function blockOf({ chunk, briefing, paragraphs }: Candidate, at: number): Block {
+function blockOf({ chunk, briefing, paragraphs }: Candidate, at: number): EvidenceBlock {
   // A paragraph in parts is led by its own beginning.
   const lead = chunk.parts.find((part) => part.lead && !chunk.paragraphs.includes(part.paragraph));
   const leadText = lead ? (paragraphs.get(lead.paragraph)?.text ?? null) : null;

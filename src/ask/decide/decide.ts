@@ -1,7 +1,6 @@
-import type { Briefing } from '../../core/model.ts';
+import type { Briefing, Strictness } from '../../core/model.ts';
 import { FEATURES } from '../rank/features.ts';
 import type { Candidate, Decision, Form, Question, Ranked, Session } from '../records.ts';
-import type { Strictness } from '../settings.ts';
 import { round } from '../trace.ts';
 import { bySeries } from '../understand/edition-words.ts';
 import { type Judge, probability } from './judge.ts';

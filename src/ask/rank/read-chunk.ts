@@ -5,7 +5,7 @@ import { fileWords } from '../../core/text/file-words.ts';
 import { countries } from '../../core/text/places.ts';
 import { fold, isUnspaced, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
-import { MODIFIERS, NUMBER_WORDS } from '../lexicon.ts';
+import { MODIFIERS, NUMBER_WORD_PATTERN } from '../lexicon.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 
 /** One sentence, item or row of a chunk, read. */
@@ -225,7 +225,7 @@ function contentOf(text: string, language: string): { term: string; word: string
 }
 
 const NAME = /(?<=[\p{Ll}\p{N},;:'’"“(–—/&] ?\(?)\p{Lu}[\p{L}\p{N}.&'’-]{0,60}|\b\p{Lu}{2,30}\b|[\w.]{1,60}@[\w.]{1,60}|https?:\S{1,300}/gu;
-const FIGURE = new RegExp(`\\d[\\d.,:]{0,30}|[$€£]|\\b(?:${NUMBER_WORDS})\\b`, 'giu');
+const FIGURE = new RegExp(`\\d[\\d.,:]{0,30}|[$€£]|\\b(?:${NUMBER_WORD_PATTERN})\\b`, 'giu');
 const TIME =
   /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b[\p{L}\p{N}]{1,20}[- ](?:hours?|days?|weeks?|months?|years?|minutes?)\b|\b(?:immediately|annually|monthly|weekly|daily|quarterly|noon|midnight|as soon as|once|until|upon|after|before|prior|first|last|end of|start of|beginning of)\b/giu;
 export const ASKS = /[?？]\s*$/u;

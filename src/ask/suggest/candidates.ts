@@ -5,7 +5,7 @@ import { tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
 
 /** A question, and what it was made from: the answer must cite that paragraph, or one below that heading. */
-export interface Candidate {
+export interface SuggestionCandidate {
   question: string;
   briefing: string;
   /** Number of the paragraph it was made from. */
@@ -112,7 +112,7 @@ const BARE = new Set(
 );
 
 /** Questions a briefing may answer, made from its own words: the kinds take turns. Nothing says yet that it does. */
-export function candidatesOf(briefing: Briefing, paragraphs: readonly Paragraph[], all: readonly Briefing[]): Candidate[] {
+export function candidatesOf(briefing: Briefing, paragraphs: readonly Paragraph[], all: readonly Briefing[]): SuggestionCandidate[] {
   const sound = paragraphs.filter((paragraph) => !paragraphGivesOrders(paragraph));
   const figures = briefing.language.startsWith('en') ? fromFigures(sound) : [];
   return inTurns([
@@ -125,7 +125,7 @@ export function candidatesOf(briefing: Briefing, paragraphs: readonly Paragraph[
 }
 
 /** "What does it cost?" as a heading is a question that the text below it answers. */
-function fromAskingHeadings(paragraphs: readonly Paragraph[]): Candidate[] {
+function fromAskingHeadings(paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
   return paragraphs
     .filter(
       ({ kind, text }) =>
@@ -135,7 +135,7 @@ function fromAskingHeadings(paragraphs: readonly Paragraph[]): Candidate[] {
 }
 
 /** "The Fund is a …": what a first sentence below a heading, or one that begins a paragraph, defines. */
-function fromDefinitions({ language }: Briefing, paragraphs: readonly Paragraph[]): Candidate[] {
+function fromDefinitions({ language }: Briefing, paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
   const own = DEFINITIONS[language];
   if (!own) return [];
   return paragraphs.flatMap(({ kind, text, sentences, briefing, number, id }) => {
@@ -158,8 +158,8 @@ export function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   return out;
 }
 
-function fromFigures(paragraphs: readonly Paragraph[]): Candidate[] {
-  const found: Candidate[][] = PATTERNS.map(() => []);
+function fromFigures(paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
+  const found: SuggestionCandidate[][] = PATTERNS.map(() => []);
   let looked = 0;
   for (const paragraph of paragraphs) {
     if (paragraph.kind !== 'body' && paragraph.kind !== 'item') continue;
@@ -185,11 +185,11 @@ const isTerm = (subject: string): boolean => {
 };
 
 /** A heading is a topic when it names something: "Opening hours", not "Overview" or "2.1". Those with names in them come first. */
-function fromHeadings(briefing: Briefing, paragraphs: readonly Paragraph[]): Candidate[] {
+function fromHeadings(briefing: Briefing, paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
   const ask = TOPICS[briefing.language];
   if (!ask) return [];
   const prose = briefing.language === 'en' ? wordsWithin(paragraphs) : null;
-  const topics = paragraphs.flatMap(({ kind, text, briefing: id, number }): (Candidate & { named: boolean })[] => {
+  const topics = paragraphs.flatMap(({ kind, text, briefing: id, number }): (SuggestionCandidate & { named: boolean })[] => {
     const topic = text.trim().replace(/^[\d.)\s]{1,8}/, '');
     if (kind !== 'heading' || text.trim() === briefing.title || !/^[\p{L}\p{N}][^:;?!()\n]{3,60}$/u.test(topic)) return [];
     const named = tokens(topic, briefing.language).filter(({ stop, word }) => !stop && !BARE.has(word) && !/^\d/.test(word));
@@ -218,7 +218,7 @@ function plainStart(text: string, prose: ReadonlySet<string>): string {
   return /^\p{Lu}\p{Ll}/u.test(first) && prose.has(small) ? text.charAt(0).toLowerCase() + text.slice(1) : lower(text);
 }
 
-function fromEditions(briefing: Briefing, all: readonly Briefing[]): Candidate[] {
+function fromEditions(briefing: Briefing, all: readonly Briefing[]): SuggestionCandidate[] {
   const dates = all
     .filter((one) => one.series === briefing.series && one.edition.date !== null && !one.newest)
     .map((one) => one.edition.date as string);

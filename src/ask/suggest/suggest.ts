@@ -1,6 +1,6 @@
 import type { Answer, AskRequest, Briefing } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
-import { type Candidate, candidatesOf, inTurns } from './candidates.ts';
+import { candidatesOf, inTurns, type SuggestionCandidate } from './candidates.ts';
 
 interface SuggestionsOptions {
   /** How long to wait for those that are not made yet. */
@@ -46,11 +46,11 @@ const KEPT = 200;
  * needed, and nobody waits for it longer than told.
  */
 export function createSuggestions({ index, ask }: Sources): Suggestions {
-  const lists = new WeakMap<IndexReader, Map<string, Promise<Candidate[]>>>();
+  const lists = new WeakMap<IndexReader, Map<string, Promise<SuggestionCandidate[]>>>();
 
   /** A list made once; a failure is forgotten, so that the next one who asks tries again. */
-  function kept(reader: IndexReader, key: string, make: () => Promise<Candidate[]>): Promise<Candidate[]> {
-    const own = lists.get(reader) ?? new Map<string, Promise<Candidate[]>>();
+  function kept(reader: IndexReader, key: string, make: () => Promise<SuggestionCandidate[]>): Promise<SuggestionCandidate[]> {
+    const own = lists.get(reader) ?? new Map<string, Promise<SuggestionCandidate[]>>();
     lists.set(reader, own);
     let list = own.get(key);
     if (!list) {
@@ -66,12 +66,12 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
 
   async function proved(
     reader: IndexReader,
-    candidates: readonly Candidate[],
+    candidates: readonly SuggestionCandidate[],
     most: number,
     tried: number,
     briefings: readonly string[] | undefined,
-  ): Promise<Candidate[]> {
-    const found: Candidate[] = [];
+  ): Promise<SuggestionCandidate[]> {
+    const found: SuggestionCandidate[] = [];
     const seen = new Set<string>();
     for (const candidate of candidates.filter(({ question }) => !seen.has(question) && seen.add(question)).slice(0, tried)) {
       const { question, paragraph, heading } = candidate;
@@ -87,8 +87,8 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
     return found;
   }
 
-  async function madeFrom(reader: IndexReader, chosen: readonly Briefing[], all: readonly Briefing[]): Promise<Candidate[]> {
-    const lists: Candidate[][] = [];
+  async function madeFrom(reader: IndexReader, chosen: readonly Briefing[], all: readonly Briefing[]): Promise<SuggestionCandidate[]> {
+    const lists: SuggestionCandidate[][] = [];
     for (const briefing of chosen) lists.push(candidatesOf(briefing, await reader.paragraphsOf(briefing.id), all));
     return inTurns(lists);
   }
@@ -135,9 +135,9 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
 }
 
 /** What has come within a time; nothing when it has not. */
-async function within(list: Promise<Candidate[]>, milliseconds: number): Promise<Candidate[]> {
+async function within(list: Promise<SuggestionCandidate[]>, milliseconds: number): Promise<SuggestionCandidate[]> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Candidate[]>((resolve) => {
+  const late = new Promise<SuggestionCandidate[]>((resolve) => {
     timer = setTimeout(() => resolve([]), milliseconds);
   });
   return Promise.race([list, late]).finally(() => clearTimeout(timer));

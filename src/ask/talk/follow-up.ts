@@ -4,7 +4,7 @@ import { merge } from '../answer/merge.ts';
 import type { Session } from '../records.ts';
 import { bySeries } from '../understand/edition-words.ts';
 import { wording } from '../wording.ts';
-import type { Said } from './recognise.ts';
+import type { TalkMessage } from './recognise.ts';
 import { agrees, isNameless, repeats, saysNoMore } from './repeats.ts';
 import { type TalkTools, talked, told } from './reply.ts';
 import { talkWords } from './words.ts';
@@ -13,7 +13,7 @@ import { talkWords } from './words.ts';
 const SHOWN_QUESTION = 120;
 
 /** What leans on the question before, which is asked anew. */
-export async function followUp(session: Session, language: string, said: Said, tools: TalkTools): Promise<Answer> {
+export async function followUp(session: Session, language: string, said: TalkMessage, tools: TalkTools): Promise<Answer> {
   const { request, library } = session;
   const history = request.history ?? [];
   const words = talkWords(language);

@@ -5,7 +5,7 @@ import { sentencesOf } from '../understand/message.ts';
 import { ORDER, type SaidKind, VOCABULARIES } from './vocabulary.ts';
 
 /** What a message is when it is no question about the briefings. */
-export interface Said {
+export interface TalkMessage {
   kind: SaidKind;
   /** Of the words it is made of; null when nothing tells ("👍"). */
   language: string | null;
@@ -99,7 +99,7 @@ const COMPILED: readonly Compiled[] = Object.keys(VOCABULARIES).map(compile);
  * What a message is, when all of it is talk; null for anything that may be a question about the briefings. `answered`: whether a
  * question stands before it. Linear in its length, which is bounded.
  */
-export function recognise(message: string, answered: boolean): Said | null {
+export function recognise(message: string, answered: boolean): TalkMessage | null {
   const text = message.trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return { kind: signKind(text), language: /[。！？、]/u.test(text) ? 'zh' : null, rest: [] };
   if (text.length > LONGEST) return null;
@@ -113,8 +113,8 @@ export function recognise(message: string, answered: boolean): Said | null {
 }
 
 /** All sentences are talk, or tell of whoever writes before one that asks. */
-function inLanguage(sentences: readonly string[], answered: boolean, compiled: Compiled): Said | null {
-  const found: Said[] = [];
+function inLanguage(sentences: readonly string[], answered: boolean, compiled: Compiled): TalkMessage | null {
+  const found: TalkMessage[] = [];
   let ofSelf = false;
   for (const sentence of sentences) {
     const words = wordsOf(sentence, compiled);
@@ -127,14 +127,14 @@ function inLanguage(sentences: readonly string[], answered: boolean, compiled: C
   return said && (!ofSelf || SLOTTED.has(said.kind) || OF_THE_SERVICE.has(said.kind)) ? said : null;
 }
 
-const rank = ({ kind }: Said): number => (kind === 'language' ? -1 : ORDER.indexOf(kind));
+const rank = ({ kind }: TalkMessage): number => (kind === 'language' ? -1 : ORDER.indexOf(kind));
 
 function saidBy(
   words: readonly string[],
   answered: boolean,
   asked: boolean,
   { language, rules, vocabulary, languages, translating }: Compiled,
-): Said | null {
+): TalkMessage | null {
   if (words.length === 0) return null;
   if (answered) {
     const into = words.flatMap((word) => languages.get(word) ?? []);
@@ -143,7 +143,7 @@ function saidBy(
   }
   const own = new Set(words);
   const knownToAll = words.every((word) => vocabulary.has(word));
-  let slotted: Said | null = null;
+  let slotted: TalkMessage | null = null;
   let leaning = false;
   for (const { kind, slots, covered } of rules) {
     // Whatever is no talk at all is left over whichever rule is tried.

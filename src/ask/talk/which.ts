@@ -3,11 +3,11 @@ import { fold, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
 import { compareEditions } from '../../core/time/editions.ts';
 import { bySeries, matchesEdition } from '../understand/edition-words.ts';
-import type { Said } from './recognise.ts';
+import type { TalkMessage } from './recognise.ts';
 import { OLDER } from './vocabulary.ts';
 
 /** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
-export function namedBy({ rest }: Said, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
+export function namedBy({ rest }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
   const mentioned = dates(question);
   const numbers = new Set(mentioned.flatMap(({ start, end }) => fold(question.slice(start, end)).match(/[\p{L}\p{N}]+/gu) ?? []));
   const left = rest.filter((word) => !numbers.has(word));

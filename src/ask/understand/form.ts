@@ -1,5 +1,5 @@
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { NUMBER_WORDS, QUESTION_WORDS } from '../lexicon.ts';
+import { NUMBER_WORD_PATTERN, QUESTION_WORDS } from '../lexicon.ts';
 import type { Form } from '../records.ts';
 
 const SAYS_YES_OR_NO = /^(?:can|may|is|are|do|does|did|will|should|must|am|has|have) /;
@@ -57,7 +57,7 @@ export function formOf(text: string, language: string): Form {
 
 /** What a text has that may answer a question of a form; null where any text may. */
 const MARKS: Readonly<Record<Form, RegExp | null>> = {
-  quantity: new RegExp(`\\p{N}|[$€£%]|\\b(?:${NUMBER_WORDS})\\b`, 'iu'),
+  quantity: new RegExp(`\\p{N}|[$€£%]|\\b(?:${NUMBER_WORD_PATTERN})\\b`, 'iu'),
   time: /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b(?:hours?|days?|weeks?|months?|years?|minutes?|deadline|annually|monthly|weekly|daily|quarterly|before|after|once|until|within|noon|midnight|immediately|upon|by the end)\b/i,
   who: /\b\p{Lu}[\p{Ll}'’-]+\s+\p{Lu}[\p{Ll}'’-]+|\p{Lu}\.\s?\p{Lu}|@|\b(?:team|office|officer|manager|director|committee|board|council|department|supervisor|lead|staff|employees?|members?|people|person|coordinator|administrator|chair|president|secretary|holder|agency|company|bank|student|parents?|users?|group|who|anyone|everyone)\b/iu,
   where:
@@ -79,7 +79,7 @@ export function markOf(form: Form, language: string): RegExp | null {
   return form === 'quantity' || form === 'time' ? FIGURE : null;
 }
 
-const NUMBER = `(?:\\d[\\d.,]{0,20}|\\b(?:${NUMBER_WORDS}|an?|few|several|couple))`;
+const NUMBER = `(?:\\d[\\d.,]{0,20}|\\b(?:${NUMBER_WORD_PATTERN}|an?|few|several|couple))`;
 const DURATION = new RegExp(
   `${NUMBER}(?: ?\\(\\d{1,4}\\))?[- ]{0,2}(?:\\p{L}{1,20} )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)\\b`,
   'iu',
@@ -135,7 +135,7 @@ function countOf(nouns: string): RegExp {
   if (heads.length === 0) return /\d/;
   const any = `(?:${heads.join('|')})`;
   return new RegExp(
-    `(?:\\d|\\b(?:${NUMBER_WORDS})\\b)\\S{0,12}(?:\\s\\S{1,20}){0,3}?\\s${any}|${any}\\p{L}{0,12}\\P{L}{1,3}(?:\\p{L}{1,20}\\P{L}{1,3}){0,2}\\d`,
+    `(?:\\d|\\b(?:${NUMBER_WORD_PATTERN})\\b)\\S{0,12}(?:\\s\\S{1,20}){0,3}?\\s${any}|${any}\\p{L}{0,12}\\P{L}{1,3}(?:\\p{L}{1,20}\\P{L}{1,3}){0,2}\\d`,
     'iu',
   );
 }

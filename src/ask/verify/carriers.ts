@@ -1,12 +1,12 @@
 import { dateSupport, partialSupport } from './dates.ts';
 import { type Forms, type NameMention, nameIsIn } from './names.ts';
 import { quantityMatch } from './quantities.ts';
-import { alike, type Piece, type Reading, type SourceReading, type Word } from './reading.ts';
+import { alike, type SourceReading, type SourceSentence, type TextReading, type Word } from './reading.ts';
 import type { Carrier, WordVectors } from './records.ts';
 
 /** What a sentence states that can be looked up: figures, dates, names. */
 export interface Facts {
-  reading: Reading;
+  reading: TextReading;
   names: readonly NameMention[];
 }
 
@@ -46,7 +46,7 @@ export interface Choice {
   vectors: WordVectors | null;
 }
 
-export interface Chosen {
+export interface ChosenCarriers {
   fits: Fit[];
   /** Those of them that hold a missing name and say nothing else of the sentence: no proof, and not cited. */
   aside: ReadonlySet<string>;
@@ -81,7 +81,7 @@ function factsIn({ reading, names }: Facts, has: Pick<SourceReading, 'quantities
 }
 
 /** How well each word is met in a text. */
-const met = (words: readonly Word[], text: Reading, vectors: WordVectors | null): number[] =>
+const met = (words: readonly Word[], text: TextReading, vectors: WordVectors | null): number[] =>
   words.map((word) => {
     let best = 0;
     for (const other of text.words) {
@@ -95,7 +95,11 @@ const met = (words: readonly Word[], text: Reading, vectors: WordVectors | null)
  * The paragraphs that carry a sentence, best first: the one that has most of its words and facts, then others while they have a fact that
  * is missing or much of the rest.
  */
-export function chooseCarriers(facts: Facts, sources: readonly SourceReading[], { blocks, forms, language, vectors }: Choice): Chosen {
+export function chooseCarriers(
+  facts: Facts,
+  sources: readonly SourceReading[],
+  { blocks, forms, language, vectors }: Choice,
+): ChosenCarriers {
   const { words, quantities, dates } = facts.reading;
   const firstName = quantities.length + dates.full.length + dates.partial.length;
   const all = words.length + (firstName + facts.names.length) * FACT || 1;
@@ -140,7 +144,7 @@ export function carryingPieces(
   { pieces }: SourceReading,
   vectors: WordVectors | null,
   mine: (fact: number) => boolean,
-): Piece[] {
+): SourceSentence[] {
   const rows = pieces.map((piece) => {
     const { text, quantities, dates } = piece.reading;
     const own = factsIn(facts, { quantities, dated: { stated: dates, edition: null } }, (name) =>
@@ -158,7 +162,7 @@ export function carryingPieces(
 }
 
 /** A paragraph from the first to the last of its sentences that carry a claim. */
-export const carrierOf = ({ source }: SourceReading, marked: readonly Piece[]): Carrier => ({
+export const carrierOf = ({ source }: SourceReading, marked: readonly SourceSentence[]): Carrier => ({
   paragraph: source.id,
   span: { start: marked[0]?.span.start ?? 0, end: marked.at(-1)?.span.end ?? 0 },
 });

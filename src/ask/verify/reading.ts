@@ -18,7 +18,7 @@ export interface Word {
 }
 
 /** A text read once. */
-export interface Reading {
+export interface TextReading {
   text: string;
   words: Word[];
   terms: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 /** Words of meaning, quantities and dates of a text; figures and dates are no words. */
-export function readText(text: string, language: string, from: string | null, source = false): Reading {
+export function readWords(text: string, language: string, from: string | null, source = false): TextReading {
   const dates = statedDates(text, language, from);
   const covered = [...dates.full, ...dates.partial.filter((one) => one.day !== null)].map(({ start, end }) => ({
     from: '',
@@ -49,18 +49,18 @@ export function readText(text: string, language: string, from: string | null, so
 }
 
 /** A sentence of a source. */
-export interface Piece {
+export interface SourceSentence {
   /** Code points of the paragraph. */
   span: Span;
-  reading: Reading;
+  reading: TextReading;
 }
 
 /** A source read once. */
 export interface SourceReading {
   source: Source;
-  pieces: Piece[];
+  pieces: SourceSentence[];
   /** Title, headings, the line above a list. */
-  above: Reading;
+  above: TextReading;
   /** Everything it says with what stands above it. */
   whole: string;
   /** The same, folded for quotations. */
@@ -87,11 +87,11 @@ export function readSource(source: Source): SourceReading {
   const pieces = spans
     .flatMap(cut)
     .slice(0, PIECES)
-    .map((span) => ({ span, reading: readText(sliceCodePoints(text, span.start, span.end), language, edition, true) }));
+    .map((span) => ({ span, reading: readWords(sliceCodePoints(text, span.start, span.end), language, edition, true) }));
   const lines = [title, ...headings, ...(lead ? [lead] : [])];
   const whole = [text, ...lines, ...(edition ? [spellDate(edition), edition] : [])].join('\n');
   const said = [text, ...lines].join('\n');
-  const above = readText(lines.join('\n'), language, edition, true);
+  const above = readWords(lines.join('\n'), language, edition, true);
   const read = [...pieces.map((piece) => piece.reading.dates), above.dates];
   const full = read.flatMap((one) => one.full);
   const years = BESIDE.test(said)
@@ -139,11 +139,11 @@ export const sameText = (a: string, b: string): boolean =>
 
 /** What a sentence is held against: the sentences that carry it, and the whole of their paragraphs. */
 export interface Ground {
-  claim: Reading;
+  claim: TextReading;
   /** Without "Yes," or "No,". */
   text: string;
   names: readonly NameMention[];
-  pieces: readonly Piece[];
+  pieces: readonly SourceSentence[];
   sources: readonly SourceReading[];
   language: string;
   forms: Forms;

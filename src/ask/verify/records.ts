@@ -31,7 +31,7 @@ export interface Statement {
 }
 
 /** What a check finds against a sentence. */
-export type Kind =
+export type FindingKind =
   /** No paragraph has any word of it. */
   | 'unsupported'
   | 'long'
@@ -61,7 +61,7 @@ export type Kind =
   | 'plan';
 
 export interface Finding {
-  kind: Kind;
+  kind: FindingKind;
   /** The words of the sentence that it is about; empty for the whole sentence. */
   value: string;
 }

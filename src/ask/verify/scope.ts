@@ -1,5 +1,5 @@
 import { fold } from '../../core/text/tokens.ts';
-import type { Ground, Piece, Reading, SourceReading } from './reading.ts';
+import type { Ground, SourceReading, SourceSentence, TextReading } from './reading.ts';
 import type { Finding } from './records.ts';
 import { DENIES, DONE, FUTURE, has, PLANNED, RATES, SCOPES } from './words.ts';
 
@@ -15,7 +15,7 @@ export function rateFindings({ claim: { text, quantities }, pieces, sources, lan
 }
 
 /** The sentences that carry it, and what stands above them. */
-const nearOf = (pieces: readonly Piece[], sources: readonly SourceReading[]) =>
+const nearOf = (pieces: readonly SourceSentence[], sources: readonly SourceReading[]) =>
   [...pieces.map((piece) => piece.reading.text), ...sources.map((source) => source.above.text)].join('\n');
 
 /** "All", "only", "the first" of its own: no word like it in the sentences that carry it. */
@@ -74,5 +74,5 @@ export function planFindings({ claim, text, pieces, language }: Ground): Finding
 }
 
 /** Share of the words of one text that another has. */
-const shared = (one: Reading, other: Reading): number =>
+const shared = (one: TextReading, other: TextReading): number =>
   one.words.filter((word) => other.terms.has(word.term)).length / Math.max(1, one.words.length);

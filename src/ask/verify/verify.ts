@@ -1,13 +1,13 @@
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { fold } from '../../core/text/tokens.ts';
-import { type Choice, type Chosen, carrierOf, carryingPieces, chooseCarriers, type Facts } from './carriers.ts';
+import { type Choice, type ChosenCarriers, carrierOf, carryingPieces, chooseCarriers, type Facts } from './carriers.ts';
 import { dateSupport } from './dates.ts';
 import { dateFindings, figureFindings, nameFindings, presentFindings, quotationFindings } from './facts.ts';
 import { formsOf, namesIn } from './names.ts';
 import { quotations } from './quotations.ts';
-import { type Ground, readSource, readText, type SourceReading, sameText } from './reading.ts';
-import type { Carrier, Checked, Finding, Kind, Source, Statement, VerifyOptions } from './records.ts';
+import { type Ground, readSource, readWords, type SourceReading, sameText } from './reading.ts';
+import type { Carrier, Checked, Finding, FindingKind, Source, Statement, VerifyOptions } from './records.ts';
 import { COPIED, denialFindings, kindFindings, planFindings, rateFindings, scopeFindings } from './scope.ts';
 import { COMPARES, has, YES_NO } from './words.ts';
 
@@ -25,11 +25,11 @@ export const MARKUP = /<[a-z/!]|\]\s?\(/i;
 const WORD_CHECKS = [nameFindings, rateFindings, scopeFindings, denialFindings, kindFindings, planFindings];
 
 /** What refuses whatever the words around it. */
-const CERTAIN: ReadonlySet<Kind> = new Set(['unsupported', 'quotation', 'address', 'edition']);
+const CERTAIN: ReadonlySet<FindingKind> = new Set(['unsupported', 'quotation', 'address', 'edition']);
 /** The others refuse what is copied and then changed. Told in other words it may be reckoned, or an example of a rule: these raise a doubt. */
-const DOUBTED: ReadonlySet<Kind> = new Set(['figure', 'unit', 'date', 'name', 'language']);
+const DOUBTED: ReadonlySet<FindingKind> = new Set(['figure', 'unit', 'date', 'name', 'language']);
 /** What a question may bring in: "Zedland is not covered". */
-const ASKED: ReadonlySet<Kind> = new Set(['figure', 'date', 'name']);
+const ASKED: ReadonlySet<FindingKind> = new Set(['figure', 'date', 'name']);
 
 export interface Verifier {
   /** Checks one sentence against the sources; deterministic, no network. Total for any string. */
@@ -47,7 +47,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
   const vectors = options.wordVectors ?? null;
   const asked = fold(options.question ?? '');
   const nothing = { refusals: [], doubts: [], carriers: [], beside: [] };
-  const refuse = (kind: Kind): Checked => ({ ...nothing, verdict: 'refused', refusals: [{ kind, value: '' }] });
+  const refuse = (kind: FindingKind): Checked => ({ ...nothing, verdict: 'refused', refusals: [{ kind, value: '' }] });
 
   function check({ text, blocks }: Statement): Checked {
     if (text.length > LONGEST) return refuse('long');
@@ -58,7 +58,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
     const outside = blank(text, quoted);
     const found = detectLanguage(outside);
     const language = found === 'und' ? options.language : found;
-    const claim = readText(outside, language, options.today);
+    const claim = readWords(outside, language, options.today);
     if (claim.quantities.length + claim.dates.full.length + claim.dates.partial.length > MOST_FACTS) return refuse('long');
     const names = namesIn(outside, language).filter(
       (name) => !claim.quantities.some((one) => name.start < one.end && one.start < name.end),
@@ -104,7 +104,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
    * A sentence that names one edition by its date, and compares none, rests on paragraphs of that edition alone; refused when they lack
    * a fact that others have.
    */
-  function ofEdition(facts: Facts, text: string, choice: Choice): { chosen: Chosen; edition: Finding[] } {
+  function ofEdition(facts: Facts, text: string, choice: Choice): { chosen: ChosenCarriers; edition: Finding[] } {
     const chosen = chooseCarriers(facts, readings, choice);
     const [date, ...others] = facts.reading.dates.full;
     const isOf = (one: SourceReading) => date !== undefined && dateSupport(date, one.dated) === 'edition';

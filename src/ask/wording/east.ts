@@ -1,12 +1,12 @@
 import { fill } from '../reasons.ts';
 import * as reasons from './reasons/east.ts';
-import { type Edition, languageNames, spell, type Wording } from './types.ts';
+import { languageNames, type NamedEdition, spell, type Wording } from './types.ts';
 
 const chineseDate = (date: string): string => (date.includes('-') ? spell(date, 'zh') : `${date}年`);
-const chineseEdition = ({ title, edition: { date, stated } }: Edition): string =>
+const chineseEdition = ({ title, edition: { date, stated } }: NamedEdition): string =>
   date === null ? `《${title}》（无日期）` : `${chineseDate(date)}版${stated ? '' : '（日期由正文推断）'}`;
 
-export const zh: Wording = {
+export const wordingZh: Wording = {
   language: 'zh',
   notFound: '简报没有回答这个问题。',
   closest: '没有段落能确切回答这个问题；以下段落最为接近。',
@@ -49,15 +49,15 @@ export const zh: Wording = {
   },
   unanswered: (question) => `简报没有回答“${question}”`,
   checkedOnly: '此回答只核对了数字、日期和名称，没有对照原文再读一遍。',
-  withheld: (reason) => fill(reasons.zh[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsZh[reason.kind], reason),
   partlyOtherLanguage: '部分回答只能以简报的原文语言给出。',
 };
 
 const japaneseDate = (date: string): string => (date.includes('-') ? spell(date, 'ja') : `${date}年`);
-const japaneseEdition = ({ title, edition: { date, stated } }: Edition): string =>
+const japaneseEdition = ({ title, edition: { date, stated } }: NamedEdition): string =>
   date === null ? `「${title}」（日付なし）` : `${japaneseDate(date)}版${stated ? '' : '（日付は本文から推定）'}`;
 
-export const ja: Wording = {
+export const wordingJa: Wording = {
   language: 'ja',
   notFound: '資料にはこの質問への答えがありません。',
   closest: '確実に答えている箇所はありません。最も近いのは次の箇所です。',
@@ -105,15 +105,15 @@ export const ja: Wording = {
   },
   unanswered: (question) => `資料には「${question}」への答えがありません。`,
   checkedOnly: 'この回答は数字・日付・名称だけを確認したもので、出典との読み合わせは行われていません。',
-  withheld: (reason) => fill(reasons.ja[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsJa[reason.kind], reason),
   partlyOtherLanguage: '回答の一部は資料の言語でしか示せませんでした。',
 };
 
 const koreanDate = (date: string): string => (date.includes('-') ? spell(date, 'ko') : `${date}년`);
-const koreanEdition = ({ title, edition: { date, stated } }: Edition): string =>
+const koreanEdition = ({ title, edition: { date, stated } }: NamedEdition): string =>
   date === null ? `‘${title}’(날짜 없음)` : `${koreanDate(date)}판${stated ? '' : '(본문에서 추정한 날짜)'}`;
 
-export const ko: Wording = {
+export const wordingKo: Wording = {
   language: 'ko',
   notFound: '자료에는 이 질문에 대한 답이 없습니다.',
   closest: '이 질문에 확실히 답하는 단락은 없습니다. 다음 단락이 가장 가깝습니다.',
@@ -160,6 +160,6 @@ export const ko: Wording = {
   },
   unanswered: (question) => `자료에는 ‘${question}’에 대한 답이 없습니다.`,
   checkedOnly: '이 답변은 숫자, 날짜, 이름만 확인했으며 출처와 다시 대조하지는 않았습니다.',
-  withheld: (reason) => fill(reasons.ko[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsKo[reason.kind], reason),
   partlyOtherLanguage: '답변의 일부는 자료의 언어로만 제공할 수 있었습니다.',
 };

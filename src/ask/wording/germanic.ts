@@ -1,14 +1,14 @@
 import { spellDate } from '../../core/time/dates.ts';
 import { fill } from '../reasons.ts';
 import * as reasons from './reasons/germanic.ts';
-import { capitalise, type Edition, languageNames, spell, type Wording } from './types.ts';
+import { capitalise, languageNames, type NamedEdition, spell, type Wording } from './types.ts';
 
-const englishEdition = ({ title, edition: { date, stated } }: Edition): string =>
+const englishEdition = ({ title, edition: { date, stated } }: NamedEdition): string =>
   date === null ? `“${title}” (undated)` : `the ${spellDate(date)} edition${stated ? '' : ' (date inferred from its text)'}`;
 /** Without the remark on an inferred date. */
-const englishShort = ({ title, edition }: Edition): string =>
+const englishShort = ({ title, edition }: NamedEdition): string =>
   edition.date === null ? `undated edition “${title}”` : `${spellDate(edition.date)} edition`;
-export const en: Wording = {
+export const wordingEn: Wording = {
   language: 'en',
   notFound: 'The briefings do not answer this.',
   closest: 'No passage answers this for certain; these come closest.',
@@ -56,16 +56,16 @@ export const en: Wording = {
   },
   unanswered: (question) => `The briefings do not answer “${question}”`,
   checkedOnly: 'This answer was checked for figures, dates and names only; nobody has read it a second time against its sources.',
-  withheld: (reason) => fill(reasons.en[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsEn[reason.kind], reason),
   partlyOtherLanguage: 'A part of the answer could only be given in the language of the briefings.',
 };
 
-const germanEdition = ({ title, edition: { date, stated } }: Edition): string => {
+const germanEdition = ({ title, edition: { date, stated } }: NamedEdition): string => {
   if (date === null) return `„${title}“ (undatiert)`;
   return `die Ausgabe ${date.includes('-') ? 'vom' : 'von'} ${spell(date, 'de')}${stated ? '' : ' (Datum aus dem Text erschlossen)'}`;
 };
 
-export const de: Wording = {
+export const wordingDe: Wording = {
   language: 'de',
   notFound: 'Die Briefings beantworten das nicht.',
   closest: 'Kein Absatz beantwortet das mit Sicherheit; diese kommen dem am nächsten.',
@@ -113,16 +113,16 @@ export const de: Wording = {
   },
   unanswered: (question) => `Die Briefings beantworten „${question}“ nicht.`,
   checkedOnly: 'Diese Antwort wurde nur auf Zahlen, Daten und Namen geprüft; ein zweites Mal gegen ihre Quellen gelesen wurde sie nicht.',
-  withheld: (reason) => fill(reasons.de[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsDe[reason.kind], reason),
   partlyOtherLanguage: 'Ein Teil der Antwort konnte nur in der Sprache der Briefings gegeben werden.',
 };
 
-const dutchEdition = ({ title, edition: { date, stated } }: Edition): string => {
+const dutchEdition = ({ title, edition: { date, stated } }: NamedEdition): string => {
   if (date === null) return `‘${title}’ (ongedateerd)`;
   return `de editie van ${spell(date, 'nl')}${stated ? '' : ' (datum afgeleid uit de tekst)'}`;
 };
 
-export const nl: Wording = {
+export const wordingNl: Wording = {
   language: 'nl',
   notFound: 'De briefings geven hier geen antwoord op.',
   closest: 'Geen passage beantwoordt dit met zekerheid; deze komen het dichtst in de buurt.',
@@ -169,6 +169,6 @@ export const nl: Wording = {
   },
   unanswered: (question) => `De briefings geven geen antwoord op ‘${question}’`,
   checkedOnly: 'Dit antwoord is alleen op cijfers, data en namen gecontroleerd; het is niet nog eens naast de bronnen gelegd.',
-  withheld: (reason) => fill(reasons.nl[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsNl[reason.kind], reason),
   partlyOtherLanguage: 'Een deel van het antwoord kon alleen in de taal van de briefings worden gegeven.',
 };

@@ -1,12 +1,12 @@
 import { fill } from '../reasons.ts';
 import * as reasons from './reasons/others.ts';
-import { type Edition, languageNames, spell, type Wording } from './types.ts';
+import { languageNames, type NamedEdition, spell, type Wording } from './types.ts';
 
 /** The date stands in brackets, so that no case ending depends on it. */
-const russianEdition = ({ title, edition: { date, stated } }: Edition): string =>
+const russianEdition = ({ title, edition: { date, stated } }: NamedEdition): string =>
   date === null ? `«${title}» (без даты)` : `издание (${spell(date, 'ru')}${stated ? '' : ', дата установлена по тексту'})`;
 
-export const ru: Wording = {
+export const wordingRu: Wording = {
   language: 'ru',
   notFound: 'В справках нет ответа на этот вопрос.',
   closest: 'Ни один фрагмент не отвечает на это с уверенностью; ближе всего эти.',
@@ -54,14 +54,14 @@ export const ru: Wording = {
   },
   unanswered: (question) => `В справках нет ответа на вопрос «${question}»`,
   checkedOnly: 'В этом ответе проверены только числа, даты и имена; повторно с источниками он не сверялся.',
-  withheld: (reason) => fill(reasons.ru[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsRu[reason.kind], reason),
   partlyOtherLanguage: 'Часть ответа удалось дать только на языке справок.',
 };
 
-const arabicEdition = ({ title, edition: { date, stated } }: Edition): string =>
+const arabicEdition = ({ title, edition: { date, stated } }: NamedEdition): string =>
   date === null ? `«${title}» (بلا تاريخ)` : `طبعة ${spell(date, 'ar')}${stated ? '' : ' (التاريخ مستنتج من النص)'}`;
 
-export const ar: Wording = {
+export const wordingAr: Wording = {
   language: 'ar',
   notFound: 'لا تجيب المذكرات عن هذا السؤال.',
   closest: 'لا توجد فقرة تجيب عن هذا على وجه اليقين؛ وهذه أقربها.',
@@ -104,6 +104,6 @@ export const ar: Wording = {
   },
   unanswered: (question) => `لا تجيب المذكرات عن «${question}»`,
   checkedOnly: 'رُوجعت في هذه الإجابة الأرقام والتواريخ والأسماء فقط، ولم تُقرأ مرة ثانية على مصادرها.',
-  withheld: (reason) => fill(reasons.ar[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsAr[reason.kind], reason),
   partlyOtherLanguage: 'لم يمكن تقديم جزء من الإجابة إلا بلغة المذكرات.',
 };

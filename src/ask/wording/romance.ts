@@ -1,15 +1,15 @@
 import { fill } from '../reasons.ts';
 import * as reasons from './reasons/romance.ts';
-import { capitalise, type Edition, languageNames, spell, type Wording } from './types.ts';
+import { capitalise, languageNames, type NamedEdition, spell, type Wording } from './types.ts';
 
-const frenchEdition = ({ title, edition: { date, stated } }: Edition): string => {
+const frenchEdition = ({ title, edition: { date, stated } }: NamedEdition): string => {
   if (date === null) return `« ${title} » (sans date)`;
   const spelled = spell(date, 'fr');
   const of = date.length === 10 ? 'du ' : /^[aeiouàâéèêîôœ]/i.test(spelled) ? 'd’' : 'de ';
   return `l’édition ${of}${spelled}${stated ? '' : ' (date déduite du texte)'}`;
 };
 
-export const fr: Wording = {
+export const wordingFr: Wording = {
   language: 'fr',
   notFound: 'Les notes d’information ne répondent pas à cette question.',
   closest: 'Aucun passage n’y répond avec certitude ; voici les plus proches.',
@@ -57,16 +57,16 @@ export const fr: Wording = {
   },
   unanswered: (question) => `Les notes d’information ne répondent pas à « ${question} »`,
   checkedOnly: 'Seuls les chiffres, les dates et les noms de cette réponse ont été vérifiés ; elle n’a pas été relue face à ses sources.',
-  withheld: (reason) => fill(reasons.fr[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsFr[reason.kind], reason),
   partlyOtherLanguage: 'Une partie de la réponse n’a pu être donnée que dans la langue des notes d’information.',
 };
 
-const spanishEdition = ({ title, edition: { date, stated } }: Edition): string => {
+const spanishEdition = ({ title, edition: { date, stated } }: NamedEdition): string => {
   if (date === null) return `«${title}» (sin fecha)`;
   return `la edición ${date.length === 10 ? 'del' : 'de'} ${spell(date, 'es')}${stated ? '' : ' (fecha deducida del texto)'}`;
 };
 
-export const es: Wording = {
+export const wordingEs: Wording = {
   language: 'es',
   notFound: 'Los informes no responden a esta pregunta.',
   closest: 'Ningún pasaje responde a esto con certeza; estos son los más cercanos.',
@@ -114,17 +114,17 @@ export const es: Wording = {
   },
   unanswered: (question) => `Los informes no responden a «${question}»`,
   checkedOnly: 'En esta respuesta solo se han comprobado cifras, fechas y nombres; no se ha vuelto a leer frente a sus fuentes.',
-  withheld: (reason) => fill(reasons.es[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsEs[reason.kind], reason),
   partlyOtherLanguage: 'Una parte de la respuesta solo pudo darse en el idioma de los informes.',
 };
 
-const italianEdition = ({ title, edition: { date, stated } }: Edition): string => {
+const italianEdition = ({ title, edition: { date, stated } }: NamedEdition): string => {
   if (date === null) return `«${title}» (senza data)`;
   const of = date.length === 7 ? 'di ' : date.length === 10 && /-(?:08|11)$/.test(date) ? 'dell’' : 'del ';
   return `l’edizione ${of}${spell(date, 'it')}${stated ? '' : ' (data dedotta dal testo)'}`;
 };
 
-export const it: Wording = {
+export const wordingIt: Wording = {
   language: 'it',
   notFound: 'Le note informative non rispondono a questa domanda.',
   closest: 'Nessun passaggio risponde con certezza; questi sono i più vicini.',
@@ -172,16 +172,16 @@ export const it: Wording = {
   },
   unanswered: (question) => `Le note informative non rispondono a «${question}»`,
   checkedOnly: 'Di questa risposta sono stati verificati solo cifre, date e nomi; non è stata riletta a confronto con le fonti.',
-  withheld: (reason) => fill(reasons.it[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsIt[reason.kind], reason),
   partlyOtherLanguage: 'Una parte della risposta si è potuta dare solo nella lingua delle note informative.',
 };
 
-const portugueseEdition = ({ title, edition: { date, stated } }: Edition): string => {
+const portugueseEdition = ({ title, edition: { date, stated } }: NamedEdition): string => {
   if (date === null) return `«${title}» (sem data)`;
   return `a edição de ${spell(date, 'pt')}${stated ? '' : ' (data deduzida do texto)'}`;
 };
 
-export const pt: Wording = {
+export const wordingPt: Wording = {
   language: 'pt',
   notFound: 'As notas informativas não respondem a esta pergunta.',
   closest: 'Nenhuma passagem responde a isto com certeza; estas são as mais próximas.',
@@ -229,6 +229,6 @@ export const pt: Wording = {
   },
   unanswered: (question) => `As notas informativas não respondem a «${question}»`,
   checkedOnly: 'Nesta resposta só foram verificados números, datas e nomes; não foi relida em confronto com as fontes.',
-  withheld: (reason) => fill(reasons.pt[reason.kind], reason),
+  withheld: (reason) => fill(reasons.reasonsPt[reason.kind], reason),
   partlyOtherLanguage: 'Uma parte da resposta só pôde ser dada no idioma das notas informativas.',
 };

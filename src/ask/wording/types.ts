@@ -3,7 +3,7 @@ import type { ChatFailure } from '../../core/ports.ts';
 import type { Reason, ReasonKind } from '../reasons.ts';
 
 /** What is said of an edition: its date and how it is known, and the title for one without a date. */
-export type Edition = Pick<Briefing, 'title' | 'edition'>;
+export type NamedEdition = Pick<Briefing, 'title' | 'edition'>;
 
 /** Every reason for withholding a sentence in one language; `{0}` and `{1}` stand for its values. */
 export type Reasons = Readonly<Record<ReasonKind, string>>;
@@ -31,11 +31,11 @@ export interface Wording {
   /** An ISO date of any precision. */
   date(date: string): string;
   /** An edition as a noun phrase within a sentence, with a remark when its date was inferred: "the July 2026 edition". */
-  edition(edition: Edition): string;
+  edition(edition: NamedEdition): string;
   /** Said by one older edition; `silent` is the newest, which does not say it. */
-  onlyEdition(said: Edition, silent: Edition | null): string;
+  onlyEdition(said: NamedEdition, silent: NamedEdition | null): string;
   /** Put before a sentence that an older edition carries, colon and space included. */
-  accordingTo(edition: Edition): string;
+  accordingTo(edition: NamedEdition): string;
   /** Misspelt words and what they were read as. */
   spelling(corrections: readonly { from: string; to: string }[]): string;
   noVectors: string;
@@ -44,11 +44,11 @@ export interface Wording {
   /** Another paragraph of the same edition states another value. */
   conflict(value: string, other: string): string;
   /** A value became another from one edition to a later one. */
-  became(before: string, older: Edition, after: string, newer: Edition): string;
+  became(before: string, older: NamedEdition, after: string, newer: NamedEdition): string;
   /** What an older (`past`) or newer edition states instead. */
-  otherEdition(edition: Edition, value: string, past: boolean): string;
+  otherEdition(edition: NamedEdition, value: string, past: boolean): string;
   /** How much differs between two editions; `page` shows it. */
-  overview(older: Edition, newer: Edition, counts: ChangeCounts, page: string): string;
+  overview(older: NamedEdition, newer: NamedEdition, counts: ChangeCounts, page: string): string;
   /** Why an answer is quoted, or broken off, or not there, though a model should have written it; null: nothing passed the checks. */
   fallback(failure: ChatFailure | null, shown: 'quotations' | 'part' | 'nothing'): string;
   /** A part of the question that the briefings do not answer. */

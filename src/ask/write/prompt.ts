@@ -1,8 +1,8 @@
 import type { Turn } from '../../core/model.ts';
 import type { ChatMessage } from '../../core/ports.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import type { Finding, Kind, Source } from '../verify/records.ts';
-import type { Block } from './records.ts';
+import type { Finding, FindingKind, Source } from '../verify/records.ts';
+import type { EvidenceBlock } from './records.ts';
 
 /**
  * Everything a chat model is told, in one place. Paragraphs, questions and earlier turns go in as JSON: a quotation mark or
@@ -65,7 +65,7 @@ const when = (edition: string | null, newest: boolean): string =>
   edition ? `${spellDate(edition)}, ${newest ? 'the newest' : 'an older one'}` : 'undated';
 
 /** Blocks as the model sees them, as many of the first as there is room for; the first is always shown, cut where it must be. */
-export function shownBlocks(blocks: readonly Block[]): { rendered: string; labels: number[] } {
+export function shownBlocks(blocks: readonly EvidenceBlock[]): { rendered: string; labels: number[] } {
   const lines: string[] = [];
   const labels: number[] = [];
   let left = BLOCK_BYTES;
@@ -103,7 +103,7 @@ export function answerMessages(question: string, rendered: string, language: str
 }
 
 /** What each hard check says to the model. `{}` stands for the words it is about. */
-const PROBLEMS: Readonly<Record<Kind, string>> = {
+const PROBLEMS: Readonly<Record<FindingKind, string>> = {
   unsupported: 'no block states this',
   long: 'it is too long',
   markup: 'it holds markup or a link',
@@ -123,14 +123,14 @@ const PROBLEMS: Readonly<Record<Kind, string>> = {
 };
 
 /** A sentence that a hard check refused, and the passage nearest to it. */
-export interface Refused {
+export interface RefusedSentence {
   text: string;
   reason: Finding;
   source: string | null;
 }
 
 /** Asks once more for sentences that hard checks refused: one line each, or nothing for those that cannot be mended. */
-export function repairMessages(answer: readonly ChatMessage[], refused: readonly Refused[], language: string): ChatMessage[] {
+export function repairMessages(answer: readonly ChatMessage[], refused: readonly RefusedSentence[], language: string): ChatMessage[] {
   const [system, user] = answer as [ChatMessage, ChatMessage];
   const list = refused
     .map(({ text, reason, source }, index) =>

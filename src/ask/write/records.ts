@@ -1,9 +1,9 @@
 import type { ChatFailure, ChatModel } from '../../core/ports.ts';
-import type { Carrier, Kind, Source, WordVectors } from '../verify/records.ts';
+import type { Carrier, FindingKind, Source, WordVectors } from '../verify/records.ts';
 import type { Deadline } from './deadline.ts';
 
 /** What may be quoted together and stays together: paragraphs of one briefing under common headings. */
-export interface Block {
+export interface EvidenceBlock {
   /** The number the model cites it by, 1 or more; unique. */
   label: number;
   /** Title of the briefing. */
@@ -31,7 +31,7 @@ export interface WriteInput {
   /** ISO date. */
   today: string;
   /** Best first; some eight. */
-  blocks: readonly Block[];
+  blocks: readonly EvidenceBlock[];
   chat: ChatModel;
   /** Who reads the sentences again; null: nobody does. */
   reader: ChatModel | null;
@@ -62,7 +62,7 @@ export interface ShownSentence {
 /** Why a sentence is not shown. */
 export type WithheldKind =
   /** What a check found, or a doubt that no second reader has cleared. */
-  | Kind
+  | FindingKind
   /** The second reader does not find it in what it cites. */
   | 'doubted'
   /** It leans on a sentence that is withheld. */
@@ -76,7 +76,7 @@ export interface Withheld {
 }
 
 /** What became of the second reading. */
-type Reading =
+type SecondReading =
   /** Nobody is set to read. */
   | 'off'
   /** Nothing had to be read. */
@@ -96,7 +96,7 @@ export interface WriteResult {
   partly: boolean;
   /** Why the model did not finish; null when it did. */
   failure: ChatFailure | null;
-  reading: Reading;
+  reading: SecondReading;
   /** Some sentences are in another language than asked for. */
   inOtherLanguage: boolean;
   /** Numbers that stand for no block. */

@@ -23,7 +23,7 @@ const REPLY_CHARACTERS = 4000;
  * used: it is no such object, it is too long, or it asks about a figure, a country or a name nobody spoke of.
  * Rejects when the model does not answer.
  */
-export async function understand(
+export async function standaloneQuestion(
   chat: ChatModel,
   question: string,
   history: readonly Turn[],

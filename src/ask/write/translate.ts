@@ -5,7 +5,7 @@ import { isAcronym, names } from '../../core/text/names.ts';
 import { fold } from '../../core/text/tokens.ts';
 import type { DateMention } from '../../core/time/dates.ts';
 import { quotations } from '../verify/quotations.ts';
-import { type Kind, MARKUP } from '../verify/verify.ts';
+import { type FindingKind, MARKUP } from '../verify/verify.ts';
 
 /** Languages that a short sentence may be mistaken for. */
 const ALIKE = ['es pt it', 'nl de', 'zh ja'].map((group) => group.split(' '));
@@ -49,7 +49,7 @@ const matched = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => bool
  * Why a translation of a checked sentence cannot be shown, or null: another language, or other figures, dates, countries,
  * abbreviations or quotations. What else it says is for the second reader.
  */
-export function wrongInTranslation(original: string, from: string, translation: string, to: string): Kind | 'language' | null {
+export function wrongInTranslation(original: string, from: string, translation: string, to: string): FindingKind | 'language' | null {
   const ratio = translation.length / Math.max(1, original.length);
   if (ratio < LENGTHS.least || ratio > LENGTHS.most) return 'long';
   if (MARKUP.test(translation)) return 'markup';

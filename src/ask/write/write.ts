@@ -9,14 +9,14 @@ import {
   NOTHING,
   PARTLY,
   PROMPT_VERSION,
-  type Refused,
+  type RefusedSentence,
   repairMessages,
   shownBlocks,
   type ToRead,
   translationMessages,
 } from './prompt.ts';
 import { type Judgement, readAgain } from './reader.ts';
-import type { Block, ShownSentence, Withheld, WithheldKind, WriteInput, WriteResult, WrittenVerdict } from './records.ts';
+import type { EvidenceBlock, ShownSentence, Withheld, WithheldKind, WriteInput, WriteResult, WrittenVerdict } from './records.ts';
 import { wrongInTranslation } from './translate.ts';
 import { LEANING, SAYS_NOTHING } from './words.ts';
 
@@ -199,7 +199,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
     if (refused.length === 0) return;
     const messages = repairMessages(
       answer,
-      refused.map(({ text, checked }): Refused => ({ text, reason: checked.refusals[0] as Finding, source: passageOf(checked) })),
+      refused.map(({ text, checked }): RefusedSentence => ({ text, reason: checked.refusals[0] as Finding, source: passageOf(checked) })),
       language,
     );
     result.calls.repair++;
@@ -363,7 +363,7 @@ export async function writeAnswer(input: WriteInput): Promise<WriteResult> {
 }
 
 /** The paragraphs of a block, each with what stands above it. */
-function sourcesOf({ title, series, edition, newest, language, headings, paragraphs }: Block): Source[] {
+function sourcesOf({ title, series, edition, newest, language, headings, paragraphs }: EvidenceBlock): Source[] {
   return paragraphs.map(({ id, text, lead, sentences = [] }) => ({
     id,
     text,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { copyIndex, type Place } from '../../compose.ts';
+import { copyIndex, type IndexPlace } from '../../compose.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
@@ -7,7 +7,7 @@ import { createProgress } from '../progress.ts';
 
 /** Copies the live snapshot between a folder and the database, verified. */
 export async function run({ config, output, json, signal }: CommandContext, options: Record<string, unknown>): Promise<number> {
-  const placeOf = (option: 'from' | 'to'): Place => {
+  const placeOf = (option: 'from' | 'to'): IndexPlace => {
     const named = options[option];
     if (named === 'database') return 'database';
     return { folder: resolve(String(named)) };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { pilcrowError } from '../../core/errors.ts';
-import { lint, type Problem, parseCases, showProblem } from '../../eval/index.ts';
+import { type CaseProblem, lint, parseCases, showProblem } from '../../eval/index.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../output.ts';
 import { sanitise } from '../terminal.ts';
@@ -9,8 +9,8 @@ import { engineTarget, openIndex } from './eval-target.ts';
 /** Checks case files, against a corpus when one is named. Exits with 1 when something is wrong; warnings are no failure. */
 export async function run(context: CommandContext, options: Record<string, unknown>, ...rest: unknown[]): Promise<number> {
   const files = rest[0] as string[];
-  const errors: Problem[] = [];
-  const warnings: Problem[] = [];
+  const errors: CaseProblem[] = [];
+  const warnings: CaseProblem[] = [];
   let cases = 0;
   const lookUp = typeof options.corpus === 'string' || typeof options.index === 'string';
   const opened = lookUp ? await openIndex(context, options) : null;

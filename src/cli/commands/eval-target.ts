@@ -5,7 +5,7 @@ import { createPilcrow, type IngestSummary, ingestCorpus, type PilcrowOptions } 
 import type { Config } from '../../config.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { IndexReader } from '../../core/ports.ts';
-import { askTarget, type Connection, chatTarget, inProcess, type Target, traceConfidence } from '../../eval/index.ts';
+import { askTarget, chatTarget, inProcess, type Target, type TargetConnection, traceConfidence } from '../../eval/index.ts';
 import type { CommandContext } from '../command.ts';
 
 /** Stages left out on purpose, by the name a variant has on the command line. */
@@ -71,7 +71,7 @@ export async function serviceTarget(address: string, options: Record<string, unk
   throw pilcrowError('bad_request', `There is no protocol “${protocol}”.`, { hint: 'It is ask or openai.' });
 }
 
-export async function connectionOf(options: Record<string, unknown>): Promise<Connection> {
+export async function connectionOf(options: Record<string, unknown>): Promise<TargetConnection> {
   const seconds = Number(options.timeout);
   if (!(seconds > 0 && seconds <= 3600)) throw pilcrowError('bad_request', '--timeout is a number of seconds up to 3600.');
   const headers: Record<string, string> = {};

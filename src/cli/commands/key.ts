@@ -1,5 +1,5 @@
 import { isReachedByOthers, openAudit, openKeys } from '../../compose.ts';
-import type { ApiKey, Scope } from '../../core/access.ts';
+import type { ApiKey, KeyScope } from '../../core/access.ts';
 import { pilcrowError } from '../../core/errors.ts';
 
 import type { CommandContext } from '../command.ts';
@@ -7,10 +7,10 @@ import { EXIT, type Output } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 
 /** Makes a key and shows it this once. */
-export async function create({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
+export async function createKey({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
   const { key, record } = await openKeys(config).create({
     name: options.name as string,
-    scope: options.scope as Scope,
+    scope: options.scope as KeyScope,
     expires: (options.expires as string | undefined) ?? null,
     groups: (options.groups as string | undefined)?.split(',') ?? [],
   });
@@ -32,7 +32,7 @@ export async function create({ config, output, json }: CommandContext, options: 
   return EXIT.ok;
 }
 
-export async function list({ config, output, json }: CommandContext): Promise<number> {
+export async function listKeys({ config, output, json }: CommandContext): Promise<number> {
   const keys = openKeys(config).list();
   if (json) output.json(keys);
   else if (keys.length === 0) output.line('No keys.');
@@ -40,7 +40,11 @@ export async function list({ config, output, json }: CommandContext): Promise<nu
   return EXIT.ok;
 }
 
-export async function revoke({ config, output, json }: CommandContext, _options: Record<string, unknown>, which: string): Promise<number> {
+export async function revokeKey(
+  { config, output, json }: CommandContext,
+  _options: Record<string, unknown>,
+  which: string,
+): Promise<number> {
   const gone = await openKeys(config).revoke(which);
   if (!gone) throw pilcrowError('not_found', 'There is no such key.', { hint: '`pilcrow key list` shows those there are.' });
   openAudit(config).note({ event: 'key.revoked', key: gone.id, name: gone.name });

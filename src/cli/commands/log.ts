@@ -11,7 +11,7 @@ import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 const SHOWN = 50;
 
 /** Kept questions, newest first. */
-export async function list({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
+export async function listQuestions({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
   const kept = (await openQuestionLog(config).list()).reverse();
   const shown = kept.slice(0, (options.limit as number | undefined) ?? SHOWN);
   if (json) {

@@ -6,7 +6,7 @@ import { EXIT, type Output } from '../output.ts';
 import { oneLine } from '../terminal.ts';
 
 /** Makes a site token and shows the tag a web editor pastes. */
-export async function create({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
+export async function createToken({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
   const rate = options.rate as number | undefined;
   const made = await openSiteTokens(config).create(options.origin as string[], {
     label: (options.label as string | undefined) ?? null,
@@ -27,7 +27,7 @@ export async function create({ config, output, json }: CommandContext, options: 
   return EXIT.ok;
 }
 
-export async function list({ config, output, json }: CommandContext): Promise<number> {
+export async function listTokens({ config, output, json }: CommandContext): Promise<number> {
   const tokens = [...openSiteTokens(config).all().values()];
   if (json) output.json(tokens);
   else if (tokens.length === 0) output.line('No site tokens: only pages of the service itself, and pages on this machine, may ask.');
@@ -35,7 +35,11 @@ export async function list({ config, output, json }: CommandContext): Promise<nu
   return EXIT.ok;
 }
 
-export async function revoke({ config, output, json }: CommandContext, _options: Record<string, unknown>, which: string): Promise<number> {
+export async function revokeToken(
+  { config, output, json }: CommandContext,
+  _options: Record<string, unknown>,
+  which: string,
+): Promise<number> {
   const gone = await openSiteTokens(config).revoke(which);
   if (!gone) throw pilcrowError('not_found', 'There is no such token.', { hint: '`pilcrow token list` shows those there are.' });
   openAudit(config).note({ event: 'site.revoked', token: gone.token, origins: gone.origins });

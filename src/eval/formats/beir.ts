@@ -1,6 +1,6 @@
 import type { EvalCase } from '../case.ts';
 import { caseId, type Imported, nameOf, uniqueQuote } from './documents.ts';
-import { keepUsable, readLines } from './paragraphs.ts';
+import { jsonLinesOf, keepUsable } from './paragraphs.ts';
 
 /**
  * BEIR (Thakur et al. 2021): `corpus.jsonl` ({_id, title, text}), `queries.jsonl` ({_id, text}) and `qrels/*.tsv`
@@ -13,7 +13,7 @@ export function importBeir(corpus: string, queries: string, qrels: string): Impo
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const quotes = new Map<string, string | null>();
-  const documents = readLines<{ _id: string; title?: string; text: string }>(corpus, 'corpus.jsonl').map(({ _id, title, text }) => {
+  const documents = jsonLinesOf<{ _id: string; title?: string; text: string }>(corpus, 'corpus.jsonl').map(({ _id, title, text }) => {
     let name = nameOf(_id);
     for (let n = 2; taken.has(name); n++) name = `${nameOf(_id)}-${n}`;
     taken.add(name);
@@ -27,7 +27,7 @@ export function importBeir(corpus: string, queries: string, qrels: string): Impo
     const [query, document, score] = line.trim().split('\t');
     if (query && document && Number(score) > 0) relevant.set(query, [...(relevant.get(query) ?? []), document]);
   }
-  const cases = readLines<{ _id: string; text: string }>(queries, 'queries.jsonl').flatMap(({ _id, text }): EvalCase[] => {
+  const cases = jsonLinesOf<{ _id: string; text: string }>(queries, 'queries.jsonl').flatMap(({ _id, text }): EvalCase[] => {
     const judged = relevant.get(_id);
     if (!judged) {
       note('queries without a judgement in this split were left out');

@@ -30,7 +30,7 @@ const LONGEST_ANSWER = 60;
 export function importParagraphs(documentsText: string, questionsText: string): Imported {
   const documents: ImportedDocument[] = [];
   const paragraphs = new Map<string, { briefing: string; quote: string | null }>();
-  for (const { id, title, date, paragraphs: list } of readLines<ParagraphDocument>(documentsText, 'documents.jsonl')) {
+  for (const { id, title, date, paragraphs: list } of jsonLinesOf<ParagraphDocument>(documentsText, 'documents.jsonl')) {
     const name = nameOf(id);
     const texts = list.map((one) => one.text.replace(/\s+/g, ' ').trim());
     const whole = texts.join('\n');
@@ -40,7 +40,7 @@ export function importParagraphs(documentsText: string, questionsText: string): 
   }
   const notes = new Map<string, number>();
   const note = (text: string) => notes.set(text, (notes.get(text) ?? 0) + 1);
-  const cases = readLines<ParagraphQuestion>(questionsText, 'questions.jsonl').map((one): EvalCase => {
+  const cases = jsonLinesOf<ParagraphQuestion>(questionsText, 'questions.jsonl').map((one): EvalCase => {
     const answerable = one.unanswerable !== true;
     const evidence = (one.gold_paragraphs ?? []).flatMap((id) => {
       const found = paragraphs.get(id);
@@ -83,7 +83,7 @@ export function keepUsable(cases: readonly EvalCase[], note: (text: string) => v
   });
 }
 
-export function readLines<T>(text: string, file: string): T[] {
+export function jsonLinesOf<T>(text: string, file: string): T[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {

@@ -1,9 +1,10 @@
+import type { Html } from '../../core/html.ts';
 import type { Citation, NearestPassage } from '../../core/model.ts';
 import type { EvalCase } from '../case.ts';
 import { missedEvidence, nameNeed } from '../missed.ts';
 import type { Observation } from '../observation.ts';
 import type { Score, ScoredSentence } from '../score.ts';
-import { type Html, html } from './html-text.ts';
+import { reportHtml as html } from './html-text.ts';
 import { type SuiteReport, severity } from './report.ts';
 import { wordDiff } from './word-diff.ts';
 

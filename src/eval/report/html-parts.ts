@@ -1,8 +1,9 @@
+import type { Html } from '../../core/html.ts';
 import { percent, points } from '../format.ts';
 import { MEASURES, type MeasureName } from '../measures.ts';
 import type { Interval } from '../metrics/statistics.ts';
 import type { SuiteResult, Value } from '../summary.ts';
-import { type Html, html } from './html-text.ts';
+import { reportHtml as html } from './html-text.ts';
 import type { Report, SuiteReport } from './report.ts';
 
 /** What the cards show, most telling first. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Html } from '../../core/html.ts';
 import { percent } from '../format.ts';
 import { SUPPORT_TEST } from '../support.ts';
 import { caseList } from './html-cases.ts';
 import { ablationTable, cards, measureTable, quadrantTable, riskCurve, tagTable } from './html-parts.ts';
 import { SCRIPT, STYLE } from './html-style.ts';
-import { type Html, html } from './html-text.ts';
+import { reportHtml as html } from './html-text.ts';
 import { gateSentence, type Report, type SuiteReport, verdict } from './report.ts';
 
 /** The report for people: one file that opens from disk and asks for nothing. Its policy forbids it everything but itself. */
@@ -24,18 +25,18 @@ export function htmlReport(report: Report): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>${report.title}, ${report.made}</title>
-<style>${{ html: STYLE }}</style>
+<style>${{ markup: STYLE }}</style>
 </head>
 <body>
 <header><div><h1>¶ ${report.title}</h1><p class="meta">${report.made} · <code>${report.command}</code></p>${gateView(report)}</div></header>
 ${links.length > 1 ? html`<nav aria-label="Suites"><div>${links.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</div></nav>` : null}
 <main>${report.suites.map(suiteView)}${ablationTable(report)}</main>
 <footer><p>Intervals are 95%, from 2,000 bootstrap resamples of the cases with a fixed seed; changes are paired on the same cases. A sentence counts as supported by the deterministic test <code>${SUPPORT_TEST}</code>: its figures, dates and names stand in what it cites, and most of its words do.</p><p>${report.suites.map(({ result }) => html`${result.suite}: scores digest <code>${result.digest}</code> `)}</p></footer>
-<script>${{ html: SCRIPT }}</script>
+<script>${{ markup: SCRIPT }}</script>
 </body>
 </html>
 `;
-  return page.html;
+  return page.markup;
 }
 
 function gateView({ checks }: Report): Html | null {

@@ -2,7 +2,7 @@ import { pilcrowError } from '../../core/errors.ts';
 import type { Answer, NearestPassage } from '../../core/model.ts';
 import type { Target } from '../observation.ts';
 import { validityProblems } from '../validity.ts';
-import { type Connection, errorText, requestJson } from './http.ts';
+import { errorText, requestJson, type TargetConnection } from './http.ts';
 
 /** Passages asked for; the most `POST /v1/search` gives is 20. */
 const PASSAGES = 10;
@@ -11,7 +11,7 @@ const PASSAGES = 10;
  * A target that speaks `POST /v1/ask`. Where it also has `/v1/search`, retrieval is measured; where it has
  * `/v1/briefings/{id}`, citations are resolved against it. Rejects with `unavailable` when it cannot be reached.
  */
-export async function askTarget(address: string, connection: Connection, signal: AbortSignal): Promise<Target> {
+export async function askTarget(address: string, connection: TargetConnection, signal: AbortSignal): Promise<Target> {
   const base = address.replace(/\/+$/, '').replace(/\/v1(?:\/ask)?$/, '');
   const probe = await requestJson(`${base}/v1/search`, { query: 'What is this about?', limit: 1 }, connection, signal).catch((error) => {
     // A service without search may answer with a page that is not JSON; only silence is fatal.

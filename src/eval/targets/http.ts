@@ -1,7 +1,7 @@
 import { pilcrowError } from '../../core/errors.ts';
 
 /** How a target is reached over HTTP. */
-export interface Connection {
+export interface TargetConnection {
   /** Sent with every request, e.g. `authorization`. */
   headers?: Record<string, string>;
   /** Longest wait for one reply, milliseconds. Default 60,000. */
@@ -23,7 +23,7 @@ const MOST_BYTES = 20_000_000;
 export async function requestJson(
   url: string,
   body: unknown,
-  { headers = {}, timeoutMilliseconds = 60_000 }: Connection,
+  { headers = {}, timeoutMilliseconds = 60_000 }: TargetConnection,
   signal: AbortSignal,
 ): Promise<{ status: number; body: unknown }> {
   for (let attempt = 0; ; attempt++) {

@@ -4,9 +4,9 @@ import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { sentences } from '../../core/text/sentences.ts';
 import { plain } from '../match.ts';
 import type { Target } from '../observation.ts';
-import { type Connection, errorText, requestJson } from './http.ts';
+import { errorText, requestJson, type TargetConnection } from './http.ts';
 
-export interface ChatTargetOptions extends Connection {
+export interface ChatTargetOptions extends TargetConnection {
   model: string;
   /** Sent before the question, e.g. to tell a bare model how to decline. */
   system?: string;
@@ -61,7 +61,7 @@ export async function complete(
   url: string,
   model: string,
   messages: { role: string; content: string }[],
-  connection: Connection,
+  connection: TargetConnection,
   signal: AbortSignal,
 ): Promise<string> {
   const { status, body } = await requestJson(url, { model, messages, temperature: 0, stream: false }, connection, signal);

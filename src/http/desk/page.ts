@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../../config.ts';
-import { html } from '../html.ts';
+import { html } from '../../core/html.ts';
 import { layout } from '../pages.ts';
 
 const HEAD = html`<link rel="stylesheet" href="/assets/desk.css"><script type="module" src="/assets/desk.js"></script>`;

@@ -1,11 +1,11 @@
 import type { ApiKeys, Asker, Audit } from '../../core/access.ts';
 import type { Desk } from '../../core/desk.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { Access } from '../access.ts';
+import type { Admission } from '../access.ts';
 import { readForm, readJson } from '../body.ts';
 import { httpFailure } from '../problem.ts';
 import { type Call, json, page, reply, requestIdOf } from '../reply.ts';
-import type { Route, Service } from '../routes.ts';
+import type { HttpService, Route } from '../routes.ts';
 import { check } from '../schemas.ts';
 import { isForeign } from '../sessions.ts';
 import { frame, streamed } from '../stream.ts';
@@ -33,8 +33,8 @@ const REPORT_POLICY =
  * as well. A browser brings the key once, by a form.
  */
 export function deskRoutes(
-  service: Service,
-  access: Access,
+  service: HttpService,
+  access: Admission,
   options: DeskOptions | null,
   state: { warnings: readonly string[]; uploads: boolean; kept: { questions: number | null; feedback: number | null } },
   audit: Audit | null,

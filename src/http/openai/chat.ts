@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { whilePresent } from '../ask.ts';
 import { type Call, json } from '../reply.ts';
-import type { Route, Service } from '../routes.ts';
+import type { HttpService, Route } from '../routes.ts';
 import { frame, streamed } from '../stream.ts';
 import { baseOf } from './base.ts';
-import { conversation, readConversation, textOf } from './conversation.ts';
+import { conversation, readConversation, textOfContent } from './conversation.ts';
 import { chosen } from './models.ts';
 import { chatSchemas } from './schemas.ts';
-import { answerText, type Piece, tell, urlCitation } from './text.ts';
+import { createTextWriter, type MarkedText, tellInText, urlCitation } from './text.ts';
 
 type ChatRequest = z.infer<ReturnType<typeof chatSchemas>['chat']>;
 
 /** `POST /v1/chat/completions`, as OpenAI's clients speak it. */
-export function chatRoutes(service: Service, publicUrl: string | null): Route[] {
+export function chatRoutes(service: HttpService, publicUrl: string | null): Route[] {
   const { pilcrow, limits } = service;
   const schema = chatSchemas(limits).chat;
   return [
@@ -28,7 +28,7 @@ export function chatRoutes(service: Service, publicUrl: string | null): Route[] 
         const request = { ...conversation(messagesOf(body), limits, 'messages'), ...(edition ? { edition } : {}), ...restrictions };
         const base = baseOf(call, publicUrl);
         const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model };
-        const writer = answerText({ base, sources, nearest: sources });
+        const writer = createTextWriter({ base, sources, nearest: sources });
         if (body.stream) return stream(call, body, head, base, writer, request);
 
         const answer = await whilePresent(call, (signal) => pilcrow.ask(request, { signal }));
@@ -55,7 +55,7 @@ export function chatRoutes(service: Service, publicUrl: string | null): Route[] 
     body: ChatRequest,
     head: { id: string; created: number; model: string },
     base: string,
-    writer: ReturnType<typeof answerText>,
+    writer: ReturnType<typeof createTextWriter>,
     request: Parameters<typeof pilcrow.ask>[0],
   ): Promise<Response> {
     const withUsage = body.stream_options?.include_usage === true;
@@ -70,13 +70,13 @@ export function chatRoutes(service: Service, publicUrl: string | null): Route[] 
           if (!begun) write(delta({ role: 'assistant', content: '' }));
           begun = true;
         };
-        const pieces: Piece[] = [];
-        const put = (piece: Piece): void => {
+        const pieces: MarkedText[] = [];
+        const put = (piece: MarkedText): void => {
           begin();
           pieces.push(piece);
           write(delta({ content: piece.text }));
         };
-        const answer = await tell(pilcrow, request, signal, writer, { begin, put });
+        const answer = await tellInText(pilcrow, request, signal, writer, { begin, put });
         // All at once: OpenAI's own helper keeps only the last list of a stream.
         const found = annotations(pieces, base);
         if (found.length > 0) write(delta({ annotations: found }));
@@ -96,10 +96,15 @@ function messagesOf({ messages }: ChatRequest) {
   return messages.map(({ role, content }, index) => {
     const pointer = `/messages/${index}`;
     const odd = Array.isArray(content) ? content.findIndex((part) => part.type !== 'text') : -1;
-    return { role, text: textOf(content), pointer: `${pointer}/content`, ...(odd < 0 ? {} : { unreadable: `${pointer}/content/${odd}` }) };
+    return {
+      role,
+      text: textOfContent(content),
+      pointer: `${pointer}/content`,
+      ...(odd < 0 ? {} : { unreadable: `${pointer}/content/${odd}` }),
+    };
   });
 }
 
-function annotations(pieces: readonly Piece[], base: string) {
+function annotations(pieces: readonly MarkedText[], base: string) {
   return pieces.flatMap((piece) => piece.marks).map((mark) => ({ type: 'url_citation', url_citation: urlCitation(mark, base) }));
 }

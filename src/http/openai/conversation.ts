@@ -39,7 +39,7 @@ export async function readConversation<T>(call: Call, limits: Limits, schema: z.
 }
 
 /** Text of a message's content: a string, or parts of which those with text count. */
-export function textOf(content: string | readonly { type: string; text?: string | null | undefined }[] | null | undefined): string {
+export function textOfContent(content: string | readonly { type: string; text?: string | null | undefined }[] | null | undefined): string {
   if (typeof content === 'string') return content;
   return (content ?? [])
     .map((part) => part.text ?? '')

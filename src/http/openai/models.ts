@@ -17,7 +17,7 @@ export interface Model {
 }
 
 /** What a model id chooses; no edition: the newest that knows, unless the question names another. */
-export interface Chosen {
+export interface ModelChoice {
   model: string;
   edition?: string;
 }
@@ -35,7 +35,7 @@ export async function model(pilcrow: Pilcrow, id: string): Promise<Model> {
 }
 
 /** What a model id stands for. Rejects with 404 `model_not_found` when there is no such model. */
-export async function chosen(pilcrow: Pilcrow, id: string | null | undefined): Promise<Chosen> {
+export async function chosen(pilcrow: Pilcrow, id: string | null | undefined): Promise<ModelChoice> {
   if (id === null || id === undefined || id === DEFAULT_MODEL) return { model: DEFAULT_MODEL };
   const edition = id.startsWith(`${DEFAULT_MODEL}-`) ? id.slice(DEFAULT_MODEL.length + 1) : '';
   if (edition === 'all') return { model: id, edition };

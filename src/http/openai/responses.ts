@@ -4,18 +4,18 @@ import type { Answer } from '../../core/model.ts';
 import { whilePresent } from '../ask.ts';
 import { httpFailure } from '../problem.ts';
 import { json } from '../reply.ts';
-import type { Route, Service } from '../routes.ts';
+import type { HttpService, Route } from '../routes.ts';
 import { frame, streamed } from '../stream.ts';
 import { baseOf } from './base.ts';
-import { conversation, readConversation, textOf } from './conversation.ts';
+import { conversation, readConversation, textOfContent } from './conversation.ts';
 import { chosen } from './models.ts';
 import { chatSchemas } from './schemas.ts';
-import { answerText, type Mark, type Piece, tell, urlCitation } from './text.ts';
+import { createTextWriter, type Mark, type MarkedText, tellInText, urlCitation } from './text.ts';
 
 type ResponsesRequest = z.infer<ReturnType<typeof chatSchemas>['responses']>;
 
 /** `POST /v1/responses`, as OpenAI's clients speak it. Nothing is kept, so there is nothing to get. */
-export function responsesRoutes(service: Service, publicUrl: string | null): Route[] {
+export function responsesRoutes(service: HttpService, publicUrl: string | null): Route[] {
   const { pilcrow, limits } = service;
   const schema = chatSchemas(limits).responses;
   return [
@@ -30,7 +30,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
         const request = { ...conversation(messagesOf(body), limits, 'input'), ...(edition ? { edition } : {}), ...restrictions };
         const base = baseOf(call, publicUrl);
         const reply = createReply(model, base);
-        const writer = answerText({ base, sources, nearest: sources });
+        const writer = createTextWriter({ base, sources, nearest: sources });
         if (!body.stream) {
           const answer = await whilePresent(call, (signal) => pilcrow.ask(request, { signal }));
           return json(call, reply.completed(writer.rest(answer), answer));
@@ -40,7 +40,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
         const event = (type: string, data: object): string => frame({ type, sequence_number: sequence++, ...data }, type);
         return streamed(call, service, {
           work: async (write, signal) => {
-            const pieces: Piece[] = [];
+            const pieces: MarkedText[] = [];
             let marked = 0;
             const begin = (): void => {
               if (sequence > 0) return;
@@ -49,7 +49,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
               write(event('response.output_item.added', { output_index: 0, item: reply.message([], 'in_progress') }));
               write(event('response.content_part.added', { ...reply.part, part: reply.content([]) }));
             };
-            const put = (piece: Piece): void => {
+            const put = (piece: MarkedText): void => {
               begin();
               pieces.push(piece);
               write(event('response.output_text.delta', { ...reply.part, delta: piece.text, logprobs: [] }));
@@ -58,7 +58,7 @@ export function responsesRoutes(service: Service, publicUrl: string | null): Rou
                 write(event('response.output_text.annotation.added', { ...reply.part, ...added }));
               }
             };
-            const answer = await tell(pilcrow, request, signal, writer, { begin, put });
+            const answer = await tellInText(pilcrow, request, signal, writer, { begin, put });
             const content = reply.content(pieces);
             write(event('response.output_text.done', { ...reply.part, text: content.text, logprobs: [] }));
             write(event('response.content_part.done', { ...reply.part, part: content }));
@@ -90,7 +90,7 @@ function createReply(model: string, base: string) {
   const item = `msg_${randomUUID().replaceAll('-', '')}`;
   const created = Math.floor(Date.now() / 1000);
   const annotation = (mark: Mark) => ({ type: 'url_citation', ...urlCitation(mark, base) });
-  const content = (pieces: readonly Piece[]) => ({
+  const content = (pieces: readonly MarkedText[]) => ({
     type: 'output_text',
     text: pieces.map((piece) => piece.text).join(''),
     annotations: pieces.flatMap((piece) => piece.marks).map(annotation),
@@ -132,7 +132,7 @@ function createReply(model: string, base: string) {
     content,
     message,
     begun: () => response('in_progress', []),
-    completed: (pieces: readonly Piece[], answer: Answer) => ({
+    completed: (pieces: readonly MarkedText[], answer: Answer) => ({
       ...response('completed', [message([content(pieces)], 'completed')]),
       pilcrow: answer,
     }),
@@ -157,6 +157,6 @@ function messagesOf({ input }: ResponsesRequest) {
     if ((type !== undefined && type !== 'message') || role === undefined) return [];
     const pointer = `/input/${index}/content`;
     const odd = Array.isArray(content) ? content.findIndex((part) => !TEXTS.has(part.type)) : -1;
-    return [{ role, text: textOf(content), pointer, ...(odd < 0 ? {} : { unreadable: `${pointer}/${odd}` }) }];
+    return [{ role, text: textOfContent(content), pointer, ...(odd < 0 ? {} : { unreadable: `${pointer}/${odd}` }) }];
   });
 }

@@ -1,6 +1,6 @@
-import type { Access } from '../access.ts';
+import type { Admission } from '../access.ts';
 import { json } from '../reply.ts';
-import type { Route, Service } from '../routes.ts';
+import type { HttpService, Route } from '../routes.ts';
 import { chatRoutes } from './chat.ts';
 import { model, models } from './models.ts';
 import { responsesRoutes } from './responses.ts';
@@ -9,7 +9,7 @@ import { responsesRoutes } from './responses.ts';
  * What OpenAI's clients call: chat completions, responses, models. Programs may ask; pages of other origins get 403, with a
  * site token too. `publicUrl`: for the addresses of citations.
  */
-export function openaiRoutes(service: Service, access: Access, publicUrl: string | null): Route[] {
+export function openaiRoutes(service: HttpService, access: Admission, publicUrl: string | null): Route[] {
   const { pilcrow } = service;
   const forPrograms = (route: Route): Route => ({
     ...route,

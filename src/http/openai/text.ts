@@ -11,13 +11,13 @@ export interface Mark {
 }
 
 /** A stretch of the text with the marks in it; their offsets count from the beginning of the whole text. */
-export interface Piece {
+export interface MarkedText {
   text: string;
   marks: Mark[];
 }
 
 /** What makes pieces of an answer; see `answerText`. */
-export type Writer = ReturnType<typeof answerText>;
+export type TextWriter = ReturnType<typeof createTextWriter>;
 
 export interface TextOptions {
   /** Where the service is reached, without a trailing slash. */
@@ -49,12 +49,12 @@ const ALL_HEADS = new Set([...HEADS.values()].flatMap((heads) => Object.values(h
  * `sentence` gives one as soon as it is known; `rest` gives everything that was not given yet. The pieces together are the
  * same text however many sentences came early.
  */
-export function answerText({ base, sources, nearest }: TextOptions) {
+export function createTextWriter({ base, sources, nearest }: TextOptions) {
   const known = new Map<number, Citation>();
   let length = 0;
   let given = 0;
 
-  const piece = (before: string, words: string, numbers: readonly number[]): Piece => {
+  const piece = (before: string, words: string, numbers: readonly number[]): MarkedText => {
     const marks: Mark[] = [];
     let text = before + words;
     if (numbers.length > 0) text += ' ';
@@ -79,7 +79,7 @@ export function answerText({ base, sources, nearest }: TextOptions) {
     if (shape && !under) return `${begins ? '' : '\n'}- `;
     return begins ? '' : before !== null || shape || under ? '\n\n' : ' ';
   };
-  const sentence = ({ text, under, shape, citations: numbers }: AnswerSentence, citations: readonly Citation[]): Piece => {
+  const sentence = ({ text, under, shape, citations: numbers }: AnswerSentence, citations: readonly Citation[]): MarkedText => {
     for (const citation of citations) known.set(citation.number, citation);
     const words = under ? `${under.replace(/[:：]\s*$/u, '')}:${shape ? '\n- ' : ' '}${text}` : text;
     // Brackets with a number that stand in the quoted text would read as citations.
@@ -88,7 +88,7 @@ export function answerText({ base, sources, nearest }: TextOptions) {
 
   let prefaced = false;
   /** What the service says before the sentences. */
-  const preface = (text: string): Piece => {
+  const preface = (text: string): MarkedText => {
     prefaced = true;
     return piece('', `${text}\n\n`, []);
   };
@@ -96,7 +96,7 @@ export function answerText({ base, sources, nearest }: TextOptions) {
   return {
     sentence,
     preface,
-    rest(answer: Answer): Piece[] {
+    rest(answer: Answer): MarkedText[] {
       for (const citation of answer.citations) known.set(citation.number, citation);
       const pieces = answer.preface !== null && !prefaced && given === 0 ? [preface(answer.preface)] : [];
       pieces.push(...answer.sentences.slice(given).map((one) => sentence(one, [])));
@@ -144,12 +144,12 @@ export function answerText({ base, sources, nearest }: TextOptions) {
  * Asks, and hands each piece on as soon as it is verified: `begin` once there is something to show for the question, `put` for every
  * piece. Resolves to the whole answer.
  */
-export async function tell(
+export async function tellInText(
   pilcrow: Pick<Pilcrow, 'ask'>,
   request: AskRequest,
   signal: AbortSignal,
-  writer: Writer,
-  { begin, put }: { begin: () => void; put: (piece: Piece) => void },
+  writer: TextWriter,
+  { begin, put }: { begin: () => void; put: (piece: MarkedText) => void },
 ): Promise<Answer> {
   const answer = await pilcrow.ask(request, {
     signal,

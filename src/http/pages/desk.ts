@@ -4,11 +4,11 @@ import { type Progress, service } from './desk/client.ts';
 import { evaluationView, follow } from './desk/evaluation.ts';
 import { overviewView } from './desk/overview.ts';
 import { madeView, opinionsView, questionsView } from './desk/people.ts';
-import { type Actions, SECTIONS, type Section, state, TITLES } from './desk/state.ts';
+import { type Actions, type DeskSection, SECTIONS, state, TITLES } from './desk/state.ts';
 
 // The desk of whoever looks after the briefings: one state, drawn whole whenever it changes.
 
-const VIEWS: Record<Section, (of: typeof state, actions: Actions) => TemplateResult> = {
+const VIEWS: Record<DeskSection, (of: typeof state, actions: Actions) => TemplateResult> = {
   overview: overviewView,
   briefings: briefingsView,
   questions: questionsView,
@@ -82,7 +82,7 @@ function view(): TemplateResult {
 }
 
 /** How much is open in a section, once it is known. */
-function badge(section: Section): TemplateResult | typeof nothing {
+function badge(section: DeskSection): TemplateResult | typeof nothing {
   const open = (groups: readonly { settled: boolean }[] | undefined) => groups?.filter(({ settled }) => !settled).length ?? 0;
   const number = section === 'questions' ? open(state.questions?.groups) : section === 'opinions' ? open(state.opinions ?? undefined) : 0;
   return number > 0 ? html` <span class="count">${number}<span class="unseen"> open</span></span>` : nothing;
@@ -97,7 +97,7 @@ function workView(what: string, progress: Progress | null): TemplateResult {
     <progress aria-label=${what} max=${known ? progress.total : nothing} value=${known ? progress.done : nothing}></progress></div>`;
 }
 
-const named = (): Section => SECTIONS.find((one) => `#${one}` === location.hash) ?? 'overview';
+const named = (): DeskSection => SECTIONS.find((one) => `#${one}` === location.hash) ?? 'overview';
 
 addEventListener('hashchange', () => {
   state.section = named();

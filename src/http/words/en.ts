@@ -1,5 +1,5 @@
 /** What the pages say; `{name}` is filled in. A text with several forms has one for each plural category of its language. */
-export const en = {
+export const pageWordsEn = {
   skip: 'Skip to the content',
   ask: 'Ask the briefings',
   lead: 'You get sentences that were checked, each with the paragraph it comes from, or a plain “not in the briefings”.',
@@ -64,4 +64,6 @@ export const en = {
   account: 'Account',
 };
 
-export type PageTexts = { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : { other: string } & Record<string, string> };
+export type PageTexts = {
+  [Key in keyof typeof pageWordsEn]: (typeof pageWordsEn)[Key] extends string ? string : { other: string } & Record<string, string>;
+};

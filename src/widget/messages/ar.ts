@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const ar: Messages = {
+export const widgetWordsAr: Messages = {
   launcher: 'اسأل الإحاطات',
   heading: 'اسأل الإحاطات',
   close: 'إغلاق',

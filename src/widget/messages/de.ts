@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const de: Messages = {
+export const widgetWordsDe: Messages = {
   launcher: 'Die Briefings fragen',
   heading: 'Die Briefings fragen',
   close: 'Schließen',

@@ -1,4 +1,4 @@
-export const en = {
+export const widgetWordsEn = {
   launcher: 'Ask the briefings',
   heading: 'Ask the briefings',
   close: 'Close',

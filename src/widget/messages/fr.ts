@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const fr: Messages = {
+export const widgetWordsFr: Messages = {
   launcher: 'Interroger les notes',
   heading: 'Interroger les notes',
   close: 'Fermer',

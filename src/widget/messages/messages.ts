@@ -1,10 +1,10 @@
-import { en } from './en.ts';
+import { widgetWordsEn } from './en.ts';
 
 /** A text with a form for each plural category of its language (CLDR: zero, one, two, few, many, other); `{count}` is the number. */
 type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
 
 /** Every text the widget shows or says; `{name}` is filled in. Plain data, so that a page can bring its own language as JSON. */
-export type Messages = { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Plural };
+export type Messages = { [Key in keyof typeof widgetWordsEn]: (typeof widgetWordsEn)[Key] extends string ? string : Plural };
 export type MessageKey = keyof Messages;
 
 /** Languages whose texts the service has: files of their own, loaded when they are needed. English comes with the script. */
@@ -42,11 +42,11 @@ export function loadMessages(endpoint: string, language: string): Promise<Partia
  * Words of a BCP 47 language with its `catalogue`. Without one it speaks English except where `own` has texts; dates and
  * plural rules are those of the language as far as the browser knows them.
  */
-export function wordsOf(language: string, own: Partial<Messages> = {}, catalogue: Partial<Messages> | null = null): Words {
+export function widgetWords(language: string, own: Partial<Messages> = {}, catalogue: Partial<Messages> | null = null): Words {
   const hasOwn = Object.keys(own).length > 0;
   // Without texts in the language its number and date forms would stand in English sentences.
   const spoken = catalogue || hasOwn || primaryOf(language) === 'en' ? safeTag(language) : 'en';
-  const texts: Messages = { ...en, ...catalogue, ...own };
+  const texts: Messages = { ...widgetWordsEn, ...catalogue, ...own };
   const plural = new Intl.PluralRules(spoken);
   const number = new Intl.NumberFormat(spoken);
   return {

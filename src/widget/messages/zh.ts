@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const zh: Messages = {
+export const widgetWordsZh: Messages = {
   launcher: '查询简报',
   heading: '查询简报',
   close: '关闭',

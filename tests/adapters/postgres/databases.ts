@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { connectPostgres, SETTINGS } from '../../../src/adapters/postgres/connect.ts';
-import type { Database, Query, Session } from '../../../src/adapters/postgres/database.ts';
+import type { Database, HeldConnection, Query } from '../../../src/adapters/postgres/database.ts';
 import { databaseError } from '../../../src/adapters/postgres/failure.ts';
 
 /** PostgreSQL in this process: one session that everybody shares, so its locks keep nobody out. */
@@ -17,7 +17,7 @@ export async function pgliteDatabase(): Promise<Database> {
       }
     };
   const query = over(lite);
-  const session: Session = {
+  const session: HeldConnection = {
     query,
     transaction: (work) => lite.transaction((inside) => work(over(inside))) as ReturnType<typeof work>,
     listen: async (channel, heard) => void (await lite.listen(channel, heard)),

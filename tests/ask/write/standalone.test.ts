@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { understand } from '../../../src/ask/write/standalone.ts';
+import { standaloneQuestion } from '../../../src/ask/write/standalone.ts';
 import type { Turn } from '../../../src/core/model.ts';
 import type { ChatModel } from '../../../src/core/ports.ts';
 
@@ -10,7 +10,13 @@ const says = (reply: string): ChatModel => ({
   },
 });
 const asked = (reply: unknown, question: string, history: Turn[] = [], language = 'en') =>
-  understand(says(typeof reply === 'string' ? reply : JSON.stringify(reply)), question, history, language, new AbortController().signal);
+  standaloneQuestion(
+    says(typeof reply === 'string' ? reply : JSON.stringify(reply)),
+    question,
+    history,
+    language,
+    new AbortController().signal,
+  );
 const CHINA: Turn[] = [{ role: 'user', content: 'How many Conventions has China ratified?' }];
 
 describe('a question the model made stand alone', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOpenAIChat } from '../../../src/adapters/openai/chat.ts';
 import { startDeadline } from '../../../src/ask/write/deadline.ts';
-import { type Block, type WriteInput, writeAnswer } from '../../../src/ask/write/write.ts';
+import { type EvidenceBlock, type WriteInput, writeAnswer } from '../../../src/ask/write/write.ts';
 import { pilcrowError } from '../../../src/core/errors.ts';
 import type { ChatMessage, ChatModel } from '../../../src/core/ports.ts';
 import {
@@ -32,7 +32,7 @@ function saying(...replies: (string | Error)[]): ChatModel & { heard: ChatMessag
 }
 const down = () => pilcrowError('model_unavailable', 'It is down.', { details: { kind: 'unavailable' } });
 
-const block = (label: number, text: string, more: Partial<Block> = {}): Block => ({
+const block = (label: number, text: string, more: Partial<EvidenceBlock> = {}): EvidenceBlock => ({
   label,
   title: 'Harbour handbook',
   series: 'Harbour handbook',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Citation } from '../../../src/core/model.ts';
-import { answerText, sourceTitle, urlCitation, withoutList } from '../../../src/http/openai/text.ts';
+import { createTextWriter, sourceTitle, urlCitation, withoutList } from '../../../src/http/openai/text.ts';
 
 const base = 'https://ask.example.org';
 const citation = (number: number, title: string, heading: string, paragraph = number): Citation => ({
@@ -62,7 +62,7 @@ test('however many sentences came early, the text is the same, and every mark st
   fc.assert(
     fc.property(anyAnswer, fc.nat(4), fc.boolean(), (answer, early, sources) => {
       const write = (count: number) => {
-        const writer = answerText({ base, sources, nearest: true });
+        const writer = createTextWriter({ base, sources, nearest: true });
         const pieces = answer.sentences.slice(0, count).map((one) => writer.sentence(one, answer.citations));
         return [...pieces, ...writer.rest(answer)];
       };
@@ -86,7 +86,7 @@ test('a list at the end is taken off again, other text is left alone', () => {
   fc.assert(
     fc.property(anyAnswer, (answer) => {
       const written = (sources: boolean) =>
-        answerText({ base, sources, nearest: false })
+        createTextWriter({ base, sources, nearest: false })
           .rest(answer)
           .map((piece) => piece.text)
           .join('');
@@ -106,7 +106,7 @@ test('taking a list off takes no time, whatever the text', () => {
 test('several quotes of one paragraph share a line; names are short and make no marks or links', () => {
   const title = `[9](javascript:alert(1))\n\n# ${'long '.repeat(100)}`;
   const citations = [citation(1, title, 'H', 5), citation(2, title, 'H', 5), citation(3, 'Other', '![x](http://tracker)', 6)];
-  const text = answerText({ base, sources: true, nearest: true })
+  const text = createTextWriter({ base, sources: true, nearest: true })
     .rest(answerOf([{ text: 'A.', citations: [1, 2, 3], verdict: 'verified', highlight: null, under: null }], citations))
     .map((piece) => piece.text)
     .join('');
@@ -124,7 +124,7 @@ test('an answer that is only a note says it once, with an address that can be op
     status: 'partial' as const,
     answer: note,
   };
-  const text = answerText({ base, sources: true, nearest: true })
+  const text = createTextWriter({ base, sources: true, nearest: true })
     .rest(answer)
     .map((piece) => piece.text)
     .join('');
@@ -140,7 +140,7 @@ test('titles say the edition', () => {
 
 test('the page is told where the source has pages, in the list and in the title of a citation', () => {
   const printed = { ...citation(1, 'Ferries', 'Lines', 7), page: 3 };
-  const text = answerText({ base, sources: true, nearest: true })
+  const text = createTextWriter({ base, sources: true, nearest: true })
     .rest(answerOf([{ text: 'A.', citations: [1], verdict: 'quoted', highlight: null, under: null }], [printed]))
     .map((piece) => piece.text)
     .join('');

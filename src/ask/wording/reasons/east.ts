@@ -1,6 +1,6 @@
 import type { Reasons } from '../types.ts';
 
-export const zh: Reasons = {
+export const reasonsZh: Reasons = {
   unsupported: '没有段落支持这句话',
   long: '句子过长，无法作为一句核实',
   markup: '句子含有标记代码',
@@ -17,7 +17,7 @@ export const zh: Reasons = {
   doubted: '再次核对时，所引段落没有这样写',
 };
 
-export const ja: Reasons = {
+export const reasonsJa: Reasons = {
   unsupported: '裏付ける段落がありません',
   long: '長すぎて一文として確認できません',
   markup: 'マークアップが含まれています',
@@ -34,7 +34,7 @@ export const ja: Reasons = {
   doubted: '再度の確認で、示された段落はそう述べていないと分かりました',
 };
 
-export const ko: Reasons = {
+export const reasonsKo: Reasons = {
   unsupported: '뒷받침하는 단락이 없습니다',
   long: '너무 길어 한 문장으로 확인할 수 없습니다',
   markup: '마크업이 들어 있습니다',

@@ -1,6 +1,6 @@
 import type { Reasons } from '../types.ts';
 
-export const en: Reasons = {
+export const reasonsEn: Reasons = {
   unsupported: 'no paragraph supports it',
   long: 'it is too long to be checked as one sentence',
   markup: 'it holds markup',
@@ -17,7 +17,7 @@ export const en: Reasons = {
   doubted: 'a second reading found that the cited paragraphs do not state it',
 };
 
-export const de: Reasons = {
+export const reasonsDe: Reasons = {
   unsupported: 'kein Absatz stützt den Satz',
   long: 'der Satz ist zu lang, um als einer geprüft zu werden',
   markup: 'der Satz enthält Auszeichnungen',
@@ -34,7 +34,7 @@ export const de: Reasons = {
   doubted: 'bei einer zweiten Prüfung sagten die angegebenen Absätze das nicht',
 };
 
-export const nl: Reasons = {
+export const reasonsNl: Reasons = {
   unsupported: 'geen alinea ondersteunt de zin',
   long: 'de zin is te lang om als één zin te worden gecontroleerd',
   markup: 'de zin bevat opmaakcode',

@@ -1,6 +1,6 @@
 import type { Reasons } from '../types.ts';
 
-export const ru: Reasons = {
+export const reasonsRu: Reasons = {
   unsupported: 'ни один абзац этого не подтверждает',
   long: 'предложение слишком длинное, чтобы проверить его целиком',
   markup: 'в предложении есть разметка',
@@ -17,7 +17,7 @@ export const ru: Reasons = {
   doubted: 'при повторной проверке оказалось, что в указанных абзацах этого нет',
 };
 
-export const ar: Reasons = {
+export const reasonsAr: Reasons = {
   unsupported: 'لا تؤيدها أي فقرة',
   long: 'الجملة أطول من أن تُراجع دفعة واحدة',
   markup: 'تحتوي الجملة على رموز تنسيق',

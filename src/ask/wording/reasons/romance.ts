@@ -1,6 +1,6 @@
 import type { Reasons } from '../types.ts';
 
-export const fr: Reasons = {
+export const reasonsFr: Reasons = {
   unsupported: 'aucun paragraphe ne l’appuie',
   long: 'la phrase est trop longue pour être vérifiée d’un seul tenant',
   markup: 'la phrase contient des balises',
@@ -17,7 +17,7 @@ export const fr: Reasons = {
   doubted: 'une seconde lecture a montré que les paragraphes cités ne le disent pas',
 };
 
-export const es: Reasons = {
+export const reasonsEs: Reasons = {
   unsupported: 'ningún párrafo lo respalda',
   long: 'la frase es demasiado larga para comprobarla de una vez',
   markup: 'la frase contiene marcas de formato',
@@ -34,7 +34,7 @@ export const es: Reasons = {
   doubted: 'una segunda lectura mostró que los párrafos citados no lo dicen',
 };
 
-export const it: Reasons = {
+export const reasonsIt: Reasons = {
   unsupported: 'nessun paragrafo la sostiene',
   long: 'la frase è troppo lunga per essere verificata in una volta',
   markup: 'la frase contiene marcatori di formattazione',
@@ -51,7 +51,7 @@ export const it: Reasons = {
   doubted: 'una seconda lettura ha mostrato che i paragrafi citati non lo dicono',
 };
 
-export const pt: Reasons = {
+export const reasonsPt: Reasons = {
   unsupported: 'nenhum parágrafo a sustenta',
   long: 'a frase é longa demais para ser verificada de uma só vez',
   markup: 'a frase contém marcas de formatação',

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskBriefing } from '../../../core/desk.ts';
 import { base, service } from './client.ts';
-import { ingest, problemsView } from './overview.ts';
+import { ingestFolder, problemsView } from './overview.ts';
 import type { Actions, State } from './state.ts';
 import { editionDate, KNOWN_FROM } from './words.ts';
 
@@ -82,7 +82,7 @@ function correction({ source, edition, series }: DeskBriefing, state: State, act
     }
     if (!noted) return;
     state.correcting = null;
-    await ingest(actions);
+    await ingestFolder(actions);
   };
   return html`<form class="correct" @submit=${save}>
     <p><label for="edition">Edition</label><input id="edition" name="edition" .value=${set?.edition ?? edition.date ?? ''} pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" placeholder="2026-07" aria-describedby="how"></p>

@@ -3,7 +3,7 @@ import type { DeskBriefing, EvaluationState, IngestNote, MadeCases, OpinionGroup
 /** Where the service lives: this script is one of its files. */
 export const base = new URL('..', import.meta.url).href;
 
-export interface Overview {
+export interface DeskOverview {
   name: string;
   snapshot: { id: string; created: string } | null;
   briefings: DeskBriefing[];
@@ -22,7 +22,7 @@ export interface Progress {
 }
 
 /** A refusal in the service's words. */
-export class Refused extends Error {
+export class RefusedCall extends Error {
   readonly status: number;
   constructor(status: number, problem: { detail?: unknown; hint?: unknown } | null) {
     const words = [problem?.detail, problem?.hint].filter((one) => typeof one === 'string').join(' ');
@@ -42,7 +42,7 @@ async function call(method: string, path: string, init: { body?: BodyInit; heade
     // The session is over: the form for keys, and back.
     location.assign(`${base}desk/sign-in`);
   }
-  if (!response.ok) throw new Refused(response.status, await response.json().catch(() => null));
+  if (!response.ok) throw new RefusedCall(response.status, await response.json().catch(() => null));
   return response;
 }
 
@@ -76,14 +76,14 @@ async function followed<T>(
       if (event === 'published') return JSON.parse(data);
       if (event === 'error') {
         const problem = JSON.parse(data);
-        throw new Refused(problem.status, problem);
+        throw new RefusedCall(problem.status, problem);
       }
     }
     if (done) throw new Error('The connection broke before it was through. Look again in a moment whether it came about.');
   }
 }
 
-export interface IngestReply {
+export interface PublishedReply {
   unchanged: boolean;
   briefings: number;
   added: string[];
@@ -99,7 +99,7 @@ export interface ChangeReply {
 }
 
 export const service = {
-  overview: () => get<Overview>('v1/desk'),
+  overview: () => get<DeskOverview>('v1/desk'),
   questions: () => get<{ kept: boolean; asked: number; groups: QuestionGroup[] }>('v1/desk/questions'),
   opinions: async () => (await get<{ groups: OpinionGroup[] }>('v1/desk/opinions')).groups,
   evaluation: () => get<EvaluationState>('v1/desk/evaluation'),
@@ -108,7 +108,7 @@ export const service = {
   cases: (of: { opinions?: string[]; questions?: { question: string; rightly: boolean }[] }, keep: boolean) =>
     send<MadeCases>('POST', 'v1/desk/cases', { ...of, keep }),
   setEdition: (set: { source: string; edition?: string; series?: string }) => send('PUT', 'v1/desk/editions', set),
-  ingest: (onProgress: (progress: Progress) => void) => followed<IngestReply>('POST', 'v1/desk/ingest', onProgress),
+  ingest: (onProgress: (progress: Progress) => void) => followed<PublishedReply>('POST', 'v1/desk/ingest', onProgress),
   upload: (file: File, onProgress: (progress: Progress) => void) =>
     followed<ChangeReply>('PUT', `v1/briefings/${encodeURIComponent(file.name)}`, onProgress, {
       body: file,

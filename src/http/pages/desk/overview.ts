@@ -4,7 +4,7 @@ import type { Actions, State } from './state.ts';
 import { count, when } from './words.ts';
 
 /** Reads the folder anew and tells what came of it. */
-export const ingest = ({ work, load }: Actions) =>
+export const ingestFolder = ({ work, load }: Actions) =>
   work('Reading the folder of briefings', async (onProgress) => {
     const done = await service.ingest(onProgress);
     await load('overview');
@@ -34,7 +34,7 @@ export function overviewView({ overview, work }: State, actions: Actions): Templ
       <h3 id="folder">The folder</h3>
       <p>${lastIngest ? html`Read last on <time datetime=${lastIngest.time}>${when(lastIngest.time)}</time>.` : 'When it was read last was not noted.'}
         ${snapshot ? html` The index that answers is of ${when(snapshot.created)}.` : ' Nothing answers yet.'}</p>
-      <button type="button" class="button" ?disabled=${work !== null} @click=${() => ingest(actions)}>Read the folder now</button>
+      <button type="button" class="button" ?disabled=${work !== null} @click=${() => ingestFolder(actions)}>Read the folder now</button>
     </section>
     ${problemsView(overview)}
     <section class="panel" aria-labelledby="kept">

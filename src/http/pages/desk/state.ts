@@ -1,9 +1,9 @@
 import type { EvaluationState, MadeCases, OpinionGroup, QuestionGroup } from '../../../core/desk.ts';
-import type { Overview, Progress } from './client.ts';
+import type { DeskOverview, Progress } from './client.ts';
 
 export const SECTIONS = ['overview', 'briefings', 'questions', 'opinions', 'evaluation'] as const;
-export type Section = (typeof SECTIONS)[number];
-export const TITLES: Record<Section, string> = {
+export type DeskSection = (typeof SECTIONS)[number];
+export const TITLES: Record<DeskSection, string> = {
   overview: 'Overview',
   briefings: 'Briefings',
   questions: 'Not found',
@@ -12,19 +12,19 @@ export const TITLES: Record<Section, string> = {
 };
 
 /** What is under way, in words, and how far it is where that is known. */
-export interface Work {
+export interface DeskWork {
   what: string;
   progress: Progress | null;
 }
 
 /** All that the page shows. Null: not known yet. */
 export interface State {
-  section: Section;
-  overview: Overview | null;
+  section: DeskSection;
+  overview: DeskOverview | null;
   questions: { kept: boolean; asked: number; groups: QuestionGroup[] } | null;
   opinions: OpinionGroup[] | null;
   evaluation: EvaluationState | null;
-  work: Work | null;
+  work: DeskWork | null;
   /** What happened last, good or bad. */
   said: { words: string; bad: boolean } | null;
   /** What became of files that were brought in. */
@@ -59,6 +59,6 @@ export interface Actions {
   draw(): void;
   /** Does what takes a while: one at a time, its end or failure told. */
   work(what: string, run: (onProgress: (progress: Progress) => void) => Promise<string>): Promise<void>;
-  load(section: Section): Promise<void>;
+  load(section: DeskSection): Promise<void>;
   say(words: string, bad?: boolean): void;
 }
