@@ -80,8 +80,11 @@ const OWNERS: Record<string, string[]> = {
   vitest: ['vitest/'],
 };
 
-/** What several files export on purpose: what every command is run by, and the element as a browser, a server and React know it. */
-const SEVERAL_HOMES = ['run', 'PilcrowChat'];
+/**
+ * What several files export on purpose: what every command is run by; the element as a browser, a server and React know it; the words of
+ * pages and of the widget, which are loaded by the name of their language.
+ */
+const SEVERAL_HOMES = ['run', 'PilcrowChat', 'ar', 'de', 'en', 'es', 'fr', 'zh'];
 
 interface Import {
   from: string;

@@ -7,18 +7,18 @@ import type { Wording } from './wording/types.ts';
 export type { Wording } from './wording/types.ts';
 
 const WORDINGS: Readonly<Record<string, Wording>> = {
-  wordingEn,
-  wordingFr,
-  wordingEs,
-  wordingDe,
-  wordingIt,
-  wordingPt,
-  wordingNl,
-  wordingZh,
-  wordingJa,
-  wordingKo,
-  wordingRu,
-  wordingAr,
+  en: wordingEn,
+  fr: wordingFr,
+  es: wordingEs,
+  de: wordingDe,
+  it: wordingIt,
+  pt: wordingPt,
+  nl: wordingNl,
+  zh: wordingZh,
+  ja: wordingJa,
+  ko: wordingKo,
+  ru: wordingRu,
+  ar: wordingAr,
 };
 
 /** Pilcrow's own sentences in the asker's language; English for `und` and languages without a wording. */

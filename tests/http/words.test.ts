@@ -1,20 +1,20 @@
 import { describe, expect, it, test } from 'vitest';
-import { pageWordsEn } from '../../src/http/words/en.ts';
+import { en } from '../../src/http/words/en.ts';
 import { catalogues, wordsIn } from '../../src/http/words/words.ts';
 import { tinyApp } from './helper.ts';
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
 describe.each(Object.keys(catalogues))('%s', (language) => {
-  const texts = catalogues[language] as typeof pageWordsEn;
+  const texts = catalogues[language] as typeof en;
 
   it('has every text, with the same places to fill in', () => {
-    expect(Object.keys(texts)).toEqual(Object.keys(pageWordsEn));
+    expect(Object.keys(texts)).toEqual(Object.keys(en));
     for (const [key, text] of Object.entries(texts)) {
       if (typeof text !== 'string') continue;
       expect(text.trim(), key).not.toBe('');
-      expect(places(text), key).toEqual(places(pageWordsEn[key as keyof typeof pageWordsEn] as string));
-      if (language !== 'en' && text.length > 14) expect(text, key).not.toBe(pageWordsEn[key as keyof typeof pageWordsEn]);
+      expect(places(text), key).toEqual(places(en[key as keyof typeof en] as string));
+      if (language !== 'en' && text.length > 14) expect(text, key).not.toBe(en[key as keyof typeof en]);
     }
   });
 
@@ -36,7 +36,7 @@ describe.each(Object.keys(catalogues))('%s', (language) => {
       expect(response.headers.get('vary')).toContain('Accept-Language');
       if (language === 'en') continue;
       // Whatever stands between tags and says the same in English was left out.
-      const left = Object.entries(pageWordsEn).filter(([, own]) => typeof own === 'string' && own.length > 9 && text.includes(`>${own}<`));
+      const left = Object.entries(en).filter(([, own]) => typeof own === 'string' && own.length > 9 && text.includes(`>${own}<`));
       expect(left, path).toEqual([]);
     }
     const home = await (await call('GET', `/?lang=${language}`, undefined, { accept: 'text/html', 'accept-language': 'fr' })).text();

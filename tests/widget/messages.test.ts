@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { widgetWordsAr } from '../../src/widget/messages/ar.ts';
-import { widgetWordsDe } from '../../src/widget/messages/de.ts';
-import { widgetWordsEn } from '../../src/widget/messages/en.ts';
-import { widgetWordsEs } from '../../src/widget/messages/es.ts';
-import { widgetWordsFr } from '../../src/widget/messages/fr.ts';
+import { ar } from '../../src/widget/messages/ar.ts';
+import { de } from '../../src/widget/messages/de.ts';
+import { en } from '../../src/widget/messages/en.ts';
+import { es } from '../../src/widget/messages/es.ts';
+import { fr } from '../../src/widget/messages/fr.ts';
 import { LOADED, type MessageKey, type Messages, widgetWords as wordsWith } from '../../src/widget/messages/messages.ts';
-import { widgetWordsZh } from '../../src/widget/messages/zh.ts';
+import { zh } from '../../src/widget/messages/zh.ts';
 
-const catalogues: Record<string, Messages> = { widgetWordsEn, widgetWordsFr, widgetWordsEs, widgetWordsZh, widgetWordsAr, widgetWordsDe };
+const catalogues: Record<string, Messages> = { en, fr, es, zh, ar, de };
 /** With the texts that the service would send. */
 const wordsOf = (language: string, own: Partial<Messages> = {}) => {
   const primary = language.toLowerCase().split(/[-_]/)[0] as string;
@@ -19,15 +19,15 @@ const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) =>
 
 test.each(Object.keys(catalogues))('%s has every text, with every place to fill in, and a form for every count', (language) => {
   const texts = catalogues[language]!;
-  expect(Object.keys(texts).sort()).toEqual(Object.keys(widgetWordsEn).sort());
+  expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
   const words = wordsOf(language);
   for (const [key, text] of Object.entries(texts) as [MessageKey, Messages[MessageKey]][]) {
     for (const form of forms(text)) {
       expect(form.trim(), key).not.toBe('');
-      const expected = new Set(forms(widgetWordsEn[key]).flatMap(places));
+      const expected = new Set(forms(en[key]).flatMap(places));
       for (const place of places(form)) expect(expected.has(place), `${key}: ${place}`).toBe(true);
     }
-    if (typeof text === 'string') expect(places(text), key).toEqual(places(widgetWordsEn[key] as string));
+    if (typeof text === 'string') expect(places(text), key).toEqual(places(en[key] as string));
     else {
       for (let count = 0; count <= 120; count++) {
         const category = new Intl.PluralRules(language).select(count);

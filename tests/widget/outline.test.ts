@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Answer, Citation } from '../../src/core/model.ts';
 import { docxOf } from '../../src/widget/docx.ts';
-import { widgetWordsAr } from '../../src/widget/messages/ar.ts';
+import { ar } from '../../src/widget/messages/ar.ts';
 import { widgetWords } from '../../src/widget/messages/messages.ts';
 import { answerOutline, markdownOf } from '../../src/widget/outline.ts';
 
@@ -98,5 +98,5 @@ test('the Word document has real footnotes, and reads from right to left where t
   expect(notes).toContain('“nine harbours”');
   expect(notes).toContain('Harbours &amp; &lt;co&gt;');
   expect(part('word/document.xml')).not.toContain('<w:bidi');
-  expect((await partsOf('ar', widgetWordsAr))('word/document.xml')).toContain('<w:bidi');
+  expect((await partsOf('ar', ar))('word/document.xml')).toContain('<w:bidi');
 });

@@ -1,6 +1,6 @@
 import type { PageTexts } from './en.ts';
 
-export const pageWordsAr: PageTexts = {
+export const ar: PageTexts = {
   skip: 'انتقل إلى المحتوى',
   ask: 'اسأل الإحاطات',
   lead: 'تحصل على جمل مُدقَّقة، ومع كل منها الفقرة التي أُخذت منها، أو على عبارة صريحة: «ليس في الإحاطات».',

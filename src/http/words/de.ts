@@ -1,6 +1,6 @@
 import type { PageTexts } from './en.ts';
 
-export const pageWordsDe: PageTexts = {
+export const de: PageTexts = {
   skip: 'Zum Inhalt',
   ask: 'Die Briefings fragen',
   lead: 'Sie bekommen geprüfte Sätze, jeden mit dem Absatz, aus dem er stammt, oder ein klares „nicht in den Briefings“.',

@@ -1,5 +1,5 @@
 /** What the pages say; `{name}` is filled in. A text with several forms has one for each plural category of its language. */
-export const pageWordsEn = {
+export const en = {
   skip: 'Skip to the content',
   ask: 'Ask the briefings',
   lead: 'You get sentences that were checked, each with the paragraph it comes from, or a plain “not in the briefings”.',
@@ -65,5 +65,5 @@ export const pageWordsEn = {
 };
 
 export type PageTexts = {
-  [Key in keyof typeof pageWordsEn]: (typeof pageWordsEn)[Key] extends string ? string : { other: string } & Record<string, string>;
+  [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : { other: string } & Record<string, string>;
 };

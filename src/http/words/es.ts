@@ -1,6 +1,6 @@
 import type { PageTexts } from './en.ts';
 
-export const pageWordsEs: PageTexts = {
+export const es: PageTexts = {
   skip: 'Ir al contenido',
   ask: 'Preguntar a los informes',
   lead: 'Recibe frases comprobadas, cada una con el párrafo del que procede, o un claro «no está en los informes».',

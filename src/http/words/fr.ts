@@ -1,6 +1,6 @@
 import type { PageTexts } from './en.ts';
 
-export const pageWordsFr: PageTexts = {
+export const fr: PageTexts = {
   skip: 'Aller au contenu',
   ask: 'Interroger les notes',
   lead: 'Vous obtenez des phrases vérifiées, chacune avec le paragraphe dont elle provient, ou un simple « pas dans les notes ».',

@@ -1,19 +1,19 @@
 import { spellDate } from '../../core/time/dates.ts';
 import type { Call } from '../reply.ts';
-import { pageWordsAr } from './ar.ts';
-import { pageWordsDe } from './de.ts';
-import { type PageTexts, pageWordsEn } from './en.ts';
-import { pageWordsEs } from './es.ts';
-import { pageWordsFr } from './fr.ts';
-import { pageWordsZh } from './zh.ts';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en, type PageTexts } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { zh } from './zh.ts';
 
 export const catalogues: Readonly<Record<string, PageTexts>> = {
-  pageWordsEn,
-  pageWordsAr,
-  pageWordsDe,
-  pageWordsEs,
-  pageWordsFr,
-  pageWordsZh,
+  en,
+  ar,
+  de,
+  es,
+  fr,
+  zh,
 };
 export type TextKey = { [Key in keyof PageTexts]: PageTexts[Key] extends string ? Key : never }[keyof PageTexts];
 

@@ -1,6 +1,6 @@
 import type { PageTexts } from './en.ts';
 
-export const pageWordsZh: PageTexts = {
+export const zh: PageTexts = {
   skip: '跳到正文',
   ask: '向简报提问',
   lead: '您得到的是经过核对的句子，每句都附有出处段落；没有时会明说“简报中没有”。',

@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const widgetWordsAr: Messages = {
+export const ar: Messages = {
   launcher: 'اسأل الإحاطات',
   heading: 'اسأل الإحاطات',
   close: 'إغلاق',

@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const widgetWordsDe: Messages = {
+export const de: Messages = {
   launcher: 'Die Briefings fragen',
   heading: 'Die Briefings fragen',
   close: 'Schließen',

@@ -1,4 +1,4 @@
-export const widgetWordsEn = {
+export const en = {
   launcher: 'Ask the briefings',
   heading: 'Ask the briefings',
   close: 'Close',

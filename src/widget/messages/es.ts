@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const widgetWordsEs: Messages = {
+export const es: Messages = {
   launcher: 'Preguntar a los informes',
   heading: 'Preguntar a los informes',
   close: 'Cerrar',

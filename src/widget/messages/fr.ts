@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const widgetWordsFr: Messages = {
+export const fr: Messages = {
   launcher: 'Interroger les notes',
   heading: 'Interroger les notes',
   close: 'Fermer',

@@ -1,10 +1,10 @@
-import { widgetWordsEn } from './en.ts';
+import { en } from './en.ts';
 
 /** A text with a form for each plural category of its language (CLDR: zero, one, two, few, many, other); `{count}` is the number. */
 type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
 
 /** Every text the widget shows or says; `{name}` is filled in. Plain data, so that a page can bring its own language as JSON. */
-export type Messages = { [Key in keyof typeof widgetWordsEn]: (typeof widgetWordsEn)[Key] extends string ? string : Plural };
+export type Messages = { [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Plural };
 export type MessageKey = keyof Messages;
 
 /** Languages whose texts the service has: files of their own, loaded when they are needed. English comes with the script. */
@@ -46,7 +46,7 @@ export function widgetWords(language: string, own: Partial<Messages> = {}, catal
   const hasOwn = Object.keys(own).length > 0;
   // Without texts in the language its number and date forms would stand in English sentences.
   const spoken = catalogue || hasOwn || primaryOf(language) === 'en' ? safeTag(language) : 'en';
-  const texts: Messages = { ...widgetWordsEn, ...catalogue, ...own };
+  const texts: Messages = { ...en, ...catalogue, ...own };
   const plural = new Intl.PluralRules(spoken);
   const number = new Intl.NumberFormat(spoken);
   return {

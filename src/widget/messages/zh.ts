@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts';
 
-export const widgetWordsZh: Messages = {
+export const zh: Messages = {
   launcher: '查询简报',
   heading: '查询简报',
   close: '关闭',
