@@ -1,4 +1,5 @@
-import { LIGHT, MODIFIERS, OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
+import { LIGHT, OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
+import { MODIFIERS } from '../../src/core/reading/marks.ts';
 import { countries } from '../../src/core/text/places.ts';
 import { tokens } from '../../src/core/text/tokens.ts';
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 import type { Embedder } from '../core/ports.ts';
+import type { WeightedRows } from '../core/reading/pack.ts';
 import { packageRoot } from './package-root.ts';
 import { parseStaticModel, type StaticModel } from './static-model.ts';
 
@@ -21,6 +22,12 @@ export type StaticEmbedder = Embedder & {
    * multiple of 4): the vector is then cut, at unit length all the same.
    */
   embed(text: string, columns?: number): Float32Array;
+  /** What `embed` sums up for a text: the sum of the rows named, weighted and scaled, is its vector. */
+  rowsOf(text: string): WeightedRows;
+  /** The vector of a word that is one row; see `embed`. */
+  embedRow(row: number, columns: number): Float32Array;
+  /** Products of a vector with rows, each as it weighs. Made once for many rows: one look-up for each byte of a row. */
+  project(vector: Float32Array): (row: number) => number;
   /** Whether the model has a row of its own for a word (folded), instead of putting it together from its letters. */
   knows(word: string): boolean;
 };
@@ -55,11 +62,28 @@ export async function createStaticEmbedder(options: StaticEmbedderOptions = {}):
       hint: 'Reinstall the package: the model file was changed or damaged.',
     });
   }
-  const embed = encoder(model);
+  const rowsIn = rowReader(model);
+  const addRow = rowAdder(model);
+  const embed = encoder(model, rowsIn, addRow);
   return {
     id: manifest?.sha256 === sha256 ? manifest.id : `static-${sha256.slice(0, 12)}`,
     dimensions: model.header.dims,
     embed,
+    rowsOf(text) {
+      const rows: number[] = [];
+      const weights: number[] = [];
+      rowsIn(text, (row, weight) => {
+        rows.push(row);
+        weights.push(weight);
+      });
+      return { rows, weights, scale: scaleOf(summed(rows, weights, new Float64Array(model.header.dims), addRow)) };
+    },
+    embedRow(row, columns) {
+      const sum = new Float64Array(columns);
+      addRow(sum, row, 1);
+      return scaled(sum);
+    },
+    project: (vector) => projector(model, vector),
     knows: (word) => model.words.has(word),
     embedQuery: async (text) => Array.from(embed(text)),
     embedDocuments: async (texts) => texts.map((text) => Array.from(embed(text))),
@@ -111,58 +135,80 @@ function hash(bytes: Uint8Array, from: number, to: number, seed: number): number
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-function encoder(model: StaticModel): (text: string, columns?: number) => Float32Array {
-  const { header, words } = model;
-  const { dims, vocab, buckets, ngramMin, ngramMax, tfPower } = header;
-  const addRow = rowAdder(model);
+type AddRow = (sum: Float64Array, row: number, weight: number) => void;
+
+/** Gives the rows a text is made of, in order, each with its weight. */
+function rowReader({ header, words }: StaticModel): (text: string, put: (row: number, weight: number) => void) => void {
+  const { vocab, buckets, ngramMin, ngramMax, tfPower } = header;
   const utf8 = new TextEncoder();
 
-  function addUnknown(sum: Float64Array, word: string, factor: number): void {
+  function unknown(word: string, factor: number, put: (row: number, weight: number) => void): void {
     // 42 UTF-16 units hold at least the first 40 bytes, and the cut cannot split a surrogate pair inside them.
     const bytes = utf8.encode(word.slice(0, WORD_BYTES + 2)).subarray(0, WORD_BYTES);
     const framed = new Uint8Array(bytes.length + 2);
     framed[0] = 0x3c;
     framed.set(bytes, 1);
     framed[bytes.length + 1] = 0x3e;
-    addRow(sum, vocab + (hash(bytes, 0, bytes.length, 1) % buckets), factor);
+    put(vocab + (hash(bytes, 0, bytes.length, 1) % buckets), factor);
     let count = 0;
     for (let size = ngramMin; size <= ngramMax; size++) count += Math.max(0, framed.length - size + 1);
     for (let size = ngramMin; size <= ngramMax; size++) {
-      for (let at = 0; at + size <= framed.length; at++) addRow(sum, vocab + (hash(framed, at, at + size, 0) % buckets), factor / count);
+      for (let at = 0; at + size <= framed.length; at++) put(vocab + (hash(framed, at, at + size, 0) % buckets), factor / count);
     }
   }
 
-  return (text, columns = dims) => {
-    const width = Math.min(columns, dims);
-    const sum = new Float64Array(width);
+  return (text, put) => {
     const add = (word: string, factor: number) => {
       const row = words.get(word);
-      if (row === undefined) addUnknown(sum, word, factor);
-      else addRow(sum, row, factor);
+      if (row === undefined) unknown(word, factor, put);
+      else put(row, factor);
     };
-    if (PLAIN_WORD.test(text)) add(text, 1);
-    else {
-      const counts = new Map<string, number>();
-      for (const word of modelWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-      for (const [word, count] of counts) add(word, count === 1 ? 1 : count ** tfPower);
+    if (PLAIN_WORD.test(text)) {
+      add(text, 1);
+      return;
     }
-    let squares = 0;
-    for (const value of sum) squares += value * value;
-    const vector = new Float32Array(width);
-    if (squares > 0) {
-      const scale = 1 / Math.sqrt(squares);
-      for (let column = 0; column < width; column++) vector[column] = (sum[column] as number) * scale;
-    }
-    return vector;
+    const counts = new Map<string, number>();
+    for (const word of modelWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const [word, count] of counts) add(word, count === 1 ? 1 : count ** tfPower);
   };
 }
 
-/** Adds `weight * row` to a sum, decoding the row on the way: rows are only ever read for words that occur. */
-function rowAdder({ header, scales, rows }: StaticModel): (sum: Float64Array, row: number, weight: number) => void {
-  const { dims, bits } = header;
+function encoder(
+  { header }: StaticModel,
+  rowsIn: ReturnType<typeof rowReader>,
+  addRow: AddRow,
+): (text: string, columns?: number) => Float32Array {
+  return (text, columns = header.dims) => {
+    const sum = new Float64Array(Math.min(columns, header.dims));
+    rowsIn(text, (row, weight) => addRow(sum, row, weight));
+    return scaled(sum);
+  };
+}
+
+function scaled(sum: Float64Array): Float32Array {
+  const scale = scaleOf(sum);
+  const vector = new Float32Array(sum.length);
+  if (scale > 0) for (let column = 0; column < sum.length; column++) vector[column] = (sum[column] as number) * scale;
+  return vector;
+}
+
+function summed(rows: readonly number[], weights: readonly number[], sum: Float64Array, addRow: AddRow): Float64Array {
+  rows.forEach((row, at) => {
+    addRow(sum, row, weights[at] as number);
+  });
+  return sum;
+}
+
+/** What brings a vector to unit length; 0 where it has no direction. */
+function scaleOf(sum: Float64Array): number {
+  let squares = 0;
+  for (const value of sum) squares += value * value;
+  return squares > 0 ? 1 / Math.sqrt(squares) : 0;
+}
+
+/** Values of every possible byte of a row, one after the other: 1, 2 or 4 columns each. */
+function decodedBytes(bits: number): Float64Array {
   const perByte = 8 / bits;
-  const rowBytes = dims / perByte;
-  // Values of every possible byte, so that one look-up decodes 1, 2 or 4 columns.
   const decoded = new Float64Array(256 * perByte);
   for (let byte = 0; byte < 256; byte++) {
     for (let part = 0; part < perByte; part++) {
@@ -170,6 +216,46 @@ function rowAdder({ header, scales, rows }: StaticModel): (sum: Float64Array, ro
       decoded[byte * perByte + part] = bits === 8 ? (byte << 24) >> 24 : bits === 4 ? code - 8 : (LEVELS[code] as number);
     }
   }
+  return decoded;
+}
+
+/** See `StaticEmbedder.project`. Four sums side by side, which a processor adds at the same time. */
+function projector({ header, scales, rows }: StaticModel, vector: Float32Array): (row: number) => number {
+  const perByte = 8 / header.bits;
+  const rowBytes = header.dims / perByte;
+  const decoded = decodedBytes(header.bits);
+  /** By place of a byte in a row and its value: what it adds to the product. */
+  const products = new Float64Array(rowBytes * 256);
+  for (let place = 0; place < rowBytes; place++) {
+    for (let byte = 0; byte < 256; byte++) {
+      let sum = 0;
+      for (let part = 0; part < perByte; part++) {
+        sum += (decoded[byte * perByte + part] as number) * (vector[place * perByte + part] as number);
+      }
+      products[place * 256 + byte] = sum;
+    }
+  }
+  return (row) => {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    let at = row * rowBytes;
+    let table = 0;
+    for (const end = at + rowBytes - 3; at < end; at += 4, table += 1024) {
+      a += products[table + (rows[at] as number)] as number;
+      b += products[table + 256 + (rows[at + 1] as number)] as number;
+      c += products[table + 512 + (rows[at + 2] as number)] as number;
+      d += products[table + 768 + (rows[at + 3] as number)] as number;
+    }
+    for (const end = (row + 1) * rowBytes; at < end; at++, table += 256) a += products[table + (rows[at] as number)] as number;
+    return (scales[row] as number) * (a + b + c + d);
+  };
+}
+
+/** Adds `weight * row` to a sum, decoding the row on the way: rows are only ever read for words that occur. */
+function rowAdder({ header, scales, rows }: StaticModel): AddRow {
+  const { dims, bits } = header;
+  const perByte = 8 / bits;
+  const rowBytes = dims / perByte;
+  const decoded = decodedBytes(bits);
   return (sum, row, weight) => {
     const scale = (scales[row] as number) * weight;
     let from = row * rowBytes;

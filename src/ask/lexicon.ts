@@ -87,16 +87,6 @@ export const POINTING: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Number words that answer "how much" without a digit. */
-export const NUMBER_WORD_PATTERN =
-  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|billion|dozen|half|quarter|third|once|twice|weekly|daily|monthly|annually|yearly|quarterly|biweekly|unlimited|zero|none|free|every';
-
-/** Prefixes and words before a noun that make it another thing. */
-export const MODIFIERS = 'non|vice|ex|co|sub|pre|post|semi|deputy|assistant|acting|interim|former';
-
-export const NEGATION =
-  /\b(?:not|never|no|cannot|without|except|unless|prohibited|forbidden|neither|nor)\b|n['’]t\b|\b(?:nicht|kein|keine|keinen|keiner|ohne|ne|pas|sans|jamais|aucun|aucune|sin|nunca|nessun)\b/iu;
-
 /** Sides that exclude each other, as alternatives of an expression: a question about one is not met by the other. */
 export const OPPOSITE_WORDS: readonly (readonly [string, string])[] = [
   ['min|minimum|least|lowest', 'max|maximum|most|highest'],

@@ -1,10 +1,13 @@
 /** What the stages hand to each other, in the order of the stages. */
 import type { AskEvent, AskRequest, Briefing, Outcome, Paragraph, Period, Span } from '../core/model.ts';
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
+import type { Form } from '../core/reading/marks.ts';
 import type { Library } from './library.ts';
 import type { ReadyChunk } from './rank/chunk-reader.ts';
 import type { AskSettings } from './settings.ts';
 import type { Step } from './trace.ts';
+
+export type { Form };
 
 /** One question, or one part of one, on its way; what every stage may look at. */
 export interface Session {
@@ -18,9 +21,6 @@ export interface Session {
   emit: (event: AskEvent) => void;
   signal: AbortSignal | undefined;
 }
-
-/** The form an answer has: a preference of the ranker, never a condition. */
-export type Form = 'quantity' | 'time' | 'who' | 'where' | 'why' | 'how' | 'yes-no' | 'definition' | 'list' | 'other';
 
 /** What a question says about time, apart from what it asks. */
 export interface When {

@@ -1,29 +1,62 @@
-/** Leading columns used: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
+import type { RowModel } from '../core/reading/pack.ts';
+
+/** The local model, whatever embeds the index. Vectors have unit length, or are all zero. */
+export interface LocalVectors extends RowModel {
+  text(text: string): Float32Array;
+  /** 64 columns; null for a text without letters. */
+  word(word: string): Float32Array | null;
+  /** The same of a word that is one row of the model. */
+  row(row: number): Float32Array | null;
+  /** Products of a vector with rows, each as it weighs. */
+  project(vector: Float32Array): (row: number) => number;
+  /** Whether the model was trained on the word, folded. */
+  knows(word: string): boolean;
+}
+
+/** Leading columns used of single words: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
 const COLUMNS = 64;
-/** About 17 MB at the most. */
-const WORDS_KEPT = 60_000;
+/** About 9 MB at the most, twice. */
+const WORDS_KEPT = 30_000;
 /** Longer ones do not come again. */
 const LONGEST_KEPT = 64;
 
-/**
- * Vectors of single words for soft matching: the first 64 columns of what `embed` gives, to unit length; null for a word
- * without a vector. `embed` may stop after the columns asked for. Kept while they are asked for often.
- */
-function wordVectorsOf(embed: (word: string, columns: number) => Float32Array): LocalVectors['word'] {
-  const kept = new Map<string, Float32Array | null>();
-  return (word) => {
-    let vector = kept.get(word);
+/** What the stages ask of the shipped model. */
+export function localVectors(
+  model: Pick<LocalVectors, 'id' | 'rowsOf' | 'project' | 'knows'> & {
+    embed(text: string, columns?: number): Float32Array;
+    embedRow(row: number, columns: number): Float32Array;
+  },
+): LocalVectors {
+  const words = kept((word: string) => unit(model.embed(word, COLUMNS).slice(0, COLUMNS)));
+  const rows = kept((row: number) => unit(model.embedRow(row, COLUMNS)));
+  const { id } = model;
+  return {
+    id,
+    text: (text) => model.embed(text),
+    word: (word) => (word.length > LONGEST_KEPT ? unit(model.embed(word, COLUMNS).slice(0, COLUMNS)) : words(word)),
+    row: rows,
+    rowsOf: (text) => model.rowsOf(text),
+    project: (vector) => model.project(vector),
+    knows: (word) => model.knows(word),
+  };
+}
+
+/** Keeps what was made as long as it is asked for often. */
+function kept<K>(make: (key: K) => Float32Array | null): (key: K) => Float32Array | null {
+  const made = new Map<K, Float32Array | null>();
+  return (key) => {
+    let vector = made.get(key);
     if (vector === undefined) {
-      vector = unit(embed(word, COLUMNS).slice(0, COLUMNS));
-      if (word.length > LONGEST_KEPT) return vector;
-      if (kept.size >= WORDS_KEPT) kept.clear();
+      vector = make(key);
+      if (made.size >= WORDS_KEPT) made.clear();
       // On its own: a part of a longer text would keep the whole of that.
-      kept.set(word.split('').join(''), vector);
+      made.set((typeof key === 'string' ? key.split('').join('') : key) as K, vector);
     }
     return vector;
   };
 }
 
+/** To unit length, in place; null for a vector without direction. */
 function unit(vector: Float32Array): Float32Array | null {
   let square = 0;
   for (const value of vector) square += value * value;
@@ -31,19 +64,4 @@ function unit(vector: Float32Array): Float32Array | null {
   const scale = 1 / Math.sqrt(square);
   for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) * scale;
   return vector;
-}
-
-/** What the stages ask of the shipped model. */
-export const localVectors = (model: {
-  embed(text: string, columns?: number): Float32Array;
-  knows(word: string): boolean;
-}): LocalVectors => ({ text: (text) => model.embed(text), word: wordVectorsOf(model.embed), knows: model.knows });
-
-/** Vectors of the local model, whatever embeds the index: unit length, or all zero. */
-export interface LocalVectors {
-  text(text: string): Float32Array;
-  /** 64 columns; null for a text without letters. */
-  word(word: string): Float32Array | null;
-  /** Whether the model was trained on the word, folded. */
-  knows(word: string): boolean;
 }

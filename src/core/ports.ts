@@ -123,6 +123,11 @@ export interface IndexReader {
   chunks(ids: readonly string[]): Promise<Chunk[]>;
   /** All chunks of a briefing in reading order. */
   chunksOf(briefing: string): Promise<Chunk[]>;
+  /**
+   * What ranking needs to know of chunks, as ingest read it (core/reading): several at once, in the order asked; null for an unknown id.
+   * `id` names how it was read. Missing where a snapshot has none: chunks are then read when they are asked for.
+   */
+  readonly readings?: { readonly id: string; of(chunks: readonly string[]): Promise<(Uint8Array | null)[]> };
   abbreviations(): Promise<Abbreviation[]>;
   /** Paragraph ids that were given once and whose text is no longer there, removed briefings included. */
   gone(): Promise<GoneParagraph[]>;
@@ -194,6 +199,8 @@ export interface IndexStore {
   intact?(snapshot: string): Promise<boolean>;
   /** Whether its writers can `keep` briefings. Default: no. */
   readonly keeps?: boolean;
+  /** Name of the readings its writers put beside the chunks (`IndexReader.readings`); missing where they put none. */
+  readonly reads?: string;
   /** Starts a new snapshot. Rejects with `index_locked` while another process writes. */
   write(embedder: { id: string; dimensions: number }): Promise<IndexWriter>;
 }

@@ -41,23 +41,22 @@ const EMPTY = /[?？؟]\s*$|^\S{0,20}\s?https?:\S+$/u;
 /** One row a part, in order. */
 export function partRows(question: Question, candidate: Candidate, vectors: LocalVectors | null): Float32Array[] {
   const asked = askedOf(question, vectors);
-  const { partSoft, partExact, partCosine, places, inHeadings, inTitle } = match(asked, candidate);
-  const { parts } = candidate.read;
+  const { partSoft, partExact, partCosine, inParts, inHeadings, inTitle } = match(asked, candidate);
+  const { read } = candidate;
+  const { parts } = read;
   const mark = markOf(question.form, question.language);
   const said = question.text.toLowerCase();
-  const known = new Set(question.terms.flatMap(({ same, near, long }) => [...same, ...near, ...long]));
   const mostSoft = Math.max(...partSoft);
   const mostCosine = Math.max(...partCosine);
   // Which part of the right section: only words that neither title nor headings hold.
   const terms = question.terms.map(({ weight }, t) => ({
+    t,
     weight,
-    at: places[t] as readonly number[],
     beyond: !inHeadings[t] && !inTitle[t],
   }));
   const all = terms.reduce((sum, term) => sum + (term.beyond ? term.weight : 0), 0);
-  const beyond = parts.map(({ words }) => {
-    const own = new Set(words);
-    const met = terms.filter((term) => term.beyond && term.at.some((place) => own.has(place)));
+  const beyond = parts.map((_, at) => {
+    const met = terms.filter((term) => term.beyond && inParts[at * terms.length + term.t] === 1);
     return all > 0 ? met.reduce((sum, { weight }) => sum + weight, 0) / all : 0.5;
   });
   const mostBeyond = Math.max(...beyond);
@@ -71,9 +70,9 @@ export function partRows(question: Question, candidate: Candidate, vectors: Loca
       (beyond[at] as number) - mostBeyond,
       partCosine[at] as number,
       (partCosine[at] as number) - mostCosine,
-      Number(mark?.test(text) ?? true),
-      question.unit ? Number(question.unit.test(text)) : 0.5,
-      Math.log(1 + names.filter((name) => !known.has(name)).length),
+      Number(mark ? read.matches(at, mark) : true),
+      question.unit ? Number(read.matches(at, question.unit)) : 0.5,
+      Math.log(1 + names.filter((name) => !asked.known.has(name)).length),
       Math.log(1 + figures.filter((figure) => !said.includes(figure)).length),
       Number(times.some((time) => !said.includes(time))),
       Number(at === top + 1),

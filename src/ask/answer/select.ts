@@ -1,8 +1,9 @@
 import type { Paragraph } from '../../core/model.ts';
+import type { ReadPart } from '../../core/reading/open.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { wordCount } from '../../core/text/word-count.ts';
 import { POINTING } from '../lexicon.ts';
-import type { ReadPart } from '../rank/read-chunk.ts';
+
 import type { Form, Quoted, Ranked } from '../records.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
+import { type ChunkReading, openReading } from '../../core/reading/open.ts';
+import { isNothing, packReading, readingId } from '../../core/reading/pack.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
 import type { LocalVectors } from '../word-vectors.ts';
-import { type ReadChunk, readChunk } from './read-chunk.ts';
 
 /** A chunk with what ranking and answering need of it. */
 export interface ReadyChunk {
@@ -11,7 +12,7 @@ export interface ReadyChunk {
   briefing: Briefing;
   /** Numbers to paragraphs of what it is made of. */
   paragraphs: ReadonlyMap<number, Paragraph>;
-  read: ReadChunk;
+  read: ChunkReading;
 }
 
 /** The chunks of some ids, in their order, without those that are no evidence. */
@@ -21,14 +22,16 @@ export type ChunkReader = (
   ids: readonly string[],
 ) => Promise<readonly ReadyChunk[]>;
 
-/** Chunks kept read: some 10 kB each. */
-const KEPT = 4000;
+/** Chunks kept ready: some 5 kB each. */
+const KEPT = 2000;
 
 /**
- * Reads chunks for ranking; those read lately are kept for as long as their briefing object lives. Text that gives orders to whoever
+ * Chunks with their readings: those that lie in the index, made at ingest, where they were made as they are here; else they are read now.
+ * Those asked for lately are kept for as long as their briefing object lives. Text that gives orders to whoever
  * answers is no evidence: it is left out, with what stands below it.
  */
 export function createChunkReader(vectors: LocalVectors | null): ChunkReader {
+  const own = readingId(vectors);
   /** By id; null: no evidence. */
   const kept = new Map<string, { briefing: Briefing; ready: ReadyChunk | null }>();
   const keep = (id: string, briefing: Briefing, ready: ReadyChunk | null) => {
@@ -36,6 +39,19 @@ export function createChunkReader(vectors: LocalVectors | null): ChunkReader {
     if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string);
     kept.set(id, { briefing, ready });
   };
+  function readyChunk(
+    chunk: Chunk,
+    briefing: Briefing,
+    paragraphs: ReadonlyMap<number, Paragraph>,
+    packed: Uint8Array | null,
+  ): ReadyChunk | null {
+    // What lies in the index gives no orders.
+    if (packed && !isNothing(packed)) return { chunk, briefing, paragraphs, read: openReading(packed, chunk, briefing, paragraphs) };
+    const sound = titleGivesOrders(briefing) ? null : withoutOrders(chunk, paragraphs);
+    if (!sound) return null;
+    const read = openReading(packReading(sound, briefing, paragraphs, vectors), sound, briefing, paragraphs);
+    return { chunk: sound, briefing, paragraphs, read };
+  }
   return async (reader, briefings, ids) => {
     const briefingOf = (id: string) => briefings.get(id.slice(0, id.lastIndexOf('#')));
     const isKept = (id: string) => kept.get(id)?.briefing === briefingOf(id);
@@ -44,12 +60,12 @@ export function createChunkReader(vectors: LocalVectors | null): ChunkReader {
     const missing = ids.filter((id) => !found.has(id));
     const chunks = missing.length > 0 ? await reader.chunks(missing) : [];
     const paragraphs = await paragraphsOf(reader, chunks);
-    for (const chunk of chunks) {
+    const packed = reader.readings?.id === own ? await reader.readings.of(chunks.map(({ id }) => id)) : [];
+    for (const [at, chunk] of chunks.entries()) {
       const briefing = briefings.get(chunk.briefing);
-      const own = paragraphs.get(chunk.id);
-      if (!briefing || !own) continue;
-      const sound = titleGivesOrders(briefing) ? null : withoutOrders(chunk, own);
-      const ready = sound && { chunk: sound, briefing, paragraphs: own, read: readChunk(sound, briefing, own, vectors) };
+      const numbered = paragraphs.get(chunk.id);
+      if (!briefing || !numbered) continue;
+      const ready = readyChunk(chunk, briefing, numbered, packed[at] ?? null);
       keep(chunk.id, briefing, ready);
       found.set(chunk.id, ready);
     }

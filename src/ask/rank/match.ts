@@ -1,22 +1,29 @@
+import { type ChunkReading, TEXTS } from '../../core/reading/open.ts';
+import { IN } from '../../core/reading/pack.ts';
+import { hashOf } from '../../core/reading/words.ts';
 import type { Candidate, Question, QuestionTerm } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
-import { IN, type ReadChunk } from './read-chunk.ts';
 
-/** How the words of a question meet a chunk. Lists are by term of the question. */
+/** How the words of a question meet a chunk. Lists are by term of the question; flags are 0 or 1. */
 export interface Match {
   /** 0..1: 1 the word itself, .8 a word that may stand for it, else how alike the most similar word is, at most .85. */
-  soft: readonly number[];
-  inText: readonly boolean[];
-  inHeadings: readonly boolean[];
-  inTitle: readonly boolean[];
-  anywhere: readonly boolean[];
-  /** Places of the word itself in `ReadChunk.terms`. */
+  soft: Float32Array;
+  inText: Uint8Array;
+  inHeadings: Uint8Array;
+  inTitle: Uint8Array;
+  anywhere: Uint8Array;
+  /** Places of the word itself in `ChunkReading.terms`. */
   places: readonly (readonly number[])[];
+  /** Whether a part has the word itself: part by part, the terms of each. */
+  inParts: Uint8Array;
   /** Covered weight of the question by part, soft and exact, 0..1. */
-  partSoft: readonly number[];
-  partExact: readonly number[];
-  /** Cosine of each part with the question. */
-  partCosine: readonly number[];
+  partSoft: Float64Array;
+  partExact: Float64Array;
+  /** Cosine with the question of each part, of the whole chunk, of its titles and of its last heading. */
+  partCosine: Float64Array;
+  cosine: number;
+  pathCosine: number;
+  headingCosine: number;
 }
 
 /** Cosine of two words from which on they are alike at all; random pairs of the shipped vectors stay below. */
@@ -24,84 +31,236 @@ const ALIKE_FROM = 0.35;
 /** A similar word is never as good as the word. */
 const ALIKE_MOST = 0.85;
 const NEAR = 0.8;
+/** Terms that are compared with a word at a time. */
+const LANES = 4;
 
-export const dot = (a: Float32Array, b: Float32Array): number => {
-  if (a.length !== b.length) return 0;
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-};
+/** Stems of a term, as chunks have them. */
+interface Stems {
+  same: readonly number[];
+  near: readonly number[];
+  long: readonly number[];
+}
 
 /** What of a question is the same for every chunk. */
 export interface Asked {
   question: Question;
-  vector: Float32Array;
-  wordVectors: readonly (Float32Array | null)[];
-  /** How alike each term is to a word, by the word's vector: chunks of one pool share most of their words. */
-  alike: Map<Float32Array, Float32Array | null>;
+  stems: readonly Stems[];
+  /** Every stem that may stand for a word of the question. */
+  known: ReadonlySet<number>;
+  /** How alike each term is to a word of a chunk; null when none is. By row of the local model, or by the word where it is none. */
+  alike(row: number, reading: ChunkReading): Float32Array | null;
+  /** Product of the question's vector with a row of the local model. */
+  product(row: number): number;
   total: number;
   /** Whether the vectors know the language of the question. */
-  known: boolean;
+  usable: boolean;
 }
 
+const kept = new WeakMap<Question, Asked>();
+
+/** What is asked, read once for all chunks and stages. */
 export function askedOf(question: Question, vectors: LocalVectors | null): Asked {
-  const usable = question.embedded ? vectors : null;
-  return {
-    question,
-    vector: usable?.text(question.text) ?? new Float32Array(0),
-    wordVectors: question.terms.map(({ word }) => usable?.word(word) ?? null),
-    alike: new Map(),
-    total: question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1,
-    known: usable !== null,
+  let asked = kept.get(question);
+  if (!asked) {
+    const usable = question.embedded ? vectors : null;
+    const stems = question.terms.map(({ same, near, long }) => ({
+      same: same.map(hashOf),
+      near: near.map(hashOf),
+      long: long.map(hashOf),
+    }));
+    asked = {
+      question,
+      stems,
+      known: new Set(stems.flatMap(({ same, near, long }) => [...same, ...near, ...long])),
+      alike: usable ? likeness(question, usable) : () => null,
+      product: usable ? products(usable.project(usable.text(question.text))) : () => 0,
+      total: question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1,
+      usable: usable !== null,
+    };
+    kept.set(question, asked);
+  }
+  return asked;
+}
+
+/** Chunks of one pool share most of their words, and so their rows. */
+function products(project: (row: number) => number): (row: number) => number {
+  let [rows, values, count] = [new Int32Array(4096).fill(-1), new Float64Array(4096), 0];
+  const slotOf = (row: number): number => {
+    const mask = rows.length - 1;
+    let slot = Math.imul(row, 0x9e3779b1) & mask;
+    while (rows[slot] !== row && rows[slot] !== -1) slot = (slot + 1) & mask;
+    return slot;
   };
+  const grow = (): void => {
+    const [old, sums] = [rows, values];
+    [rows, values] = [new Int32Array(2 * old.length).fill(-1), new Float64Array(2 * old.length)];
+    old.forEach((row, at) => {
+      if (row < 0) return;
+      const slot = slotOf(row);
+      rows[slot] = row;
+      values[slot] = sums[at] as number;
+    });
+  };
+  return (row) => {
+    let slot = slotOf(row);
+    if (rows[slot] === -1) {
+      if (2 * ++count > rows.length) {
+        grow();
+        slot = slotOf(row);
+      }
+      rows[slot] = row;
+      values[slot] = project(row);
+    }
+    return values[slot] as number;
+  };
+}
+
+/** Cosine of the question with text i of a chunk; 0 for a text without words. */
+function cosineOf({ texts }: ChunkReading, i: number, { product }: Asked): number {
+  const { ends, rows, weightOf, weights, scales } = texts;
+  let sum = 0;
+  for (let at = i === 0 ? 0 : (ends[i - 1] as number); at < (ends[i] as number); at++) {
+    sum += (weights[weightOf[at] as number] as number) * product(rows[at] as number);
+  }
+  return sum * (scales[i] as number);
+}
+
+function likeness({ terms }: Question, vectors: LocalVectors): Asked['alike'] {
+  const own = terms.map(({ word }) => vectors.word(word));
+  const columns = own.find((vector) => vector !== null)?.length ?? 0;
+  const lanes = Math.ceil(own.length / LANES);
+  /** Vectors of four terms at a time, column by column: a processor works on all four at once. */
+  const laid = new Float64Array(lanes * columns * LANES);
+  own.forEach((vector, t) => {
+    vector?.forEach((value, column) => {
+      laid[(Math.floor(t / LANES) * columns + column) * LANES + (t % LANES)] = value;
+    });
+  });
+  const alikeTo = (word: Float32Array | null): Float32Array | null => {
+    if (word === null || columns === 0) return null;
+    let values: Float32Array | null = null;
+    const put = (t: number, cosine: number): void => {
+      if (cosine <= ALIKE_FROM || t >= own.length) return;
+      values ??= new Float32Array(own.length);
+      values[t] = Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM));
+    };
+    for (let lane = 0, at = 0; lane < lanes; lane++) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let column = 0; column < columns; column++, at += LANES) {
+        const value = word[column] as number;
+        a += (laid[at] as number) * value;
+        b += (laid[at + 1] as number) * value;
+        c += (laid[at + 2] as number) * value;
+        d += (laid[at + 3] as number) * value;
+      }
+      const t = lane * LANES;
+      put(t, a);
+      put(t + 1, b);
+      put(t + 2, c);
+      put(t + 3, d);
+    }
+    return values;
+  };
+  const byRow = new Map<number, Float32Array | null>();
+  const byWord = new Map<string, Float32Array | null>();
+  return (row, reading) => {
+    const word = row < 0 ? (reading.strange[-row - 1] as string) : '';
+    let found = row < 0 ? byWord.get(word) : byRow.get(row);
+    if (found === undefined) {
+      found = alikeTo(row < 0 ? vectors.word(word) : vectors.row(row));
+      if (row < 0) byWord.set(word, found);
+      else byRow.set(row, found);
+    }
+    return found;
+  };
+}
+
+/** Where stems stand among those of a chunk; those that do not are left out. */
+function placesOf({ terms }: ChunkReading, stems: readonly number[]): number[] {
+  const found: number[] = [];
+  for (const stem of stems) {
+    for (let place = 0; place < terms.length; place++) {
+      if (terms[place] !== stem) continue;
+      found.push(place);
+      break;
+    }
+  }
+  return found;
 }
 
 export function match(asked: Asked, { read }: Candidate): Match {
-  const { question, vector, total } = asked;
+  const { question, stems, total } = asked;
   const { terms } = question;
-  /** By word of the chunk: how alike each term is; null for most, which are alike to none. */
-  const columns = read.vectors.map((other) => (other ? alikeTo(asked, other) : null));
-  const places = terms.map(({ same }) => placesOf(read, same));
-  const near = terms.map((term) => placesOf(read, term.near));
+  const count = terms.length;
+  const partCount = read.parts.length;
+  const places = stems.map(({ same }) => placesOf(read, same));
+  const near = stems.map((term) => placesOf(read, term.near));
   /** All words of a long form; null when one is not there. */
-  const longs = terms.map(({ long }) => {
-    const found = placesOf(read, long);
+  const longs = stems.map(({ long }) => {
+    const found = long.length > 0 ? placesOf(read, long) : [];
     return long.length > 0 && found.length === long.length ? found : null;
   });
-  // "Chinese" is China, and the everyday name of a country its official one.
-  const names = ({ country }: QuestionTerm, where: ReadonlySet<string>) => country !== null && where.has(country);
-  const stands = (t: number, place: number) => {
-    const at = (one: number) => ((read.where[one] as number) & place) > 0;
-    return (places[t] as number[]).some(at) || (longs[t]?.every(at) ?? false);
-  };
-  const inText = terms.map((term, t) => names(term, read.textCountries) || stands(t, IN.text));
-  const inHeadings = terms.map((_, t) => stands(t, IN.headings));
-  const inTitle = terms.map((_, t) => stands(t, IN.title));
-  const anywhere = terms.map((term, t) => names(term, read.countries) || (places[t] as number[]).length > 0 || longs[t] !== null);
-  const soft = Array.from(
-    most(columns, near, () => true),
-    (alike, t) => (anywhere[t] ? 1 : alike),
-  );
-  const partSoft: number[] = [];
-  const partExact: number[] = [];
-  for (const { words, has } of read.parts) {
-    const at = (place: number) => has[place] === 1;
-    const alike = most(
-      words.map((word) => columns[word] ?? null),
-      near,
-      at,
-    );
+  const flags = () => new Uint8Array(count);
+  const [inText, inHeadings, inTitle, anywhere] = [flags(), flags(), flags(), flags()];
+  const inAll = (list: readonly number[], where: number) => list.every((place) => ((read.where[place] as number) & where) > 0);
+  for (let t = 0; t < count; t++) {
+    const long = longs[t] as readonly number[] | null;
+    let where = 0;
+    for (const place of places[t] as readonly number[]) where |= read.where[place] as number;
+    if (long) for (const one of [IN.text, IN.headings, IN.title]) if (inAll(long, one)) where |= one;
+    // "Chinese" is China, and the everyday name of a country its official one.
+    const { country } = terms[t] as QuestionTerm;
+    inText[t] = Number((where & IN.text) > 0 || (country !== null && read.textCountries.has(country)));
+    inHeadings[t] = Number((where & IN.headings) > 0);
+    inTitle[t] = Number((where & IN.title) > 0);
+    anywhere[t] = Number((places[t] as number[]).length > 0 || long !== null || (country !== null && read.countries.has(country)));
+  }
+
+  /** By place: how alike each term is to the word there; null for most, which are alike to none. */
+  const columns: (Float32Array | null)[] = new Array(read.terms.length);
+  const soft = new Float32Array(count);
+  for (let place = 0; place < columns.length; place++) {
+    const column = asked.alike(read.rows[place] as number, read);
+    columns[place] = column;
+    if (column) raise(soft, column);
+  }
+  for (let t = 0; t < count; t++) {
+    if (anywhere[t]) soft[t] = 1;
+    else if ((near[t] as number[]).length > 0) soft[t] = Math.max(NEAR, soft[t] as number);
+  }
+
+  const inParts = new Uint8Array(partCount * count);
+  const [partSoft, partExact, partCosine] = [new Float64Array(partCount), new Float64Array(partCount), new Float64Array(partCount)];
+  /** By place: the last part that has it, and one. */
+  const last = new Uint32Array(read.terms.length);
+  const alike = new Float32Array(count);
+  for (let part = 0; part < partCount; part++) {
+    const { words } = read.parts[part] as ChunkReading['parts'][number];
+    const here = (place: number) => last[place] === part + 1;
+    alike.fill(0);
+    for (let at = 0; at < words.length; at++) {
+      const place = words[at] as number;
+      last[place] = part + 1;
+      const column = columns[place];
+      if (column) raise(alike, column);
+    }
     let covered = 0;
     let exact = 0;
-    for (let t = 0; t < terms.length; t++) {
+    for (let t = 0; t < count; t++) {
       const { weight } = terms[t] as QuestionTerm;
-      if ((places[t] as number[]).some(at) || longs[t]?.every(at)) {
+      const itself = (places[t] as number[]).some(here);
+      if (itself) inParts[part * count + t] = 1;
+      if (itself || longs[t]?.every(here)) {
         exact += weight;
         covered += weight;
-      } else covered += (alike[t] as number) * weight;
+        continue;
+      }
+      if ((near[t] as number[]).length > 0 && (near[t] as number[]).some(here)) alike[t] = Math.max(NEAR, alike[t] as number);
+      covered += (alike[t] as number) * weight;
     }
-    partSoft.push(covered / total);
-    partExact.push(exact / total);
+    partSoft[part] = covered / total;
+    partExact[part] = exact / total;
+    partCosine[part] = cosineOf(read, part, asked);
   }
   return {
     soft,
@@ -110,49 +269,17 @@ export function match(asked: Asked, { read }: Candidate): Match {
     inTitle,
     anywhere,
     places,
+    inParts,
     partSoft,
     partExact,
-    partCosine: read.parts.map((part) => dot(part.vector, vector)),
+    partCosine,
+    cosine: cosineOf(read, partCount + TEXTS.whole, asked),
+    pathCosine: cosineOf(read, partCount + TEXTS.path, asked),
+    headingCosine: cosineOf(read, partCount + TEXTS.heading, asked),
   };
 }
 
-/** By term: how alike the most similar of some words is, counting those that may stand for it where `at` says they are. */
-function most(
-  columns: readonly (Float32Array | null)[],
-  near: readonly (readonly number[])[],
-  at: (place: number) => boolean,
-): Float32Array {
-  const best = new Float32Array(near.length);
-  for (const column of columns) {
-    if (!column) continue;
-    for (let t = 0; t < column.length; t++) if ((column[t] as number) > (best[t] as number)) best[t] = column[t] as number;
-  }
-  for (let t = 0; t < near.length; t++)
-    if ((near[t] as number[]).length > 0 && (near[t] as number[]).some(at)) best[t] = Math.max(NEAR, best[t] as number);
-  return best;
-}
-
-/** How alike each term is to a word; null when none is. */
-function alikeTo({ wordVectors, alike }: Asked, word: Float32Array): Float32Array | null {
-  let column = alike.get(word);
-  if (column === undefined) {
-    const values = new Float32Array(wordVectors.length);
-    for (let t = 0; t < values.length; t++) {
-      const vector = wordVectors[t];
-      const cosine = vector ? dot(vector, word) : 0;
-      if (cosine > ALIKE_FROM) values[t] = Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM));
-    }
-    column = values.some((value) => value > 0) ? values : null;
-    alike.set(word, column);
-  }
-  return column;
-}
-
-function placesOf({ places }: ReadChunk, terms: readonly string[]): number[] {
-  const found: number[] = [];
-  for (const term of terms) {
-    const place = places.get(term);
-    if (place !== undefined) found.push(place);
-  }
-  return found;
+/** Each value to the greater of the two. */
+function raise(values: Float32Array, other: Float32Array): void {
+  for (let t = 0; t < values.length; t++) if ((other[t] as number) > (values[t] as number)) values[t] = other[t] as number;
 }

@@ -21,11 +21,32 @@ export function standardise(row: Float32Array, { mean, deviation }: Pick<Network
   return scaled;
 }
 
+/** Units whose sums are made side by side: a processor adds them at the same time. */
+const SIDE_BY_SIDE = 4;
+
 /** The output of the network for one standardised row. */
 export function score(scaled: Float64Array, { hidden, hiddenBias, output }: Network): number {
   const inputs = scaled.length;
   let sum = 0;
-  for (let unit = 0; unit < output.length; unit++) {
+  let unit = 0;
+  for (; unit + SIDE_BY_SIDE <= output.length; unit += SIDE_BY_SIDE) {
+    let a = hiddenBias[unit] as number;
+    let b = hiddenBias[unit + 1] as number;
+    let c = hiddenBias[unit + 2] as number;
+    let d = hiddenBias[unit + 3] as number;
+    for (let i = 0, at = unit * inputs; i < inputs; i++, at++) {
+      const value = scaled[i] as number;
+      a += (hidden[at] as number) * value;
+      b += (hidden[at + inputs] as number) * value;
+      c += (hidden[at + 2 * inputs] as number) * value;
+      d += (hidden[at + 3 * inputs] as number) * value;
+    }
+    sum += (output[unit] as number) * Math.tanh(a);
+    sum += (output[unit + 1] as number) * Math.tanh(b);
+    sum += (output[unit + 2] as number) * Math.tanh(c);
+    sum += (output[unit + 3] as number) * Math.tanh(d);
+  }
+  for (; unit < output.length; unit++) {
     let activation = hiddenBias[unit] as number;
     for (let i = 0, at = unit * inputs; i < inputs; i++, at++) activation += (hidden[at] as number) * (scaled[i] as number);
     sum += (output[unit] as number) * Math.tanh(activation);

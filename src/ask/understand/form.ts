@@ -1,6 +1,19 @@
+import {
+  CLOCK,
+  DURATION,
+  FIGURE,
+  FORM_MARKS,
+  type Form,
+  FREQUENCY,
+  MONEY,
+  NAMED_DATE,
+  NUMBER_WORD_PATTERN,
+  PERCENT,
+  WEEKDAY,
+  YEAR,
+} from '../../core/reading/marks.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { NUMBER_WORD_PATTERN, QUESTION_WORDS } from '../lexicon.ts';
-import type { Form } from '../records.ts';
+import { QUESTION_WORDS } from '../lexicon.ts';
 
 const SAYS_YES_OR_NO = /^(?:can|may|is|are|do|does|did|will|should|must|am|has|have) /;
 
@@ -55,41 +68,11 @@ export function formOf(text: string, language: string): Form {
   return FORMS.find(({ pattern, unless }) => pattern.test(plain) && !unless?.test(plain))?.form ?? 'other';
 }
 
-/** What a text has that may answer a question of a form; null where any text may. */
-const MARKS: Readonly<Record<Form, RegExp | null>> = {
-  quantity: new RegExp(`\\p{N}|[$€£%]|\\b(?:${NUMBER_WORD_PATTERN})\\b`, 'iu'),
-  time: /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b|\b(?:hours?|days?|weeks?|months?|years?|minutes?|deadline|annually|monthly|weekly|daily|quarterly|before|after|once|until|within|noon|midnight|immediately|upon|by the end)\b/i,
-  who: /\b\p{Lu}[\p{Ll}'’-]+\s+\p{Lu}[\p{Ll}'’-]+|\p{Lu}\.\s?\p{Lu}|@|\b(?:team|office|officer|manager|director|committee|board|council|department|supervisor|lead|staff|employees?|members?|people|person|coordinator|administrator|chair|president|secretary|holder|agency|company|bank|student|parents?|users?|group|who|anyone|everyone)\b/iu,
-  where:
-    /\b(?:at|in|on|near|from|to|via)\s+(?:the\s+)?\p{Lu}|https?:|\bwww\.|@|\b(?:room|building|floor|street|avenue|road|page|site|website|portal|form|folder|channel|office|city|located|address|online|section|venue|hall)\b/u,
-  why: /\b(?:because|since|so that|in order to|due to|reasons?|therefore|thus|as a result|to (?:ensure|avoid|prevent|make|protect|help|keep|allow|give|reduce|provide)|so (?:we|you|they|it)|which means|purpose|goal|aims?|leads? to|caused?|want)\b/i,
-  how: /\b(?:first|then|next|submit|click|contact|email|send|go to|fill|complete|use|open|select|request|ask|create|log ?in|visit|follow|must|should|need to|please|via|by \w{2,20}ing|step)\b|^\d+[.)]/i,
-  'yes-no':
-    /\b(?:yes|no|not|may|can|cannot|must|should|allowed|permitted|required|prohibited|eligible|never|always|only|except|unless|will|do not|does not|available|is|are|has|have)\b/i,
-  definition: /\b(?:is|are|means?|refers? to|defined as|stands? for|consists? of|describes?|called|known as)\b|[:(–—]/i,
-  list: null,
-  other: null,
-};
-
-const FIGURE = /\p{N}/u;
-
 /** A mark outside English is a figure or nothing: words of other languages are not listed. */
 export function markOf(form: Form, language: string): RegExp | null {
-  if (language === 'en' || language === 'und') return MARKS[form];
+  if (language === 'en' || language === 'und') return FORM_MARKS[form];
   return form === 'quantity' || form === 'time' ? FIGURE : null;
 }
-
-const NUMBER = `(?:\\d[\\d.,]{0,20}|\\b(?:${NUMBER_WORD_PATTERN}|an?|few|several|couple))`;
-const DURATION = new RegExp(
-  `${NUMBER}(?: ?\\(\\d{1,4}\\))?[- ]{0,2}(?:\\p{L}{1,20} )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)\\b`,
-  'iu',
-);
-const FREQUENCY =
-  /\b(?:every|each|once|twice|per|annual(?:ly)?|yearly|month(?:ly)?|week(?:ly)?|dai?ly|quarter(?:ly)?|times?|biweekly|regular(?:ly)?)\b/i;
-const PERCENT = /\d\s?%|\bper ?cent\b|\bhalf\b|\bthird\b|\bquarter\b/i;
-const MONEY =
-  /[$€£¥]\s?\d|\d\s?(?:€|£|¥|eur\b|usd\b|gbp\b|chf\b|dollars?|euros?|pounds?|crowns?|k\b|million|billion|nok\b|sek\b|dkk\b|czk\b)|\bfree\b|\bno (?:charge|cost|fee)\b/i;
-const CLOCK = /\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m\b)|\b\d{1,2}\s?(?:h|o'clock)\b|\bnoon\b|\bmidnight\b|\b24\/7\b/i;
 
 /** Questions and what meets them. English. */
 const UNITS: readonly { asks: RegExp; meets: RegExp; form?: Form }[] = [
@@ -105,9 +88,9 @@ const UNITS: readonly { asks: RegExp; meets: RegExp; form?: Form }[] = [
     form: 'quantity',
   },
   { asks: /\bwhat time\b|\bhours\b|\bo'clock\b/, meets: CLOCK },
-  { asks: /\b(?:what|which) (?:week)?day\b/, meets: /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/i },
-  { asks: /\b(?:what|which) year\b/, meets: /\b(?:19|20)\d\d\b/ },
-  { asks: /\b(?:date|deadline)\b/, meets: /\b\d{1,2}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d\b/i },
+  { asks: /\b(?:what|which) (?:week)?day\b/, meets: WEEKDAY },
+  { asks: /\b(?:what|which) year\b/, meets: YEAR },
+  { asks: /\b(?:date|deadline)\b/, meets: NAMED_DATE },
 ];
 const COUNTED = /\b(?:how many|number of|count of) (?:of (?:the|our|your|my) )?((?:[\p{L}\p{N}-]+ ){0,2}[\p{L}\p{N}-]+)/u;
 

@@ -1,12 +1,12 @@
 import { BM25 } from '../../core/lexical.ts';
 import type { Turn } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
+import { MODIFIERS, NEGATION } from '../../core/reading/marks.ts';
+import { largeFigures } from '../../core/reading/words.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { type DateMention, dates } from '../../core/time/dates.ts';
-import { MODIFIERS, NEGATION } from '../lexicon.ts';
-import { largeFigures } from '../rank/read-chunk.ts';
 import type { Question, Session } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
