@@ -13,6 +13,7 @@ import { createStaticEmbedder, type StaticEmbedder } from '../src/adapters/stati
 import { type LocalVectors, localVectors } from '../src/ask/word-vectors.ts';
 import type { Briefing } from '../src/core/model.ts';
 import type { IndexReader, IngestedBriefing } from '../src/core/ports.ts';
+import { chunkReadings } from '../src/core/reading/pack.ts';
 import { isDate } from '../src/core/time/dates.ts';
 import { abbreviations } from '../src/ingest/abbreviations.ts';
 import { type Document, readDocument } from '../src/ingest/document.ts';
@@ -118,7 +119,7 @@ const readable = (text: string) => oneLine(normalise(oneLine(text)).text);
 /** Puts ingested briefings into an index in a temporary directory that `close` removes. */
 export async function indexOf(entries: readonly IngestedBriefing[], embedder: StaticEmbedder) {
   const directory = mkdtempSync(join(tmpdir(), 'pilcrow-bench-'));
-  const store = createHnswStore({ directory });
+  const store = createHnswStore({ directory, readings: chunkReadings(embedder) });
   const writer = await store.write({ id: embedder.id, dimensions: embedder.dimensions });
   for (const entry of entries) {
     await writer.add(

@@ -42,6 +42,7 @@ import type { Answer } from './core/model.ts';
 import type { Originals } from './core/originals.ts';
 import type { Embedder, IndexReader, IndexStore, Pilcrow } from './core/ports.ts';
 import type { QuestionLog } from './core/question-log.ts';
+import { chunkReadings } from './core/reading/pack.ts';
 import type { FeedbackStore, SiteTokenStore } from './core/site.ts';
 import type { BriefingFiles } from './core/updates.ts';
 import { createEditions } from './editions/changes.ts';
@@ -234,8 +235,10 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
     readerOf(),
   ]);
   const memory = createFileMemory<Document>(join(config.index, 'reading'), BUILD);
+  // Whatever embeds the index: the ranker compares by its vectors.
+  const local = await openLocal(config).catch(() => null);
   const [source, overrides, access, made] = await Promise.all([
-    sourceFrom(config, given),
+    remoteSource(config, given) ?? (local ? sourceOf(local, false) : sourceFrom(config, given)),
     readOverrides(config.corpus),
     readAccessRules(config.corpus),
     madeWith(config),
@@ -249,7 +252,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
       embedQuery: (text) => embedder.embedQuery(text),
       embedDocuments: (texts) => embedDocuments(texts, { signal }),
     };
-    const store = await openStore(config);
+    const store = await openStore(config, null, chunkReadings(local));
     return ingest({
       folder: config.corpus,
       store,

@@ -37,7 +37,7 @@ export async function folderContent(directory: string): Promise<SnapshotContent 
   const id = await snapshot.readPointer(directory);
   if (id === null) return null;
   const folder = snapshot.snapshotPath(directory, id);
-  const { files: _, format: __, ...info } = await snapshot.readManifest(folder, id);
+  const { files: _, format: __, readings: ___, ...info } = await snapshot.readManifest(folder, id);
   const manifest = await snapshot.readManifest(folder, id);
   const read = async (name: string): Promise<Uint8Array> => {
     const bytes = await snapshot.readVerified(folder, manifest, name);

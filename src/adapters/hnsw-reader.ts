@@ -23,6 +23,8 @@ export interface ReaderParts {
   corpus: Corpus;
   bm25: Bm25;
   vectors: VectorSearch;
+  /** Packed readings by position of the chunk; null where there are none. */
+  readings: { id: string; of(chunk: number): Uint8Array } | null;
   /** Called once, by `close`. */
   onClose: () => void;
 }
@@ -60,7 +62,7 @@ export function textsOf(info: SnapshotInfo, corpus: Corpus): IndexTexts {
 }
 
 /** A reader over parts held in memory: nothing on disk is needed once it is made. */
-export function createHnswReader({ info, corpus, bm25, vectors, onClose }: ReaderParts): IndexReader {
+export function createHnswReader({ info, corpus, bm25, vectors, readings, onClose }: ReaderParts): IndexReader {
   const { briefings, chunkStarts } = corpus;
   const briefingAt = new Map(briefings.map(({ id }, at) => [id, at]));
   const access = accessClasses(briefings);
@@ -175,6 +177,12 @@ export function createHnswReader({ info, corpus, bm25, vectors, onClose }: Reade
       async chunksOf(id) {
         return at(id) < 0 ? [] : chunksOf(corpus, at(id)).map(asSeen);
       },
+      ...(readings && {
+        readings: {
+          id: readings.id,
+          of: async (ids) => ids.map(placeOf).map((place) => (isSeen(place) ? readings.of(place) : null)),
+        },
+      }),
       abbreviations: async () => [...(part?.abbreviations ?? corpus.abbreviations)],
       gone: async () => (part ? visibleGone(corpus.gone, (id) => at(id) >= 0) : [...corpus.gone]),
       async nearest(vector, k, filter, also = []) {

@@ -1,5 +1,6 @@
 import { isPilcrowError, type PilcrowError } from '../core/errors.ts';
 import type { IndexReader, IndexStore } from '../core/ports.ts';
+import type { ChunkReadings } from '../core/reading/pack.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
 import { createHnswWriter } from './hnsw-writer.ts';
@@ -17,6 +18,8 @@ export interface HnswStoreOptions {
   scanUpTo?: number;
   /** Without it, lost vectors count as a damaged snapshot. */
   embedder?: ChunkEmbedder;
+  /** Reads chunks for ranking when they are written. Without it, they are read when they are asked for. */
+  readings?: ChunkReadings;
   /** How the native module is loaded. */
   native?: NativeLoader;
 }
@@ -42,7 +45,7 @@ export interface HnswStore extends IndexStore {
 
 /** An index in a directory of this machine: HNSW and BM25, one immutable snapshot after the other. See snapshot.ts. */
 export function createHnswStore(options: HnswStoreOptions): HnswStore {
-  const { directory, scanUpTo = SCAN_UP_TO, embedder = null, native = loadHnswlib } = options;
+  const { directory, scanUpTo = SCAN_UP_TO, embedder = null, native = loadHnswlib, readings = null } = options;
   const bm25 = { ...BM25_DEFAULTS, ...options.bm25 };
   const hnsw = { ...HNSW_DEFAULTS, ...options.hnsw };
   const repairs = new Set<Promise<void>>();
@@ -119,7 +122,8 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
       return id === null ? null : (replaced.get(id) ?? id);
     },
     keeps: true,
-    write: (wanted) => createHnswWriter({ directory, embedder: wanted, bm25, hnsw, scanUpTo, native }),
+    ...(readings && { reads: readings.id }),
+    write: (wanted) => createHnswWriter({ directory, embedder: wanted, bm25, hnsw, scanUpTo, native, readings }),
     damaged: () => damage,
     async settled() {
       while (repairs.size > 0) await Promise.all(repairs);

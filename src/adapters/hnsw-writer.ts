@@ -6,6 +6,7 @@ import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '../core/model.ts';
 import type { IndexWriter } from '../core/ports.ts';
+import type { ChunkReadings } from '../core/reading/pack.ts';
 import { reasonOf } from '../core/reasons.ts';
 import type { Bm25Options } from './bm25.ts';
 import { createBm25Builder } from './bm25-build.ts';
@@ -16,6 +17,7 @@ import { buildGraph, type ChunkGraph, type GraphParts, placesFile, updateGraph }
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { type BriefingLines, type LiveParts, readLiveParts } from './live-parts.ts';
 import { type Lock, takeLock } from './lock.ts';
+import { READINGS } from './readings.ts';
 import { createSegment, openLines, readFloats, type Segment } from './segments.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns } from './turns.ts';
@@ -29,6 +31,8 @@ export interface HnswWriterOptions {
   /** Chunks from which on there is a graph. */
   scanUpTo: number;
   native: NativeLoader;
+  /** Reads chunks for ranking; null: what is written has no readings. */
+  readings: ChunkReadings | null;
 }
 
 /** What is remembered of a briefing that was added; the rest is on disk. */
@@ -42,8 +46,8 @@ interface Added {
   position: number;
 }
 
-/** Segments a briefing has a piece of. */
-const PIECES = ['paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'vectors.f32'] as const;
+/** Segments a briefing has a piece of; a snapshot without readings goes without the last. */
+const PIECES = ['paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'vectors.f32', READINGS] as const;
 type Piece = (typeof PIECES)[number];
 
 /** The snapshot that is being written: its folder and the segments that grow. */
@@ -59,20 +63,20 @@ interface Build {
  * one; a crash at any instant leaves one of the two.
  */
 export async function createHnswWriter(options: HnswWriterOptions): Promise<IndexWriter> {
-  const { directory, embedder } = options;
+  const { directory, embedder, readings } = options;
   const [made, lock] = await prepare(directory);
   const live = await snapshot.readPointer(directory);
   await removeLeftovers(directory, live);
   const entries = new Map<string, Added>();
-  let parts: Promise<LiveParts | null> | null = null;
+  let found: Promise<LiveParts | null> | null = null;
   let building: Promise<Build> | null = null;
   /** Briefings go to disk one after the other; once that failed, nothing more can be written. */
   let writing: Promise<void> = Promise.resolve();
   let state: 'open' | 'busy' | 'done' = 'open';
 
   const liveParts = () => {
-    parts ??= readLiveParts(directory, live, embedder);
-    return parts;
+    found ??= readLiveParts(directory, live, embedder);
+    return found;
   };
   function mustBeOpen(): void {
     if (state !== 'open') throw pilcrowError('internal', 'This index writer was already committed or discarded.');
@@ -87,13 +91,14 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
   }
 
   /** One briefing to the segments, after those before. */
-  async function put(lines: BriefingLines, vectors: Uint8Array): Promise<void> {
+  async function put(lines: BriefingLines, vectors: Uint8Array, read: readonly Uint8Array[]): Promise<void> {
     building ??= begin();
     const build = building;
     writing = writing.then(async () => {
       const { segments } = await build;
       for (const [name, bytes] of Object.entries(lines)) await segments[name as keyof BriefingLines].append(bytes);
       await segments['vectors.f32'].append(vectors);
+      for (const record of read) await segments[READINGS].append(record);
     });
     await writing.catch((cause) => {
       throw failed(cause);
@@ -110,7 +115,7 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
       await rm(build.folder, { recursive: true, force: true }).catch(() => undefined);
     }
     entries.clear();
-    parts = null;
+    found = null;
     await lock.release();
   }
 
@@ -126,16 +131,16 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
   return {
     async cached(hashes) {
       mustBeOpen();
-      const found = new Map<string, Float32Array>();
+      const vectors = new Map<string, Float32Array>();
       const known = await liveParts();
-      if (!known?.vectors) return found;
+      if (!known?.vectors) return vectors;
       const { dimensions } = embedder;
       const places = new Map(known.map.hashes.map((hash, chunk) => [hash, chunk]));
       for (const hash of hashes) {
         const chunk = places.get(hash);
-        if (chunk !== undefined) found.set(hash, known.vectors.subarray(chunk * dimensions, (chunk + 1) * dimensions));
+        if (chunk !== undefined) vectors.set(hash, known.vectors.subarray(chunk * dimensions, (chunk + 1) * dimensions));
       }
-      return found;
+      return vectors;
     },
     async add(entry, vectors) {
       mustBeOpen();
@@ -155,15 +160,16 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
         position: entries.size,
       });
       const bytes = Object.fromEntries(Object.entries(lines).map(([name, text]) => [name, Buffer.from(text)])) as unknown as BriefingLines;
-      await put(bytes, bytesOf(joined));
+      await put(bytes, bytesOf(joined), readings ? [Buffer.concat(readings.of(briefing, paragraphs, chunks))] : []);
     },
     async keep(id, from) {
       mustBeOpen();
-      const whole = live === from && !entries.has(id) ? await (await liveParts())?.whole(id) : null;
+      const parts = live === from && !entries.has(id) ? await liveParts() : null;
+      const whole = parts?.readings === readings?.id ? await parts?.whole(id) : null;
       if (!whole) return false;
-      const { lines, vectors, briefing, ...known } = whole;
+      const { lines, vectors, briefing, readings: read, ...known } = whole;
       entries.set(id, { briefing, ...known, position: entries.size });
-      await put(lines, bytesOf(vectors));
+      await put(lines, bytesOf(vectors), readings ? [read] : []);
       return true;
     },
     async commit(abbreviations, gone = []) {
@@ -194,7 +200,7 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
 
 /** Finishes the segments, makes what is derived from them and publishes the snapshot. */
 async function publish(
-  { directory, embedder, bm25, hnsw, scanUpTo, native }: HnswWriterOptions,
+  { directory, embedder, bm25, hnsw, scanUpTo, native, readings }: HnswWriterOptions,
   { id, folder, segments }: Build,
   added: readonly Added[],
   known: { abbreviations: readonly Abbreviation[]; gone: readonly GoneParagraph[] },
@@ -209,7 +215,11 @@ async function publish(
     await snapshot.writeDurably(join(folder, name), bytes);
     files[name] = { length: bytes.length, sha256: sha256(bytes) };
   };
-  for (const name of PIECES) files[name] = await segments[name].finish(order);
+  for (const name of PIECES) {
+    const record = await segments[name].finish(order);
+    if (name !== READINGS || readings) files[name] = record;
+    else await rm(join(folder, name));
+  }
   await write('briefings.json', JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), ...known }));
   const map: MapFile = {
     hashes: corpus.flatMap(({ hashes }) => hashes),
@@ -241,6 +251,7 @@ async function publish(
     paragraphs: map.numbers.length,
     chunks,
     files,
+    ...(readings && { readings: readings.id }),
   };
   await snapshot.writeDurably(join(folder, 'manifest.json'), snapshot.manifestText(manifest));
   await snapshot.syncDirectory(folder);

@@ -6,6 +6,7 @@ import type { Bm25Options } from './bm25.ts';
 import { type Bm25Source, openBm25Source } from './bm25-build.ts';
 import { type MapFile, parseMap, parseVectors, startsOf } from './corpus-files.ts';
 import { type ChunkGraph, type GraphParts, loadGraph } from './graph.ts';
+import { READINGS, startsIn } from './readings.ts';
 import * as snapshot from './snapshot.ts';
 
 /** What the next snapshot takes over from the live one. Everything is verified before it is used; what is damaged is null. */
@@ -16,6 +17,8 @@ export interface LiveParts {
   vectors: Float32Array | null;
   /** The paragraphs of some briefings; null when they cannot be read. */
   paragraphs(wanted: readonly number[]): Promise<Paragraph[][] | null>;
+  /** Names its readings; undefined when it has none. */
+  readings: string | undefined;
   /** A briefing as it stands there; null when it does not, or cannot be read. The segments are read once. */
   whole(id: string): Promise<WholeBriefing | null>;
   words(options: Bm25Options): Promise<Bm25Source | null>;
@@ -32,6 +35,8 @@ interface WholeBriefing {
   /** See `MapFile`. */
   key: string;
   lines: BriefingLines;
+  /** Empty when the snapshot has none. */
+  readings: Uint8Array;
   vectors: Float32Array;
 }
 
@@ -68,6 +73,9 @@ export async function readLiveParts(
       ];
       const places = new Map(briefings.map((briefing, at) => [briefing.id, at]));
       const [chunkStarts, starts] = [startsOf(map.counts), startsOf(map.paragraphs)];
+      const readings = manifest.readings === undefined ? null : await read(READINGS);
+      const readingStarts = readings && startsIn(readings, chunks);
+      if (manifest.readings !== undefined && !readingStarts) return null;
       return (id: string): WholeBriefing | null => {
         const at = places.get(id);
         if (at === undefined) return null;
@@ -78,6 +86,7 @@ export async function readLiveParts(
           numbers: map.numbers.slice(starts[at], starts[at + 1]),
           key: map.keys[at] as string,
           lines: { 'paragraphs.jsonl': p(at), 'texts.jsonl': t(at), 'chunks.jsonl': c(at) },
+          readings: readings && readingStarts ? readings.subarray(readingStarts[first], readingStarts[end]) : new Uint8Array(),
           vectors: vectors.subarray(first * embedder.dimensions, end * embedder.dimensions),
         };
       };
@@ -89,6 +98,7 @@ export async function readLiveParts(
       },
       map,
       briefings,
+      readings: manifest.readings,
       vectors,
       async paragraphs(wanted) {
         const segment = wanted.length === 0 ? null : await read('paragraphs.jsonl');

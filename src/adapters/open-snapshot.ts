@@ -11,6 +11,7 @@ import type { LexicalBriefing } from './fields.ts';
 import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { createHnswReader, textsOf } from './hnsw-reader.ts';
+import { openReadings, READINGS } from './readings.ts';
 import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type EventTurn } from './turns.ts';
@@ -48,7 +49,12 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
     return bytes && memory ? keepShared(memory.files, name, bytes) : bytes;
   };
   const turn = createTurns();
-  const [vectorBytes, bm25Bytes, corpus] = await Promise.all([read('vectors.f32'), read('bm25.bin'), corpusOf(manifest, read, turn)]);
+  const [vectorBytes, bm25Bytes, readingBytes, corpus] = await Promise.all([
+    read('vectors.f32'),
+    read('bm25.bin'),
+    read(READINGS),
+    corpusOf(manifest, read, turn),
+  ]);
   const repaired = new Map<string, Uint8Array>();
   const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
   await turn();
@@ -59,17 +65,21 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
   const pending = repaired.size > 0 ? repair(folder, manifest, repaired) : Promise.resolve();
   track(pending);
   await openGraph(vectors, manifest, folder, options, pending, closing.signal);
-  return { reader: createHnswReader({ info: infoOf(manifest), corpus, bm25, vectors, onClose: () => closing.abort() }), manifest };
+  const readBy = manifest.readings;
+  const records = readingBytes && readBy !== undefined ? openReadings(readingBytes, manifest.chunks) : null;
+  const readings = records && { id: readBy as string, of: records };
+  return { reader: createHnswReader({ info: infoOf(manifest), corpus, bm25, vectors, readings, onClose: () => closing.abort() }), manifest };
 }
 
 /** Opens what a snapshot holds, and reads nothing of what it is searched by. Rejects with `index_damaged`. */
 export async function openTexts(directory: string, id: string): Promise<IndexTexts> {
   const folder = snapshot.snapshotPath(directory, id);
   const manifest = await snapshot.readManifest(folder, id);
-  return textsOf(infoOf(manifest), await corpusOf(manifest, (name) => snapshot.readVerified(folder, manifest, name), createTurns()));
+  const texts = textsOf(infoOf(manifest), await corpusOf(manifest, (name) => snapshot.readVerified(folder, manifest, name), createTurns()));
+  return { ...texts, readBy: manifest.readings };
 }
 
-const infoOf = ({ format: _, files: __, ...info }: snapshot.Manifest) => info;
+const infoOf = ({ format: _, files: __, readings: ___, ...info }: snapshot.Manifest) => info;
 
 async function corpusOf(manifest: snapshot.Manifest, read: (name: string) => Promise<Uint8Array | null>, turn: EventTurn): Promise<Corpus> {
   const { id } = manifest;

@@ -17,6 +17,7 @@ import type { SnapshotInfo } from '../core/model.ts';
  *       chunks.jsonl              one line a chunk, in the order of the vectors
  *       chunk-map.json            hash of each chunk, numbers of paragraphs, how many of both each briefing has
  *       vectors.f32               float32, one vector a chunk, in the same order
+ *       readings.bin              what ranking needs to know of each chunk, in the same order; missing in older snapshots
  *       bm25.bin                  word index, derived from the files above
  *       hnsw.bin, hnsw-places.bin graph over the vectors and the chunk each of its labels stands for; of large snapshots only
  *       manifest.json             written last: format, counts, length and SHA-256 of every file
@@ -24,6 +25,8 @@ import type { SnapshotInfo } from '../core/model.ts';
  */
 export interface Manifest extends SnapshotInfo {
   format: number;
+  /** Names how readings.bin was made; absent without one. */
+  readings?: string;
   files: Record<string, FileRecord>;
 }
 

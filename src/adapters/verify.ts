@@ -6,6 +6,7 @@ import { openBm25 } from './bm25.ts';
 import { type Corpus, paragraphsOf, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
 import { readPlaces } from './graph.ts';
 import { checkHnswFile } from './hnsw-check.ts';
+import { READINGS, startsIn } from './readings.ts';
 import * as snapshot from './snapshot.ts';
 
 /** What was recomputed of the live snapshot, and what did not agree. */
@@ -93,6 +94,9 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
     }
   };
   fits('bm25.bin', () => openBm25(files['bm25.bin'] as Uint8Array, result.chunks));
+  fits(READINGS, () => {
+    if (!startsIn(files[READINGS] as Uint8Array, result.chunks)) throw new Error('The readings are not as many as the chunks.');
+  });
   fits('vectors.f32', () => parseVectors(files['vectors.f32'] as Uint8Array, result.chunks, manifest.dimensions));
   // Of a graph only what is not deleted leads to a chunk.
   fits('hnsw.bin', () => {

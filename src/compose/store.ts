@@ -5,6 +5,7 @@ import type { Config, DatabaseConfig } from '../config.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Chunk } from '../core/model.ts';
 import type { Embedder, IndexReader, IndexStore } from '../core/ports.ts';
+import type { ChunkReadings } from '../core/reading/pack.ts';
 
 export const openLocal = (config: Pick<Config, 'embeddings'>): Promise<StaticEmbedder> =>
   createStaticEmbedder(config.embeddings ? { path: config.embeddings } : {});
@@ -31,9 +32,9 @@ export async function openDatabase({ url, ...options }: DatabaseConfig): Promise
   return createPostgresStore({ database: connectPostgres({ url: url(), ...options }), schema: options.schema });
 }
 
-/** The index. In a folder, vectors that were lost are computed again with an embedder, from the text ingest embeds. */
-export async function openStore(config: Where, embedder: Embedder | null = null): Promise<Store> {
-  if (!config.database) return { ...openFolder(config, embedder), close: async () => {} };
+/** The index. In a folder, vectors that were lost are computed again with an embedder, from the text ingest embeds. `readings`: for whoever writes. */
+export async function openStore(config: Where, embedder: Embedder | null = null, readings?: ChunkReadings): Promise<Store> {
+  if (!config.database) return { ...openFolder(config, embedder, readings), close: async () => {} };
   const store = await openDatabase(config.database);
   return {
     ...store,
@@ -45,8 +46,8 @@ export async function openStore(config: Where, embedder: Embedder | null = null)
   };
 }
 
-function openFolder(config: Pick<Config, 'index'>, embedder: Embedder | null): HnswStore {
-  if (!embedder) return createHnswStore({ directory: config.index });
+function openFolder(config: Pick<Config, 'index'>, embedder: Embedder | null, readings: ChunkReadings | undefined): HnswStore {
+  if (!embedder) return createHnswStore({ directory: config.index, readings });
   const { id, dimensions } = embedder;
   const embedChunks = async (chunks: readonly Chunk[]) => {
     const texts = chunks.map((chunk) => `${chunk.context}\n${chunk.text}`);
@@ -59,5 +60,5 @@ function openFolder(config: Pick<Config, 'index'>, embedder: Embedder | null): H
     });
     return vectors.map((vector) => Float32Array.from(vector));
   };
-  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks } });
+  return createHnswStore({ directory: config.index, embedder: { id, dimensions, embedChunks }, readings });
 }

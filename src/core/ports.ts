@@ -155,7 +155,10 @@ export interface IndexReader {
 export type IndexTexts = Pick<
   IndexReader,
   'info' | 'briefings' | 'briefing' | 'text' | 'paragraphsOf' | 'chunksOf' | 'abbreviations' | 'gone' | 'close'
->;
+> & {
+  /** Name of its readings (`IndexReader.readings`); missing where it has none. */
+  readonly readBy?: string;
+};
 
 /** Everything read from one briefing, as ingest hands it to the index. */
 export interface IngestedBriefing {

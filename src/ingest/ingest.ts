@@ -93,6 +93,7 @@ export async function ingest(request: IngestRequest): Promise<IngestSummary> {
           request.overrides ?? {},
           request.chunks ?? {},
           request.access?.version ?? '',
+          store.reads ?? '',
         ])
       : null;
   if (last !== null && last.print === print && listing.files.length > 0 && (await isLive(store, last.snapshot))) {
@@ -201,7 +202,7 @@ async function publish(request: IngestRequest, known: Known): Promise<IngestSumm
     };
     const reused = chunksKept + chunks.filter((chunk) => vectors.has(chunk.hash)).length;
     if (reused === summary.chunks) {
-      const live = await sameAsLive(before, embedder, entries, summary, abbreviated);
+      const live = before.reader?.readBy === store.reads ? await sameAsLive(before, embedder, entries, summary, abbreviated) : null;
       if (live !== null && (await isLive(store, live))) {
         await writer.discard();
         return await done({ snapshot: live, ...summary, unchanged: true, embedded: 0, reused, seconds: seconds() });
@@ -224,8 +225,8 @@ async function publish(request: IngestRequest, known: Known): Promise<IngestSumm
 }
 
 /** Names what makes paragraphs and chunks of a document. */
-const makerOf = ({ memory, chunks, embedder }: IngestRequest): string =>
-  JSON.stringify([memory?.version ?? '', chunks ?? {}, embedder.id, embedder.dimensions]);
+const makerOf = ({ memory, chunks, embedder, store }: IngestRequest): string =>
+  JSON.stringify([memory?.version ?? '', chunks ?? {}, embedder.id, embedder.dimensions, store.reads ?? '']);
 
 /** Documents of one corpus with ids and series; a briefing keeps the id its file had. */
 const settle = (before: Pick<LiveState, 'briefings'>, documents: readonly Document[]): Document[] =>
