@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
@@ -67,10 +68,17 @@ export async function snapshotIds(directory: string): Promise<string[]> {
     .reverse();
 }
 
-/** The id in the pointer file; null when it is missing, unreadable or not an id. One read of 17 bytes. */
+/**
+ * The id in the pointer file; null when it is missing, unreadable or not an id. Seventeen bytes, looked at before every question: read at once,
+ * which takes a tenth of the time that waiting for it does.
+ */
 export async function readPointer(directory: string): Promise<string | null> {
-  const text = await readFile(join(directory, 'current'), 'utf8').catch(() => '');
-  return ID.test(text.trim()) ? text.trim() : null;
+  try {
+    const text = readFileSync(join(directory, 'current'), 'utf8').trim();
+    return ID.test(text) ? text : null;
+  } catch {
+    return null;
+  }
 }
 
 /** An id greater than every id there is. Ids sort by age; the random half keeps two machines from choosing the same. */

@@ -42,9 +42,11 @@ export function featureRows(question: Question, candidates: readonly Candidate[]
   const asked = askedOf(question, vectors);
   const matches = candidates.map((candidate) => match(asked, candidate));
   const pool = poolOf(asked, candidates, matches);
+  // One list for all rows: hundreds of small ones a question keep the collector busy.
+  const values = new Float32Array(candidates.length * FEATURES.length);
   return candidates.map((candidate, at) => {
     const view = viewOf(candidate, matches[at] as Match, pool);
-    const features = new Float32Array(FEATURES.length);
+    const features = values.subarray(at * FEATURES.length, (at + 1) * FEATURES.length);
     let column = 0;
     for (const group of GROUPS) for (const value of group.of(view)) features[column++] = value;
     if (!asked.usable) for (const one of OF_VECTORS) features[one] = Number.NaN;

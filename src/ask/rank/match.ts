@@ -52,6 +52,8 @@ export interface Asked {
   /** Product of the question's vector with a row of the local model. */
   product(row: number): number;
   total: number;
+  /** Lists that every match writes anew: by place of a chunk, and by term. */
+  scratch: { columns: (Float32Array | null)[]; last: Uint32Array; alike: Float32Array };
   /** Whether the vectors know the language of the question. */
   usable: boolean;
 }
@@ -75,6 +77,7 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
       alike: usable ? likeness(question, usable) : () => null,
       product: usable ? products(usable.project(usable.text(question.text))) : () => 0,
       total: question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1,
+      scratch: { columns: [], last: new Uint32Array(512), alike: new Float32Array(stems.length) },
       usable: usable !== null,
     };
     kept.set(question, asked);
@@ -145,7 +148,10 @@ function likeness({ terms }: Question, vectors: LocalVectors): Asked['alike'] {
       values[t] = Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM));
     };
     for (let lane = 0, at = 0; lane < lanes; lane++) {
-      let [a, b, c, d] = [0, 0, 0, 0];
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
       for (let column = 0; column < columns; column++, at += LANES) {
         const value = word[column] as number;
         a += (laid[at] as number) * value;
@@ -217,9 +223,9 @@ export function match(asked: Asked, { read }: Candidate): Match {
   }
 
   /** By place: how alike each term is to the word there; null for most, which are alike to none. */
-  const columns: (Float32Array | null)[] = new Array(read.terms.length);
+  const { columns, alike } = asked.scratch;
   const soft = new Float32Array(count);
-  for (let place = 0; place < columns.length; place++) {
+  for (let place = 0; place < read.terms.length; place++) {
     const column = asked.alike(read.rows[place] as number, read);
     columns[place] = column;
     if (column) raise(soft, column);
@@ -232,8 +238,9 @@ export function match(asked: Asked, { read }: Candidate): Match {
   const inParts = new Uint8Array(partCount * count);
   const [partSoft, partExact, partCosine] = [new Float64Array(partCount), new Float64Array(partCount), new Float64Array(partCount)];
   /** By place: the last part that has it, and one. */
-  const last = new Uint32Array(read.terms.length);
-  const alike = new Float32Array(count);
+  if (asked.scratch.last.length < read.terms.length) asked.scratch.last = new Uint32Array(2 * read.terms.length);
+  const { last } = asked.scratch;
+  last.fill(0, 0, read.terms.length);
   for (let part = 0; part < partCount; part++) {
     const { words } = read.parts[part] as ChunkReading['parts'][number];
     const here = (place: number) => last[place] === part + 1;

@@ -11,9 +11,12 @@ export interface Network {
 /** Beyond this a standardised value says nothing more. */
 export const CLIP = 5;
 
-/** A feature row to the scale the networks were trained on; what is not a number is not known and counts as average. */
-export function standardise(row: Float32Array, { mean, deviation }: Pick<Network, 'mean' | 'deviation'>): Float64Array {
-  const scaled = new Float64Array(row.length);
+/** A feature row to the scale the networks were trained on, put into `scaled`; what is not a number is not known and counts as average. */
+export function standardise(
+  row: Float32Array,
+  { mean, deviation }: Pick<Network, 'mean' | 'deviation'>,
+  scaled = new Float64Array(row.length),
+): Float64Array {
   for (let i = 0; i < row.length; i++) {
     const value = ((row[i] as number) - (mean[i] as number)) / (deviation[i] as number);
     scaled[i] = value > CLIP ? CLIP : value < -CLIP ? -CLIP : value || 0;

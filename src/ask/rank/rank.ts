@@ -25,10 +25,11 @@ export function rank(
   ranker: Ranker,
 ): Ranked[] {
   const rows = featureRows(question, candidates, vectors);
+  const into = new Float64Array(FEATURES.length);
   const scores = rows.map(({ candidate, features }) => {
     if (settings.ablation?.ranker === false) return 10 * candidate.fused;
     const { networks } = ranker;
-    const scaled = standardise(features, networks[0] as Network);
+    const scaled = standardise(features, networks[0] as Network, into);
     return networks.reduce((sum, network) => sum + score(scaled, network), 0) / networks.length;
   });
   const most = Math.max(...scores);
