@@ -42,8 +42,8 @@ export interface Corpus {
   chunk(ordinal: number): Chunk;
 }
 
-/** Paragraphs kept as objects: those of some hundred questions. The rest of a large index is bytes. */
-const REMEMBERED = 10_000;
+/** Paragraphs kept as objects: those of some dozen questions. The rest of a large index is bytes. */
+const REMEMBERED = 3000;
 
 /** The lines of one briefing in each segment. */
 export function linesOfBriefing({ briefing, text, sourceMap, paragraphs, chunks }: IngestedBriefing) {
