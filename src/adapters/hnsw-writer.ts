@@ -49,6 +49,8 @@ interface Added {
 /** Segments a briefing has a piece of; a snapshot without readings goes without the last. */
 const PIECES = ['paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'vectors.f32', READINGS] as const;
 type Piece = (typeof PIECES)[number];
+const piecesOf = ({ readings }: Pick<HnswWriterOptions, 'readings'>): Piece[] =>
+  PIECES.filter((name) => name !== READINGS || readings !== null);
 
 /** The snapshot that is being written: its folder and the segments that grow. */
 interface Build {
@@ -64,6 +66,7 @@ interface Build {
  */
 export async function createHnswWriter(options: HnswWriterOptions): Promise<IndexWriter> {
   const { directory, embedder, readings } = options;
+  const pieces = piecesOf(options);
   const [made, lock] = await prepare(directory);
   const live = await snapshot.readPointer(directory);
   await removeLeftovers(directory, live);
@@ -86,8 +89,8 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
     const id = await snapshot.nextId(directory);
     const folder = snapshot.buildingPath(directory, id);
     await mkdir(folder);
-    const segments = await Promise.all(PIECES.map((name) => createSegment(folder, name)));
-    return { id, folder, segments: Object.fromEntries(PIECES.map((name, at) => [name, segments[at]])) as Record<Piece, Segment> };
+    const segments = await Promise.all(pieces.map((name) => createSegment(folder, name)));
+    return { id, folder, segments: Object.fromEntries(pieces.map((name, at) => [name, segments[at]])) as Record<Piece, Segment> };
   }
 
   /** One briefing to the segments, after those before. */
@@ -110,7 +113,7 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
     await writing.catch(() => undefined);
     const build = await building?.catch(() => null);
     if (build) {
-      await Promise.all(PIECES.map((name) => build.segments[name].close().catch(() => undefined)));
+      await Promise.all(pieces.map((name) => build.segments[name].close().catch(() => undefined)));
       // Published, it has another name by now.
       await rm(build.folder, { recursive: true, force: true }).catch(() => undefined);
     }
@@ -200,12 +203,13 @@ export async function createHnswWriter(options: HnswWriterOptions): Promise<Inde
 
 /** Finishes the segments, makes what is derived from them and publishes the snapshot. */
 async function publish(
-  { directory, embedder, bm25, hnsw, scanUpTo, native, readings }: HnswWriterOptions,
+  options: HnswWriterOptions,
   { id, folder, segments }: Build,
   added: readonly Added[],
   known: { abbreviations: readonly Abbreviation[]; gone: readonly GoneParagraph[] },
   live: LiveParts | null,
 ): Promise<string> {
+  const { directory, embedder, bm25, hnsw, scanUpTo, native, readings } = options;
   // The same order as `inSnapshotOrder`.
   const corpus = [...added].sort((a, b) => (a.briefing.id < b.briefing.id ? -1 : 1));
   const order = corpus.map(({ position }) => position);
@@ -215,11 +219,7 @@ async function publish(
     await snapshot.writeDurably(join(folder, name), bytes);
     files[name] = { length: bytes.length, sha256: sha256(bytes) };
   };
-  for (const name of PIECES) {
-    const record = await segments[name].finish(order);
-    if (name !== READINGS || readings) files[name] = record;
-    else await rm(join(folder, name));
-  }
+  for (const name of piecesOf(options)) files[name] = await segments[name].finish(order);
   await write('briefings.json', JSON.stringify({ briefings: corpus.map(({ briefing }) => briefing), ...known }));
   const map: MapFile = {
     hashes: corpus.flatMap(({ hashes }) => hashes),
