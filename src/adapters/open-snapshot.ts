@@ -68,7 +68,10 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
   const readBy = manifest.readings;
   const records = readingBytes && readBy !== undefined ? openReadings(readingBytes, manifest.chunks) : null;
   const readings = records && { id: readBy as string, of: records };
-  return { reader: createHnswReader({ info: infoOf(manifest), corpus, bm25, vectors, readings, onClose: () => closing.abort() }), manifest };
+  return {
+    reader: createHnswReader({ info: infoOf(manifest), corpus, bm25, vectors, readings, onClose: () => closing.abort() }),
+    manifest,
+  };
 }
 
 /** Opens what a snapshot holds, and reads nothing of what it is searched by. Rejects with `index_damaged`. */

@@ -1,13 +1,13 @@
 import type { Candidate, Question } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
-import { ANSWERS, ASKED_FORM } from './features/answers.ts';
-import { FACTS } from './features/facts.ts';
-import { PLACE } from './features/place.ts';
-import { type Group, poolOf, viewOf } from './features/view.ts';
-import { WORDS } from './features/words.ts';
+import { FACT_SIGNS } from './features/facts.ts';
+import { ASKED_FORM, FORM_SIGNS } from './features/form.ts';
+import { PLACE_SIGNS } from './features/place.ts';
+import { type FeatureGroup, poolOf, viewOf } from './features/view.ts';
+import { WORD_SIGNS } from './features/words.ts';
 import { askedOf, type Match, match } from './match.ts';
 
-const GROUPS: readonly Group[] = [...WORDS, ...ANSWERS, ...PLACE, ...FACTS, ASKED_FORM];
+const GROUPS: readonly FeatureGroup[] = [...WORD_SIGNS, ...FORM_SIGNS, ...PLACE_SIGNS, ...FACT_SIGNS, ASKED_FORM];
 
 /** Names of all features, in the order of the rows. */
 export const FEATURES: readonly string[] = GROUPS.flatMap(({ features }) => features);

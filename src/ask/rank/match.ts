@@ -1,6 +1,6 @@
 import { type ChunkReading, TEXTS } from '../../core/reading/open.ts';
 import { IN } from '../../core/reading/pack.ts';
-import { hashOf } from '../../core/reading/words.ts';
+import { stemHash } from '../../core/reading/words.ts';
 import type { Candidate, Question, QuestionTerm } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 
@@ -66,9 +66,9 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
   if (!asked) {
     const usable = question.embedded ? vectors : null;
     const stems = question.terms.map(({ same, near, long }) => ({
-      same: same.map(hashOf),
-      near: near.map(hashOf),
-      long: long.map(hashOf),
+      same: same.map(stemHash),
+      near: near.map(stemHash),
+      long: long.map(stemHash),
     }));
     asked = {
       question,

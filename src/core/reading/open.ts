@@ -5,7 +5,7 @@ import { fold } from '../text/tokens.ts';
 import { dates } from '../time/dates.ts';
 import { MARKS } from './marks.ts';
 import { BESIDE_PARTS, HEAD, SEPARATORS } from './pack.ts';
-import { digitsIn, hashOf } from './words.ts';
+import { digitsIn, stemHash } from './words.ts';
 
 type Numbers = Uint16Array | Uint32Array;
 
@@ -42,7 +42,7 @@ export interface TextRows {
 /** Texts besides the parts, after them: text with what is embedded before it; title and headings; the last heading. */
 export const TEXTS = { whole: 0, path: 1, heading: 2 } as const;
 
-/** What ranking needs to know of a chunk. Stems are hashes (`hashOf`), named by their place. */
+/** What ranking needs to know of a chunk. Stems are hashes (`stemHash`), named by their place. */
 export interface ChunkReading {
   parts: readonly ReadPart[];
   terms: Int32Array;
@@ -164,7 +164,7 @@ export function openReading(
       },
       get modified() {
         const pairs = ofPart(3, place);
-        return pairs.flatMap((value, index) => (index % 2 === 0 ? [{ whole: value, base: hashOf(pairs[index + 1] as string) }] : []));
+        return pairs.flatMap((value, index) => (index % 2 === 0 ? [{ whole: value, base: stemHash(pairs[index + 1] as string) }] : []));
       },
     };
   });

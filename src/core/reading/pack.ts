@@ -4,7 +4,7 @@ import { fileWords } from '../text/file-words.ts';
 import { paragraphGivesOrders, titleGivesOrders } from '../text/orders.ts';
 import { countries } from '../text/places.ts';
 import { MARKS, marksOf } from './marks.ts';
-import { ASKS, contentOf, EXPRESSIONS, hashOf, LINK, type Values, valuesOf } from './words.ts';
+import { ASKS, contentOf, EXPRESSIONS, LINK, stemHash, type Values, valuesOf } from './words.ts';
 
 /** A text to a static model: rows of it, how much each counts, and what their sum is multiplied with to be of unit length, 0 without words. */
 export interface WeightedRows {
@@ -36,7 +36,7 @@ const MOST_OF_16_BITS = 0xffff;
 
 /** Names what makes a reading: readings of another name are not used. */
 export const readingId = (model: RowModel | null): string =>
-  `${VERSION}-${model?.id ?? 'none'}-${(hashOf([...MARKS.map(String), ...EXPRESSIONS].join('\n')) >>> 0).toString(16)}`;
+  `${VERSION}-${model?.id ?? 'none'}-${(stemHash([...MARKS.map(String), ...EXPRESSIONS].join('\n')) >>> 0).toString(16)}`;
 
 /** Reads the chunks of briefings for the index. */
 export interface ChunkReadings {
@@ -147,7 +147,7 @@ export function packReading(
   };
   const lists = {
     weightsOfRows: texts.flatMap((text) => text.weights.map(weightOf)),
-    names: values.map(({ names }) => names.map(hashOf)),
+    names: values.map(({ names }) => names.map(stemHash)),
   };
   const [one, part, kind] = SEPARATORS;
   const strings = Buffer.from(
@@ -177,7 +177,7 @@ export function packReading(
     head,
     Float64Array.from(texts, ({ scale }) => scale),
     Float64Array.from(weights.keys()),
-    Int32Array.from(places.keys(), hashOf),
+    Int32Array.from(places.keys(), stemHash),
     Int32Array.from(rowsOfTerms),
     Uint32Array.from(texts.flatMap(({ rows }) => rows)),
     Int32Array.from(lists.names.flat()),

@@ -82,7 +82,7 @@ export const LINK = /https?:|\bwww\./;
 export const EXPRESSIONS: readonly string[] = [NAME, FIGURE, TIME, MODIFIED, ASKS, LINK].map(({ source }) => source);
 
 /** 32 bits that stand for a string: FNV-1a over its UTF-16 units, with a final mix. */
-export function hashOf(text: string): number {
+export function stemHash(text: string): number {
   let value = 2166136261;
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 16777619);
   value ^= value >>> 16;

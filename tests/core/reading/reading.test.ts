@@ -5,7 +5,7 @@ import type { IngestedBriefing } from '../../../src/core/ports.ts';
 import { FORM_MARKS, MARKS, NEGATION } from '../../../src/core/reading/marks.ts';
 import { type ChunkReading, openReading, TEXTS } from '../../../src/core/reading/open.ts';
 import { chunkReadings, IN, isNothing, packReading, readingId } from '../../../src/core/reading/pack.ts';
-import { hashOf } from '../../../src/core/reading/words.ts';
+import { stemHash } from '../../../src/core/reading/words.ts';
 import { termOf } from '../../../src/core/text/tokens.ts';
 import { readDocument } from '../../../src/ingest/document.ts';
 import { assemble } from '../../../src/ingest/ingest.ts';
@@ -45,11 +45,11 @@ const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, 
 describe('the reading of a chunk', () => {
   it('has the words of text, headings and title where they stand', () => {
     const read = opened(chunkWith('sets the fee'));
-    const where = (stem: string) => read.where[read.terms.indexOf(hashOf(stem))]!;
+    const where = (stem: string) => read.where[read.terms.indexOf(stemHash(stem))]!;
     expect(where('boat')).toBe(IN.text);
     expect(where('fee')).toBe(IN.text + IN.headings);
     expect(where(termOf('norway')!)).toBe(IN.title);
-    const place = read.terms.indexOf(hashOf('boat'));
+    const place = read.terms.indexOf(stemHash('boat'));
     expect(read.positionEnds[place]! - (read.positionEnds[place - 1] ?? 0)).toBe(1);
   });
 
@@ -58,8 +58,8 @@ describe('the reading of a chunk', () => {
     const part = parts.find(({ text }) => text.includes('sets the fee'))!;
     expect(part.figures).toEqual(expect.arrayContaining(['€', '1,200', '3', '2026.']));
     expect(part.times).toContain('2026');
-    expect(part.modified).toEqual([{ whole: 'vice-harbourmaster', base: hashOf('harbourmast') }]);
-    expect([...part.names]).toContain(hashOf('berg'));
+    expect(part.modified).toEqual([{ whole: 'vice-harbourmaster', base: stemHash('harbourmast') }]);
+    expect([...part.names]).toContain(stemHash('berg'));
     expect(countries).toEqual(new Set(['CL', 'NO']));
     expect(figures.has('2500000')).toBe(true);
     expect(years).toEqual(new Set(['2026']));
@@ -106,7 +106,7 @@ describe('the reading of a chunk', () => {
     const paragraphs = new Map([[first.number, paragraph]]);
     const read = openReading(packReading(chunk, entry.briefing, paragraphs, model), chunk, entry.briefing, paragraphs);
     expect(read.length).toBe(70_001);
-    const place = read.terms.indexOf(hashOf('berth'));
+    const place = read.terms.indexOf(stemHash('berth'));
     const positions = read.positions.subarray(place === 0 ? 0 : read.positionEnds[place - 1]!, read.positionEnds[place]);
     expect(positions).toHaveLength(10_000);
     expect(positions.at(-1)).toBe(69_993);

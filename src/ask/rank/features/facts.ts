@@ -2,10 +2,10 @@ import { NEGATION } from '../../../core/reading/marks.ts';
 import { digitsOf } from '../../../core/reading/words.ts';
 import { overlaps } from '../../../core/time/dates.ts';
 import type { Candidate } from '../../records.ts';
-import { type Group, yes } from './view.ts';
+import { type FeatureGroup, yes } from './view.ts';
 
 /** Names, figures, opposites and editions: what must not be another one. */
-export const FACTS: readonly Group[] = [
+export const FACT_SIGNS: readonly FeatureGroup[] = [
   {
     name: 'names',
     features: ['name-here', 'name-in-document', 'name-nowhere', 'country-missing'],

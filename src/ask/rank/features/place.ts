@@ -1,9 +1,9 @@
 import { IN } from '../../../core/reading/pack.ts';
 import { ASKS } from '../../../core/reading/words.ts';
-import { type Group, isList, most, share, yes } from './view.ts';
+import { type FeatureGroup, isList, most, share, yes } from './view.ts';
 
 /** What the chunk is, and what stands above and beside it. */
-export const PLACE: readonly Group[] = [
+export const PLACE_SIGNS: readonly FeatureGroup[] = [
   {
     name: 'chunk',
     features: ['list', 'asked-heading', 'row', 'words', 'position', 'ends-in-colon', 'novel', 'covered-by-question', 'says-nothing'],

@@ -1,12 +1,12 @@
 import type { ReadPart } from '../../../core/reading/open.ts';
-import { hashOf } from '../../../core/reading/words.ts';
+import { stemHash } from '../../../core/reading/words.ts';
 import { OPPOSITES } from '../../lexicon.ts';
 import type { Candidate, Question } from '../../records.ts';
 import { markOf } from '../../understand/form.ts';
 import type { Asked, Match } from '../match.ts';
 
 /** What is the same for all candidates of a question. */
-export interface Pool {
+export interface CandidatePool {
   asked: Asked;
   question: Question;
   bestFused: number;
@@ -38,7 +38,7 @@ export interface Pool {
 export interface View {
   candidate: Candidate;
   match: Match;
-  pool: Pool;
+  pool: CandidatePool;
   /** How well each part answers by itself, and the best one that is no lead-in. */
   parts: readonly number[];
   best: number;
@@ -54,7 +54,7 @@ export interface View {
 }
 
 /** A named group of features; one is left out at a time to see what it earns (docs/evaluation.md). */
-export interface Group {
+export interface FeatureGroup {
   name: string;
   features: readonly string[];
   of(view: View): readonly number[];
@@ -82,7 +82,7 @@ export const yes = (value: boolean): number => (value ? 1 : 0);
 export type ByTerm = ArrayLike<number>;
 
 /** Covered weight of the question over all of it; 0 when it has none. */
-export function share({ weights, total }: Pool, values: ByTerm): number {
+export function share({ weights, total }: CandidatePool, values: ByTerm): number {
   if (total === 0) return 0;
   let covered = 0;
   for (let t = 0; t < weights.length; t++) covered += (weights[t] as number) * (values[t] as number);
@@ -90,7 +90,7 @@ export function share({ weights, total }: Pool, values: ByTerm): number {
 }
 
 /** The same over the terms that `which` names; `none` when there are none. `from`: where the values of this chunk or part begin. */
-export function shareOf({ weights }: Pool, values: ByTerm, which: readonly boolean[], none: number, from = 0): number {
+export function shareOf({ weights }: CandidatePool, values: ByTerm, which: readonly boolean[], none: number, from = 0): number {
   let covered = 0;
   let total = 0;
   for (let t = 0; t < weights.length; t++) {
@@ -110,7 +110,7 @@ export function most(values: ArrayLike<number>, least: number): number {
 
 export const isList = ({ kind, parts }: Candidate['chunk']): boolean => kind === 'list' || parts.filter(({ item }) => item).length > 1;
 
-export function poolOf(asked: Asked, candidates: readonly Candidate[], matches: readonly Match[]): Pool {
+export function poolOf(asked: Asked, candidates: readonly Candidate[], matches: readonly Match[]): CandidatePool {
   const { question } = asked;
   const { terms } = question;
   const ordered = [...candidates].sort((a, b) => b.fused - a.fused);
@@ -142,7 +142,7 @@ export function poolOf(asked: Asked, candidates: readonly Candidate[], matches: 
       const [x, y] = [placed.get(a), placed.get(b)];
       return x !== undefined && y !== undefined ? [[x, y] as const] : [];
     }),
-    names: question.names.map((name) => ({ term: placed.get(name), stem: hashOf(name) })),
+    names: question.names.map((name) => ({ term: placed.get(name), stem: stemHash(name) })),
     same: new Set(asked.stems.flatMap(({ same }) => same)),
     bestFused: ordered[0]?.fused ?? 0,
     rank: new Map(ordered.map((candidate, rank) => [candidate, rank])),
@@ -160,7 +160,7 @@ export function poolOf(asked: Asked, candidates: readonly Candidate[], matches: 
   };
 }
 
-export function viewOf(candidate: Candidate, match: Match, pool: Pool): View {
+export function viewOf(candidate: Candidate, match: Match, pool: CandidatePool): View {
   const { read } = candidate;
   const { mark, question } = pool;
   const marked = read.parts.map((_, at) => mark !== null && read.matches(at, mark));
@@ -182,21 +182,21 @@ export function viewOf(candidate: Candidate, match: Match, pool: Pool): View {
 }
 
 /** How many of some names the question does not have. */
-export function unsaid(names: Int32Array, { asked: { known } }: Pool): number {
+export function unsaidNames(names: Int32Array, { asked: { known } }: CandidatePool): number {
   let count = 0;
   for (let at = 0; at < names.length; at++) if (!known.has(names[at] as number)) count++;
   return count;
 }
 
-function freshOf({ names, figures, times }: ReadPart, pool: Pool): Fresh {
+function freshOf({ names, figures, times }: ReadPart, pool: CandidatePool): Fresh {
   let unsaidFigures = 0;
   for (const figure of figures) if (!pool.said.includes(figure)) unsaidFigures++;
-  return { names: unsaid(names, pool), figures: unsaidFigures, times: times.some((time) => !pool.said.includes(time)) };
+  return { names: unsaidNames(names, pool), figures: unsaidFigures, times: times.some((time) => !pool.said.includes(time)) };
 }
 
 /** 0..1: whether a text brings what the form asked for needs, and the question has not said already. */
 export function strict(
-  { question: { form, unit }, asksName }: Pool,
+  { question: { form, unit }, asksName }: CandidatePool,
   { names, figures, times }: Fresh,
   counted: boolean,
   marked: boolean,

@@ -1,9 +1,9 @@
 import type { ChunkReading } from '../../../core/reading/open.ts';
 import type { QuestionTerm } from '../../records.ts';
-import { type ByTerm, type Group, most, type Pool, share, shareOf, yes } from './view.ts';
+import { type ByTerm, type CandidatePool, type FeatureGroup, most, share, shareOf, yes } from './view.ts';
 
 /** How the words of the question meet the chunk. */
-export const WORDS: readonly Group[] = [
+export const WORD_SIGNS: readonly FeatureGroup[] = [
   {
     name: 'search',
     features: ['lexical', 'cosine', 'cosine-path', 'fused', 'fused-gap', 'rank'],
@@ -115,10 +115,10 @@ export const WORDS: readonly Group[] = [
   },
 ];
 
-const known = new WeakMap<Pool, readonly number[]>();
+const known = new WeakMap<CandidatePool, readonly number[]>();
 
 /** The same for every candidate. */
-function ofQuestion(pool: Pool): readonly number[] {
+function ofQuestion(pool: CandidatePool): readonly number[] {
   let values = known.get(pool);
   if (!values) {
     const { terms } = pool.question;
@@ -140,7 +140,7 @@ function ofQuestion(pool: Pool): readonly number[] {
 }
 
 /** Weight of the terms that are alike to a word to some degree, over all. */
-function alike({ weights, total }: Pool, soft: ByTerm, from: number, below: number): number {
+function alike({ weights, total }: CandidatePool, soft: ByTerm, from: number, below: number): number {
   if (total === 0) return 0;
   let covered = 0;
   for (let t = 0; t < weights.length; t++) {

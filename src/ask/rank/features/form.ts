@@ -1,5 +1,5 @@
 import { FORM_MARKS, type Form } from '../../../core/reading/marks.ts';
-import { type Fresh, type Group, isList, most, strict, unsaid, yes } from './view.ts';
+import { type FeatureGroup, type Fresh, isList, most, strict, unsaidNames, yes } from './view.ts';
 
 const FORMS: readonly Form[] = ['quantity', 'time', 'who', 'where', 'why', 'how', 'yes-no', 'definition', 'list', 'other'];
 const DEFINES = FORM_MARKS.definition as RegExp;
@@ -7,7 +7,7 @@ const DEFINED_WITHIN = 4;
 const NOTHING_NEW: Fresh = { names: 0, figures: 0, times: false };
 
 /** Whether the chunk has what the form of the question asks for. */
-export const ANSWERS: readonly Group[] = [
+export const FORM_SIGNS: readonly FeatureGroup[] = [
   {
     name: 'form',
     features: ['form', 'form-best-part', 'form-lacks', 'defines', 'list-for-list'],
@@ -44,7 +44,7 @@ export const ANSWERS: readonly Group[] = [
     of({ candidate: { read }, best, marked, counted, fresh, pool }) {
       const part = fresh[best] ?? NOTHING_NEW;
       const chunk: Fresh = {
-        names: unsaid(read.names, pool),
+        names: unsaidNames(read.names, pool),
         figures: fresh.reduce((sum, { figures }) => sum + figures, 0),
         times: fresh.some(({ times }) => times),
       };
@@ -75,7 +75,7 @@ export const ANSWERS: readonly Group[] = [
   },
 ];
 
-export const ASKED_FORM: Group = {
+export const ASKED_FORM: FeatureGroup = {
   name: 'asked-form',
   features: FORMS.map((form) => `asks-${form}`),
   of: ({ pool }) => FORMS.map((form) => yes(form === pool.question.form)),
