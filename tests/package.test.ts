@@ -48,7 +48,7 @@ test('the types of the widget need nothing else, and are right', () => {
     "chat.addEventListener('pilcrow-answer', ({ detail }) => console.log(detail.answer.sentences[0]?.text, new PilcrowChat().open));",
   ];
   expect(compiled('widget', text.join('\n'))).toBe('');
-  expect(compiled('wrong', text.join('\n').replace("'dark'", "'purple'"))).toContain("'purple'");
+  expect(compiled('wrong', text.join('\n').replace("'dark'", "'purple'"))).toContain('purple');
 });
 
 test('the types of the library need no types of Node, and none of LangChain', () => {
