@@ -2,7 +2,7 @@
 // Builds dist/ from src/: the Node side as split ES modules with its packages left outside, the pages' style, and the widget,
 // once as a script whose name holds its hash, with an integrity file, and once as a module for bundlers.
 //   node scripts/build.mjs [--quiet] [--types] [--force]
-// Does nothing when dist/ is newer than everything it is made from. --types adds declarations in dist/types.
+// Does nothing when dist/ is newer than everything it is made from. --types adds declarations in dist/types, one file an entry.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -26,10 +26,17 @@ const newest = Math.max(
   ...[...new Set(sources.map(dirname))].map((folder) => made(folder)),
 );
 const force = process.argv.includes('--force');
+/** Declarations by their file in dist/types, and what they are of below src; those in one group share their types. */
+const DECLARED = [
+  { index: 'index' },
+  { vitest: 'vitest/index' },
+  { langchain: 'adapters/retriever' },
+  { widget: 'widget/index', react: 'widget/react' },
+];
 
 if (force || made(stamp) <= newest) await build();
 else say('dist is up to date');
-if (types && (force || made(stampOfTypes) <= newest)) declare();
+if (types && (force || made(stampOfTypes) <= newest)) await declare();
 
 async function build() {
   const began = performance.now();
@@ -200,12 +207,29 @@ function smaller(transform) {
   };
 }
 
-function declare() {
+/** The declarations of each entry of the package, in one file each; packages stay imports. */
+async function declare() {
+  const all = join('dist', 'types.all');
   const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
-  const { status } = spawnSync(process.execPath, [join(dirname(compiler), 'bin/tsc'), '--project', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [join(dirname(compiler), 'bin/tsc'), '--project', 'tsconfig.build.json', '--outDir', all],
+    { stdio: 'inherit' },
+  );
   if (status !== 0) process.exit(status ?? 1);
+  const [{ rollup }, { dts }] = await Promise.all([import('rollup'), import('rollup-plugin-dts')]);
+  rmSync('dist/types', { recursive: true, force: true });
+  for (const group of DECLARED) {
+    const bundle = await rollup({
+      input: Object.fromEntries(Object.entries(group).map(([name, from]) => [name, join(all, `${from}.d.ts`)])),
+      plugins: [dts()],
+      external: (id) => !/^[./]|^[A-Za-z]:/.test(id),
+      onLog: (level, log) => level === 'warn' && console.warn(log.message),
+    });
+    await bundle.write({ dir: 'dist/types', entryFileNames: '[name].d.ts', format: 'es' });
+    await bundle.close();
+  }
+  rmSync(all, { recursive: true });
   writeFileSync(stampOfTypes, '');
   say('declared types in dist/types');
 }

@@ -58,8 +58,8 @@ const OWNERS: Record<string, string[]> = {
   '@orama/stopwords': ['core/text/stopwords.ts'],
   yaml: ['ingest/readers/front-matter.ts', 'ingest/access.ts', 'eval/dataset.ts'],
   picomatch: ['ingest/access.ts'],
-  '@langchain/core': ['core/ports.ts', 'adapters/retriever.ts', 'adapters/langchain.ts'],
-  '@langchain/textsplitters': ['ingest/chunks.ts'],
+  // Optional: whoever imports `pilcrow/langchain` has it.
+  '@langchain/core': ['adapters/retriever.ts'],
   mdast: ['ingest/readers/'],
   'mdast-util-from-markdown': ['ingest/readers/markdown.ts'],
   'mdast-util-gfm-footnote': ['ingest/readers/markdown.ts'],

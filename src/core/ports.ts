@@ -1,4 +1,3 @@
-import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import type { Groups } from './access.ts';
 import type {
   Abbreviation,
@@ -18,8 +17,14 @@ import type {
   Trace,
 } from './model.ts';
 
-/** LangChain's embeddings plus what an index must know of them. Vectors have unit length (or are all zero). */
-export interface Embedder extends EmbeddingsInterface {
+/** What makes vectors of texts; any embeddings of LangChain are one. */
+export interface Embeddings {
+  embedQuery(text: string): Promise<number[]>;
+  embedDocuments(texts: string[]): Promise<number[][]>;
+}
+
+/** Embeddings plus what an index must know of them. Vectors have unit length (or are all zero). */
+export interface Embedder extends Embeddings {
   /** Names model and version, e.g. `static-en-1`; vectors of different ids are never compared. */
   readonly id: string;
   readonly dimensions: number;

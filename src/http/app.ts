@@ -27,7 +27,7 @@ import { pageRoutes, problemPage } from './pages.ts';
 import { type Kept, privacyRoutes } from './privacy.ts';
 import { callerLeft, httpFailure, problemOf } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
-import { type Bindings, type Call, json, page, reply, requestIdOf, wantsPage } from './reply.ts';
+import { type Bindings, type Call, json, nodeOf, page, reply, requestIdOf, wantsPage } from './reply.ts';
 import type { HttpService } from './routes.ts';
 import { seenByAsker } from './seen.ts';
 import { accountOf, type SignIn, signInRoutes } from './sign-in.ts';
@@ -90,7 +90,7 @@ const LINGER_MILLISECONDS = 5000;
  * see that it broke, and not why.
  */
 function linger(call: Call): void {
-  const incoming = call.env?.incoming;
+  const incoming = nodeOf(call).incoming;
   if (!incoming || incoming.readableEnded || incoming.destroyed) return;
   const cut = setTimeout(() => incoming.destroy(), LINGER_MILLISECONDS);
   cut.unref();
@@ -168,7 +168,7 @@ export function createApp({
   /** Does work while it holds a place for a question: until the reply is sent, where it is known when that is. */
   const withPlace = async (call: Call, asker: Asker, work: () => Response | Promise<Response>): Promise<Response> => {
     const giveBack = await limiter.question(call, asker);
-    const { outgoing } = call.env ?? {};
+    const { outgoing } = nodeOf(call);
     // Whoever hung up while waiting left no event to come.
     if (outgoing?.destroyed) {
       giveBack();

@@ -4,7 +4,7 @@ import type { Pilcrow } from '../core/ports.ts';
 import { spellDate } from '../core/time/dates.ts';
 import { readJson } from './body.ts';
 import { callerLeft } from './problem.ts';
-import { type Call, json } from './reply.ts';
+import { type Call, json, nodeOf } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';
 import { check, requestSchemas } from './schemas.ts';
 import { streamAnswer } from './stream.ts';
@@ -63,7 +63,7 @@ async function withEditions(error: unknown, pilcrow: Pilcrow): Promise<unknown> 
 
 /** Does work under a signal that aborts when the caller hangs up before the reply is complete. */
 export async function whilePresent<T>(call: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const outgoing = call.env?.outgoing;
+  const outgoing = nodeOf(call).outgoing;
   if (!outgoing) return work(call.req.raw.signal);
   const controller = new AbortController();
   const gone = () => controller.abort();

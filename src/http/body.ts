@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { pilcrowError } from '../core/errors.ts';
 import { httpFailure } from './problem.ts';
-import type { Call } from './reply.ts';
+import { type Call, nodeOf } from './reply.ts';
 
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]{1,64}\+)?json\s*(?:;|$)/i;
 
@@ -37,7 +37,7 @@ export async function readForm(call: Call, limit: number): Promise<URLSearchPara
 
 async function bytesOf(call: Call, limit: number): Promise<Buffer> {
   if (Number(call.req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
-  const incoming = call.env?.incoming;
+  const incoming = nodeOf(call).incoming;
   return incoming ? collectNode(incoming, limit) : collectWeb(call.req.raw.body, limit);
 }
 

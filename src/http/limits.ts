@@ -1,6 +1,6 @@
 import type { Asker } from '../core/access.ts';
 import { callerLeft, httpFailure } from './problem.ts';
-import type { Call } from './reply.ts';
+import { type Call, nodeOf } from './reply.ts';
 
 /** What one asker, and all together, may take. Null: no limit. */
 export interface Rates {
@@ -105,7 +105,7 @@ export function createLimiter(rates: Rates, now: () => number = () => performanc
       }
       level.questions++;
       if (running >= rates.questionsRunning) {
-        const outgoing = call.env?.outgoing;
+        const outgoing = nodeOf(call).outgoing;
         try {
           await new Promise<void>((resolve, reject) => {
             waiting.push(resolve);

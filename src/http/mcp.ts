@@ -2,7 +2,7 @@ import { isPilcrowError } from '../core/errors.ts';
 import type { McpHandler } from '../core/ports.ts';
 import type { Admission } from './access.ts';
 import { readJson } from './body.ts';
-import { type Call, reply } from './reply.ts';
+import { type Call, nodeOf, reply } from './reply.ts';
 import type { Route } from './routes.ts';
 
 /** Headers an MCP client may send besides those every script may. */
@@ -35,7 +35,7 @@ export function mcpRoutes(mcp: McpHandler | null, access: Admission, limits: { b
           return send(call, refused(-32600, `A batch may hold at most ${MOST_IN_A_BATCH} messages.`));
         // The body is read; what is handed on is the request without it, and aborts when the caller hangs up.
         const gone = new AbortController();
-        call.env?.outgoing?.once('close', () => gone.abort());
+        nodeOf(call).outgoing?.once('close', () => gone.abort());
         const headers = new Headers(call.req.raw.headers);
         const accept = headers.get('accept') ?? '';
         // The protocol wants both; a client that names one of them, or neither, is understood as well.

@@ -2,7 +2,7 @@ import { pilcrowError } from '../core/errors.ts';
 import type { Original } from '../core/originals.ts';
 import { briefingOf } from './briefings.ts';
 import { httpFailure } from './problem.ts';
-import { reply } from './reply.ts';
+import { nodeOf, reply } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';
 
 /** By ending. Whatever it is, it is saved and not shown: a web page among briefings is no page of this service. */
@@ -39,7 +39,7 @@ export function originalRoutes({ pilcrow, originals }: HttpService): Route[] {
           return reply(call, null, 304, common);
         }
         // However the connection ends, the file does not stay open.
-        call.env?.outgoing?.once('close', () => void original.close());
+        nodeOf(call).outgoing?.once('close', () => void original.close());
         const { size } = original;
         const range = rangeOf(call.req.header('range'), size);
         if (range === 'none') {

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { pageBelow } from './below.ts';
 
-/** What Node's server hands through; absent when a test calls the app directly. */
+/** What Node's server hands through (`nodeOf`); absent when a test calls the app directly. Types of Node are not asked of who embeds the app. */
 export interface Bindings {
-  incoming?: IncomingMessage;
-  outgoing?: ServerResponse;
+  incoming?: object;
+  outgoing?: object;
 }
 export type Call = Context<{
   Bindings: Bindings;
@@ -30,6 +30,9 @@ const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; fr
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; " +
   "require-trusted-types-for 'script'; ";
+
+/** Request and response of Node's server, where it is one that calls. */
+export const nodeOf = (call: { env?: Bindings }) => (call.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse };
 
 /** The id a request goes by: the caller's when it is a plain short token, otherwise a new one. */
 export function requestIdOf(call: Call): string {

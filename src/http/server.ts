@@ -3,7 +3,7 @@ import { type AddressInfo, Server as NetServer } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { pilcrowError } from '../core/errors.ts';
-import type { Bindings } from './reply.ts';
+import { type Bindings, nodeOf } from './reply.ts';
 
 export interface RunningServer {
   /** Address to open, e.g. `http://127.0.0.1:8787`. */
@@ -35,7 +35,8 @@ export async function listen(
     if (held) await held;
     const response = await app.fetch(request, env);
     // Said as late as can be: who asked before may be answered after.
-    if (closing && !env.outgoing?.headersSent) env.outgoing?.setHeader('connection', 'close');
+    const { outgoing } = nodeOf({ env });
+    if (closing && !outgoing?.headersSent) outgoing?.setHeader('connection', 'close');
     return response;
   };
   const server = createAdaptorServer({ fetch: fetch as typeof app.fetch }) as Server;

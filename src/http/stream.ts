@@ -1,6 +1,6 @@
 import type { AskEvent, AskRequest } from '../core/model.ts';
 import { callerLeft, type ProblemDetails, problemOf } from './problem.ts';
-import { type Call, eventStream, requestIdOf } from './reply.ts';
+import { type Call, eventStream, nodeOf, requestIdOf } from './reply.ts';
 import type { HttpService } from './routes.ts';
 
 /** How long a failure may take to still be told by its own HTTP status rather than within the stream. */
@@ -46,7 +46,7 @@ export async function streamed(call: Call, service: HttpService, { work, failed,
   };
   const heartbeat = setInterval(() => write(': still here\n\n'), service.heartbeatMilliseconds);
   heartbeat.unref();
-  call.env?.outgoing?.once('close', () => {
+  nodeOf(call).outgoing?.once('close', () => {
     if (over) return;
     abort.abort();
     over = true;

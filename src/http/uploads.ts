@@ -4,7 +4,7 @@ import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { BriefingFiles, Expectation, UpdateReport } from '../core/updates.ts';
 import type { Admission } from './access.ts';
 import { callerLeft, httpFailure } from './problem.ts';
-import { type Call, json, requestIdOf } from './reply.ts';
+import { type Call, json, nodeOf, requestIdOf } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';
 import { frame, streamed } from './stream.ts';
 
@@ -132,7 +132,7 @@ function expectation(call: Call): Expectation | null {
 
 /** The bytes as they come. The connection lives on when it is left early, so that the reply can be read. */
 async function* bodyOf(call: Call): AsyncGenerator<Uint8Array> {
-  const incoming: IncomingMessage | undefined = call.env?.incoming;
+  const incoming: IncomingMessage | undefined = nodeOf(call).incoming;
   if (!incoming) {
     for await (const part of (call.req.raw.body ?? []) as unknown as AsyncIterable<Uint8Array>) yield part;
     return;

@@ -3,7 +3,7 @@ import { type ApiKeys, type Asker, covers, type IdentityProvider, KEY_PREFIX, ty
 import type { SiteToken } from '../core/site.ts';
 import type { DeskSessions } from './desk/session.ts';
 import { httpFailure } from './problem.ts';
-import { type Call, wantsPage } from './reply.ts';
+import { type Call, nodeOf, wantsPage } from './reply.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What a route needs of whoever calls it. `nothing`: it shows nothing of the briefings. */
@@ -161,7 +161,7 @@ export function addressList(list: readonly string[]): (address: string) => boole
 }
 
 const plainAddress = (address: string): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
-const connectedFrom = (call: Call): string => plainAddress(call.env?.incoming?.socket?.remoteAddress ?? '');
+const connectedFrom = (call: Call): string => plainAddress(nodeOf(call).incoming?.socket?.remoteAddress ?? '');
 
 /**
  * Where a request comes from: who connected, or, where that is a proxy that is believed, the last address of

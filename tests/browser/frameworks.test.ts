@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Visit, visit } from './browser.ts';
+import { drawn, type Visit, visit } from './browser.ts';
 import { pageOf, serve, servePage } from './serve.ts';
 
 const QUESTION = 'How many harbours does the coast have?';
@@ -174,7 +174,7 @@ describe('a page that swaps its body keeps the launcher and its conversation', (
       document.documentElement.replaceChild(fresh, document.body);
     }, `${served.url}/widget.js`);
     await page().waitForFunction(() => document.querySelector('pilcrow-chat') !== null);
-    await page().evaluate(() => new Promise((done) => setTimeout(done)));
+    await drawn(page());
     expect(await chat().count()).toBe(1);
   });
 
@@ -183,7 +183,7 @@ describe('a page that swaps its body keeps the launcher and its conversation', (
     await page().goto(host.url);
     await page().locator('pilcrow-chat .launcher').waitFor();
     await page().evaluate(() => document.querySelector('pilcrow-chat')?.remove());
-    await page().evaluate(() => new Promise((done) => setTimeout(done, 50)));
+    await drawn(page());
     expect(await chat().count()).toBe(0);
   });
 });

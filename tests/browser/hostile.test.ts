@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, CitedBriefing } from '../../src/core/model.ts';
 import { createTiny, type TinyBriefing } from '../fixtures/tiny.ts';
-import { type Visit, visit } from './browser.ts';
+import { drawn, type Visit, visit } from './browser.ts';
 import { pageOf, serve, servePage } from './serve.ts';
 
 /** What someone may put anywhere a text can stand. `evil.example` stands for their server; `hacked` for their script. */
@@ -140,7 +140,7 @@ afterAll(async () => {
 /** Nothing ran, nothing was asked for elsewhere, nothing was said, and no element or link got in. */
 async function unharmed(origins: string[]) {
   const { page } = browser;
-  await page.waitForTimeout(150);
+  await drawn(page);
   expect(browser.complaints).toEqual([]);
   const found = await page.evaluate(() => {
     const roots = [document, ...[...document.querySelectorAll('pilcrow-chat')].map((one) => one.shadowRoot!)];
@@ -276,7 +276,7 @@ describe('a page that gets in the way', () => {
         await browser.page.locator('.tools').nth(1).waitFor();
         // What lies under the pointer may look pressed.
         await browser.page.mouse.move(5, 5);
-        await browser.page.waitForTimeout(300);
+        await drawn(browser.page);
         const dialog = browser.page.locator('dialog');
         // Where the transcript was scrolled to depends on when things were painted, not on the page around it.
         await browser.page.locator('[role="log"]').evaluate((log) => {

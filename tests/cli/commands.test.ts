@@ -3,17 +3,18 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../src/core/model.ts';
 import { BRIEFINGS, temporaryCorpus } from '../fixtures/corpus.ts';
-import { run, start } from './helper.ts';
+import { eventually } from '../fixtures/held.ts';
+import { complaints, run, start } from './helper.ts';
 
 const folders = temporaryCorpus();
 const here = { cwd: folders.root };
 beforeAll(async () => {
   const { code, stderr } = await run(['ingest'], here);
   // On a slow machine it says how far it is.
-  expect(stderr.replace(/^(?:Reading|Embedding|Writing) .*\n/gm, '')).toBe('');
+  expect(complaints(stderr)).toBe('');
   expect(code).toBe(0);
 });
 afterAll(() => folders.remove());
@@ -213,7 +214,8 @@ test('a running service takes up a new index, and an interrupted ingest leaves t
     );
     writeFileSync(join(changing.corpus, 'long.md'), `# Long report\n\n${filler.join('\n\n')}\n`);
     const interrupted = start(['ingest'], { cwd: changing.root });
-    setTimeout(() => interrupted.child.kill('SIGINT'), 700);
+    await eventually(() => expect(existsSync(join(changing.index, 'lock'))).toBe(true));
+    interrupted.child.kill('SIGINT');
     const stopped = await interrupted.ended;
     if (stopped.code !== 0) expect(stopped.stderr).toBe('pilcrow: stopped\n');
     else expect(stopped.stdout).toContain('4 briefings'); // a machine that was done sooner
@@ -222,7 +224,7 @@ test('a running service takes up a new index, and an interrupted ingest leaves t
     writeFileSync(join(changing.corpus, 'long.md'), '# Short report\n\nNorland has 3 windmills.\n');
     expect((await run(['ingest'], { cwd: changing.root })).code).toBe(0);
     // It is opened beside the one that answers, which takes as long as it takes.
-    await vi.waitFor(async () => expect(await snapshot()).not.toBe(before), { timeout: 20_000, interval: 100 });
+    await eventually(async () => expect(await snapshot()).not.toBe(before));
     service.child.kill('SIGTERM');
     expect((await service.ended).code).toBe(0);
     expect(existsSync(changing.index) && readdirSync(changing.index).some((file) => file.endsWith('.lock'))).toBe(false);

@@ -56,4 +56,7 @@ export function start(args: string[], options: { cwd: string; env?: Record<strin
   return { child, ended, printed };
 }
 
+/** What a command complains of: on a busy machine an ingest also says how far it is. */
+export const complaints = (stderr: string): string => stderr.replace(/^(?:Reading|Embedding|Writing) .*\n/gm, '');
+
 export const run = (args: string[], options: Parameters<typeof start>[1]): Promise<Ended> => start(args, options).ended;

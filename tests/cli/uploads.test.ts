@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replySchemas } from '../../src/http/schemas.ts';
 import { docx, p } from '../fixtures/documents/make.ts';
+import { eventually } from '../fixtures/held.ts';
 import { readEvents } from '../http/helper.ts';
 import { run, start } from './helper.ts';
 
@@ -157,7 +158,9 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
     expect(endless).toBe(413);
     const left = raw('left.md', { 'content-length': '5000' }, (sending) => {
       sending.write('# Half of it\n');
-      setTimeout(() => sending.destroy(), 100);
+      void eventually(() => expect(readdirSync(corpus).some((name) => name.startsWith('.pilcrow-new-'))).toBe(true)).then(() =>
+        sending.destroy(),
+      );
     });
     await expect(left).rejects.toThrow();
     await expect.poll(files).toEqual(['ferries.md', 'quays.md']);

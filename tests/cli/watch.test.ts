@@ -10,7 +10,7 @@ const corpus = join(folder, 'corpus');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const until = <T>(look: () => Promise<T> | T, matches: (found: T) => boolean) =>
-  expect.poll(async () => matches(await look()), { timeout: 25_000, interval: 200 }).toBe(true);
+  expect.poll(async () => matches(await look()), { interval: 200 }).toBe(true);
 
 it('a service that watches answers from what changed, says what it could not take up, and takes it up later', async () => {
   mkdirSync(corpus);

@@ -7,7 +7,6 @@ export interface ReadReply {
   deltas: string[];
   /** What was thrown, or null when the reply is complete. */
   error: unknown;
-  milliseconds: number;
 }
 
 const MESSAGES: ChatMessage[] = [
@@ -22,16 +21,20 @@ export async function readReply(
   model: ChatModel,
   options: ChatOptions = {},
   messages: readonly ChatMessage[] = MESSAGES,
+  /** Told the text so far, at each delta. */
+  heard: (text: string) => void = () => {},
 ): Promise<ReadReply> {
-  const started = performance.now();
   const deltas: string[] = [];
   let error: unknown = null;
   try {
-    for await (const delta of model.stream(messages, options)) deltas.push(delta);
+    for await (const delta of model.stream(messages, options)) {
+      deltas.push(delta);
+      heard(deltas.join(''));
+    }
   } catch (thrown) {
     error = thrown;
   }
-  return { text: deltas.join(''), deltas, error, milliseconds: performance.now() - started };
+  return { text: deltas.join(''), deltas, error };
 }
 
 /** A failure of this kind, after this text. */
@@ -59,6 +62,8 @@ export interface ChatModelCases {
   rejects(): ChatModel;
   /** The messages of the last request, as they arrived. */
   received(): { role: string; content: string }[];
+  /** Resolves once the last request has arrived. */
+  begun(): Promise<void>;
   /** Resolves once whatever served the last request knows that nobody listens any more. */
   gone(): Promise<void>;
 }
@@ -86,14 +91,12 @@ export function chatModelContract(name: string, cases: ChatModelCases): void {
     it('ends a silence before the first word', async () => {
       const reply = await readReply(cases.hangs('', { firstMilliseconds: 250 }));
       expectFailure(reply, 'timeout');
-      expect(reply.milliseconds).toBeLessThan(15_000);
       await cases.gone();
     });
 
     it('ends a silence in the middle, after what was said', async () => {
       const reply = await readReply(cases.hangs('The harbour is', { idleMilliseconds: 150 }));
       expectFailure(reply, 'timeout', 'The harbour is');
-      expect(reply.milliseconds).toBeLessThan(15_000);
       await cases.gone();
     });
 
@@ -101,7 +104,6 @@ export function chatModelContract(name: string, cases: ChatModelCases): void {
       const reply = await readReply(cases.crawls('x'.repeat(2000), { totalMilliseconds: 400 }));
       expectFailure(reply, 'timeout', reply.text);
       expect(reply.text.length).toBeLessThan(30);
-      expect(reply.milliseconds).toBeLessThan(15_000);
       await cases.gone();
     });
 
@@ -134,8 +136,11 @@ export function chatModelContract(name: string, cases: ChatModelCases): void {
       for (const said of ['', 'The harbour is']) {
         const abort = new AbortController();
         const reason = new Error('the reader left');
-        setTimeout(() => abort.abort(reason), 300);
-        const reply = await readReply(cases.hangs(said, {}), { signal: abort.signal });
+        const model = cases.hangs(said, {});
+        const reading = readReply(model, { signal: abort.signal }, MESSAGES, (text) => text === said && abort.abort(reason));
+        await cases.begun();
+        if (said === '') abort.abort(reason);
+        const reply = await reading;
         expect(reply.error).toBe(reason);
         expect(reply.text).toBe(said);
         await cases.gone();

@@ -6,6 +6,7 @@ import { pilcrowError } from '../../src/core/errors.ts';
 import type { EvalCase } from '../../src/eval/case.ts';
 import type { Target } from '../../src/eval/observation.ts';
 import { observe } from '../../src/eval/run.ts';
+import { turns } from '../fixtures/held.ts';
 import { ALL, answer } from './make.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pilcrow-run-'));
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cases: EvalCase[] = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, question: `${id}?`, paraphrases: [`${id}!`], answerable: false }));
 
-/** Answers after a while that differs from question to question; `fails` makes it throw. */
+/** Answers after some turns, whose number differs from question to question; `fails` makes it throw. */
 function target(fails: (question: string) => Error | null = () => null): Target & { asked: string[] } {
   const asked: string[] = [];
   return {
@@ -22,7 +23,7 @@ function target(fails: (question: string) => Error | null = () => null): Target 
     asked,
     observe: async ({ question }) => {
       asked.push(question);
-      await new Promise((resolve) => setTimeout(resolve, (question.charCodeAt(0) * 7) % 11));
+      await turns((question.charCodeAt(0) * 7) % 11);
       const error = fails(question);
       if (error) throw error;
       return { answer: answer([], []), passages: null, confidence: null, validity: [], milliseconds: 1 };
@@ -48,7 +49,7 @@ test('never more at once than asked for', async () => {
     ...target(),
     observe: async () => {
       most = Math.max(most, ++now);
-      await new Promise((resolve) => setTimeout(resolve, 3));
+      await turns(3);
       now--;
       return { answer: answer([], []), passages: null, confidence: null, validity: [], milliseconds: 1 };
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pilcrowError } from '../../src/core/errors.ts';
 import { replySchemas } from '../../src/http/schemas.ts';
+import { hold, never } from '../fixtures/held.ts';
 import { limits, readEvents, tinyApp } from './helper.ts';
 
 const question = 'How many harbours does the coast have?';
@@ -47,15 +48,21 @@ test('a stream brings the events in order and ends with the JSON reply', async (
 });
 
 test('a silent stream is kept alive with comments', async () => {
-  const { call } = tinyApp({ milliseconds: 120 }, { heartbeatMilliseconds: 20 });
-  const text = await (await call('POST', '/v1/ask', { question }, { accept: 'text/event-stream' })).text();
-  expect(text.match(/^: /gm)!.length).toBeGreaterThan(2);
+  const answer = hold();
+  const { call } = tinyApp({ until: answer.until }, { heartbeatMilliseconds: 20 });
+  const { body } = await call('POST', '/v1/ask', { question }, { accept: 'text/event-stream' });
+  // The answer comes once the stream was kept alive three times.
+  let text = '';
+  for await (const part of body!.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if ((text.match(/^: /gm)?.length ?? 0) > 2) answer.go();
+  }
   expect(readEvents(text).at(-1)!.event).toBe('answer');
 });
 
 test('hanging up on a stream gives the question up', async () => {
   let aborted = false;
-  const { call } = tinyApp({ milliseconds: 10_000, onAbort: () => (aborted = true) });
+  const { call } = tinyApp({ until: never, onAbort: () => (aborted = true) });
   const response = await call('POST', '/v1/ask', { question }, { accept: 'text/event-stream' });
   const reader = response.body!.getReader();
   await reader.read();

@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, expect, test } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
+import { hold } from '../fixtures/held.ts';
 import { createTiny, type TinyOptions } from '../fixtures/tiny.ts';
 import { limits, readEvents } from './helper.ts';
 
@@ -39,12 +39,13 @@ test.each(['application/json', 'text/event-stream'])('a caller of %s who hangs u
   const abandoned = new Promise<void>((resolve) => {
     told = resolve;
   });
-  const url = await start({ milliseconds: 20_000, onAbort: () => told() });
+  const answer = hold();
+  const url = await start({ until: answer.until, onAbort: () => told() });
   const abort = new AbortController();
   const request = post(url, { question: 'How many harbours?' }, { signal: abort.signal, headers: { accept } }).then((response) =>
     response.text(),
   );
-  setTimeout(() => abort.abort(), 100);
+  void answer.begun.then(() => abort.abort());
   await expect(request).rejects.toThrow();
   await abandoned;
 });
@@ -75,11 +76,13 @@ test('a port in use is named, with what to do', async () => {
 });
 
 test('closing lets a running question end', async () => {
-  const url = await start({ milliseconds: 300 });
+  const answer = hold();
+  const url = await start({ until: answer.until });
   const asked = post(url, { question: 'How many harbours?' });
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await answer.begun;
   const [server] = servers;
-  const closing = server!.close(5000);
+  const closing = server!.close(60_000);
+  answer.go();
   expect((await (await asked).json()).status).toBe('answered');
   await closing;
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
@@ -107,7 +110,7 @@ test('while it stops, clients are told before anything is closed, and whoever go
         (reply) => {
           reply.resume();
           reply.on('end', () => resolve({ status: reply.statusCode, connection: reply.headers.connection }));
-          reply.on('error', (error: NodeJS.ErrnoException) => resolve({ error: error.code }));
+          reply.on('error', () => resolve({ error: 'cut off' }));
         },
       );
       sent.on('error', (error: NodeJS.ErrnoException) => resolve({ error: error.code }));
@@ -128,8 +131,6 @@ test('while it stops, clients are told before anything is closed, and whoever go
   while (seen.length < 40) await new Promise((resolve) => setImmediate(resolve));
   expect(seen.every(({ status }) => status === 200)).toBe(true);
   stopping = true;
-  const delay = monitorEventLoopDelay();
-  delay.enable();
   const closing = server.close(25_000, 1500);
   const ready = await fetch(`${server.url}/readyz`);
   expect([ready.status, ready.headers.get('connection')]).toEqual([503, 'close']);
@@ -147,7 +148,7 @@ test('while it stops, clients are told before anything is closed, and whoever go
   const failed = seen.filter(({ error }) => error);
   // One try each of those who went on: nobody whose connection was taken is cut off.
   expect(failed).toHaveLength(4);
-  // On a machine where this process waits for its turn longer than the service waits for a quiet moment, it shows nothing.
-  if (delay.max / 1e6 < 300) expect(failed.map(({ error }) => error)).toEqual(Array(4).fill('ECONNREFUSED'));
+  // Refused, or reset before it was taken where this process had to wait for its turn; no reply that had begun.
+  for (const { error } of failed) expect(['ECONNREFUSED', 'ECONNRESET']).toContain(error);
   expect(seen.slice(told + 8).every(({ connection, error }) => error !== undefined || connection === 'close')).toBe(true);
 });

@@ -9,6 +9,7 @@ import {
 import { expect, test } from 'vitest';
 import { pilcrowError } from '../../src/core/errors.ts';
 import type { Answer } from '../../src/core/model.ts';
+import { never } from '../fixtures/held.ts';
 import { HOSTILE } from '../fixtures/tiny.ts';
 import { limits } from './helper.ts';
 import { served } from './openai/served.ts';
@@ -132,7 +133,7 @@ test('failures reach the page: refused, early and late', async () => {
 test('stopping gives the question up', async () => {
   let aborted: () => void = () => {};
   const gone = new Promise<void>((resolve) => (aborted = resolve));
-  const { url } = await served({ milliseconds: 10_000, onAbort: () => aborted() });
+  const { url } = await served({ until: never, onAbort: () => aborted() });
   const controller = new AbortController();
   const stream = await sent(url, [said('user', question)], { signal: controller.signal });
   const reader = stream.getReader();

@@ -207,7 +207,7 @@ describe.each(GENERATIONS)('a client of %s over HTTP', (generation) => {
   });
 
   test('is kept informed while it waits, when it asks for that', async () => {
-    const slow = await connectHttp(generation, (await serve(createTiny(undefined, { milliseconds: 50 }))).url);
+    const slow = await connectHttp(generation, (await serve(createTiny())).url);
     const heard: string[] = [];
     const options = { onprogress: ({ message }: { message?: string }) => heard.push(message ?? '') };
     const request = { name: 'ask', arguments: { question: 'How many harbours does the coast have?' } };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SiteToken } from '../../src/core/site.ts';
 import { createMcpHandler } from '../../src/index.ts';
+import { hold } from '../fixtures/held.ts';
 import { createTiny } from '../fixtures/tiny.ts';
 import { limits, tinyApp } from '../http/helper.ts';
 import { serve } from './helper.ts';
@@ -160,7 +161,8 @@ test('a caller who hangs up gives the question up', async () => {
   });
   const logged: string[] = [];
   const log = (level: string) => void logged.push(level);
-  const { url } = await serve(createTiny(undefined, { milliseconds: 20_000, onAbort: () => told() }), {}, { log });
+  const answer = hold();
+  const { url } = await serve(createTiny(undefined, { until: answer.until, onAbort: () => told() }), {}, { log });
   const abort = new AbortController();
   const asked = fetch(`${url}/mcp`, {
     method: 'POST',
@@ -168,10 +170,17 @@ test('a caller who hangs up gives the question up', async () => {
     body: JSON.stringify(ask),
     signal: abort.signal,
   }).then((response) => response.text());
-  setTimeout(() => abort.abort(), 200);
+  void answer.begun.then(() => abort.abort());
   await expect(asked).rejects.toThrow();
   await abandoned;
-  await new Promise((done) => setTimeout(done, 50));
+  // Whatever is told of it is told before another call is answered.
+  answer.go();
+  const next = await fetch(`${url}/mcp`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...ACCEPT },
+    body: JSON.stringify(ask),
+  });
+  expect(await next.text()).toContain('nine harbours');
   expect(logged).not.toContain('error');
 });
 

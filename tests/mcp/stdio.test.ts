@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { StdioClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run, start } from '../cli/helper.ts';
+import { complaints, run, start } from '../cli/helper.ts';
 import { temporaryCorpus } from '../fixtures/corpus.ts';
 import { connect, connectHttp, GENERATIONS } from './helper.ts';
 
@@ -11,7 +11,7 @@ const folders = temporaryCorpus();
 const MAIN = resolve('dist/cli/main.js');
 const env = { PATH: process.env.PATH ?? '', HOME: folders.root };
 beforeAll(async () => {
-  expect((await run(['ingest'], { cwd: folders.root })).stderr).toBe('');
+  expect(complaints((await run(['ingest'], { cwd: folders.root })).stderr)).toBe('');
 });
 afterAll(() => folders.remove());
 

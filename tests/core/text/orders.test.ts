@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givesOrders, paragraphGivesOrders, titleGivesOrders } from '../../../src/core/text/orders.ts';
+import { FEW_PASSES, passesOver } from '../../fixtures/characters-read.ts';
 
 describe('text that gives orders', () => {
   it.each([
@@ -46,11 +47,9 @@ describe('text that gives orders', () => {
     expect(paragraphGivesOrders({ text: 'The port is open.', headings: ['Ports'] })).toBe(false);
     expect(titleGivesOrders({ title: order })).toBe(true);
   });
-  it('is looked for in any text without delay', () => {
+  it('is looked for in any text, in a few passes', async () => {
     for (const piece of [' ', '\n', '\t\n', '.\n', 'ignore ', 'when asked ', 'if asked', 'now, ', '"system', 'forget that ']) {
-      const began = performance.now();
-      givesOrders(`say ${piece.repeat(1_000_000 / piece.length)}x`);
-      expect(performance.now() - began, piece).toBeLessThan(1000);
+      expect(await passesOver(`say ${piece.repeat(1_000_000 / piece.length)}x`, givesOrders), piece).toBeLessThan(FEW_PASSES);
     }
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof givesOrders(text) === 'boolean'));
   });

@@ -5,6 +5,7 @@ import { pilcrowError } from '../../../src/core/errors.ts';
 import type { Answer } from '../../../src/core/model.ts';
 import { chatReplySchemas } from '../../../src/http/openai/schemas.ts';
 import { httpFailure } from '../../../src/http/problem.ts';
+import { hold } from '../../fixtures/held.ts';
 import { limits } from '../helper.ts';
 import { covered, served } from './served.ts';
 
@@ -118,10 +119,17 @@ test('usage comes in a chunk of its own, only when asked for', async () => {
 });
 
 test('a silent stream is kept alive', async () => {
-  const { call, client } = await served({ milliseconds: 120 }, { heartbeatMilliseconds: 20 });
+  const answer = hold();
+  const { call, client } = await served({ until: answer.until }, { heartbeatMilliseconds: 20 });
   const body = { model: 'pilcrow', messages: [user(question)] };
-  const text = await (await call('POST', '/v1/chat/completions', { ...body, stream: true })).text();
-  expect(text.match(/^: /gm)!.length).toBeGreaterThan(2);
+  const { body: stream } = await call('POST', '/v1/chat/completions', { ...body, stream: true });
+  // The answer comes once the stream was kept alive three times.
+  let text = '';
+  for await (const part of stream!.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if ((text.match(/^: /gm)?.length ?? 0) > 2) answer.go();
+  }
+  expect(text).toContain('[DONE]');
   const final = await client.chat.completions.stream(body).finalChatCompletion();
   expect(final.choices[0]!.message.content).toContain('nine harbours');
 });
@@ -129,7 +137,8 @@ test('a silent stream is kept alive', async () => {
 test('hanging up gives the question up', async () => {
   let aborted: () => void = () => {};
   const gone = new Promise<void>((resolve) => (aborted = resolve));
-  const { client } = await served({ milliseconds: 10_000, onAbort: () => aborted() });
+  const answer = hold();
+  const { client } = await served({ until: answer.until, onAbort: () => aborted() });
   const stream = await client.chat.completions.create({ model: 'pilcrow', messages: [user(question)], stream: true });
   for await (const chunk of stream) {
     expect(chunk.choices[0]!.delta.role).toBe('assistant');
@@ -137,10 +146,12 @@ test('hanging up gives the question up', async () => {
   }
   await gone;
 
+  const other = hold();
   const again = new Promise<void>((resolve) => (aborted = resolve));
+  const second = await served({ until: other.until, onAbort: () => aborted() });
   const controller = new AbortController();
-  const waiting = client.chat.completions.create({ model: 'pilcrow', messages: [user(question)] }, { signal: controller.signal });
-  setTimeout(() => controller.abort(), 50);
+  const waiting = second.client.chat.completions.create({ model: 'pilcrow', messages: [user(question)] }, { signal: controller.signal });
+  void other.begun.then(() => controller.abort());
   await expect(waiting).rejects.toThrow(OpenAI.APIUserAbortError);
   await again;
 });
