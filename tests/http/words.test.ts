@@ -76,3 +76,31 @@ test('a long list of briefings is narrowed by words', async () => {
   expect(await titles('/?find=BOATS+report')).toHaveLength(10);
   expect(await titles('/?find=%3Cscript%3E')).toEqual([]);
 });
+
+test('a language that the address names is kept by every link and form of the pages', async () => {
+  const { call, pilcrow } = tinyApp();
+  const reader = await pilcrow.index();
+  const [first] = await reader.briefings();
+  const many = Array.from({ length: 14 }, (_, at) => ({ ...first!, id: `b${at}`, series: `s${at}`, title: `Report ${at}` }));
+  const all = await reader.briefings();
+  reader.briefings = async () => [...all, ...many];
+  for (const path of ['/', '/briefings/harbours-2019', '/series/harbours/changes?show=added', '/nothing', '/reference']) {
+    const page = await (await call('GET', `${path}${path.includes('?') ? '&' : '?'}lang=ar`, undefined, { accept: 'text/html' })).text();
+    const links = [...page.matchAll(/<a [^>]*href="(\/[^"]*)"/g)]
+      .map((match) => match[1]!)
+      .filter((link) => link !== '/openapi.json' && !link.startsWith('/v1/'));
+    expect(links.length, path).toBeGreaterThan(6);
+    for (const link of links) expect(link, path).toMatch(/[?;]lang=[a-z]{2}(?:$|#|&)/);
+    for (const [form] of page.matchAll(/<form[^>]*method="get"[^>]*>.*?<\/form>/gs)) expect(form, path).toContain('name="lang" value="ar"');
+    // The page in another language is the same page.
+    const german = links.find((link) => link.endsWith('lang=de'))!;
+    const again = await (await call('GET', german.replaceAll('&amp;', '&'), undefined, { accept: 'text/html' })).text();
+    expect(again, path).toContain('<html lang="de"');
+    expect(new URL(german.replaceAll('&amp;', '&'), 'http://x').pathname).toBe(path.split('?')[0]);
+    if (path.includes('show=')) expect(german).toContain('show=added');
+    // What is no page is asked for as it is.
+    expect(page).toContain('href="/assets/style.css"');
+  }
+  const plain = await (await call('GET', '/', undefined, { accept: 'text/html' })).text();
+  expect([...plain.matchAll(/href="(\/[^"]*lang=[^"]*)"/g)]).toHaveLength(6);
+});
