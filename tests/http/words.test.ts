@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { deskTexts } from '../../src/http/words/desk/index.ts';
 import { en } from '../../src/http/words/en.ts';
+import { referenceTexts } from '../../src/http/words/reference.ts';
 import { catalogues, wordsIn } from '../../src/http/words/words.ts';
 import { tinyApp } from './helper.ts';
 
@@ -103,4 +105,25 @@ test('a language that the address names is kept by every link and form of the pa
   }
   const plain = await (await call('GET', '/', undefined, { accept: 'text/html' })).text();
   expect([...plain.matchAll(/href="(\/[^"]*lang=[^"]*)"/g)]).toHaveLength(6);
+});
+
+describe.each(Object.keys(catalogues))('desk and reference in %s', (language) => {
+  type Texts = Record<string, string | Record<string, string>>;
+  const codes = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]).sort();
+  it.each([
+    ['desk', deskTexts as Record<string, Texts>],
+    ['reference', referenceTexts as unknown as Record<string, Texts>],
+  ])('%s: every text, with the same places and the same code', (_, all) => {
+    const [texts, english] = [all[language] as Texts, all.en as Texts];
+    expect(Object.keys(texts)).toEqual(Object.keys(english));
+    for (const [key, own] of Object.entries(texts)) {
+      const forms = typeof own === 'string' ? [own] : Object.values(own);
+      const given = english[key] as string | Record<string, string>;
+      for (const form of forms) {
+        expect(places(form), key).toEqual(places(typeof given === 'string' ? given : (given.other as string)));
+        expect(codes(form), key).toEqual(codes(typeof given === 'string' ? given : (given.other as string)));
+        if (language !== 'en' && form.length > 14) expect(form, key).not.toBe(given);
+      }
+    }
+  });
 });

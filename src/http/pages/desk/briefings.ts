@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskBriefing } from '../../../core/desk.ts';
-import { base, inLanguage, service } from './client.ts';
+import { base, deskAddress, service } from './client.ts';
 import { ingestFolder, problemsView } from './overview.ts';
 import type { Actions, State } from './state.ts';
-import { count, editionDate, KNOWN_FROM, say, told } from './words.ts';
+import { count, editionDate, KNOWN_FROM, say, sayRich } from './words.ts';
 
 /** Rows that are drawn; words narrow them. */
 const SHOWN = 300;
@@ -48,7 +48,7 @@ function rowView(one: DeskBriefing, state: State, actions: Actions, busy: boolea
   };
   return html`<li>
     <div class="about">
-      <a href=${inLanguage(`${base}briefings/${encodeURIComponent(one.id)}`)} dir="auto">${one.title}</a>
+      <a href=${deskAddress(`${base}briefings/${encodeURIComponent(one.id)}`)} dir="auto">${one.title}</a>
       <p class="soft"><span dir="auto">${source}</span> · ${count('paragraphs', one.paragraphs)} · ${say('ofSeries')} <span dir="auto">${one.series}</span>${one.access ? html` · ${say('accessFor', { groups: one.access.map((list) => list.join(` ${say('or')} `)).join(` ${say('and')} `) || say('nobodyMay') })}` : nothing}</p>
     </div>
     <p class="edition">${editionDate(edition.date)}${one.newest ? html` <span class="tag good">${say('newest')}</span>` : nothing}<span class=${edition.stated ? 'soft' : 'doubt'}>${say(KNOWN_FROM[edition.source] ?? 'fromNone')}</span></p>
@@ -87,7 +87,7 @@ function correction({ source, edition, series }: DeskBriefing, state: State, act
   return html`<form class="correct" @submit=${save}>
     <p><label for="edition">${say('edition')}</label><input id="edition" name="edition" .value=${set?.edition ?? edition.date ?? ''} pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" placeholder="2026-07" aria-describedby="how"></p>
     <p><label for="series">${say('series')}</label><input id="series" name="series" .value=${set?.series ?? series} maxlength="200"></p>
-    <p class="soft" id="how">${told('editionHow')}</p>
+    <p class="soft" id="how">${sayRich('editionHow')}</p>
     <p class="does">
       <button type="submit" class="button" ?disabled=${busy}>${say('setAndRead')}</button>
       ${set ? html`<button type="button" class="button quiet" ?disabled=${busy} @click=${() => note({ source })}>${say('withdraw')}</button>` : nothing}
@@ -111,7 +111,7 @@ const remove = async (one: DeskBriefing, actions: Actions): Promise<void> => {
 };
 
 function uploadView(state: State, actions: Actions): TemplateResult {
-  if (!state.overview?.uploads) return html`<p class="notice">${told('uploadsOff')}</p>`;
+  if (!state.overview?.uploads) return html`<p class="notice">${sayRich('uploadsOff')}</p>`;
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
@@ -138,8 +138,8 @@ async function bring(files: readonly File[], state: State, actions: Actions): Pr
     await actions.work(say('bringing', { file: file.name }), async (onProgress) => {
       try {
         const { file: kept, action, problems, notes } = await service.upload(file, onProgress);
-        const told = [say(DONE[action]), ...[...problems, ...notes].map(({ message }) => message)].join(' ');
-        state.brought.push({ file: kept, words: told, bad: problems.length > 0 });
+        const sayRich = [say(DONE[action]), ...[...problems, ...notes].map(({ message }) => message)].join(' ');
+        state.brought.push({ file: kept, words: sayRich, bad: problems.length > 0 });
         return `${kept}: ${say(DONE[action])}`;
       } catch (error) {
         state.brought.push({ file: file.name, words: (error as Error).message, bad: true });

@@ -5,7 +5,7 @@ import { say } from './words.ts';
 export const base = new URL('..', import.meta.url).href;
 
 /** An address of a page in the language that the address of this one names. */
-export function inLanguage(address: string): string {
+export function deskAddress(address: string): string {
   const language = new URL(location.href).searchParams.get('lang');
   const url = new URL(address);
   if (language !== null) url.searchParams.set('lang', language);
@@ -49,7 +49,7 @@ async function call(method: string, path: string, init: { body?: BodyInit; heade
   }
   if (response.status === 401) {
     // The session is over: the form for keys, and back.
-    location.assign(inLanguage(`${base}desk/sign-in`));
+    location.assign(deskAddress(`${base}desk/sign-in`));
   }
   if (!response.ok) throw new RefusedCall(response.status, await response.json().catch(() => null));
   return response;

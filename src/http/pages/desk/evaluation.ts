@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { base, service } from './client.ts';
 import type { Actions, State } from './state.ts';
-import { say, told, when } from './words.ts';
+import { say, sayRich, when } from './words.ts';
 
 /** How often a run is looked after. */
 const LOOK_MILLISECONDS = 1500;
@@ -9,7 +9,7 @@ const LOOK_MILLISECONDS = 1500;
 export function evaluationView(state: State, actions: Actions): TemplateResult {
   const { evaluation, overview } = state;
   if (!evaluation || !overview) return html`<p class="wait">${say('looking')}</p>`;
-  if (overview.cases === null) return html`<p class="notice">${told('casesNone')}</p>`;
+  if (overview.cases === null) return html`<p class="notice">${sayRich('casesNone')}</p>`;
   const run = async () => {
     try {
       state.evaluation = await service.evaluate();
@@ -19,7 +19,7 @@ export function evaluationView(state: State, actions: Actions): TemplateResult {
       actions.say((error as Error).message, true);
     }
   };
-  return html`<p class="lead">${told('evaluationHow', { file: overview.cases })}</p>
+  return html`<p class="lead">${sayRich('evaluationHow', { file: overview.cases })}</p>
     <p class="does">
       <button type="button" class="button" ?disabled=${evaluation.running} @click=${run}>${say('evaluationRun')}</button>
       ${evaluation.report ? html`<a class="button quiet" href="${base}desk/evaluation" target="_blank" rel="noopener">${say('evaluationReport')}<span class="unseen"> (${say('newTab')})</span></a>` : nothing}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { service } from './client.ts';
 import type { Actions, State } from './state.ts';
-import { count, number, say, told, when } from './words.ts';
+import { count, number, say, sayRich, when } from './words.ts';
 
 /** Reads the folder anew and tells what came of it. */
 export const ingestFolder = ({ work, load }: Actions) =>
@@ -40,7 +40,7 @@ export function overviewView({ overview, work }: State, actions: Actions): Templ
     <section class="panel" aria-labelledby="kept">
       <h3 id="kept">${say('kept')}</h3>
       <ul class="plain">
-        <li>${kept.questions === null ? told('keptNot') : count('keptDays', kept.questions)}</li>
+        <li>${kept.questions === null ? sayRich('keptNot') : count('keptDays', kept.questions)}</li>
         <li>${kept.feedback === null ? say('opinionsForever') : count('opinionsDays', kept.feedback)}</li>
       </ul>
     </section>`;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OpinionGroup, QuestionGroup } from '../../../core/desk.ts';
-import { base, inLanguage, service } from './client.ts';
+import { base, deskAddress, service } from './client.ts';
 import type { Actions, State } from './state.ts';
-import { count, number, say, told, when } from './words.ts';
+import { count, number, say, sayRich, when } from './words.ts';
 
 /** Groups that are drawn. */
 const SHOWN = 200;
@@ -10,7 +10,7 @@ const SHOWN = 200;
 export function questionsView(state: State, actions: Actions): TemplateResult {
   const { questions } = state;
   if (!questions) return html`<p class="wait">${say('looking')}</p>`;
-  if (!questions.kept) return html`<p class="notice">${told('questionsOff')}</p>`;
+  if (!questions.kept) return html`<p class="notice">${sayRich('questionsOff')}</p>`;
   const open = questions.groups.filter(({ settled }) => !settled);
   const shown = state.settled ? questions.groups : open;
   const missed = questions.groups.reduce((sum, one) => sum + one.times, 0);
@@ -30,7 +30,7 @@ function questionView(one: QuestionGroup, state: State, actions: Actions): Templ
     ${wordings.length > 1 ? html`<details><summary>${count('wordings', wordings.length)}</summary><ul class="plain">${wordings.map((wording) => html`<li dir="auto">${wording.question} <span class="soft">${number(wording.times)}×</span></li>`)}</ul></details>` : nothing}
     <p class="does">
       ${settleButton(one.keys, one.settled, question, state, actions)}
-      <a class="button quiet" href=${inLanguage(`${base}?q=${encodeURIComponent(question)}`)} target="_blank" rel="noopener">${say('askNow')}<span class="unseen">: ${question} (${say('newTab')})</span></a>
+      <a class="button quiet" href=${deskAddress(`${base}?q=${encodeURIComponent(question)}`)} target="_blank" rel="noopener">${say('askNow')}<span class="unseen">: ${question} (${say('newTab')})</span></a>
       <button type="button" class="button quiet" aria-label=${`${say('caseAnswered')}: ${question}`} @click=${() => make(false)}>${say('caseAnswered')}</button>
       <button type="button" class="button quiet" aria-label=${`${say('caseDeclined')}: ${question}`} @click=${() => make(true)}>${say('caseDeclined')}</button>
     </p>
@@ -141,7 +141,7 @@ export function madeView({ made }: State, actions: Actions): TemplateResult {
   };
   return html`<dialog id="made" aria-labelledby="made-title">
     <h2 id="made-title">${say(made?.file ? 'madeAdded' : 'madeCase')}</h2>
-    ${made?.file ? html`<p>${told(made.open > 0 ? 'madeOpen' : 'madeAsked', { file: made.file })}</p>` : html`<p>${made && made.open > 0 ? `${say('madeSay')} ` : ''}${told('madeSet')}</p>`}
+    ${made?.file ? html`<p>${sayRich(made.open > 0 ? 'madeOpen' : 'madeAsked', { file: made.file })}</p>` : html`<p>${made && made.open > 0 ? `${say('madeSay')} ` : ''}${sayRich('madeSet')}</p>`}
     <pre tabindex="0" aria-label=${say('theCase')}>${made?.yaml ?? ''}</pre>
     <form method="dialog" class="does">
       <button type="button" class="button quiet" @click=${take}>${say('download')}</button>

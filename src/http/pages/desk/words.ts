@@ -26,7 +26,7 @@ export const say = (key: TextKey, values: Values = {}): string => filled(texts[k
 /** A text in the form its number asks for. */
 export const count = (key: CountKey, of: number): string => filled(texts[key][plural.select(of)] ?? texts[key].other, { count: of });
 /** A text with what stands between backticks as code. */
-export const told = (key: TextKey, values: Values = {}): TemplateResult =>
+export const sayRich = (key: TextKey, values: Values = {}): TemplateResult =>
   html`${texts[key].split('`').map((part, at) => (at % 2 === 1 ? html`<code>${filled(part, values)}</code>` : filled(part, values)))}`;
 
 /** A moment as people here write it. */
