@@ -44,7 +44,8 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
   const marks = (numbers: number[], place: number) => numbers.map((number) => mark(number, place, citations, context));
   const cards = (numbers: number[], place: number) => numbers.map((number) => openCard(number, place, citations, context));
   const preface = answer ? answer.preface : exchange.preface;
-  const several = sentences.length > 1;
+  // Marked words say something only beside others that are not.
+  const several = sentences.some(({ text, highlight }) => !highlight || highlight.end - highlight.start < [...text].length);
   const said = (sentence: AnswerSentence, place: number, text: TemplateResult | string) =>
     html`<span class="sentence" part="sentence">${text}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`;
   const block = ({ kind, under, parts }: Block) => {
@@ -109,12 +110,15 @@ function status(outcome: keyof typeof STATUSES, words: Words): TemplateResult {
   return html`<p class="status" part="status" data-status=${outcome}><span aria-hidden="true">${STATUSES[outcome]}</span> ${words.say(outcome)}</p>`;
 }
 
-/** Sentences by how they stand in the briefing; a title begins anew. */
+/** Sentences by how they stand in the briefing; a title begins anew, and the same one again goes on. */
 function blocksOf(sentences: readonly AnswerSentence[]): Block[] {
   const blocks: Block[] = [];
   let paragraph: number | null = null;
+  let title: string | null = null;
   for (const [place, sentence] of sentences.entries()) {
-    const { shape, under } = sentence;
+    const { shape } = sentence;
+    const under = sentence.under !== title ? sentence.under : null;
+    title = sentence.under ?? title;
     const kind = shape?.kind === 'item' || shape?.kind === 'row' ? shape.kind : BULLET.test(sentence.text) ? 'item' : 'text';
     const last = blocks.at(-1);
     const part = { sentence, place };

@@ -318,8 +318,14 @@ dialog::backdrop {
 .text .run + *,
 .text ul + *,
 .text ol + *,
-.text dl + .under {
+.text .table + * {
   margin-block-start: 8px;
+}
+.text * + .under {
+  margin-block: 14px 2px;
+}
+.text .under + * {
+  margin-block-start: 0;
 }
 .text ul,
 .text ol {
