@@ -90,10 +90,10 @@ async function build() {
     }),
     build({ ...widget, format: 'iife' }),
     build({ ...widget, format: 'esm' }),
-    // Loaded when somebody takes an answer along as a Word document.
+    // Loaded when somebody takes an answer along as a file.
     build({
       ...shared,
-      entryPoints: ['src/widget/docx.ts', 'src/widget/server.ts'],
+      entryPoints: ['src/widget/docx.ts', 'src/widget/files.ts', 'src/widget/server.ts'],
       platform: 'browser',
       format: 'esm',
       minify: true,
@@ -114,6 +114,7 @@ async function build() {
     ...['style.css', 'reference.css', 'desk.css', 'icon.svg', 'printed.js', 'desk.js'].map((file) => join('dist/http/pages', file)),
     ...copyPdfJs('dist/http/pages'),
     join('dist/widget/docx.js'),
+    join('dist/widget/files.js'),
     join('dist/widget/server.js'),
     ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text, messages),
   ]);

@@ -155,15 +155,35 @@ try {
     await shot(`widget-arabic-${label}`, { url: site('&lang=ar'), size, steps: cite(QUESTION) });
   }
   const series = encodeURIComponent(newest.series);
-  for (const locale of ['de', 'ar']) {
-    for (const [size, label] of [
-      [DESKTOP, 'desktop'],
-      [PHONE, 'phone'],
-    ]) {
-      await shot(`home-${locale}-${label}`, { url: service, size, locale, full: true });
-      await shot(`home-answer-${locale}-${label}`, { url: service, size, locale, full: true, steps: cite(QUESTION, false) });
-      await shot(`source-${locale}-${label}`, { url: `${service}/briefings/${older.id}`, size, locale });
-      await shot(`changes-${locale}-${label}`, { url: `${service}/series/${series}/changes`, size, locale });
+  const LOW = { width: 320, height: 256 };
+  const WAYS = [
+    [DESKTOP, 'desktop', false],
+    [PHONE, 'phone', true],
+    // 400 % of 1280 × 1024.
+    [LOW, 'low', false],
+  ];
+  for (const locale of ['en', 'de', 'ar']) {
+    for (const [size, label, dark] of WAYS) {
+      const tour = (name, path, steps) =>
+        shot(`tour-${locale}-${label}-${name}`, {
+          url: `${service}${path}`,
+          size,
+          dark,
+          locale,
+          full: size !== LOW && name !== 'reference',
+          steps,
+        });
+      await tour('home', '/');
+      await tour('answer', '/', cite(QUESTION, false));
+      await tour('list', '/', ask(LIST, false));
+      await tour('new', '/', ask('What is new?', false));
+      await tour('closest', '/', ask(NOTHING, false));
+      await tour('talk', '/', say('Hello, what can you do?', false));
+      await tour('source', `/briefings/${older.id}`);
+      await tour('changes', `/series/${series}/changes`);
+      await tour('reference', '/reference');
+      await tour('missing', '/nothing');
+      await tour('desk', '/desk');
     }
   }
   await shot('changes', { url: `${service}/series/${series}/changes` });
@@ -197,7 +217,6 @@ try {
       await page.locator('.history summary').click();
     },
   });
-  const LOW = { width: 320, height: 256 };
   await shot('widget-low', { url: site(), size: LOW, steps: ask(QUESTION) });
   await shot('home-low', { url: service, size: LOW, steps: ask(QUESTION, false) });
   if ('desk'.includes(values.only) || values.only.startsWith('desk')) {
@@ -215,11 +234,18 @@ try {
       await page.locator('.section > :nth-child(3):not(.wait)').waitFor();
       await page.waitForTimeout(300);
     };
-    for (const [size, label] of [
-      [DESKTOP, 'desktop'],
-      [PHONE, 'phone'],
-      [LOW, 'low'],
-    ]) {
+    for (const locale of ['de', 'ar'])
+      for (const [size, label, dark] of WAYS)
+        for (const section of ['overview', 'briefings', 'questions', 'evaluation'])
+          await shot(`desk-${section}-${locale}-${label}`, {
+            url: `${service}/desk`,
+            size,
+            dark,
+            locale,
+            full: size !== LOW,
+            steps: open(section),
+          });
+    for (const [size, label] of WAYS) {
       for (const dark of [false, true]) {
         const look = `${label}-${dark ? 'dark' : 'light'}`;
         const full = size !== LOW;

@@ -16,6 +16,8 @@ export interface Contact {
   value: string;
   /** What must agree for one to stand for the other: country code, domain or host. */
   group: string;
+  /** Whose it is, as far as label and title say: names, folded, in order; empty when they name nobody. */
+  office: string;
   paragraph: Paragraph;
   place: ContactPlace;
 }
@@ -59,7 +61,8 @@ function readContacts(paragraph: Paragraph): Contact[] {
   const found: Contact[] = [];
   const put = (kind: Contact['kind'], raw: string, utf16: number, value: string, group: string) => {
     const start = fromUtf16(text, utf16);
-    found.push({ kind, value, group, paragraph, place: { text: raw, start, end: start + codePointLength(raw) } });
+    const office = officeOf(text.slice(0, utf16), paragraph.headings.at(-1) ?? '');
+    found.push({ kind, value, group, office, paragraph, place: { text: raw, start, end: start + codePointLength(raw) } });
   };
   let rest = text;
   for (const match of text.matchAll(EMAIL)) {
@@ -85,6 +88,26 @@ function readContacts(paragraph: Paragraph): Contact[] {
   return found.sort((a, b) => a.place.start - b.place.start);
 }
 
+/** Longest label before an address, words: what is longer is a sentence. */
+const LABEL_WORDS = 6;
+/** What labels call addresses. */
+const LABELS = new Set(
+  'tel telephone telephones telefon teléfono téléphone phone mobile mobil fax telefax call e-mail email e-mails mail courriel correo web website site internet portal www http https'.split(
+    ' ',
+  ),
+);
+
+/** Names in the label before an address, on its line, and in a title that says more than that addresses follow. */
+function officeOf(before: string, title: string): string {
+  const label = before.slice(before.lastIndexOf('\n') + 1).match(/[\p{L}\p{N}@.-]+/gu) ?? [];
+  const names = label.filter((word, at) => /^\p{Lu}\p{L}+/u.test(word) && !word.includes('@') && (at > 0 || label.length <= LABEL_WORDS));
+  if (!isContactHeading(title)) names.push(...(title.match(/[\p{L}\p{N}]+/gu) ?? []));
+  return names
+    .map(fold)
+    .filter((word) => !LABELS.has(word.replace(/\.$/, '')))
+    .join(' ');
+}
+
 /** "+41 22 …" -> 41: what stands before the first gap, three digits at most. */
 const countryCode = (number: string) => /^\+(\d{1,3})(?!\d)/.exec(number)?.[1] ?? number.slice(1, 3);
 
@@ -96,7 +119,7 @@ export interface ContactChange {
 /**
  * Addresses that one edition gives in place of another. Those that both give are set aside; of what is left a kind must
  * have exactly one on each side in the same country (telephone, fax) or domain (e-mail, web): with two or more, which
- * stands for which would be a guess. A web page must be the only one left on both sides altogether, since a block may
+ * stands for which would be a guess, and so it is where label or title name an office on one side, or another one. A web page must be the only one left on both sides altogether, since a block may
  * point at any number of different pages.
  */
 export function contactChanges(from: readonly Paragraph[], to: readonly Paragraph[]): ContactChange[] {
@@ -110,7 +133,8 @@ export function contactChanges(from: readonly Paragraph[], to: readonly Paragrap
     for (const group of new Set(before.map((contact) => contact.group))) {
       const [one, ...others] = once(kind === 'web' ? before : before.filter((contact) => contact.group === group));
       const [two, ...more] = once(kind === 'web' ? after : after.filter((contact) => contact.group === group));
-      if (one && two && others.length === 0 && more.length === 0 && two.group === group) changes.push({ from: one, to: two });
+      if (one && two && others.length === 0 && more.length === 0 && two.group === group && one.office === two.office)
+        changes.push({ from: one, to: two });
     }
   }
   return changes;

@@ -36,7 +36,7 @@ import { uiStreamRoutes } from './ui-stream.ts';
 import { uploadRoutes } from './uploads.ts';
 import { createWho, SIGN_IN, type Who } from './who.ts';
 import { widgetRoutes } from './widget.ts';
-import { wordsFor } from './words/words.ts';
+import { namedLanguage, wordsFor } from './words/words.ts';
 
 export interface AppOptions {
   pilcrow: HttpService['pilcrow'];
@@ -147,12 +147,19 @@ export function createApp({
   };
   const app = new Hono<{
     Bindings: Bindings;
-    Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string; account: string };
+    Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string; account: string; language: string };
   }>({ getPath: (request) => withoutBase(getPath(request), base) });
   const isOurs = allowedHosts(config);
 
-  const fail = (call: Call, error: unknown): Response => {
+  /** What the address of a call says of every page that answers it: the path it lies below, and its language. */
+  const placed = (call: Call): void => {
     if (base !== '') call.set('base', base);
+    const language = namedLanguage(call);
+    if (language !== undefined) call.set('language', language);
+  };
+
+  const fail = (call: Call, error: unknown): Response => {
+    placed(call);
     const requestId = requestIdOf(call);
     const { problem, headers, unexpected } = problemOf(error, requestId);
     if (unexpected) log('error', 'a request failed', { requestId, method: call.req.method, path: call.req.path, error });
@@ -245,7 +252,7 @@ export function createApp({
     methods.set(path, [...(methods.get(path) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])]);
     app.on(method, path, async (call: Call) => {
       const began = performance.now();
-      if (base !== '') call.set('base', base);
+      placed(call);
       onRequest(`${call.req.method} ${path} ${requestIdOf(call)}`);
       let response: Response;
       try {

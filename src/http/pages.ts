@@ -4,6 +4,7 @@ import { assetRoutes } from './assets.ts';
 import { briefingOf } from './briefings.ts';
 import { goneMarks, goneRecords, removedMain } from './gone.ts';
 import { byNewestEdition, homeMain } from './home.ts';
+import { languagesPlace } from './languages.ts';
 import type { ProblemDetails } from './problem.ts';
 import { page } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';
@@ -139,6 +140,7 @@ export function layout(
     html`<body>
     <header class="bar"><a class="skip" href="#main">${words.say('skip')}</a><a href="/" class="brand">${logo === null ? html`<span aria-hidden="true">¶</span>` : html`<img src="/logo" alt="" height="28">`} ${name}</a><!--account--></header>
     ${main}
+    <footer class="languages"><nav aria-label="${words.say('languages')}">${languagesPlace(words.language)}</nav></footer>
   </body>`,
     more,
     words.language,

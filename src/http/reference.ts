@@ -7,6 +7,8 @@ import { problemOf } from './problem.ts';
 import { entry, fieldList, prose, type Schema } from './reference-fields.ts';
 import { page } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';
+import { type ReferenceTexts, referenceTexts } from './words/reference.ts';
+import { type PageWords, wordsFor, wordsIn } from './words/words.ts';
 
 // Why a page of our own: Swagger UI, Scalar, Redoc and RapiDoc all draw the page in the browser, so that without scripts there
 // is none; their markup is set in ways our policy (Trusted Types) refuses; and Swagger UI brings a package that reports
@@ -49,8 +51,8 @@ const STYLE = html`<link rel="stylesheet" href="/assets/reference.css">`;
 /** `GET /reference`: the OpenAPI document as a page, made on the server. */
 export function referenceRoutes({ limits, site }: HttpService, publicUrl: string | null, mcp: boolean): Route[] {
   let document: Document | null = null;
-  // Made anew only for another address.
-  let made = { base: '', html: '' };
+  // Made once for each language, and anew for another address.
+  let made = { base: '', pages: new Map<string, string>() };
   return [
     {
       method: 'GET',
@@ -59,15 +61,20 @@ export function referenceRoutes({ limits, site }: HttpService, publicUrl: string
       handle: (call) => {
         document ??= openapi(limits) as unknown as Document;
         const base = publicUrl ?? new URL(call.req.url).origin;
-        if (made.base !== base) made = { base, html: layout('API reference', referenceMain(document, base, mcp), STYLE, site) };
-        return page(call, made.html);
+        if (made.base !== base) made = { base, pages: new Map() };
+        const words = wordsFor(call);
+        const html =
+          made.pages.get(words.language) ?? layout(textsOf(words).title, referenceMain(document, base, mcp, words), STYLE, site, words);
+        made.pages.set(words.language, html);
+        return page(call, html);
       },
     },
   ];
 }
 
 /** Every operation by chapter, then what they take and give. `base`: where the service is reached. */
-function referenceMain(document: Document, base: string, mcp: boolean): Html {
+function referenceMain(document: Document, base: string, mcp: boolean, words: PageWords = wordsIn('en')): Html {
+  const texts = textsOf(words);
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Listed => ({ ...operation, method: method.toUpperCase(), path })),
   );
@@ -76,40 +83,41 @@ function referenceMain(document: Document, base: string, mcp: boolean): Html {
   const sent = new Set(operations.flatMap((one) => Object.values(one.requestBody?.content ?? {}).map((media) => nameOf(media.schema))));
   const schemas = Object.entries(document.components.schemas).filter(([name]) => !sent.has(name));
   return html`<main id="main" class="reference">
-    <nav class="contents" aria-label="Contents">
+    <nav class="contents" aria-label="${words.say('contents')}">
       <details>
-        <summary>Contents</summary>
+        <summary>${words.say('contents')}</summary>
         <ol>
-          <li><a href="#basics">Basics</a></li>
+          <li><a href="#basics">${texts.basics}</a></li>
           ${chapters.map(
-            (chapter) => html`<li><a href="#${anchor(chapter.name)}">${chapter.name}</a>
-              <ol>${chapter.operations.map((one) => html`<li><a href="#${one.operationId}"><span class="method">${one.method}</span> ${broken(one.path)}</a></li>`)}</ol>
+            (chapter) => html`<li><a href="#${anchor(chapter.name)}" lang="en">${chapter.name}</a>
+              <ol lang="en" dir="ltr">${chapter.operations.map((one) => html`<li><a href="#${one.operationId}"><span class="method">${one.method}</span> ${broken(one.path)}</a></li>`)}</ol>
             </li>`,
           )}
-          <li><a href="#errors">Errors</a></li>
-          <li><a href="#schemas">Schemas</a>
-            <ol>${schemas.map(([name]) => html`<li><a href="#schema-${name}">${name}</a></li>`)}</ol>
+          <li><a href="#errors">${texts.errors}</a></li>
+          <li><a href="#schemas">${texts.schemas}</a>
+            <ol lang="en" dir="ltr">${schemas.map(([name]) => html`<li><a href="#schema-${name}">${name}</a></li>`)}</ol>
           </li>
         </ol>
       </details>
     </nav>
     <article>
-      <h1>API reference</h1>
-      <p class="lead">${document.info.description}</p>
-      ${basics(base, mcp)}
+      <h1>${texts.title}</h1>
+      <p class="lead" lang="en" dir="ltr">${document.info.description}</p>
+      ${words.language !== 'en' && html`<p class="notice">${texts.english}</p>`}
+      ${basics(base, mcp, texts)}
       ${chapters.map(
-        (chapter) => html`<section aria-labelledby="${anchor(chapter.name)}">
+        (chapter) => html`<section aria-labelledby="${anchor(chapter.name)}" lang="en" dir="ltr">
           <h2 id="${anchor(chapter.name)}">${chapter.name}</h2>
           <p>${prose(chapter.description)}</p>
-          ${chapter.operations.map((one) => operationOf(one, base, document.components.schemas))}
+          ${chapter.operations.map((one) => operationOf(one, base, document.components.schemas, words))}
         </section>`,
       )}
-      ${errors()}
+      ${errors(texts)}
       <section aria-labelledby="schemas">
-        <h2 id="schemas">Schemas</h2>
-        <p>What comes back. In a name, <code>[]</code> stands for each entry of an array.</p>
+        <h2 id="schemas">${texts.schemas}</h2>
+        <p>${prose(texts.schemasHow)}</p>
         ${schemas.map(
-          ([name, schema]) => html`<section class="schema" aria-labelledby="schema-${name}">
+          ([name, schema]) => html`<section class="schema" lang="en" dir="ltr" aria-labelledby="schema-${name}">
             <h3 id="schema-${name}"><a href="#schema-${name}">${name}</a></h3>
             ${schema.description && html`<p>${prose(schema.description)}</p>`}
             ${fieldList(schema, false)}
@@ -120,49 +128,54 @@ function referenceMain(document: Document, base: string, mcp: boolean): Html {
   </main>`;
 }
 
+const textsOf = ({ language }: PageWords): ReferenceTexts => (referenceTexts[language] ?? referenceTexts.en) as ReferenceTexts;
+/** Within what is in English: words of the page's own language. */
+const ownLanguage = ({ language, direction }: PageWords): Html | false => language !== 'en' && html` lang="${language}" dir="${direction}"`;
+
 /** A path that may go on in the next line after a slash. */
 const broken = (path: string): Html => html`${path.split('/').map((part, index) => (index === 0 ? part : html`<wbr>/${part}`))}`;
 const anchor = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
-function basics(base: string, mcp: boolean): Html {
+function basics(base: string, mcp: boolean, texts: ReferenceTexts): Html {
   return html`<section aria-labelledby="basics">
-    <h2 id="basics">Basics</h2>
+    <h2 id="basics">${texts.basics}</h2>
     <dl class="fields">
-      <div><dt>Address</dt><dd><code>${base}</code></dd></div>
-      <div><dt>Format</dt><dd>JSON in UTF-8, both ways. Offsets count Unicode code points; the end is exclusive.</dd></div>
-      <div><dt>Keys</dt><dd>Programs need none. Pages of other sites send their site token in the header <code>pilcrow-token</code>.</dd></div>
-      <div><dt>Machine-readable</dt><dd><a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). This page is made from it.</dd></div>
-      <div><dt>Tracing a call</dt><dd>Each reply has <code>x-request-id</code>; a short one that you send is kept.</dd></div>
-      ${mcp && html`<div><dt>MCP</dt><dd>Clients of the Model Context Protocol connect to <code>${base}/mcp</code>.</dd></div>`}
+      <div><dt>${texts.address}</dt><dd><code dir="ltr">${base}</code></dd></div>
+      <div><dt>${texts.format}</dt><dd>${texts.formatHow}</dd></div>
+      <div><dt>${texts.keys}</dt><dd>${prose(texts.keysHow)}</dd></div>
+      <div><dt>${texts.machine}</dt><dd><a href="/openapi.json">openapi.json</a> ${texts.machineHow}</dd></div>
+      <div><dt>${texts.tracing}</dt><dd>${prose(texts.tracingHow)}</dd></div>
+      ${mcp && html`<div><dt>MCP</dt><dd>${prose(texts.mcpHow.replace('{address}', () => `${base}/mcp`))}</dd></div>`}
     </dl>
   </section>`;
 }
 
-function operationOf(operation: Listed, base: string, components: Document['components']['schemas']): Html {
+function operationOf(operation: Listed, base: string, components: Document['components']['schemas'], words: PageWords): Html {
+  const texts = textsOf(words);
   const { operationId, method, path, summary, description, parameters = [], requestBody, responses } = operation;
   const [body] = Object.values(requestBody?.content ?? {});
-  const heading = (text: string) => html`<h4>${text}</h4>`;
+  const heading = (text: string) => html`<h4${ownLanguage(words)}>${text}</h4>`;
   return html`<section class="operation" aria-labelledby="${operationId}">
     <h3 id="${operationId}"><a href="#${operationId}">${summary}</a></h3>
     <p class="call"><span class="method">${method}</span> <code>${broken(path)}</code></p>
     ${description && html`<p>${prose(description)}</p>`}
     ${
       parameters.length > 0 &&
-      html`${heading('Parameters')}
+      html`${heading(texts.parameters)}
       <dl class="fields">${parameters.map((one) => entry(one.name, one.schema, one.required === true, one.description ?? one.schema.description))}</dl>`
     }
-    ${body?.schema && bodyOf(body.schema, components)}
-    ${heading('Example')}
-    <pre tabindex="0" aria-label="Example: ${summary}"><code>${curl(operation, base)}</code></pre>
-    ${heading('Replies')}
+    ${body?.schema && bodyOf(body.schema, components, words)}
+    ${heading(texts.example)}
+    <pre tabindex="0" aria-label="${texts.example}: ${summary}"><code>${curl(operation, base)}</code></pre>
+    ${heading(texts.replies)}
     <dl class="fields replies">${Object.entries(responses).map(([status, response]) => replyOf(status, response))}</dl>
   </section>`;
 }
 
 /** What is sent: the members, under a name that links elsewhere can use. */
-function bodyOf(schema: Schema, schemas: Document['components']['schemas']): Html {
+function bodyOf(schema: Schema, schemas: Document['components']['schemas'], words: PageWords): Html {
   const name = nameOf(schema);
-  return html`<h4${name && html` id="schema-${name}"`}>Body</h4>${fieldList((name ? schemas[name] : undefined) ?? schema, true)}`;
+  return html`<h4${name && html` id="schema-${name}"`}${ownLanguage(words)}>${textsOf(words).body}</h4>${fieldList((name ? schemas[name] : undefined) ?? schema, true)}`;
 }
 
 const nameOf = (schema: Schema | undefined): string | null => schema?.$ref?.slice(schema.$ref.lastIndexOf('/') + 1) ?? null;
@@ -204,7 +217,7 @@ function curl({ method, path, parameters = [], requestBody }: Listed, base: stri
 /** A word of a POSIX shell. */
 const quoted = (text: string): string => (/^[\w:/.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-function errors(): Html {
+function errors(texts: ReferenceTexts): Html {
   const sample = problemOf(
     pilcrowError('bad_request', 'The request is not valid: question is empty.', {
       details: [{ pointer: '/question', detail: 'question is empty' }],
@@ -212,11 +225,9 @@ function errors(): Html {
     '5f0c7b1e',
   ).problem;
   return html`<section aria-labelledby="errors">
-    <h2 id="errors">Errors</h2>
-    <p>Every failure is a <a href="#schema-Problem">Problem</a> (RFC 9457) with a status that fits. <code>detail</code> says what is wrong,
-      <code>hint</code> what to do, <code>errors</code> where in the body. Clients of OpenAI read the member <code>error</code>.
-      Where trying again may help (429, 503), <code>Retry-After</code> says when.</p>
-    <pre tabindex="0" aria-label="Example of an error"><code>${JSON.stringify(sample, null, 2)}</code></pre>
-    <p>That the briefings do not answer is no error: the reply has status 200 and says <code>not_found</code>.</p>
+    <h2 id="errors">${texts.errors}</h2>
+    <p>${prose(texts.errorsHow)} <a href="#schema-Problem" lang="en">Problem</a></p>
+    <pre tabindex="0" aria-label="${texts.example}" dir="ltr"><code>${JSON.stringify(sample, null, 2)}</code></pre>
+    <p>${prose(texts.noError)}</p>
   </section>`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { pageBelow } from './below.ts';
+import { inLanguage, withLanguages } from './languages.ts';
 
 /** What Node's server hands through (`nodeOf`); absent when a test calls the app directly. Types of Node are not asked of who embeds the app. */
 export interface Bindings {
@@ -10,7 +11,7 @@ export interface Bindings {
 }
 export type Call = Context<{
   Bindings: Bindings;
-  Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string; account: string };
+  Variables: { requestId: string; reader: string; limits: Record<string, string>; base: string; account: string; language: string };
 }>;
 
 const COMMON = {
@@ -98,7 +99,11 @@ export function page(
   framers = "'none'",
   scripts = 'lit-html',
 ): Response {
-  const shown = html.replace(ACCOUNT, () => call.get('account') ?? '');
+  const address = call.req.method === 'GET' ? new URL(call.req.url) : null;
+  const shown = inLanguage(
+    withLanguages(html, address).replace(ACCOUNT, () => call.get('account') ?? ''),
+    call.get('language'),
+  );
   return reply(call, pageBelow(shown, call.get('base') ?? ''), status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `${PAGE_POLICY}trusted-types ${scripts}; frame-ancestors ${framers}`,

@@ -77,8 +77,8 @@ export function widgetRoutes(): Route[] {
         if (name === known.file) return send(call, fileOf(name, SCRIPT), { 'cache-control': 'public, max-age=31536000, immutable' });
         if (/^messages-[a-z]{2}\.json$/.test(name) && existsSync(join(builtFolder('widget'), name)))
           return send(call, fileOf(name, 'application/json; charset=utf-8'), { 'cache-control': 'public, max-age=3600' });
-        // The name stays, so that a pinned widget finds it; what it is given is the outline of an answer, and that stays as well.
-        if (name === 'docx.js') return send(call, fileOf(name, SCRIPT), { 'cache-control': 'public, max-age=3600' });
+        // The names stay, so that a pinned widget finds them; what they are given stays as well.
+        if (name === 'docx.js' || name === 'files.js') return send(call, fileOf(name, SCRIPT), { 'cache-control': 'public, max-age=3600' });
         if (name === 'integrity.json') return send(call, fileOf(name, 'application/json; charset=utf-8'), { 'cache-control': 'no-cache' });
         if (name === 'licenses.txt') return send(call, fileOf(name, 'text/plain; charset=utf-8'), { 'cache-control': 'no-cache' });
         throw httpFailure(404, 'not_found', 'There is no such file.', { hint: 'GET /widget/integrity.json names the one there is.' });

@@ -181,8 +181,8 @@ function textsOf(paragraphs: readonly Paragraph[]): Texts {
     byNumber,
     of,
     words: (part) => wordCount(of(part)),
-    lead({ number, text }) {
-      const found = leads.get(number) ?? { paragraph: number, ...lastWords(text, LEAD_WORDS), item: false, lead: true };
+    lead({ number, text, sentences }) {
+      const found = leads.get(number) ?? { paragraph: number, ...lastSentences(text, sentences), item: false, lead: true };
       leads.set(number, found);
       return { ...found };
     },
@@ -233,6 +233,12 @@ function leadsOf(paragraph: Paragraph, texts: Texts): ChunkPart[] {
     chain.unshift(texts.lead(lead));
   }
   return chain;
+}
+
+/** The end of a text that fits a lead-in, from the beginning of a sentence where one fits. */
+function lastSentences(text: string, sentences: readonly Span[]): Span {
+  const words = lastWords(text, LEAD_WORDS);
+  return { start: sentences.find(({ start }) => start >= words.start)?.start ?? words.start, end: words.end };
 }
 
 /** The end of a text, from a word on; a lead-in says last what it leads to. Without spaces, two characters are a word. */

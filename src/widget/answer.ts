@@ -44,14 +44,26 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
   const marks = (numbers: number[], place: number) => numbers.map((number) => mark(number, place, citations, context));
   const cards = (numbers: number[], place: number) => numbers.map((number) => openCard(number, place, citations, context));
   const preface = answer ? answer.preface : exchange.preface;
-  const several = sentences.length > 1;
+  // Marked words say something only beside others that are not.
+  const several = sentences.some(({ text, highlight }) => !highlight || highlight.end - highlight.start < [...text].length);
   const said = (sentence: AnswerSentence, place: number, text: TemplateResult | string) =>
     html`<span class="sentence" part="sentence">${text}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`;
   const block = ({ kind, under, parts }: Block) => {
     const items = parts.map((own) => own.map(({ sentence, place }) => said(sentence, place, wordsOf(sentence, several, kind === 'item'))));
     const title = under === null ? nothing : html`<p class="under" part="under">${shown(under)}</p>`;
-    if (kind === 'row')
-      return html`${title}${parts.map((own) => own.map(({ sentence, place }) => row(sentence, said(sentence, place, ''))))}`;
+    if (kind === 'row') {
+      const rows = parts.flat();
+      const names = cellsOf(rows[0]?.sentence).map(({ name }) => shown(String(name ?? '')));
+      // Marks stand in the last cell, an open source in a row of its own below.
+      return html`${title}<div class="table" tabindex="0" role="group" aria-label=${under ? shown(under) : words.say('table')}><table>
+        ${names.some(Boolean) ? html`<tr>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr>` : nothing}
+        ${rows.map(({ sentence, place }) => {
+          const cells = cellsOf(sentence);
+          const open = cards(sentence.citations, place);
+          return html`<tr class="sentence" part="sentence">${cells.map((cell, at) => html`<td>${shown(String(cell.text))}${at === cells.length - 1 ? marks(sentence.citations, place) : nothing}</td>`)}</tr>${open.every((one) => one === nothing) ? nothing : html`<tr><td colspan=${cells.length}>${open}</td></tr>`}`;
+        })}
+      </table></div>`;
+    }
     if (kind === 'text') return html`${title}<div class="run">${items}</div>`;
     const first = numberOf(parts[0]?.[0]?.sentence);
     return first === null
@@ -98,16 +110,20 @@ function status(outcome: keyof typeof STATUSES, words: Words): TemplateResult {
   return html`<p class="status" part="status" data-status=${outcome}><span aria-hidden="true">${STATUSES[outcome]}</span> ${words.say(outcome)}</p>`;
 }
 
-/** Sentences by how they stand in the briefing; a title begins anew. */
+/** Sentences by how they stand in the briefing; a title begins anew, and the same one again goes on. */
 function blocksOf(sentences: readonly AnswerSentence[]): Block[] {
   const blocks: Block[] = [];
   let paragraph: number | null = null;
+  let title: string | null = null;
   for (const [place, sentence] of sentences.entries()) {
-    const { shape, under } = sentence;
+    const { shape } = sentence;
+    const under = sentence.under !== title ? sentence.under : null;
+    title = sentence.under ?? title;
     const kind = shape?.kind === 'item' || shape?.kind === 'row' ? shape.kind : BULLET.test(sentence.text) ? 'item' : 'text';
     const last = blocks.at(-1);
     const part = { sentence, place };
-    if (!last || last.kind !== kind || under) blocks.push({ kind, under: under || null, parts: [[part]] });
+    if (!last || last.kind !== kind || under || (kind === 'row' && namesOf(last.parts[0]?.[0]?.sentence) !== namesOf(sentence)))
+      blocks.push({ kind, under: under || null, parts: [[part]] });
     else if (kind === 'text' || (kind === 'item' && shape && shape.paragraph === paragraph)) last.parts.at(-1)?.push(part);
     else last.parts.push([part]);
     paragraph = shape?.paragraph ?? null;
@@ -126,11 +142,18 @@ function wordsOf({ text, highlight }: AnswerSentence, several: boolean, item: bo
   return html`${part([...bullet].length, start)}<mark class="decides" part="decides">${part(start, end)}</mark>${part(end)}`;
 }
 
-/** The cells of a row below the names of their columns. */
-function row({ text, shape }: AnswerSentence, marks: TemplateResult): TemplateResult {
-  const cells = shape?.kind === 'row' && Array.isArray(shape.cells) ? shape.cells : [{ name: '', text }];
-  return html`<dl class="row">${cells.map((cell) => html`<div>${cell.name ? html`<dt>${shown(String(cell.name))}</dt>` : nothing}<dd>${shown(String(cell.text))}</dd></div>`)}</dl>${marks}`;
-}
+/** The cells of a row; of anything else one without a name. */
+const cellsOf = (sentence: AnswerSentence | undefined): { name: string; text: string }[] => {
+  const shape = sentence?.shape;
+  return shape?.kind === 'row' && Array.isArray(shape.cells) && shape.cells.length > 0
+    ? shape.cells
+    : [{ name: '', text: sentence?.text ?? '' }];
+};
+/** Rows with the same names stand in one table. */
+const namesOf = (sentence: AnswerSentence | undefined): string =>
+  cellsOf(sentence)
+    .map(({ name }) => name)
+    .join('\n');
 
 const numberOf = (sentence: AnswerSentence | undefined): number | null => {
   const marker = sentence?.shape?.kind === 'item' ? NUMBER.exec(sentence.shape.marker ?? '') : null;

@@ -7,8 +7,6 @@ import { copyText } from './copy.ts';
 import { createHistory, type History, sameQuestion } from './history.ts';
 import { icons } from './icons.ts';
 import { LOADED, loadMessages, type MessageKey, type Messages, primaryOf, type Words, widgetWords } from './messages/messages.ts';
-import { answerOutline, markdownOf } from './outline.ts';
-import { save } from './save.ts';
 import { endpointOf } from './settings.ts';
 import { styles } from './styles.ts';
 import { linkTo, shown, spoken, withFootnotes } from './text.ts';
@@ -43,6 +41,8 @@ export class PilcrowChat extends LitElement {
     about: {},
     addressed: { type: Boolean },
     history: {},
+    position: { reflect: true },
+    opener: {},
     messages: { attribute: false },
   };
   declare endpoint: string;
@@ -64,6 +64,8 @@ export class PilcrowChat extends LitElement {
   declare about: string;
   declare addressed: boolean;
   declare history: string;
+  declare position: string;
+  declare opener: string;
   declare messages: Partial<Messages>;
 
   /** Whether it comes back when the page takes away all there was. */
@@ -83,6 +85,8 @@ export class PilcrowChat extends LitElement {
   #kept: number | null | undefined;
   /** Language whose texts are on their way. */
   #loading = '';
+  /** What of the page opened it. */
+  #opened: HTMLElement | null = null;
   /** What the service says of itself, once it was asked. */
   #site: Site | null = null;
   #asking: Promise<void> | null = null;
@@ -107,6 +111,8 @@ export class PilcrowChat extends LitElement {
     this.about = '';
     this.addressed = false;
     this.history = 'on';
+    this.position = '';
+    this.opener = '';
     this.messages = {};
   }
 
@@ -143,6 +149,7 @@ export class PilcrowChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('click', this.#onPage);
     this.#small = matchMedia(SMALL);
     this.#small.addEventListener('change', this.#fit);
     if (this.#conversation) {
@@ -176,6 +183,7 @@ export class PilcrowChat extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#small?.removeEventListener('change', this.#fit);
+    document.removeEventListener('click', this.#onPage);
     // Not at once: what is moved is there again by then.
     setTimeout(() => {
       if (this.isConnected) return;
@@ -249,7 +257,8 @@ export class PilcrowChat extends LitElement {
       }
       // A panel that was open on the last page, or that the page opens itself, takes no focus away.
       if (this.open && changed.get('open') === false) this.#field?.focus();
-      else if (changed.get('open')) this.#find<HTMLButtonElement>('.launcher')?.focus();
+      else if (changed.get('open')) (this.#opened ?? this.#find('.launcher'))?.focus();
+      this.#opened?.setAttribute('aria-expanded', String(this.open));
     }
     if (!this.#launched || this.open) void this.#learnKept();
     const field = this.#field;
@@ -284,8 +293,8 @@ export class PilcrowChat extends LitElement {
     return html`<div class="frame ${this.#launched ? 'launched' : 'inline'}" data-theme=${theme} dir=${words.direction} lang=${words.language} @keydown=${this.#onKey}>
       ${
         this.#launched
-          ? html`<button type="button" class="launcher" part="launcher" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} ?hidden=${this.open} @click=${this.show}>
-                <slot name="launcher"><span class="pilcrow" aria-hidden="true">¶</span><span>${words.say('launcher')}</span></slot>
+          ? html`<button type="button" class="launcher" part="launcher" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} ?hidden=${this.open || this.opener !== ''} @click=${this.show}>
+                <slot name="launcher"><slot name="icon"><span class="pilcrow" aria-hidden="true">¶</span></slot><span>${words.say('launcher')}</span></slot>
               </button>
               <dialog class="panel" part="panel" aria-labelledby="heading" @cancel=${this.#onCancel}>${panel}</dialog>`
           : html`<section class="panel" part="panel" aria-labelledby="heading">${panel}</section>`
@@ -483,7 +492,9 @@ export class PilcrowChat extends LitElement {
       prefix,
       openMark: this.#openMark.startsWith(`${prefix} `) ? this.#openMark.slice(prefix.length + 1) : null,
       toggle: (mark: string, citation: Citation) => this.#toggle(exchange, mark, citation),
-      link: (target: { url: string; start?: number; end?: number }) => linkTo(target, endpoint, this.allowedHosts),
+      link: (target: { url: string; start?: number; end?: number }) =>
+        // The pages keep the language that their address names.
+        linkTo(target, endpoint, this.allowedHosts, this.addressed ? new URLSearchParams(location.search).get('lang') : null),
       newTab: new URL(endpoint).origin !== location.origin || window.top !== window,
       contact: this.contact || (this.#site?.contact ?? null),
     };
@@ -547,13 +558,16 @@ export class PilcrowChat extends LitElement {
   }
 
   async #save(exchange: Exchange, answer: Answer, kind: 'md' | 'docx'): Promise<void> {
-    const outline = answerOutline(exchange.question, answer, this.#words, this.#context(exchange).link);
+    const folder = `${endpointOf(this.endpoint)}/widget/`;
     try {
-      const made =
-        kind === 'md'
-          ? new Blob([markdownOf(outline)], { type: 'text/markdown' })
-          : await (await import(`${endpointOf(this.endpoint)}/widget/docx.js`)).docxOf(outline);
-      save(made, exchange.question, kind);
+      await (await import(`${folder}files.js`)).saveFile(
+        exchange.question,
+        answer,
+        this.#words,
+        this.#context(exchange).link,
+        kind,
+        folder,
+      );
     } catch {
       // A page whose policy loads no further scripts, or a service that cannot be reached.
       this.#tellOf(exchange, 'notSaved');
@@ -628,6 +642,15 @@ export class PilcrowChat extends LitElement {
     event.preventDefault();
     event.stopPropagation();
   }
+
+  /** An opener of the page was pressed. */
+  #onPage = (event: MouseEvent): void => {
+    const opener = this.opener && this.#launched && (event.target as Element).closest?.<HTMLElement>(this.opener);
+    if (!opener) return;
+    event.preventDefault();
+    this.#opened = opener;
+    this.open = !this.open;
+  };
 
   #onCancel(event: Event): void {
     event.preventDefault();

@@ -39,6 +39,10 @@ export interface PilcrowChatElement extends HTMLElement {
   addressed: boolean;
   /** `off`: what was asked is not kept in this browser. Default `on`, where the service allows it. */
   history: 'on' | 'off';
+  /** Corner of the button and the panel: `start` is where lines begin; default: where they end. */
+  position: '' | 'start' | 'end';
+  /** CSS selector of what opens and closes the panel, instead of its own button. */
+  opener: string;
   /** Texts of another language, or other texts. */
   messages: Partial<Messages>;
   ask(question: string): Promise<void>;

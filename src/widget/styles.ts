@@ -154,8 +154,11 @@ dialog:not([open]) {
 dialog::backdrop {
   background: rgb(0 0 0 / 0.4);
 }
+:host([position='start']) :is(.launcher, dialog.panel) {
+  inset-inline: var(--offset) auto;
+}
 @media (max-width: 480px), (max-height: 420px) {
-  dialog.panel {
+  :host dialog.panel.panel {
     inset: 0;
     width: 100%;
     max-width: none;
@@ -315,8 +318,14 @@ dialog::backdrop {
 .text .run + *,
 .text ul + *,
 .text ol + *,
-.text dl + .under {
+.text .table + * {
   margin-block-start: 8px;
+}
+.text * + .under {
+  margin-block: 14px 2px;
+}
+.text .under + * {
+  margin-block-start: 0;
 }
 .text ul,
 .text ol {
@@ -350,18 +359,24 @@ dialog::backdrop {
   color: var(--soft);
   font: 600 0.8em / 1.4 var(--ui);
 }
-.row {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 6px 18px;
-  margin-block: 6px 2px;
+.table {
+  margin-block: 4px 8px;
+  overflow-x: auto;
 }
-.row dt {
+table {
+  border-collapse: collapse;
+}
+th,
+td {
+  padding-block: 5px;
+  padding-inline-end: 18px;
+  border-block-end: 1px solid var(--line);
+  text-align: start;
+  vertical-align: baseline;
+}
+th {
   color: var(--soft);
   font: 600 0.78em / 1.4 var(--ui);
-}
-.row dd {
-  margin: 0;
 }
 .decides {
   background: none;
@@ -559,14 +574,15 @@ h4 {
   padding-inline: 0;
 }
 .nearest blockquote {
+  margin-block-end: 4px;
+  padding-block-end: 0;
+}
+.others blockquote {
   display: -webkit-box;
   -webkit-box-orient: vertical;
   -webkit-line-clamp: 4;
   line-clamp: 4;
-  margin-block-end: 4px;
-  padding-block-end: 0;
   overflow: hidden;
-  white-space: normal;
 }
 
 /* What can be done with an answer */

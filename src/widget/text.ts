@@ -35,12 +35,13 @@ export const headingsBelow = ({ briefing, headings }: { briefing: CitedBriefing;
 
 /**
  * An address from a reply as a link: only of the service itself or of a host the page allows, only http and https.
- * With the quote, so that the page of the briefing lights it. Null when it may not be one.
+ * With the quote, so that the page of the briefing lights it, and with a language to show it in. Null when it may not be one.
  */
 export function linkTo(
   { url, start, end }: { url: string; start?: number; end?: number },
   endpoint: string,
   hosts: readonly string[],
+  language: string | null = null,
 ): string | null {
   let target: URL;
   try {
@@ -52,6 +53,7 @@ export function linkTo(
   const own = target.origin === new URL(endpoint).origin;
   if (!own && !hosts.includes(target.host)) return null;
   if (own && start !== undefined && end !== undefined) target.searchParams.set('quote', `${Number(start)}-${Number(end)}`);
+  if (own && language) target.searchParams.set('lang', language);
   return target.href;
 }
 

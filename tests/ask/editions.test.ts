@@ -133,6 +133,13 @@ describe('what changed?', () => {
     const answer = await ask({ question: 'What changed since the last edition?' });
     expect(answer.status).toBe('answered');
     expect(said(answer)).toContain('28 Conventions');
+    // What is new leads: sections the older edition does not have, each below its title; values stand below them.
+    const at = (text: string) => answer.sentences.findIndex((one) => one.text.includes(text));
+    expect(answer.sentences.find(({ under }) => under === 'The Global Development Initiative')?.text).toContain('2021');
+    expect(at('Global Development Initiative')).toBeLessThan(at('28 Conventions'));
+    expect(answer.sentences.every(({ under }) => under !== null)).toBe(true);
+    // Whose telephone the new one replaces is not known, so nothing is said of it.
+    expect(JSON.stringify(answer.notes)).not.toContain('+41');
     expect(answer.notes[0]?.text).toBe('26 in the 2019 edition became 28 in the July 2026 edition.');
     expect(answer.notes.at(-1)?.text).toContain('/series/china-ilo-cooperation/changes');
   });
@@ -143,6 +150,17 @@ describe('what changed?', () => {
     expect(answer.citations.length).toBeGreaterThan(0);
     expect(answer.citations.every((citation) => citation.briefing.edition.date === '2026-07')).toBe(true);
     expect(said(answer)).toContain('SCORE');
+  });
+});
+
+describe('a long list', () => {
+  it('is quoted with its lead-in once, from the beginning of a sentence', async () => {
+    const { ask } = await serviceOver('corpus');
+    const answer = await ask({ question: 'Which memoranda were signed in 2019?' });
+    const leads = answer.sentences.filter(({ shape }) => shape?.kind !== 'item').map(({ text }) => text);
+    expect(new Set(leads).size).toBe(leads.length);
+    for (const text of leads) expect(text).not.toMatch(/^Government of China/);
+    expect(answer.sentences.filter(({ shape }) => shape?.kind === 'item').length).toBeGreaterThanOrEqual(4);
   });
 });
 

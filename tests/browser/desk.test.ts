@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deskTexts } from '../../src/http/words/desk/index.ts';
 import { run, type Started, start } from '../cli/helper.ts';
 import { findings } from './axe.ts';
 import { type Visit, visit } from './browser.ts';
@@ -124,6 +125,24 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, and nothing is wid
         .click();
     await page().setViewportSize({ width: 1280, height: 800 });
   });
+});
+
+test.each(['ar', 'de'])('in %s all of it is in that language, and links keep it', async (language) => {
+  const texts = deskTexts[language]!;
+  for (const name of ['overview', 'briefings', 'questions', 'opinions', 'evaluation'] as const) {
+    await page().goto(`${url}/desk?lang=${language}#${name}`);
+    await page().locator('.section > :nth-child(3):not(.wait)').waitFor();
+    expect(await page().locator('#section').textContent()).toBe(texts[name]);
+    expect(await page().locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : null);
+    const shown = await page().locator('.desk').innerText();
+    const english = Object.values(deskTexts.en!).filter((own) => typeof own === 'string' && own.length > 9 && !own.includes('{'));
+    expect(english.filter((own) => shown.includes(own as string))).toEqual([]);
+    expect(await findings(page())).toEqual([]);
+    expect(await page().evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await page().goto(`${url}/desk?lang=${language}#briefings`);
+  expect(await page().locator('.rows a').first().getAttribute('href')).toContain(`lang=${language}`);
+  await page().goto(`${url}/desk`);
 });
 
 test('the edition of a file is corrected, and the newest speaks', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -176,6 +176,29 @@ describe('a page that swaps its body keeps the launcher and its conversation', (
     await page().waitForFunction(() => document.querySelector('pilcrow-chat') !== null);
     await drawn(page());
     expect(await chat().count()).toBe(1);
+  });
+
+  test('Turbo itself: links followed, gone back, the launcher and its conversation stay', async () => {
+    files['/turbo.js'] = readFileSync('node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js', 'utf8');
+    body = pageOf('<a id="next" href="/next">Next</a>', `<script src="/turbo.js"></script>${script()}`);
+    await page().goto(host.url);
+    await page().locator('pilcrow-chat .launcher').click();
+    await ask();
+    const loaded = await page().evaluate(() => performance.timeOrigin);
+    for (const go of [() => page().locator('#next').click(), () => page().goBack(), () => page().goForward()]) {
+      const visited = page().evaluate(() => new Promise((done) => addEventListener('turbo:render', done, { once: true })).then(() => true));
+      await go();
+      await visited;
+      await expect.poll(() => chat().count()).toBe(1);
+    }
+    expect(page().url()).toBe(`${host.url}/next`);
+    // The page was never loaded anew: Turbo swapped it.
+    expect(await page().evaluate(() => performance.timeOrigin)).toBe(loaded);
+    if (!(await chat().locator('#field').isVisible())) await chat().locator('.launcher').click();
+    expect(await chat().locator('.exchange').count()).toBe(1);
+    await ask();
+    expect(await chat().locator('.exchange').count()).toBe(2);
+    expect(browser.complaints).toEqual([]);
   });
 
   test('taken away by its own method it stays away', async () => {

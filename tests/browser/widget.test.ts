@@ -135,7 +135,9 @@ test('an answer can be stopped, keeps what was checked, and can be asked again',
 test('not found shows the nearest passages', async () => {
   await open(script());
   const exchange = await ask('Where do penguins live?');
-  expect(await exchange.locator('.status').textContent()).toContain('Not in the briefings');
+  // No flat "no" stands above passages that may answer.
+  expect(await exchange.locator('.status').count()).toBe(0);
+  expect(await exchange.locator('.nearest li').first().locator('blockquote').isVisible()).toBe(true);
   expect(await exchange.locator('.nearest li').first().textContent()).toContain('The coast has nine harbours.');
   expect(await exchange.locator('.nearest a').first().getAttribute('href')).toBe(`${served.url}/briefings/harbours-2026#p2`);
 });
@@ -315,6 +317,70 @@ test('attributes, properties, methods, events, parts, slots and custom propertie
     'tools',
   ])
     expect(parts).toContain(part);
+});
+
+test('a button of the page opens it and gets the focus back, and the corner is chosen', async () => {
+  body = pageOf(`<button id="help" type="button">Help</button>${script('data-lang="en" data-opener="#help" data-position="start"')}`);
+  const { page } = browser;
+  await page.goto(host.url);
+  const panel = page.locator('pilcrow-chat dialog');
+  await page.locator('pilcrow-chat .frame').waitFor({ state: 'attached' });
+  expect(await page.locator('pilcrow-chat .launcher').isVisible()).toBe(false);
+  const help = page.locator('#help');
+  await help.click();
+  await panel.waitFor();
+  expect(await help.getAttribute('aria-expanded')).toBe('true');
+  const box = (await panel.boundingBox())!;
+  expect([box.x, box.x + box.width < 640]).toEqual([20, true]);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('pilcrow-chat');
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('help');
+  expect(await help.getAttribute('aria-expanded')).toBe('false');
+});
+
+test('rows of one table stand in one table, with the names of its columns once', async () => {
+  const row = (number: number, ...texts: [string, string]) => ({
+    text: `Route: ${texts[0]}; Fare: ${texts[1]}`,
+    citations: [1],
+    verdict: 'quoted',
+    highlight: null,
+    under: number === 2 ? 'Fares' : null,
+    shape: {
+      kind: 'row',
+      paragraph: number,
+      cells: [
+        { name: 'Route', text: texts[0] },
+        { name: 'Fare', text: texts[1] },
+      ],
+    },
+  });
+  const { page } = browser;
+  await page.route('**/v1/ask', async (route) => {
+    const response = await route.fetch({ headers: { ...route.request().headers(), accept: 'application/json' } });
+    const answer = { ...(await response.json()), sentences: [row(2, 'Selby', '4 crowns'), row(3, 'Marn', '<b>6</b> crowns')] };
+    await route.fulfill({
+      contentType: 'text/event-stream',
+      headers: { 'access-control-allow-origin': '*' },
+      body: `event: answer\ndata: ${JSON.stringify(answer)}\n\n`,
+    });
+  });
+  try {
+    await open(script());
+    const exchange = await ask('How many harbours does the coast have?');
+    expect(await exchange.locator('.under').textContent()).toBe('Fares');
+    expect(await exchange.locator('th').allTextContents()).toEqual(['Route', 'Fare']);
+    expect((await exchange.locator('td').allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      'Selby',
+      '4 crowns1',
+      'Marn',
+      '<b>6</b> crowns1',
+    ]);
+    await exchange.locator('td .mark').last().click();
+    expect(await exchange.locator('tr [data-source]').count()).toBe(1);
+  } finally {
+    await page.unroute('**/v1/ask');
+  }
 });
 
 test('feedback: a thumb, then a comment; both arrive, and say nothing of who it was', async () => {

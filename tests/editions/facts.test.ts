@@ -77,6 +77,8 @@ describe('contact details', () => {
     ['two that went for one that came', 'a@norland.example\nb@norland.example', 'c@norland.example'],
     ['another organisation', 'a@norland.example', 'a@veloria.example'],
     ['another country', 'Tel: +47 22 123 4567', 'Tel: +46 22 123 4567'],
+    ['whose it was is not said any more', 'Telephone in Ostvik: +47 22 123 4567', 'Telephone: +47 79 555 1234'],
+    ['of another office', 'Ostvik office, tel: +47 22 123 4567', 'Selby office, tel: +47 79 555 1234'],
     ['a fax is no telephone', 'Fax: +47 22 123 9999', 'Tel: +47 79 555 1234'],
     ['the same number, spaced otherwise', 'Tel: +47 22 123 4567', 'T +47 22 1234567'],
     ['one page against several', 'www.norland.example/ports', 'www.norland.example/a\nwww.other.example'],

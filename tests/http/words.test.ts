@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { deskTexts } from '../../src/http/words/desk/index.ts';
 import { en } from '../../src/http/words/en.ts';
+import { referenceTexts } from '../../src/http/words/reference.ts';
 import { catalogues, wordsIn } from '../../src/http/words/words.ts';
 import { tinyApp } from './helper.ts';
 
@@ -75,4 +77,53 @@ test('a long list of briefings is narrowed by words', async () => {
   expect(await titles('/')).toHaveLength(20);
   expect(await titles('/?find=BOATS+report')).toHaveLength(10);
   expect(await titles('/?find=%3Cscript%3E')).toEqual([]);
+});
+
+test('a language that the address names is kept by every link and form of the pages', async () => {
+  const { call, pilcrow } = tinyApp();
+  const reader = await pilcrow.index();
+  const [first] = await reader.briefings();
+  const many = Array.from({ length: 14 }, (_, at) => ({ ...first!, id: `b${at}`, series: `s${at}`, title: `Report ${at}` }));
+  const all = await reader.briefings();
+  reader.briefings = async () => [...all, ...many];
+  for (const path of ['/', '/briefings/harbours-2019', '/series/harbours/changes?show=added', '/nothing', '/reference']) {
+    const page = await (await call('GET', `${path}${path.includes('?') ? '&' : '?'}lang=ar`, undefined, { accept: 'text/html' })).text();
+    const links = [...page.matchAll(/<a [^>]*href="(\/[^"]*)"/g)]
+      .map((match) => match[1]!)
+      .filter((link) => link !== '/openapi.json' && !link.startsWith('/v1/'));
+    expect(links.length, path).toBeGreaterThan(6);
+    for (const link of links) expect(link, path).toMatch(/[?;]lang=[a-z]{2}(?:$|#|&)/);
+    for (const [form] of page.matchAll(/<form[^>]*method="get"[^>]*>.*?<\/form>/gs)) expect(form, path).toContain('name="lang" value="ar"');
+    // The page in another language is the same page.
+    const german = links.find((link) => link.endsWith('lang=de'))!;
+    const again = await (await call('GET', german.replaceAll('&amp;', '&'), undefined, { accept: 'text/html' })).text();
+    expect(again, path).toContain('<html lang="de"');
+    expect(new URL(german.replaceAll('&amp;', '&'), 'http://x').pathname).toBe(path.split('?')[0]);
+    if (path.includes('show=')) expect(german).toContain('show=added');
+    // What is no page is asked for as it is.
+    expect(page).toContain('href="/assets/style.css"');
+  }
+  const plain = await (await call('GET', '/', undefined, { accept: 'text/html' })).text();
+  expect([...plain.matchAll(/href="(\/[^"]*lang=[^"]*)"/g)]).toHaveLength(6);
+});
+
+describe.each(Object.keys(catalogues))('desk and reference in %s', (language) => {
+  type Texts = Record<string, string | Record<string, string>>;
+  const codes = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]).sort();
+  it.each([
+    ['desk', deskTexts as Record<string, Texts>],
+    ['reference', referenceTexts as unknown as Record<string, Texts>],
+  ])('%s: every text, with the same places and the same code', (_, all) => {
+    const [texts, english] = [all[language] as Texts, all.en as Texts];
+    expect(Object.keys(texts)).toEqual(Object.keys(english));
+    for (const [key, own] of Object.entries(texts)) {
+      const forms = typeof own === 'string' ? [own] : Object.values(own);
+      const given = english[key] as string | Record<string, string>;
+      for (const form of forms) {
+        expect(places(form), key).toEqual(places(typeof given === 'string' ? given : (given.other as string)));
+        expect(codes(form), key).toEqual(codes(typeof given === 'string' ? given : (given.other as string)));
+        if (language !== 'en' && form.length > 14) expect(form, key).not.toBe(given);
+      }
+    }
+  });
 });

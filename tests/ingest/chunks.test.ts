@@ -124,6 +124,14 @@ describe('chunks', () => {
     }
   });
 
+  it('repeat a long introduction from the beginning of a sentence', async () => {
+    const items = lines(30, (at) => `- stop ${at} has a quay, a lamp, a bench and a clock`);
+    const last = 'All of them are served by the harbour office of the island of Marn, and these are the stops:';
+    const { paragraphs, chunks } = await chunked(`# T\n\n${lines(12, sentence, ' ')} ${last}\n\n${items}`);
+    expectSound(paragraphs, chunks);
+    expect(leadsOf(chunks.at(-1), paragraphs)).toEqual([last]);
+  });
+
   it('repeat the end of a long introduction only, also of one without spaces', async () => {
     const items = lines(30, (at) => `- stop ${at} has a quay, a lamp, a bench and a clock`);
     for (const intro of [`${lines(12, sentence, ' ')} The stops are:`, `${'港'.repeat(500)}：`, `${'a'.repeat(5000)}:`]) {

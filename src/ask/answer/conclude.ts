@@ -41,10 +41,21 @@ export async function quoteAnswer(
   const news = asksForOverview(question) ? await overview(library.list, reader) : null;
   const chosen = news
     ? news.sentences
-    : decision.chosen.flatMap((one) => select(one, partScores(question, one.candidate, vectors, scorer), question.form));
+    : onceEach(decision.chosen.flatMap((one) => select(one, partScores(question, one.candidate, vectors, scorer), question.form)));
   const shown = await quote(chosen, book, reader, draft, emit, words);
   step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
   return { book, draft, shown, news };
+}
+
+/** What is chosen, each once: pieces of one list repeat what leads in. */
+function onceEach(chosen: readonly Quoted[]): Quoted[] {
+  const seen = new Set<string>();
+  return chosen.filter(({ paragraph: { id }, span: { start, end } }) => {
+    const key = `${id} ${start} ${end}`;
+    const first = !seen.has(key);
+    seen.add(key);
+    return first;
+  });
 }
 
 /** The answer out of what was said: with notes on other editions and on spelling, an outcome, and the passages nearest to it. */

@@ -9,6 +9,7 @@ import type { HttpService, Route } from '../routes.ts';
 import { check } from '../schemas.ts';
 import { isForeign } from '../sessions.ts';
 import { frame, streamed } from '../stream.ts';
+import { wordsFor } from '../words/words.ts';
 import { deskPage, signInPage } from './page.ts';
 import { deskRequests } from './schemas.ts';
 import type { DeskSessions } from './session.ts';
@@ -51,7 +52,9 @@ export function deskRoutes(
   };
   const by = (asker: Asker): string => `${asker.kind} ${asker.id}`;
   const away = (call: Call, to: string, cookie: string): Response => {
-    const response = reply(call, null, 303, { location: `${call.get('base') ?? ''}${to}`, 'cache-control': 'no-store' });
+    const language = call.get('language');
+    const location = `${call.get('base') ?? ''}${to}${language === undefined ? '' : `?lang=${language}`}`;
+    const response = reply(call, null, 303, { location, 'cache-control': 'no-store' });
     response.headers.append('set-cookie', cookie);
     return response;
   };
@@ -64,14 +67,14 @@ export function deskRoutes(
       needs: 'admin',
       handle: (call) => {
         opened();
-        return page(call, deskPage(site), 200, { 'cache-control': 'no-store' });
+        return page(call, deskPage(site, wordsFor(call)), 200, { 'cache-control': 'no-store' });
       },
     },
     {
       method: 'GET',
       path: '/desk/sign-in',
       needs: 'nothing',
-      handle: (call) => page(call, signInPage(site, opened().provider, false), 200, { 'cache-control': 'no-store' }),
+      handle: (call) => page(call, signInPage(site, opened().provider, false, wordsFor(call)), 200, { 'cache-control': 'no-store' }),
     },
     {
       method: 'POST',
@@ -82,7 +85,8 @@ export function deskRoutes(
         if (isForeign(call, publicUrl)) throw httpFailure(403, 'origin_refused', 'This form belongs to another site.');
         const given = (await readForm(call, 10_000)).get('key')?.trim() ?? '';
         const key = keys.find(given);
-        if (key?.scope !== 'admin') return page(call, signInPage(site, provider, true), 401, { 'cache-control': 'no-store' });
+        if (key?.scope !== 'admin')
+          return page(call, signInPage(site, provider, true, wordsFor(call)), 401, { 'cache-control': 'no-store' });
         audit?.note({ event: 'desk.opened', key: key.id, request: requestIdOf(call) });
         return away(call, '/desk', await sessions.begin(key));
       },

@@ -4,7 +4,8 @@ import { type Progress, service } from './desk/client.ts';
 import { evaluationView, follow } from './desk/evaluation.ts';
 import { overviewView } from './desk/overview.ts';
 import { madeView, opinionsView, questionsView } from './desk/people.ts';
-import { type Actions, type DeskSection, SECTIONS, state, TITLES } from './desk/state.ts';
+import { type Actions, type DeskSection, SECTIONS, state } from './desk/state.ts';
+import { number, place, say } from './desk/words.ts';
 
 // The desk of whoever looks after the briefings: one state, drawn whole whenever it changes.
 
@@ -15,9 +16,7 @@ const VIEWS: Record<DeskSection, (of: typeof state, actions: Actions) => Templat
   opinions: opinionsView,
   evaluation: evaluationView,
 };
-const STAGES: Record<Progress['stage'], string> = { read: 'reading', embed: 'comparing meanings', write: 'writing the index' };
-
-const place = document.getElementById('desk') as HTMLElement;
+const STAGES = { read: 'stageRead', embed: 'stageEmbed', write: 'stageWrite' } as const;
 
 const actions: Actions = {
   draw: () => render(view(), place),
@@ -59,11 +58,11 @@ const actions: Actions = {
 
 function view(): TemplateResult {
   const { section, said, work } = state;
-  return html`<nav class="sections" aria-label="Sections">
-      <ul>${SECTIONS.map((one) => html`<li><a href="#${one}" aria-current=${one === section ? 'page' : nothing}>${TITLES[one]}${badge(one)}</a></li>`)}</ul>
+  return html`<nav class="sections" aria-label=${say('sections')}>
+      <ul>${SECTIONS.map((one) => html`<li><a href="#${one}" aria-current=${one === section ? 'page' : nothing}>${say(one)}${badge(one)}</a></li>`)}</ul>
     </nav>
     <div class="section">
-      <h2 id="section" tabindex="-1">${TITLES[section]}</h2>
+      <h2 id="section" tabindex="-1">${say(section)}</h2>
       <div class="saying">
         ${work ? workView(work.what, work.progress) : nothing}
         <p role="status" class=${said ? `said ${said.bad ? 'bad' : ''}` : 'unseen'}>${said?.words ?? (work ? work.what : '')}</p>
@@ -72,11 +71,11 @@ function view(): TemplateResult {
     </div>
     ${madeView(state, actions)}
     <dialog id="sure" aria-labelledby="sure-title">
-      <h2 id="sure-title">Remove this briefing?</h2>
-      <p><strong class="what" dir="auto"></strong> is deleted from the folder, and nothing is answered from it any more.</p>
+      <h2 id="sure-title">${say('sure')}</h2>
+      <p><strong class="what" dir="auto"></strong> ${say('sureHow')}</p>
       <form method="dialog" class="does">
-        <button type="submit" value="keep" class="button quiet" autofocus>Keep it</button>
-        <button type="submit" value="remove" class="button bad">Remove it</button>
+        <button type="submit" value="keep" class="button quiet" autofocus>${say('keepIt')}</button>
+        <button type="submit" value="remove" class="button bad">${say('removeIt')}</button>
       </form>
     </dialog>`;
 }
@@ -84,15 +83,15 @@ function view(): TemplateResult {
 /** How much is open in a section, once it is known. */
 function badge(section: DeskSection): TemplateResult | typeof nothing {
   const open = (groups: readonly { settled: boolean }[] | undefined) => groups?.filter(({ settled }) => !settled).length ?? 0;
-  const number = section === 'questions' ? open(state.questions?.groups) : section === 'opinions' ? open(state.opinions ?? undefined) : 0;
-  return number > 0 ? html` <span class="count">${number}<span class="unseen"> open</span></span>` : nothing;
+  const waiting = section === 'questions' ? open(state.questions?.groups) : section === 'opinions' ? open(state.opinions ?? undefined) : 0;
+  return waiting > 0 ? html` <span class="count">${number(waiting)}<span class="unseen"> ${say('open')}</span></span>` : nothing;
 }
 
 function workView(what: string, progress: Progress | null): TemplateResult {
   const known = progress !== null && progress.total > 0;
   const words = progress
-    ? `${STAGES[progress.stage]}, ${progress.done} of ${progress.total}${progress.file ? `: ${progress.file}` : ''}`
-    : 'beginning';
+    ? `${say('progress', { stage: say(STAGES[progress.stage]), done: progress.done, total: progress.total })}${progress.file ? `: ${progress.file}` : ''}`
+    : say('beginning');
   return html`<div class="work"><p><strong>${what}</strong> <span class="soft">${words}</span></p>
     <progress aria-label=${what} max=${known ? progress.total : nothing} value=${known ? progress.done : nothing}></progress></div>`;
 }

@@ -69,5 +69,6 @@ export const ar: PageTexts = {
   failed: 'لم ينجح ذلك',
   signIn: 'تسجيل الدخول',
   signOut: 'تسجيل الخروج',
+  languages: 'اللغات',
   account: 'الحساب',
 };

@@ -63,5 +63,6 @@ export const de: PageTexts = {
   failed: 'Das ging nicht',
   signIn: 'Anmelden',
   signOut: 'Abmelden',
+  languages: 'Sprachen',
   account: 'Konto',
 };

@@ -61,6 +61,7 @@ export const en = {
   failed: 'That did not work',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  languages: 'Languages',
   account: 'Account',
 };
 

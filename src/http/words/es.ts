@@ -62,5 +62,6 @@ export const es: PageTexts = {
   failed: 'No ha funcionado',
   signIn: 'Iniciar sesión',
   signOut: 'Cerrar sesión',
+  languages: 'Idiomas',
   account: 'Cuenta',
 };

@@ -63,5 +63,6 @@ export const fr: PageTexts = {
   failed: 'Cela n’a pas fonctionné',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
+  languages: 'Langues',
   account: 'Compte',
 };

@@ -65,10 +65,16 @@ export function wordsIn(language: string): PageWords {
 /** Languages of a header that are looked at; browsers send a handful. */
 const MOST = 20;
 
+/** The language the address of a page names, if there are texts in it; links of the page keep it. */
+export function namedLanguage(call: Call): string | undefined {
+  const named = (call.req.query('lang') ?? '').toLowerCase().split('-')[0] ?? '';
+  return Object.hasOwn(catalogues, named) ? named : undefined;
+}
+
 /** The language a page is shown in: the one its address names (`lang`), else the first the browser asks for that there is, else English. */
 export function wordsFor(call: Call): PageWords {
-  const named = (call.req.query('lang') ?? '').toLowerCase().split('-')[0] ?? '';
-  if (Object.hasOwn(catalogues, named)) return wordsIn(named);
+  const named = namedLanguage(call);
+  if (named !== undefined) return wordsIn(named);
   const wanted = (call.req.header('accept-language') ?? '')
     .slice(0, 500)
     .split(',', MOST)

@@ -62,5 +62,6 @@ export const zh: PageTexts = {
   failed: '未能成功',
   signIn: '登录',
   signOut: '退出',
+  languages: '语言',
   account: '账户',
 };

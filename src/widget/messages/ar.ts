@@ -80,6 +80,7 @@ export const ar: Messages = {
   forget: 'انسَ «{question}»',
   forgetAll: 'انسَ الكل',
   sourcesTitle: 'المصادر',
+  table: 'جدول',
   useful: 'مفيد',
   notUseful: 'غير مفيد',
   thanks: 'شكرًا لك.',

@@ -62,6 +62,7 @@ export const de: Messages = {
   forget: '„{question}“ vergessen',
   forgetAll: 'Alle vergessen',
   sourcesTitle: 'Quellen',
+  table: 'Tabelle',
   useful: 'Nützlich',
   notUseful: 'Nicht nützlich',
   thanks: 'Danke.',

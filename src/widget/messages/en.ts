@@ -60,6 +60,7 @@ export const en = {
   forget: 'Forget “{question}”',
   forgetAll: 'Forget all',
   sourcesTitle: 'Sources',
+  table: 'Table',
   useful: 'Useful',
   notUseful: 'Not useful',
   thanks: 'Thank you.',

@@ -62,6 +62,7 @@ export const es: Messages = {
   forget: 'Olvidar «{question}»',
   forgetAll: 'Olvidar todo',
   sourcesTitle: 'Fuentes',
+  table: 'Tabla',
   useful: 'Útil',
   notUseful: 'No es útil',
   thanks: 'Gracias.',

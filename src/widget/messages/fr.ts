@@ -62,6 +62,7 @@ export const fr: Messages = {
   forget: 'Oublier « {question} »',
   forgetAll: 'Tout oublier',
   sourcesTitle: 'Sources',
+  table: 'Tableau',
   useful: 'Utile',
   notUseful: 'Pas utile',
   thanks: 'Merci.',

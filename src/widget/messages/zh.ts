@@ -59,6 +59,7 @@ export const zh: Messages = {
   forget: '删除“{question}”',
   forgetAll: '全部删除',
   sourcesTitle: '来源',
+  table: '表格',
   useful: '有用',
   notUseful: '没有用',
   thanks: '谢谢。',

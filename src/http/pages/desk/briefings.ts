@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskBriefing } from '../../../core/desk.ts';
-import { base, service } from './client.ts';
+import { base, deskAddress, service } from './client.ts';
 import { ingestFolder, problemsView } from './overview.ts';
 import type { Actions, State } from './state.ts';
-import { editionDate, KNOWN_FROM } from './words.ts';
+import { count, editionDate, KNOWN_FROM, say, sayRich } from './words.ts';
 
 /** Rows that are drawn; words narrow them. */
 const SHOWN = 300;
 
 export function briefingsView(state: State, actions: Actions): TemplateResult {
   const { overview, filter, work } = state;
-  if (!overview) return html`<p class="wait">Looking…</p>`;
+  if (!overview) return html`<p class="wait">${say('looking')}</p>`;
   const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ title, source, series }: DeskBriefing) =>
     wanted.every((word) => `${title} ${source} ${series}`.toLowerCase().includes(word));
@@ -20,10 +20,10 @@ export function briefingsView(state: State, actions: Actions): TemplateResult {
   const busy = work !== null;
   return html`${uploadView(state, actions)} ${problemsView(overview)}
     <section class="panel" aria-labelledby="indexed">
-      <h3 id="indexed">Indexed</h3>
+      <h3 id="indexed">${say('indexed')}</h3>
       ${
         overview.briefings.length > 8
-          ? html`<p class="narrow"><label for="filter">Narrow by words of title, file or series</label><input id="filter" type="search" .value=${filter} @input=${(
+          ? html`<p class="narrow"><label for="filter">${say('narrow')}</label><input id="filter" type="search" .value=${filter} @input=${(
               event: Event,
             ) => {
               state.filter = (event.target as HTMLInputElement).value;
@@ -31,9 +31,9 @@ export function briefingsView(state: State, actions: Actions): TemplateResult {
             }}></p>`
           : nothing
       }
-      ${rows.length === 0 ? html`<p>${overview.briefings.length === 0 ? 'Nothing is indexed yet.' : 'No briefing has these words.'}</p>` : nothing}
+      ${rows.length === 0 ? html`<p>${say(overview.briefings.length === 0 ? 'noneIndexed' : 'noneFits')}</p>` : nothing}
       <ul class="rows">${rows.slice(0, SHOWN).map((one) => rowView(one, state, actions, busy))}</ul>
-      ${rows.length > SHOWN ? html`<p class="soft">And ${rows.length - SHOWN} more; narrow the list to see them.</p>` : nothing}
+      ${rows.length > SHOWN ? html`<p class="soft">${say('narrowMore', { count: rows.length - SHOWN })}</p>` : nothing}
     </section>`;
 }
 
@@ -48,15 +48,15 @@ function rowView(one: DeskBriefing, state: State, actions: Actions, busy: boolea
   };
   return html`<li>
     <div class="about">
-      <a href="${base}briefings/${encodeURIComponent(one.id)}" dir="auto">${one.title}</a>
-      <p class="soft"><span dir="auto">${source}</span> · ${one.paragraphs.toLocaleString('en')} paragraphs · series <span dir="auto">${one.series}</span>${one.access ? html` · for ${one.access.map((list) => list.join(' or ')).join(' and ') || 'nobody'}` : nothing}</p>
+      <a href=${deskAddress(`${base}briefings/${encodeURIComponent(one.id)}`)} dir="auto">${one.title}</a>
+      <p class="soft"><span dir="auto">${source}</span> · ${count('paragraphs', one.paragraphs)} · ${say('ofSeries')} <span dir="auto">${one.series}</span>${one.access ? html` · ${say('accessFor', { groups: one.access.map((list) => list.join(` ${say('or')} `)).join(` ${say('and')} `) || say('nobodyMay') })}` : nothing}</p>
     </div>
-    <p class="edition">${editionDate(edition.date)}${one.newest ? html` <span class="tag good">newest</span>` : nothing}<span class=${edition.stated ? 'soft' : 'doubt'}>${KNOWN_FROM[edition.source] ?? ''}</span></p>
+    <p class="edition">${editionDate(edition.date)}${one.newest ? html` <span class="tag good">${say('newest')}</span>` : nothing}<span class=${edition.stated ? 'soft' : 'doubt'}>${say(KNOWN_FROM[edition.source] ?? 'fromNone')}</span></p>
     <p class="does">
-      <button type="button" class="quiet" aria-expanded=${open ? 'true' : 'false'} aria-label="Correct the edition of ${named}" @click=${toggle}>Correct</button>
+      <button type="button" class="quiet" aria-expanded=${open ? 'true' : 'false'} aria-label=${say('correctOf', { name: named })} @click=${toggle}>${say('correct')}</button>
       ${
         state.overview?.uploads && !source.includes('/')
-          ? html`<button type="button" class="quiet bad" ?disabled=${busy} aria-label="Remove ${named}" @click=${() => remove(one, actions)}>Remove</button>`
+          ? html`<button type="button" class="quiet bad" ?disabled=${busy} aria-label=${say('removeOf', { name: named })} @click=${() => remove(one, actions)}>${say('remove')}</button>`
           : nothing
       }
     </p>
@@ -85,12 +85,12 @@ function correction({ source, edition, series }: DeskBriefing, state: State, act
     await ingestFolder(actions);
   };
   return html`<form class="correct" @submit=${save}>
-    <p><label for="edition">Edition</label><input id="edition" name="edition" .value=${set?.edition ?? edition.date ?? ''} pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" placeholder="2026-07" aria-describedby="how"></p>
-    <p><label for="series">Series</label><input id="series" name="series" .value=${set?.series ?? series} maxlength="200"></p>
-    <p class="soft" id="how">A date is 2026, 2026-07 or 2026-07-14. It is noted beside the files in <code>pilcrow.editions.json</code> and holds over what the file says. For good it is better said in the file, as <code>edition:</code> and <code>series:</code> of its front matter.</p>
+    <p><label for="edition">${say('edition')}</label><input id="edition" name="edition" .value=${set?.edition ?? edition.date ?? ''} pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" placeholder="2026-07" aria-describedby="how"></p>
+    <p><label for="series">${say('series')}</label><input id="series" name="series" .value=${set?.series ?? series} maxlength="200"></p>
+    <p class="soft" id="how">${sayRich('editionHow')}</p>
     <p class="does">
-      <button type="submit" class="button" ?disabled=${busy}>Set and read the folder</button>
-      ${set ? html`<button type="button" class="button quiet" ?disabled=${busy} @click=${() => note({ source })}>Withdraw</button>` : nothing}
+      <button type="submit" class="button" ?disabled=${busy}>${say('setAndRead')}</button>
+      ${set ? html`<button type="button" class="button quiet" ?disabled=${busy} @click=${() => note({ source })}>${say('withdraw')}</button>` : nothing}
     </p>
   </form>`;
 }
@@ -103,16 +103,15 @@ const remove = async (one: DeskBriefing, actions: Actions): Promise<void> => {
   dialog.showModal();
   await new Promise<void>((done) => dialog.addEventListener('close', () => done(), { once: true }));
   if (dialog.returnValue !== 'remove') return;
-  await actions.work(`Removing ${one.source}`, async (onProgress) => {
+  await actions.work(say('removing', { file: one.source }), async (onProgress) => {
     await service.remove(one, onProgress);
     await actions.load('overview');
-    return `${one.source} is removed: nothing is answered from it any more.`;
+    return say('isRemoved', { file: one.source });
   });
 };
 
 function uploadView(state: State, actions: Actions): TemplateResult {
-  if (!state.overview?.uploads)
-    return html`<p class="notice">Briefings are not taken in over HTTP here. Put files into the folder and read it anew, or set <code>PILCROW_UPLOAD_MEGABYTES</code>.</p>`;
+  if (!state.overview?.uploads) return html`<p class="notice">${sayRich('uploadsOff')}</p>`;
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
@@ -124,24 +123,24 @@ function uploadView(state: State, actions: Actions): TemplateResult {
     if (!state.work) void bring([...(event.dataTransfer?.files ?? [])], state, actions);
   };
   return html`<section class="panel upload" aria-labelledby="bring" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${dropped}>
-    <h3 id="bring">Bring briefings in</h3>
-    <p><label for="files">Text, Markdown, PDF, Word, slides or HTML. A file of the same name is replaced.</label></p>
+    <h3 id="bring">${say('bring')}</h3>
+    <p><label for="files">${say('bringHow')}</label></p>
     <input id="files" type="file" multiple ?disabled=${state.work !== null} @change=${chosen}>
     ${state.brought.length > 0 ? html`<ul class="told">${state.brought.map(({ file, words, bad }) => html`<li class=${bad ? 'bad' : ''}><strong dir="auto">${file}</strong><span>${words}</span></li>`)}</ul>` : nothing}
   </section>`;
 }
 
-const DONE = { added: 'Brought in.', replaced: 'Replaced.', unchanged: 'The same as before.', removed: 'Removed.' };
+const DONE = { added: 'wasAdded', replaced: 'wasReplaced', unchanged: 'wasUnchanged', removed: 'wasRemoved' } as const;
 
 async function bring(files: readonly File[], state: State, actions: Actions): Promise<void> {
   state.brought = [];
   for (const file of files) {
-    await actions.work(`Bringing in ${file.name}`, async (onProgress) => {
+    await actions.work(say('bringing', { file: file.name }), async (onProgress) => {
       try {
         const { file: kept, action, problems, notes } = await service.upload(file, onProgress);
-        const told = [DONE[action], ...[...problems, ...notes].map(({ message }) => message)].join(' ');
-        state.brought.push({ file: kept, words: told, bad: problems.length > 0 });
-        return `${kept}: ${DONE[action]}`;
+        const sayRich = [say(DONE[action]), ...[...problems, ...notes].map(({ message }) => message)].join(' ');
+        state.brought.push({ file: kept, words: sayRich, bad: problems.length > 0 });
+        return `${kept}: ${say(DONE[action])}`;
       } catch (error) {
         state.brought.push({ file: file.name, words: (error as Error).message, bad: true });
         throw error;

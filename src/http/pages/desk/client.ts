@@ -1,7 +1,16 @@
 import type { DeskBriefing, EvaluationState, IngestNote, MadeCases, OpinionGroup, QuestionGroup } from '../../../core/desk.ts';
+import { say } from './words.ts';
 
 /** Where the service lives: this script is one of its files. */
 export const base = new URL('..', import.meta.url).href;
+
+/** An address of a page in the language that the address of this one names. */
+export function deskAddress(address: string): string {
+  const language = new URL(location.href).searchParams.get('lang');
+  const url = new URL(address);
+  if (language !== null) url.searchParams.set('lang', language);
+  return url.href;
+}
 
 export interface DeskOverview {
   name: string;
@@ -26,7 +35,7 @@ export class RefusedCall extends Error {
   readonly status: number;
   constructor(status: number, problem: { detail?: unknown; hint?: unknown } | null) {
     const words = [problem?.detail, problem?.hint].filter((one) => typeof one === 'string').join(' ');
-    super(words || `The service answered with ${status}.`);
+    super(words || say('answeredWith', { status }));
     this.status = status;
   }
 }
@@ -36,11 +45,11 @@ async function call(method: string, path: string, init: { body?: BodyInit; heade
   try {
     response = await fetch(base + path, { method, credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...init });
   } catch {
-    throw new Error('The service cannot be reached. Try again in a moment.');
+    throw new Error(say('unreachable'));
   }
   if (response.status === 401) {
     // The session is over: the form for keys, and back.
-    location.assign(`${base}desk/sign-in`);
+    location.assign(deskAddress(`${base}desk/sign-in`));
   }
   if (!response.ok) throw new RefusedCall(response.status, await response.json().catch(() => null));
   return response;
@@ -79,7 +88,7 @@ async function followed<T>(
         throw new RefusedCall(problem.status, problem);
       }
     }
-    if (done) throw new Error('The connection broke before it was through. Look again in a moment whether it came about.');
+    if (done) throw new Error(say('broke'));
   }
 }
 

@@ -1,35 +1,34 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { base, service } from './client.ts';
 import type { Actions, State } from './state.ts';
-import { when } from './words.ts';
+import { say, sayRich, when } from './words.ts';
 
 /** How often a run is looked after. */
 const LOOK_MILLISECONDS = 1500;
 
 export function evaluationView(state: State, actions: Actions): TemplateResult {
   const { evaluation, overview } = state;
-  if (!evaluation || !overview) return html`<p class="wait">Looking…</p>`;
-  if (overview.cases === null)
-    return html`<p class="notice">There are no cases to ask. Set <code>PILCROW_CASES</code> to a YAML file, e.g. <code>data/cases.yaml</code>; the desk adds cases to it from opinions and from what was not found.</p>`;
+  if (!evaluation || !overview) return html`<p class="wait">${say('looking')}</p>`;
+  if (overview.cases === null) return html`<p class="notice">${sayRich('casesNone')}</p>`;
   const run = async () => {
     try {
       state.evaluation = await service.evaluate();
-      actions.say('The evaluation runs.');
+      actions.say(say('evaluationRuns'));
       follow(state, actions);
     } catch (error) {
       actions.say((error as Error).message, true);
     }
   };
-  return html`<p class="lead">Puts every question of <code>${overview.cases}</code> to the briefings and compares what comes with what is right.</p>
+  return html`<p class="lead">${sayRich('evaluationHow', { file: overview.cases })}</p>
     <p class="does">
-      <button type="button" class="button" ?disabled=${evaluation.running} @click=${run}>Run the evaluation</button>
-      ${evaluation.report ? html`<a class="button quiet" href="${base}desk/evaluation" target="_blank" rel="noopener">Read the report<span class="unseen"> (opens in a new tab)</span></a>` : nothing}
+      <button type="button" class="button" ?disabled=${evaluation.running} @click=${run}>${say('evaluationRun')}</button>
+      ${evaluation.report ? html`<a class="button quiet" href="${base}desk/evaluation" target="_blank" rel="noopener">${say('evaluationReport')}<span class="unseen"> (${say('newTab')})</span></a>` : nothing}
     </p>
-    ${evaluation.running ? html`<p class="wait">It runs since ${evaluation.began ? when(evaluation.began) : 'a moment'}. You may leave this page.</p>` : nothing}
-    ${evaluation.failed ? html`<div class="notice bad"><p><strong>The last run failed.</strong></p><pre tabindex="0" aria-label="What it said">${evaluation.failed}</pre></div>` : nothing}
+    ${evaluation.running ? html`<p class="wait">${say('runsSince', { time: evaluation.began ? when(evaluation.began) : say('aMoment') })}</p>` : nothing}
+    ${evaluation.failed ? html`<div class="notice bad"><p><strong>${say('runFailed')}</strong></p><pre tabindex="0" aria-label=${say('whatItSaid')}>${evaluation.failed}</pre></div>` : nothing}
     ${
       evaluation.ended && evaluation.verdicts.length > 0
-        ? html`<section class="panel" aria-labelledby="verdict"><h3 id="verdict">The run of ${when(evaluation.ended)}</h3>${evaluation.verdicts.map((one) => html`<p>${one}</p>`)}</section>`
+        ? html`<section class="panel" aria-labelledby="verdict"><h3 id="verdict">${say('runOf', { time: when(evaluation.ended) })}</h3>${evaluation.verdicts.map((one) => html`<p>${one}</p>`)}</section>`
         : nothing
     }`;
 }
@@ -47,7 +46,7 @@ export function follow(state: State, actions: Actions): void {
       return;
     }
     following = false;
-    actions.say(state.evaluation?.failed ? 'The evaluation failed.' : 'The evaluation is through.', Boolean(state.evaluation?.failed));
+    actions.say(say(state.evaluation?.failed ? 'evaluationFailed' : 'evaluationThrough'), Boolean(state.evaluation?.failed));
   };
   setTimeout(() => void look(), LOOK_MILLISECONDS);
 }

@@ -3,14 +3,6 @@ import type { DeskOverview, Progress } from './client.ts';
 
 export const SECTIONS = ['overview', 'briefings', 'questions', 'opinions', 'evaluation'] as const;
 export type DeskSection = (typeof SECTIONS)[number];
-export const TITLES: Record<DeskSection, string> = {
-  overview: 'Overview',
-  briefings: 'Briefings',
-  questions: 'Not found',
-  opinions: 'Opinions',
-  evaluation: 'Evaluation',
-};
-
 /** What is under way, in words, and how far it is where that is known. */
 export interface DeskWork {
   what: string;

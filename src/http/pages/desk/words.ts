@@ -1,27 +1,53 @@
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-const month = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'long', timeZone: 'UTC' });
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+import { html, type TemplateResult } from 'lit';
+import type { DeskTexts } from '../../words/desk/index.ts';
+
+/** Where the desk is drawn; the page brings the texts of its language along. */
+export const place = document.getElementById('desk') as HTMLElement;
+const texts = JSON.parse(place.dataset.words ?? '{}') as DeskTexts;
+const language = document.documentElement.lang || 'en';
+
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', calendar: 'gregory' });
+const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC', calendar: 'gregory' });
+const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
+const plural = new Intl.PluralRules(language);
+
+type Values = Record<string, string | number>;
+type TextKey = { [Key in keyof DeskTexts]: DeskTexts[Key] extends string ? Key : never }[keyof DeskTexts];
+type CountKey = Exclude<keyof DeskTexts, TextKey>;
+
+export const number = (value: number): string => value.toLocaleString(language);
+const filled = (text: string, values: Values): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === 'number' ? number(value) : value;
+  });
+
+export const say = (key: TextKey, values: Values = {}): string => filled(texts[key], values);
+/** A text in the form its number asks for. */
+export const count = (key: CountKey, of: number): string => filled(texts[key][plural.select(of)] ?? texts[key].other, { count: of });
+/** A text with what stands between backticks as code. */
+export const sayRich = (key: TextKey, values: Values = {}): TemplateResult =>
+  html`${texts[key].split('`').map((part, at) => (at % 2 === 1 ? html`<code>${filled(part, values)}</code>` : filled(part, values)))}`;
 
 /** A moment as people here write it. */
 export const when = (iso: string): string => moment.format(new Date(iso));
 
 /** An edition date of any precision. */
 export function editionDate(date: string | null): string {
-  if (date === null) return 'Undated';
+  if (date === null) return say('undated');
   const at = new Date(`${date.length === 7 ? `${date}-01` : date}T00:00:00Z`);
   // A year alone is written as it is.
   if (date.length === 4 || Number.isNaN(at.getTime())) return date;
   return date.length === 7 ? month.format(at) : day.format(at);
 }
 
-export const KNOWN_FROM: Record<string, string> = {
-  set: 'set here',
-  'front-matter': 'stated in the file',
-  title: 'from the title',
-  'first-page': 'from the first page',
-  'file-name': 'inferred from the file name',
-  text: 'inferred from the text',
-  none: 'no date found',
+/** How an edition's date is known. */
+export const KNOWN_FROM: Record<string, TextKey> = {
+  set: 'fromSet',
+  'front-matter': 'fromFrontMatter',
+  title: 'fromTitle',
+  'first-page': 'fromFirstPage',
+  'file-name': 'fromFileName',
+  text: 'fromText',
+  none: 'fromNone',
 };
-
-export const count = (number: number, one: string, many: string): string => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
