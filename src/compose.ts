@@ -174,7 +174,10 @@ export async function openService(config: Config, options: Omit<PilcrowOptions, 
     return createPilcrow(config, options);
   }
   const models = await openModels(config, options);
-  const data: WorkerData = { settings: settingsOf(config, options), models: namesOf(models) };
+  const { database, ...settings } = settingsOf(config, options);
+  // The connections of a service are for all its threads together.
+  const own = database && { ...database, connections: Math.max(1, Math.floor(database.connections / workers)) };
+  const data: WorkerData = { settings: { ...settings, database: own }, models: namesOf(models) };
   const store = await openStore(config);
   const pool = createPool({
     workers,

@@ -143,6 +143,11 @@ export interface IndexReader {
   nearest(vector: readonly number[], k: number, filter?: Filter, also?: readonly string[]): Promise<Hit[]>;
   /** Chunks that match terms by BM25 over text, headings and title, best first; only scores > 0; ties by chunk order. */
   matching(terms: readonly QueryTerm[], k: number, filter?: Filter): Promise<Hit[]>;
+  /**
+   * Both searches in one, where each is a round trip: what `matching` gives, and what `nearest` gives with those among `also`. Missing where
+   * nothing is gained by it.
+   */
+  both?(terms: readonly QueryTerm[], vector: readonly number[], k: number, filter?: Filter): Promise<{ lexical: Hit[]; semantic: Hit[] }>;
   /** Frequency and idf of each term, in the order asked; unknown terms have frequency 0 and the largest idf. */
   terms(terms: readonly string[]): Promise<TermInfo[]>;
   /** Words (unstemmed, folded) of the corpus within `distance` edits (1 or 2) of a word, nearest and most frequent first. */

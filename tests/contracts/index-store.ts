@@ -187,6 +187,34 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
       await other.discard();
     });
 
+    it('takes briefings over from the live snapshot as they are, from no other, and each once', async () => {
+      const store = make();
+      if (!store.keeps) return;
+      const embedder = { id: 'letters-1', dimensions: DIMENSIONS };
+      const first = await publish(store, [HARBOUR, LIBRARY]);
+      const writer = await store.write(embedder);
+      expect(await writer.keep?.('harbour', 'another')).toBe(false);
+      expect(await writer.keep?.('nothing', first)).toBe(false);
+      expect(await writer.keep?.('harbour', first)).toBe(true);
+      expect(await writer.keep?.('harbour', first)).toBe(false);
+      const ferry = briefing('ferry', 'Ferry', ['The ferry sails at noon.']);
+      await writer.add(ferry, vectorsOf(ferry, DIMENSIONS));
+      await writer.commit([]);
+      const reader = (await store.open())!;
+      expect((await reader.briefings()).map(({ id }) => id)).toEqual(['ferry', 'harbour']);
+      expect(await reader.paragraphsOf('harbour')).toEqual(HARBOUR.paragraphs);
+      expect(await reader.chunksOf('harbour')).toEqual(HARBOUR.chunks);
+      const same = await opened([HARBOUR, ferry]);
+      for (const text of ['dredging plan', 'ferry at noon']) {
+        expectSameHits(await reader.matching(words(text), 9), await same.matching(words(text), 9));
+        expectSameHits(await reader.nearest(ask(text), 9), await same.nearest(ask(text), 9));
+      }
+      // Another embedder's vectors are of no use.
+      const other = await store.write({ id: 'letters-2', dimensions: DIMENSIONS });
+      expect(await other.keep?.('harbour', (await store.current()) as string)).toBe(false);
+      await other.discard();
+    });
+
     it('goes on answering from an open reader while newer snapshots are published', async () => {
       const store = make();
       await publish(store, [HARBOUR]);
@@ -616,6 +644,12 @@ export function indexStoreContract(name: string, make: () => IndexStore, reopen?
             for (const filter of filters) {
               expectSameHits(await actual.matching(words(question), k, filter), await expected.matching(words(question), k, filter));
               expectSameHits(await actual.nearest(ask(question), k, filter), await expected.nearest(ask(question), k, filter));
+              if (actual.both) {
+                const { lexical, semantic } = await actual.both(words(question), ask(question), k, filter);
+                expectSameHits(lexical, await expected.matching(words(question), k, filter));
+                const also = lexical.map(({ chunk }) => chunk);
+                expectSameHits(semantic, await expected.nearest(ask(question), k, filter, also));
+              }
             }
             expect(await actual.terms(terms(question))).toEqual(await expected.terms(terms(question)));
             for (const one of question.split(' ').slice(0, 3))

@@ -88,7 +88,12 @@ export function connectPostgres({ url, connections, statementMilliseconds }: Con
       }
     },
     async session() {
-      const client = new Client(config);
+      let client: Client;
+      try {
+        client = new Client(config);
+      } catch (error) {
+        throw databaseError(error);
+      }
       let held = true;
       let lost: (() => void) | null = null;
       const gone = (): void => {

@@ -1,7 +1,7 @@
 import type { Groups } from '../../core/access.ts';
 import { pilcrowError } from '../../core/errors.ts';
 import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph, SnapshotInfo } from '../../core/model.ts';
-import type { Filter, Hit, IndexReader, TermInfo } from '../../core/ports.ts';
+import type { Filter, Hit, IndexReader, QueryTerm, TermInfo } from '../../core/ports.ts';
 import { fold } from '../../core/text/tokens.ts';
 import {
   accessClasses,
@@ -53,15 +53,26 @@ const BESIDE = 20;
 /** A filter that leaves a smaller share, and not more chunks, is answered by comparing all of them. */
 const SMALL_SHARE = 1 / 5;
 const MOST_SCANNED = 50_000;
-/** Briefings read in one statement. */
+/** Briefings read, and words or passages searched for, in one statement. */
 const BRIEFINGS_AT_ONCE = 50;
+const SEARCHES_AT_ONCE = 12;
 
 interface RecordRow {
   /** Null where nothing was found at all. */
-  kind: 'h' | 'c' | 'p' | null;
+  kind: 'h' | 'l' | 'c' | 'p' | null;
   version: number;
   number: number;
   record: string;
+}
+
+type HitRow = RecordRow & { position: number; score: number };
+
+/** One search by words, as it is sent. */
+interface WordSearch {
+  terms: string[];
+  weights: number[];
+  positions: number[] | null;
+  most: number;
 }
 
 interface Part {
@@ -204,18 +215,84 @@ export function createPostgresReader({ database, statements, generation, scanUpT
 
     /** Records of many briefings, each asked for by itself, in a few statements. */
     const gathered = <T>(statement: string, made: (record: string) => T) =>
-      createGathered(async (positions: readonly number[]) => {
+      createGathered(BRIEFINGS_AT_ONCE, async (positions: readonly number[]) => {
         const found = new Map<number, T[]>(positions.map((position) => [position, []]));
         const rows = await ask<{ version: number | null; record: string }>(statement, part, [
-          positions.map((position) => versions[position] as number),
+          [...found.keys()].map((position) => versions[position] as number),
         ]);
         for (const { version, record } of rows)
           if (version !== null) found.get(positionOfVersion.get(version) as number)?.push(made(record));
-        return found;
+        return positions.map((position) => found.get(position) as T[]);
       });
     const paragraphsOf = gathered(statements.paragraphsOf, (record) => JSON.parse(record) as Paragraph);
     const chunksOf = gathered(statements.chunksOf, (record) => JSON.parse(record) as Chunk);
     const bodyOf = gathered(statements.bodies, (record) => (JSON.parse(record) as { text: string }).text);
+
+    const hitsOf = (rows: readonly HitRow[], kind: RecordRow['kind']): Hit[] =>
+      toHits(rows.filter((row) => row.kind === kind))
+        .sort(inOrder)
+        .map(toHit);
+
+    /** What a search by words asks for; null when it can find nothing. */
+    function wordsHow(terms: readonly QueryTerm[], k: number, filter: Filter | undefined): WordSearch | null {
+      const weights = new Map<string, number>();
+      for (const { term, weight } of terms) {
+        if (!(weight > 0)) continue;
+        const factor = isBigram(term) ? BM25_DEFAULTS.bigram : 1;
+        weights.set(term, (weights.get(term) ?? 0) + weight * factor);
+      }
+      const positions = filtered(filter);
+      const most = whole(k);
+      if (weights.size === 0 || most === 0 || positions?.length === 0) return null;
+      return { terms: [...weights.keys()].map(written), weights: [...weights.values()], positions, most };
+    }
+
+    /** Searches of one turn are one round trip. */
+    const matched = createGathered(SEARCHES_AT_ONCE, async (searches: readonly WordSearch[]) => {
+      const rows = await ask<HitRow & { search: number }>(statements.matching(searches.length), part, [
+        chunks,
+        meanLength,
+        ...searches.flatMap(({ terms, weights, positions, most }) => [terms, weights, positions, most]),
+      ]);
+      keep(rows);
+      const found = searches.map((): HitRow[] => []);
+      for (const row of rows) if (row.kind === 'h') found[row.search]?.push(row);
+      return found.map((hits) => hitsOf(hits, 'h'));
+    });
+
+    const similar = createGathered(SEARCHES_AT_ONCE, async (words: readonly { word: string; limit: number }[]) => {
+      const found = words.map((): { word: string; count: number }[] => []);
+      const rows = await ask<{ place: number | null; word: string; count: number }>(statements.similar, part, [
+        words.map((_, place) => place),
+        words.map(({ word }) => word.length),
+        words.map(({ word }) => letters(word)),
+        words.map(({ limit }) => limit),
+      ]);
+      for (const { place, word, count: times } of rows) if (place !== null) found[place]?.push({ word: readBack(word), count: times });
+      return found;
+    });
+
+    /** How the nearest are looked for, by the graph or among all that are left; null when there are none. */
+    function nearestHow(vector: readonly number[], k: number, filter: Filter | undefined) {
+      if (info.chunks === 0 || info.dimensions === 0) return null;
+      checkQueryVector(vector, info.dimensions);
+      const length = Math.hypot(...vector);
+      if (!(length > 0)) return null;
+      const positions = filtered(filter);
+      const left = positions ? positions.reduce((total, position) => total + (chunkCounts[position] as number), 0) : chunks;
+      if (left === 0) return null;
+      const most = whole(k);
+      const scan =
+        info.chunks <= scanUpTo || left <= scanUpTo || (left < SMALL_SHARE * info.chunks && left <= MOST_SCANNED) || most > MOST_FROM_GRAPH;
+      return {
+        scan,
+        positions,
+        /** The first of every statement's values. */
+        values: [`[${vector.map((value) => value / length).join()}]`, positions, most],
+        /** The last of those by the graph. */
+        most: scan ? [] : [most + BESIDE],
+      };
+    }
 
     async function paragraphs(ids: readonly string[]): Promise<Paragraph[]> {
       const places = ids.flatMap((id) => placeOf(id, '#p') ?? []);
@@ -268,54 +345,37 @@ export function createPostgresReader({ database, statements, generation, scanUpT
       abbreviations: async () => [...part.abbreviations],
       gone: async () => (visible ? visibleGone(generation.gone, (id) => at(id) >= 0) : [...generation.gone]),
       async nearest(vector, k, filter, also = []) {
-        if (info.chunks === 0 || info.dimensions === 0) return [];
-        checkQueryVector(vector, info.dimensions);
-        const length = Math.hypot(...vector);
-        if (!(length > 0)) return [];
-        const positions = filtered(filter);
-        const allowed = positions && new Set(positions);
+        const how = nearestHow(vector, k, filter);
+        if (!how) return [];
+        const allowed = how.positions && new Set(how.positions);
         const named = also.flatMap((id) => chunkPlace(id) ?? []).filter(({ position }) => allowed?.has(position) ?? true);
-        const left = positions ? positions.reduce((total, position) => total + (chunkCounts[position] as number), 0) : chunks;
-        if (left === 0) return [];
-        const most = whole(k);
-        const scan =
-          info.chunks <= scanUpTo ||
-          left <= scanUpTo ||
-          (left < SMALL_SHARE * info.chunks && left <= MOST_SCANNED) ||
-          most > MOST_FROM_GRAPH;
-        const statement = scan ? statements.scanned(info.dimensions) : statements.nearest(info.dimensions);
-        const rows = await ask<RecordRow & { position: number; score: number }>(statement, part, [
-          `[${vector.map((value) => value / length).join()}]`,
-          positions,
-          most,
+        const statement = how.scan ? statements.scanned(info.dimensions) : statements.nearest(info.dimensions);
+        const rows = await ask<HitRow>(statement, part, [
+          ...how.values,
           named.map(({ version }) => version),
           named.map(({ number }) => number),
-          ...(scan ? [] : [most + BESIDE]),
+          ...how.most,
         ]);
         keep(rows);
-        return toHits(rows.filter(({ kind }) => kind === 'h'))
-          .sort(inOrder)
-          .map(toHit);
+        return hitsOf(rows, 'h');
       },
       async matching(terms, k, filter) {
-        const weights = new Map<string, number>();
-        for (const { term, weight } of terms) {
-          if (!(weight > 0)) continue;
-          const factor = isBigram(term) ? BM25_DEFAULTS.bigram : 1;
-          weights.set(term, (weights.get(term) ?? 0) + weight * factor);
-        }
-        const positions = filtered(filter);
-        const most = whole(k);
-        if (weights.size === 0 || most === 0 || positions?.length === 0) return [];
-        const rows = await ask<{ position: number | null; number: number; score: number }>(statements.matching, part, [
-          [...weights.keys()].map(written),
-          [...weights.values()],
+        const search = wordsHow(terms, k, filter);
+        return search ? matched(search) : [];
+      },
+      async both(terms, vector, k, filter) {
+        const [search, how] = [wordsHow(terms, k, filter), nearestHow(vector, k, filter)];
+        if (!search || !how) return { lexical: await own.matching(terms, k, filter), semantic: await own.nearest(vector, k, filter) };
+        const rows = await ask<HitRow>(statements.both(info.dimensions, how.scan), part, [
+          ...how.values,
+          search.terms,
+          search.weights,
           chunks,
           meanLength,
-          positions,
-          most,
+          ...how.most,
         ]);
-        return toHits(rows).sort(inOrder).map(toHit);
+        keep(rows);
+        return { lexical: hitsOf(rows, 'l'), semantic: hitsOf(rows, 'h') };
       },
       async terms(terms: readonly string[]): Promise<TermInfo[]> {
         const counts = await count(terms);
@@ -327,19 +387,10 @@ export function createPostgresReader({ database, statements, generation, scanUpT
       async similarWords(asked, distance) {
         const word = fold(asked);
         const limit = Math.min(2, Math.max(0, Math.trunc(distance) || 0));
-        const rows = await ask<{ word: string | null; count: number }>(statements.similar, part, [
-          Math.max(1, word.length - limit),
-          word.length + limit,
-          letters(word),
-          limit,
-          word.length,
-        ]);
-        return rows
-          .flatMap(({ word: kept, count: frequency }) => {
-            if (kept === null) return [];
-            const similar = readBack(kept);
-            const edits = editDistance(word, similar, limit);
-            return edits <= limit ? [{ word: similar, distance: edits, frequency }] : [];
+        return (await similar({ word, limit }))
+          .flatMap(({ word: found, count: frequency }) => {
+            const edits = editDistance(word, found, limit);
+            return edits <= limit ? [{ word: found, distance: edits, frequency }] : [];
           })
           .sort(bySimilarity)
           .slice(0, SIMILAR_LIMIT);
@@ -389,21 +440,23 @@ function createKept<T extends object>() {
   };
 }
 
-/** What is asked for in one turn, briefing by briefing, is read together. */
-function createGathered<T>(readAll: (positions: readonly number[]) => Promise<Map<number, T[]>>): (position: number) => Promise<T[]> {
-  let waiting: number[] = [];
-  let next: Promise<Map<number, T[]>[]> | null = null;
-  return async (position) => {
-    waiting.push(position);
+/** What is asked for in one turn is read together, `most` at a time. */
+function createGathered<Asked, Result>(
+  most: number,
+  readAll: (asked: readonly Asked[]) => Promise<readonly Result[]>,
+): (asked: Asked) => Promise<Result> {
+  let waiting: Asked[] = [];
+  let next: Promise<Result[]> | null = null;
+  return async (asked) => {
+    const place = waiting.push(asked) - 1;
     next ??= Promise.resolve().then(async () => {
-      const all = [...new Set(waiting)];
+      const all = waiting;
       waiting = [];
       next = null;
-      const found: Map<number, T[]>[] = [];
-      for (let from = 0; from < all.length; from += BRIEFINGS_AT_ONCE) found.push(await readAll(all.slice(from, from + BRIEFINGS_AT_ONCE)));
+      const found: Result[] = [];
+      for (let from = 0; from < all.length; from += most) found.push(...(await readAll(all.slice(from, from + most))));
       return found;
     });
-    const found = await next;
-    return found.find((one) => one.has(position))?.get(position) ?? [];
+    return (await next)[place] as Result;
   };
 }

@@ -78,9 +78,38 @@ const MIGRATIONS: readonly ((schema: string) => string[])[] = [
 
 const FORMAT = MIGRATIONS.length;
 
-/** Number of the tables' form; 0 when there are none yet. Rejects when a newer version made them. */
+/** `bit_count` comes with 14, searches that go on until a filter leaves enough with pgvector 0.8. */
+const LEAST_SERVER = 14;
+const LEAST_VECTOR = [0, 8];
+
+/**
+ * Rejects with `bad_config` where the server is too old to search as it is asked to.
+ * @param server as `server_version_num` has it: 150018.
+ * @param vector version of the extension, or null where this database has none.
+ */
+export function checkServer(server: number, vector: string | null): void {
+  const major = Math.trunc(server / 10_000);
+  if (major < LEAST_SERVER) {
+    throw pilcrowError('bad_config', `The database is PostgreSQL ${major}; Pilcrow needs ${LEAST_SERVER} or later.`, {
+      hint: 'Use a newer server (docs/postgres.md).',
+    });
+  }
+  const [first = 0, second = 0] = vector?.split('.').map(Number) ?? LEAST_VECTOR;
+  if (first < (LEAST_VECTOR[0] as number) || (first === LEAST_VECTOR[0] && second < (LEAST_VECTOR[1] as number))) {
+    throw pilcrowError('bad_config', `The database has pgvector ${vector}; Pilcrow needs ${LEAST_VECTOR.join('.')} or later.`, {
+      hint: 'Install the newer one on the server and have an administrator run ALTER EXTENSION vector UPDATE in this database.',
+    });
+  }
+}
+
+/** Number of the tables' form; 0 when there are none yet. Rejects when a newer version made them, or the server is too old. */
 async function formatOf(query: Query, schema: string): Promise<number> {
-  const [found] = await query<{ there: boolean }>(`select to_regclass($1) is not null as there`, [`${schema}.migration`]);
+  const [found] = await query<{ there: boolean; server: number; vector: string | null }>(
+    `select to_regclass($1) is not null as there, current_setting('server_version_num')::int as server,
+       (select extversion from pg_extension where extname = 'vector') as vector`,
+    [`${schema}.migration`],
+  );
+  if (found) checkServer(found.server, found.vector);
   if (!found?.there) return 0;
   const [known] = await query<{ format: number }>(`select coalesce(max(number), 0)::int as format from ${schema}.migration`);
   const format = known?.format ?? 0;
@@ -111,7 +140,9 @@ export async function migrate(session: HeldConnection, schema: string): Promise<
   await session.transaction(async (query) => {
     await query('select pg_advisory_xact_lock($1::int, $2::int)', [lockKey(`pilcrow ${schema}`), -1]);
     await query('create extension if not exists vector');
-    await query(`create schema if not exists ${schema}`);
+    // Asked first: "if not exists" is refused to a user who may not make schemas, even where there is one.
+    const [made] = await query<{ there: boolean }>('select to_regnamespace($1) is not null as there', [schema]);
+    if (!made?.there) await query(`create schema ${schema}`);
     await query(`create table if not exists ${schema}.migration (number int primary key, applied timestamptz not null default now())`);
     const [known] = await query<{ format: number }>(`select coalesce(max(number), 0)::int as format from ${schema}.migration`);
     for (let number = (known?.format ?? 0) + 1; number <= FORMAT; number++) {

@@ -165,6 +165,7 @@ export function createPostgresStore({ database, schema = DEFAULT_SCHEMA, scanUpT
   }
 
   return {
+    keeps: true,
     async open(): Promise<IndexReader | null> {
       const held = await hold();
       if (!held) return null;

@@ -45,6 +45,7 @@ export async function createPostgresWriter(options: PostgresWriterOptions): Prom
   let waiting = noRows();
   let writing: Promise<void> = Promise.resolve();
   let fresh = 0;
+  let live: ReturnType<typeof liveVersions> | null = null;
 
   // Whatever a writer left that did not come to its end.
   await removeUnused(session, schema);
@@ -64,6 +65,24 @@ export async function createPostgresWriter(options: PostgresWriterOptions): Prom
       IDS_AT_ONCE,
     ]);
     ids.push(...rows.map(({ id }) => id).reverse());
+  }
+  /** The versions of the live generation by the id of their briefing; null when another embedder made it, or there is none. */
+  async function liveVersions() {
+    const [live] = await query<{ id: number; name: string; embedder: string; dimensions: number }>(
+      `select g.id, g.name, g.embedder, g.dimensions from ${schema}.live l join ${schema}.generation g on g.id = l.generation`,
+    );
+    if (!live || live.embedder !== written(embedder.id) || live.dimensions !== embedder.dimensions) return null;
+    const rows = await query<{ version: number; chunks: number; briefing: string }>(
+      `select m.version, v.chunks, v.briefing from ${schema}.member m join ${schema}.version v on v.id = m.version where m.generation = $1::int`,
+      [live.id],
+    );
+    const of = new Map(
+      rows.map(({ version, chunks, briefing: record }) => {
+        const briefing = JSON.parse(record) as Briefing;
+        return [briefing.id, { briefing, version, chunks, paragraphs: briefing.paragraphs }] as const;
+      }),
+    );
+    return { name: live.name, of };
   }
   async function flush(): Promise<void> {
     const rows = waiting;
@@ -126,6 +145,15 @@ export async function createPostgresWriter(options: PostgresWriterOptions): Prom
         await haveIds();
       });
       await writing;
+    },
+    async keep(id, snapshot) {
+      mustBeOpen();
+      live ??= liveVersions();
+      const known = await live;
+      const found = known?.name === snapshot && !entries.has(id) ? known.of.get(id) : undefined;
+      if (!found) return false;
+      entries.set(id, found);
+      return true;
     },
     async commit(abbreviations, gone = []) {
       mustBeOpen();

@@ -1,5 +1,5 @@
 import type { AskEvent, Briefing, Paragraph } from '../../core/model.ts';
-import type { IndexReader } from '../../core/ports.ts';
+import type { Hit, IndexReader } from '../../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../../core/text/analysis.ts';
 import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
 import { LEAST_WEIGHT } from '../../editions/changes.ts';
@@ -31,37 +31,51 @@ export async function noteDifferences(
   words: Wording,
 ): Promise<void> {
   const said = new Set<string>();
-  for (const { briefing, paragraph, span, decisive } of quoted) {
+  const pairs = quoted.flatMap(({ briefing, paragraph, span, decisive }) => {
     const sentence = analyseParagraph(paragraph).sentences.find((one) => one.span.start <= span.start && span.start < one.span.end);
-    if (!decisive || !sentence) continue;
-    if (between && !briefing.newest) continue;
+    if (!decisive || !sentence || (between && !briefing.newest)) return [];
     const { figures, dates, names } = sentence;
     // Without a value there is nothing another paragraph could state differently.
-    if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') continue;
+    if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') return [];
     const terms = [...new Set(sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
-    for (const other of [...othersOf(briefing, series), briefing].filter((one) => !titleGivesOrders(one))) {
-      if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
-      const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
-      const chunks = await reader.chunks(hits.map(({ chunk }) => chunk));
-      const ids = new Set(chunks.flatMap((chunk) => chunk.paragraphs.map((number) => `${chunk.briefing}#p${number}`)));
-      const compared = (await reader.paragraphs([...ids])).filter((found) => found.id !== paragraph.id && !paragraphGivesOrders(found));
-      if (compared.length === 0 || !worthComparing(sentence, paragraph, compared)) continue;
-      const idf = await weightsOf([paragraph, ...compared], reader);
-      for (const change of changedValues(sentence, paragraph, compared, idf)) {
-        if (other.id === briefing.id && !saysTheSame(paragraph, change)) continue;
-        const key = `${other.id} ${change.from.text} ${change.to.text}`;
-        if (said.has(key) || draft.notes.length >= MAX_NOTES) continue;
-        said.add(key);
-        const citation = book.add(change.paragraph, other, change.sentence);
-        if (!(await resolves(citation, reader))) continue;
-        addNote(
-          draft,
-          emit,
-          other.id === briefing.id ? 'conflict' : 'changed',
-          wordingOf(change, briefing, other, between, words),
-          other.id === briefing.id || between ? [book.add(paragraph, briefing, sentence.span), citation] : [citation],
-        );
-      }
+    const others = [...othersOf(briefing, series), briefing].filter((one) => !titleGivesOrders(one));
+    return terms.length === 0 ? [] : others.map((other) => ({ briefing, paragraph, sentence, terms, other }));
+  });
+  // Everything is asked for at once: each call may be a round trip.
+  const hits = await Promise.all(pairs.map(({ terms, other }) => reader.matching(terms, COMPARED, { briefings: [other.id] })));
+  const chunks = new Map(
+    (await reader.chunks([...new Set(hits.flat().map(({ chunk }) => chunk))])).map((chunk) => [chunk.id, chunk] as const),
+  );
+  const idsOf = (found: readonly Hit[]): string[] =>
+    found.flatMap(({ chunk }) => {
+      const { briefing, paragraphs = [] } = chunks.get(chunk) ?? {};
+      return paragraphs.map((number) => `${briefing}#p${number}`);
+    });
+  const paragraphs = new Map((await reader.paragraphs([...new Set(idsOf(hits.flat()))])).map((one) => [one.id, one] as const));
+  const compared = pairs.flatMap((pair, at) => {
+    const found = [...new Set(idsOf(hits[at] as Hit[]))]
+      .flatMap((id) => paragraphs.get(id) ?? [])
+      .filter((one) => one.id !== pair.paragraph.id && !paragraphGivesOrders(one));
+    return found.length > 0 && worthComparing(pair.sentence, pair.paragraph, found) ? [{ ...pair, found }] : [];
+  });
+  if (compared.length === 0) return;
+  const idf = await weightsOf([...new Set(compared.flatMap(({ paragraph, found }) => [paragraph, ...found]))], reader);
+  for (const { briefing, paragraph, sentence, other, found } of compared) {
+    for (const change of changedValues(sentence, paragraph, found, idf)) {
+      if (draft.notes.length >= MAX_NOTES) return;
+      if (other.id === briefing.id && !saysTheSame(paragraph, change)) continue;
+      const key = `${other.id} ${change.from.text} ${change.to.text}`;
+      if (said.has(key)) continue;
+      said.add(key);
+      const citation = book.add(change.paragraph, other, change.sentence);
+      if (!(await resolves(citation, reader))) continue;
+      addNote(
+        draft,
+        emit,
+        other.id === briefing.id ? 'conflict' : 'changed',
+        wordingOf(change, briefing, other, between, words),
+        other.id === briefing.id || between ? [book.add(paragraph, briefing, sentence.span), citation] : [citation],
+      );
     }
   }
 }

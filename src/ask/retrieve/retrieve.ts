@@ -28,18 +28,16 @@ export async function retrieve(
       return null;
     }
   };
-  const [lexical, vector] = await Promise.all([
-    ablation?.lexical === false || !wordy ? [] : reader.matching(question.search, depth, filter),
-    vectorOf(),
-  ]);
-  const semantic = vector
-    ? await reader.nearest(
-        vector,
-        depth,
-        filter,
-        lexical.map(({ chunk }) => chunk),
-      )
-    : [];
+  const byWords = ablation?.lexical === false || !wordy ? null : question.search;
+  async function searched(): Promise<{ lexical: Hit[]; semantic: Hit[] }> {
+    // In a database both are one round trip; elsewhere words are looked for while the question is embedded.
+    const [found, vector] = await Promise.all([byWords && !reader.both ? reader.matching(byWords, depth, filter) : null, vectorOf()]);
+    if (byWords && vector && reader.both) return reader.both(byWords, vector, depth, filter);
+    const lexical = found ?? (byWords ? await reader.matching(byWords, depth, filter) : []);
+    const also = lexical.map(({ chunk }) => chunk);
+    return { lexical, semantic: vector ? await reader.nearest(vector, depth, filter, also) : [] };
+  }
+  const { lexical, semantic } = await searched();
   const scores = new Map<string, { lexical: number; semantic: number; fused: number }>();
   const scoreOf = (id: string) => {
     let score = scores.get(id);

@@ -1,4 +1,4 @@
-import type { IndexReader, QueryTerm } from '../../core/ports.ts';
+import type { IndexReader, QueryTerm, TermInfo } from '../../core/ports.ts';
 import { irregularForms } from '../../core/text/irregular.ts';
 import { withoutLigatures } from '../../core/text/lost.ts';
 import { countries, countryNames } from '../../core/text/places.ts';
@@ -68,29 +68,11 @@ export async function readTerms({
   if (list.length === 0) for (const token of tokens(text, main)) list.push({ token, carried: 0 });
   const seen = new Set<string>();
   const kept = list.slice(0, MOST_TERMS);
-  const found = new Map((await reader.terms([...new Set(kept.map(({ token }) => token.term))])).map((info) => [info.term, info]));
-  const corrections: ReadTerms['corrections'] = [];
-  const drafts: { term: string; word: string; carried: number }[] = [];
-  for (const { token, carried: turn } of kept) {
-    let { word, term } = token;
-    if ((found.get(term)?.frequency ?? 0) === 0 && turn === 0) {
-      const correction = await correctionOf(word, reader, vectors);
-      if (correction !== null) {
-        corrections.push({ from: word, to: correction });
-        word = correction;
-        term = stem(correction, main);
-      }
-    }
-    if (seen.has(term)) continue;
-    seen.add(term);
-    drafts.push({ term, word, carried: turn });
-  }
-  const spelled = spellOut(drafts, text, abbreviations);
   const places = new Map(countries(text).flatMap(({ code, words }) => words.map((word) => [word, code] as const)));
   const called = new Map([...new Set(places.values())].map((code) => [code, otherNames(code, main)]));
   const codes = codesIn(text);
   const others = languages.filter((one) => one !== main).slice(0, MOST_LANGUAGES - 1);
-  const forms = drafts.map(({ term, word }) => [
+  const formsOf = ({ term, word }: Pick<Token, 'term' | 'word'>): string[] => [
     ...new Set([
       term,
       ...codes.flatMap(({ joined, apart }) => (apart.at(-1) === term ? [joined] : [])),
@@ -98,14 +80,40 @@ export async function readTerms({
       ...termsOf(withoutLigatures(word)),
       ...(term === word || !/_/.test(term) ? others.map((one) => stem(word, one)) : []),
     ]),
-  ]);
-  const wanted = new Set([
-    ...drafts.map(({ term }) => term),
-    ...forms.flat(),
+  ];
+  const infos = new Map<string, TermInfo>();
+  /** All that is not known yet in one call, which may be a round trip. */
+  const learn = async (wanted: readonly string[]): Promise<void> => {
+    const unknown = [...new Set(wanted)].filter((term) => !infos.has(term));
+    if (unknown.length > 0) for (const info of await reader.terms(unknown)) infos.set(info.term, info);
+  };
+  await learn([
+    ...kept.flatMap(({ token }) => formsOf(token)),
     ...[...called.values()].flat(2),
     ...codes.flatMap(({ joined, apart }) => [joined, ...apart]),
   ]);
-  const infos = new Map((await reader.terms([...wanted])).map((info) => [info.term, info]));
+  const meant = await Promise.all(
+    kept.map(({ token: { word, term }, carried: turn }) =>
+      (infos.get(term)?.frequency ?? 0) === 0 && turn === 0 ? correctionOf(word, reader, vectors) : null,
+    ),
+  );
+  const corrections: ReadTerms['corrections'] = [];
+  const drafts: { term: string; word: string; carried: number }[] = [];
+  kept.forEach(({ token, carried: turn }, at) => {
+    let { word, term } = token;
+    const correction = meant[at] ?? null;
+    if (correction !== null) {
+      corrections.push({ from: word, to: correction });
+      word = correction;
+      term = stem(correction, main);
+    }
+    if (seen.has(term)) return;
+    seen.add(term);
+    drafts.push({ term, word, carried: turn });
+  });
+  const spelled = spellOut(drafts, text, abbreviations);
+  const forms = drafts.map(formsOf);
+  await learn(forms.flat());
   const terms = drafts.map(({ term, word, carried: turn }, at): QuestionTerm => {
     const same = forms[at] as string[];
     const knownForms = same.filter((one) => (infos.get(one)?.frequency ?? 0) > 0);

@@ -6,7 +6,13 @@ import { databaseError } from '../../../src/adapters/postgres/failure.ts';
 
 /** PostgreSQL in this process: one session that everybody shares, so its locks keep nobody out. */
 export async function pgliteDatabase(): Promise<Database> {
-  const lite = await PGlite.create({ extensions: { vector } });
+  const database = databaseOver(await PGlite.create({ extensions: { vector } }));
+  await database.query('create extension if not exists vector');
+  for (const setting of SETTINGS) await database.query(setting);
+  return database;
+}
+
+export function databaseOver(lite: PGlite): Database {
   const over =
     (on: Pick<PGlite, 'query'>): Query =>
     async <Row>(text: string, values: readonly unknown[] = []) => {
@@ -24,8 +30,6 @@ export async function pgliteDatabase(): Promise<Database> {
     onLost: () => undefined,
     release: async () => undefined,
   };
-  await query('create extension if not exists vector');
-  for (const setting of SETTINGS) await query(setting);
   return { query, session: async () => session, close: async () => undefined };
 }
 

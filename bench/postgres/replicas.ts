@@ -1,7 +1,8 @@
 /**
  * Two services that share an index in PostgreSQL, asked without pause while a third process publishes; one of them is killed and the
  * database is restarted in the middle:
- * `npx tsx bench/scale/replicas.ts --database <url> --schema <name> --data <folder> [--desk <folder>] --restart '<command>' [--questions 12]`.
+ * `npx tsx bench/postgres/replicas.ts --database <url> --schema <name> --data <folder> [--desk <folder>] --restart '<command>' [--questions 12]
+ * [--every 20]`; the last: one of so many briefings is changed each time.
  *
  * The schema has to hold an index (`pilcrow copy`, or an ingest with DATABASE_URL). Every answer is held against the one a process of its
  * own gives over the same snapshot while nothing happens. Ends with 1 when one differs, or an error is none that says to try again.
@@ -16,7 +17,7 @@ import { isPilcrowError } from '../../src/core/errors.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { quantile } from '../../src/eval/metrics/statistics.ts';
 import { argument, needDataFolder } from '../data.ts';
-import { realText } from './text.ts';
+import { realText } from '../scale/text.ts';
 
 interface Told {
   question: number;
@@ -60,32 +61,42 @@ async function replica(): Promise<void> {
 async function lead(): Promise<void> {
   const all = realText(argument('desk'), needDataFolder()).questions;
   const wanted = Number(argument('questions') ?? 12);
+  const every = Number(argument('every') ?? 20);
+  const say = (text: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
   const questions = Array.from({ length: wanted }, (_, at) => all[Math.floor((at * all.length) / wanted)] as string);
   const expected = new Map<string, string[]>();
   const answersNow = async (): Promise<string> => {
     const pilcrow = await createPilcrow(config);
     const shown: string[] = [];
     let snapshot = '';
+    const walls: number[] = [];
+    // The first of a process loads and compiles.
+    await pilcrow.ask({ question: questions[0] as string });
     for (const question of questions) {
+      const began = performance.now();
       const answer = await pilcrow.ask({ question });
+      walls.push(performance.now() - began);
       snapshot = answer.snapshot;
       shown.push(shownOf(answer));
     }
+    const { chunks } = (await pilcrow.index()).info;
     await pilcrow.close();
     expected.set(snapshot, shown);
+    say(
+      `${chunks} chunks, asked one after the other: p50 ${quantile(walls, 0.5)?.toFixed(0)} ms, p95 ${quantile(walls, 0.95)?.toFixed(0)} ms`,
+    );
     return snapshot;
   };
-  const say = (text: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
   const told: Told[][] = [[], []];
   const start = (at: number): ChildProcess => {
-    const args = ['--import', 'tsx', 'bench/scale/replicas.ts', '--replica', '--database', url, '--schema', schema];
+    const args = ['--import', 'tsx', 'bench/postgres/replicas.ts', '--replica', '--database', url, '--schema', schema];
     const child = spawn(process.execPath, [...args, '--asked', JSON.stringify(questions), '--first', String(at * 5)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => told[at]?.push(JSON.parse(line) as Told));
     return child;
   };
-  const until = async (what: string, holds: () => boolean, seconds = 240): Promise<void> => {
+  const until = async (what: string, holds: () => boolean, seconds = 600): Promise<void> => {
     for (const end = Date.now() + seconds * 1000; !holds(); await new Promise((resolve) => setTimeout(resolve, 200))) {
       if (Date.now() > end) throw new Error(`Waited in vain: ${what}.`);
     }
@@ -93,27 +104,63 @@ async function lead(): Promise<void> {
   const answered = (at: number, snapshot?: string, since = 0) =>
     told[at]?.filter((one) => one.shown && one.at >= since && (!snapshot || one.snapshot === snapshot)).length ?? 0;
 
-  /** Publishes the live snapshot with every twentieth briefing changed; `amid` is called when half of it is written. */
+  /** Publishes the live snapshot with some briefings changed, the others taken over; `amid` is called when half of the changed are written. */
   async function publish(mark: string, amid: () => Promise<void>): Promise<string> {
+    const began = performance.now();
     const store = createPostgresStore({ database: connectPostgres({ url, connections: 2, statementMilliseconds: 60_000 }), schema });
-    const content = await store.content();
-    if (!content) throw new Error('The schema holds no index.');
-    const writer = await store.write({ id: content.info.embedder, dimensions: content.info.dimensions });
+    const reader = await store.open();
+    if (!reader) throw new Error('The schema holds no index.');
+    const { id, embedder, dimensions } = reader.info;
+    const writer = await store.write({ id: embedder, dimensions });
     try {
-      let at = 0;
-      for await (const { entry, vectors } of content.briefings()) {
-        const title = at % 20 === 3 ? `${entry.briefing.title} ${mark}` : entry.briefing.title;
-        await writer.add({ ...entry, briefing: { ...entry.briefing, title } }, vectors);
-        if (++at === Math.floor(content.info.briefings / 2)) await amid();
+      const all = await reader.briefings();
+      const changed = all.filter((_, at) => at % every === 3);
+      for (const [at, briefing] of changed.entries()) {
+        const [text, paragraphs, chunks] = await Promise.all([
+          reader.text(briefing.id),
+          reader.paragraphsOf(briefing.id),
+          reader.chunksOf(briefing.id),
+        ]);
+        const known = await writer.cached(chunks.map(({ hash }) => hash));
+        const sourceMap: [number, number, number][] = [[0, 0, briefing.length]];
+        const title = `${briefing.title} ${mark}`;
+        const entry = { briefing: { ...briefing, title }, text: text ?? '', sourceMap, paragraphs, chunks };
+        await writer.add(
+          entry,
+          chunks.map(({ hash }) => known.get(hash) as Float32Array),
+        );
+        if (at + 1 === Math.floor(changed.length / 2)) await amid();
       }
-      return await writer.commit(content.abbreviations, content.gone);
+      const revised = new Set(changed);
+      for (const one of all) if (!revised.has(one) && !(await writer.keep?.(one.id, id))) throw new Error(`${one.id} was not taken over.`);
+      const snapshot = await writer.commit(await reader.abbreviations(), await reader.gone());
+      say(`  ${changed.length} of ${all.length} briefings changed, in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      return snapshot;
     } finally {
       await writer.discard().catch(() => undefined);
-      await content.close();
+      await reader.close();
       await store.close();
     }
   }
 
+  async function sizes(): Promise<void> {
+    const database = connectPostgres({ url, connections: 1, statementMilliseconds: 60_000 });
+    const tables = await database.query<{ name: string; bytes: number }>(
+      `select c.relname as name, case when c.relkind = 'r' then pg_table_size(c.oid) else pg_relation_size(c.oid) end::float8 as bytes
+       from pg_class c where c.relnamespace = to_regnamespace($1) and c.relkind in ('r', 'i') order by 2 desc`,
+      [schema],
+    );
+    await database.close();
+    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+    say(
+      `on disk ${megabytes(tables.reduce((sum, { bytes }) => sum + bytes, 0))}: ${tables
+        .slice(0, 8)
+        .map(({ name, bytes }) => `${name} ${megabytes(bytes)}`)
+        .join(', ')}`,
+    );
+  }
+
+  await sizes();
   const first = await answersNow();
   say(`snapshot ${first}; ${questions.length} questions answered while nothing happens`);
   const replicas = [start(0), start(1)];

@@ -1,6 +1,6 @@
 /**
  * Whether two stores answer alike, and what a question costs in each:
- * `npx tsx bench/scale/stores.ts --desk <folder> [--database <url> --schema <name>] [--questions 300]`, or with
+ * `npx tsx bench/postgres/stores.ts --desk <folder> [--database <url> --schema <name>] [--questions 300]`, or with
  * `--local <index folder> --data <folder>` for questions of public sets over an index of one's own.
  *
  * All document sets of the desk in one index, in a folder. It is copied, into PGlite in this process or, where one is named, into a schema of a database (as it is, when it
@@ -14,6 +14,7 @@ import { copySnapshot } from '../../src/adapters/copy.ts';
 import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
 import { connectPostgres } from '../../src/adapters/postgres/connect.ts';
 import type { Database, Query } from '../../src/adapters/postgres/database.ts';
+import { statementsOf } from '../../src/adapters/postgres/statements.ts';
 import { createPostgresStore } from '../../src/adapters/postgres/store.ts';
 import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { createAsk, localVectors } from '../../src/ask/ask.ts';
@@ -25,8 +26,10 @@ import { assemble } from '../../src/ingest/ingest.ts';
 import { pgliteDatabase } from '../../tests/adapters/postgres/databases.ts';
 import { deskSetsIn, readDeskSet, requestOf } from '../answers/sets.ts';
 import { argument, indexOf, needDataFolder } from '../data.ts';
-import { realText } from './text.ts';
+import { realText } from '../scale/text.ts';
 
+/** Round trips of a question, docs/postgres.md. */
+const MOST_TRIPS = 4;
 const desk = argument('desk');
 const embedder = await createStaticEmbedder();
 
@@ -50,14 +53,28 @@ const { folder, requests, remove } = own
 const url = argument('database');
 const wanted = Number(argument('questions') ?? 300);
 const database = url ? connectPostgres({ url, connections: 4, statementMilliseconds: 60_000 }) : await pgliteDatabase();
-let trips = 0;
+const schema = argument('schema') ?? 'stores';
+let trips: string[] = [];
 const query: Query = (text, values) => {
-  trips++;
+  trips.push(nameOf(text));
   return database.query(text, values);
 };
 const counted: Database = { ...database, query };
-const there = createPostgresStore({ database: counted, schema: argument('schema') ?? 'stores' });
+const there = createPostgresStore({ database: counted, schema });
 const here = createHnswStore({ directory: folder });
+const statements = statementsOf(schema);
+const { dimensions } = embedder;
+const names = new Map(
+  Object.entries({
+    ...statements,
+    ...Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`matching ${at + 1}`, statements.matching(at + 1)])),
+    ...{ nearest: statements.nearest(dimensions), scanned: statements.scanned(dimensions) },
+    ...{ 'both, by the graph': statements.both(dimensions, false), 'both, all compared': statements.both(dimensions, true) },
+  }).flatMap(([name, made]) => (typeof made === 'string' ? [[made, name] as const] : [])),
+);
+function nameOf(text: string): string {
+  return names.get(text) ?? 'other';
+}
 const content = await folderContent(folder);
 if (!content) throw new Error(`There is no index in ${folder}.`);
 if ((await there.info())?.chunks !== content.info.chunks) await copySnapshot({ from: content, to: there, copied: there.content });
@@ -79,10 +96,12 @@ const questions = Array.from({ length: count }, (_, at) => requests[Math.floor((
 const walls: number[][] = [[], []];
 const counts: number[] = [];
 const answered: Record<string, number> = {};
+/** What was asked for by questions of more round trips than there should be. */
+const longer = new Map<string, string[]>();
 let different = 0;
 let beside = 0;
 for (const request of questions) {
-  trips = 0;
+  trips = [];
   const shown: string[] = [];
   const others: string[] = [];
   for (const [at, { ask }] of asks.entries()) {
@@ -93,7 +112,11 @@ for (const request of questions) {
     others.push(besideOf(answer));
     if (at === 0) answered[answer.status] = (answered[answer.status] ?? 0) + 1;
   }
-  counts.push(trips);
+  counts.push(trips.length);
+  if (trips.length > MOST_TRIPS) {
+    const kind = trips.join(', ');
+    longer.set(kind, [...(longer.get(kind) ?? []), request.question]);
+  }
   if (others[0] !== others[1]) beside++;
   if (shown[0] !== shown[1] && ++different <= 5) console.log(`different: ${request.question}\n  ${shown[0]}\n  ${shown[1]}`);
 }
@@ -104,6 +127,7 @@ console.log(
 console.log(
   `milliseconds: folder ${spread(walls[0])}; ${url ? 'PostgreSQL' : 'PGlite'} ${spread(walls[1])}; round trips ${spread(counts)}, most ${Math.max(...counts)}`,
 );
+for (const [kind, asked] of [...longer].sort(([, a], [, b]) => b.length - a.length)) console.log(`${asked.length} × ${kind}: ${asked[0]}`);
 await remote.close();
 await local.close();
 await there.close();

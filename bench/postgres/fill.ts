@@ -1,6 +1,7 @@
 /**
  * Fills a schema of a database with text by recombination, past the readers: each paragraph is a chunk.
- * `npx tsx bench/scale/fill.ts --database <url> --schema <name> --data <folder> [--desk <folder>] [--paragraphs 100000]`.
+ * `npx tsx bench/postgres/fill.ts --database <url> --schema <name> --data <folder> [--desk <folder>] [--paragraphs 100000]
+ * [--from 0] [--to 5000]`; the last two: of the documents that make them.
  */
 import { createHash } from 'node:crypto';
 import { connectPostgres } from '../../src/adapters/postgres/connect.ts';
@@ -11,7 +12,7 @@ import type { IngestedBriefing } from '../../src/core/ports.ts';
 import { codePointLength } from '../../src/core/text/codepoints.ts';
 import type { SetDocument } from '../data.ts';
 import { argument, needDataFolder } from '../data.ts';
-import { realText, recombined } from './text.ts';
+import { realText, recombined } from '../scale/text.ts';
 
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const SENTENCE_END = /[.!?](?=\s+\p{Lu})/gu;
@@ -82,7 +83,8 @@ const began = performance.now();
 const before = process.cpuUsage();
 const writer = await store.write({ id: embedder.id, dimensions: embedder.dimensions });
 let done = 0;
-for (const document of recombined(sources, count)) {
+const [from, to] = [Number(argument('from') ?? 0), Number(argument('to') ?? Number.POSITIVE_INFINITY)];
+for (const document of recombined(sources, count).slice(from, to)) {
   const entry = entryOf(document);
   await writer.add(
     entry,
