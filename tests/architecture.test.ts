@@ -197,6 +197,17 @@ test('no two files export something of one name', () => {
   expect(twice.map(([name, where]) => `${name}: ${[...where].join(', ')}`)).toEqual([]);
 });
 
+test('a constant says what it bounds', () => {
+  const bare =
+    /^(?:MOST|LONGEST|LARGEST|LEAST|FEWEST|BEFORE|AFTER|KEPT|SHOWN|LOOKED_AT|NAMED|LIMIT|FEW|MANY|TRIES|PAUSE|TURNS|REMEMBERED)$/;
+  const found = files.flatMap((file) =>
+    [...readFileSync(join('src', file), 'utf8').matchAll(/^(?:export )?const ([A-Z_]+)\b/gm)]
+      .filter(([, name]) => bare.test(name as string))
+      .map(([, name]) => `${file}: ${name}`),
+  );
+  expect(found).toEqual([]);
+});
+
 test('no files import one another in a circle, for types neither', () => {
   expect(circlesOf(imports.filter((one) => one.to.startsWith('.')).map((one) => [one.from, inner(one)]))).toEqual([]);
   const edges = (text: string) => text.split(' ').map((edge) => edge.split('>') as [string, string]);

@@ -1,7 +1,7 @@
 import type { AskEvent, Briefing, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../../core/text/analysis.ts';
-import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
+import { paragraphHasInjection, titleHasInjection } from '../../core/text/injection.ts';
 import { LEAST_WEIGHT } from '../../editions/changes.ts';
 import { type ChangedValue, changedValues, type Idf, worthComparing } from '../../editions/facts.ts';
 import type { CitationBook } from '../cite/cite.ts';
@@ -39,12 +39,12 @@ export async function noteDifferences(
     // Without a value there is nothing another paragraph could state differently.
     if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') continue;
     const terms = [...new Set(sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
-    for (const other of [...othersOf(briefing, series), briefing].filter((one) => !titleGivesOrders(one))) {
+    for (const other of [...othersOf(briefing, series), briefing].filter((one) => !titleHasInjection(one))) {
       if (draft.notes.length >= MAX_NOTES || terms.length === 0) return;
       const hits = await reader.matching(terms, COMPARED, { briefings: [other.id] });
       const chunks = await reader.chunks(hits.map(({ chunk }) => chunk));
       const ids = new Set(chunks.flatMap((chunk) => chunk.paragraphs.map((number) => `${chunk.briefing}#p${number}`)));
-      const compared = (await reader.paragraphs([...ids])).filter((found) => found.id !== paragraph.id && !paragraphGivesOrders(found));
+      const compared = (await reader.paragraphs([...ids])).filter((found) => found.id !== paragraph.id && !paragraphHasInjection(found));
       if (compared.length === 0 || !worthComparing(sentence, paragraph, compared)) continue;
       const idf = await weightsOf([paragraph, ...compared], reader);
       for (const change of changedValues(sentence, paragraph, compared, idf)) {
