@@ -185,6 +185,25 @@ test('no file reads the environment but the configuration', () => {
   expect(readers).toEqual(['config.ts']);
 });
 
+test('the ways of a question and of a briefing are as docs/design.md draws them', () => {
+  const drawings = [...readFileSync('docs/design.md', 'utf8').matchAll(/^```journey\n([\s\S]*?)^```/gm)].map(([, text]) => text as string);
+  const missing: string[] = [];
+  for (const drawing of drawings) {
+    const above: string[] = [];
+    for (const line of drawing.trimEnd().split('\n')) {
+      const [, indent = '', file = ''] = /^( *)(\S+)/.exec(line) ?? [];
+      const depth = indent.length / 2;
+      const parent = above[depth - 1];
+      if (!files.includes(file)) missing.push(file);
+      if (parent !== undefined && !imports.some((one) => one.from === parent && one.to.startsWith('.') && inner(one) === file))
+        missing.push(`${parent} -> ${file}`);
+      above.splice(depth, above.length, file);
+    }
+  }
+  expect(drawings.map((drawing) => drawing.split('\n').length > 15)).toEqual([true, true]);
+  expect(missing).toEqual([]);
+});
+
 test('no two files export something of one name', () => {
   const homes = new Map<string, Set<string>>();
   for (const file of files) {
