@@ -60,5 +60,4 @@ export type {
   Pilcrow,
 } from './core/ports.ts';
 export { type AppOptions, createApp, listen, type RunningServer } from './http/index.ts';
-export { createMcpHandler } from './mcp/index.ts';
-export type { McpOptions } from './mcp/options.ts';
+export { createMcpHandler, type McpOptions } from './mcp/index.ts';

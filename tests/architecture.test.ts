@@ -58,8 +58,8 @@ const OWNERS: Record<string, string[]> = {
   '@orama/stopwords': ['core/text/stopwords.ts'],
   yaml: ['ingest/readers/front-matter.ts', 'ingest/access.ts', 'eval/dataset.ts'],
   picomatch: ['ingest/access.ts'],
-  // Optional: whoever imports `pilcrow/langchain` has it.
   '@langchain/core': ['adapters/retriever.ts'],
+  '@langchain/textsplitters': ['ingest/chunks.ts'],
   mdast: ['ingest/readers/'],
   'mdast-util-from-markdown': ['ingest/readers/markdown.ts'],
   'mdast-util-gfm-footnote': ['ingest/readers/markdown.ts'],
@@ -185,6 +185,25 @@ test('no file reads the environment but the configuration', () => {
   expect(readers).toEqual(['config.ts']);
 });
 
+test('the ways of a question and of a briefing are as docs/design.md draws them', () => {
+  const drawings = [...readFileSync('docs/design.md', 'utf8').matchAll(/^```journey\n([\s\S]*?)^```/gm)].map(([, text]) => text as string);
+  const missing: string[] = [];
+  for (const drawing of drawings) {
+    const above: string[] = [];
+    for (const line of drawing.trimEnd().split('\n')) {
+      const [, indent = '', file = ''] = /^( *)(\S+)/.exec(line) ?? [];
+      const depth = indent.length / 2;
+      const parent = above[depth - 1];
+      if (!files.includes(file)) missing.push(file);
+      if (parent !== undefined && !imports.some((one) => one.from === parent && one.to.startsWith('.') && inner(one) === file))
+        missing.push(`${parent} -> ${file}`);
+      above.splice(depth, above.length, file);
+    }
+  }
+  expect(drawings.map((drawing) => drawing.split('\n').length > 15)).toEqual([true, true]);
+  expect(missing).toEqual([]);
+});
+
 test('no two files export something of one name', () => {
   const homes = new Map<string, Set<string>>();
   for (const file of files) {
@@ -195,6 +214,17 @@ test('no two files export something of one name', () => {
   const twice = [...homes].filter(([name, { size }]) => size > 1 && !SEVERAL_HOMES.includes(name));
   expect(homes.size).toBeGreaterThan(1000);
   expect(twice.map(([name, where]) => `${name}: ${[...where].join(', ')}`)).toEqual([]);
+});
+
+test('a constant says what it bounds', () => {
+  const bare =
+    /^(?:MOST|LONGEST|LARGEST|LEAST|FEWEST|BEFORE|AFTER|KEPT|SHOWN|LOOKED_AT|NAMED|LIMIT|FEW|MANY|TRIES|PAUSE|TURNS|REMEMBERED)$/;
+  const found = files.flatMap((file) =>
+    [...readFileSync(join('src', file), 'utf8').matchAll(/^(?:export )?const ([A-Z_]+)\b/gm)]
+      .filter(([, name]) => bare.test(name as string))
+      .map(([, name]) => `${file}: ${name}`),
+  );
+  expect(found).toEqual([]);
 });
 
 test('no files import one another in a circle, for types neither', () => {

@@ -20,7 +20,7 @@ export interface BriefingFilesOptions {
 /** What stands beside briefings while one is brought in; ingest passes over names that begin with a dot. */
 const BESIDE = /^\.pilcrow-(?:new|old)-[0-9a-f]{16}\.tmp$/;
 /** Age of one that nobody can be working on any more: no upload takes that long. */
-const FORGOTTEN = 3_600_000;
+const FORGOTTEN_MILLISECONDS = 3_600_000;
 const LEFT_OUT = 'left out';
 const BUSY = 'Another briefing is being brought in or taken out.';
 
@@ -276,7 +276,7 @@ async function sweep(folder: string, now: number): Promise<void> {
   for (const name of await readdir(folder).catch(() => [] as string[])) {
     if (!BESIDE.test(name)) continue;
     const about = await stat(join(folder, name)).catch(() => null);
-    if (about && now - about.ctimeMs > FORGOTTEN) await rm(join(folder, name), { force: true }).catch(() => undefined);
+    if (about && now - about.ctimeMs > FORGOTTEN_MILLISECONDS) await rm(join(folder, name), { force: true }).catch(() => undefined);
   }
 }
 

@@ -43,7 +43,7 @@ export interface Corpus {
 }
 
 /** Paragraphs kept as objects: those of some dozen questions. The rest of a large index is bytes. */
-const REMEMBERED = 3000;
+const PARAGRAPHS_REMEMBERED = 3000;
 
 /** The lines of one briefing in each segment. */
 export function linesOfBriefing({ briefing, text, sourceMap, paragraphs, chunks }: IngestedBriefing) {
@@ -91,7 +91,7 @@ export async function parseCorpus(files: Record<string, Uint8Array>, turn: Event
       const id = `${idOf(placeIn(starts, ordinal))}#p${numbers[ordinal]}`;
       const paragraph = parsed<Paragraph>(paragraphs(ordinal));
       if (paragraph?.id !== id || !isParagraph(paragraph)) throw damaged(`the line of the paragraph ${id} cannot be read`);
-      if (remembered.size >= REMEMBERED) remembered.clear();
+      if (remembered.size >= PARAGRAPHS_REMEMBERED) remembered.clear();
       remembered.set(ordinal, paragraph);
       return paragraph;
     },

@@ -44,10 +44,10 @@ const MOST_NEW = 1 / 8;
 const LEAST_RECALL = 0.98;
 const LOST_RECALL = 0.01;
 /** Chunks added or deleted, as a share of all, up to which it is not looked at again: fewer cannot have changed what it finds by more. */
-const UNSEEN = 1 / 100;
+const UNSEEN_SHARE = 1 / 100;
 /** Chunks whose neighbours are compared with those of the scan: 2,000 neighbours, a deviation of .003 at .98. */
-const SAMPLES = 40;
-const BEST = 50;
+const SAMPLED_CHUNKS = 40;
+const NEIGHBOURS_COMPARED = 50;
 
 export async function buildGraph(parts: GraphParts): Promise<ChunkGraph> {
   const { chunks, dimensions, vectors, hnsw: options, native: load, signal } = parts;
@@ -135,7 +135,7 @@ export async function updateGraph(
   const labels = new Uint32Array(hnsw.labels().reduce((most, label) => Math.max(most, label + 1), hnsw.capacity));
   for (const [label, chunk] of kept) labels[label] = chunk + 1;
   const unseen = places.unseen + removed.length + fresh.length;
-  if (unseen <= UNSEEN * now.length) return over(hnsw, { ...places, labels, unseen });
+  if (unseen <= UNSEEN_SHARE * now.length) return over(hnsw, { ...places, labels, unseen });
   const next = over(hnsw, { ...places, labels, unseen: 0 });
   const least = Math.min(LEAST_RECALL, places.recall - LOST_RECALL);
   return (await recallOf(next, parts)) < least ? null : next;
@@ -169,11 +169,11 @@ function over(hnsw: Hnsw, places: Places): ChunkGraph {
 async function recallOf(graph: ChunkGraph, { chunks, vectors, signal }: GraphParts): Promise<number> {
   let found = 0;
   let all = 0;
-  for (let sample = 0; sample < SAMPLES; sample++) {
-    const unit = vectors.unit(Math.floor(((sample + 0.5) * chunks) / SAMPLES));
+  for (let sample = 0; sample < SAMPLED_CHUNKS; sample++) {
+    const unit = vectors.unit(Math.floor(((sample + 0.5) * chunks) / SAMPLED_CHUNKS));
     if (unit === null) continue;
-    const best = new Set(vectors.nearest(unit, BEST, null, []).map(({ ordinal }) => ordinal));
-    for (const chunk of graph.search(unit, BEST)) if (best.has(chunk)) found++;
+    const best = new Set(vectors.nearest(unit, NEIGHBOURS_COMPARED, null, []).map(({ ordinal }) => ordinal));
+    for (const chunk of graph.search(unit, NEIGHBOURS_COMPARED)) if (best.has(chunk)) found++;
     all += best.size;
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();

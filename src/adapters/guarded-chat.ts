@@ -22,7 +22,7 @@ export interface ChatGuardOptions {
 }
 
 /** One failure may be a single overlong question; two in a row are a model that is down. */
-const FAILURES = 2;
+const FAILURES_UNTIL_REST = 2;
 /** So that a model that is down costs two askers the wait in half a minute and nobody else. */
 const REST_MILLISECONDS = 30_000;
 /** Hosted models begin within 1 to 3 s; an asker who leaves does so sooner or much later. */
@@ -36,7 +36,12 @@ const LASTING: ReadonlySet<ChatFailure> = new Set(['timeout', 'unavailable', 're
  * that is called no more often in an hour than somebody wants to pay for. The calls throw `model_unavailable` then.
  */
 export function guardedChat(chat: ChatModel, options: ChatGuardOptions = {}): GuardedChat {
-  const { callsPerHour = null, failures: limit = FAILURES, restMilliseconds = REST_MILLISECONDS, now = () => performance.now() } = options;
+  const {
+    callsPerHour = null,
+    failures: limit = FAILURES_UNTIL_REST,
+    restMilliseconds = REST_MILLISECONDS,
+    now = () => performance.now(),
+  } = options;
   const { silentMilliseconds = SILENT_MILLISECONDS } = options;
   const stopping = new AbortController();
   let failures = 0;

@@ -15,7 +15,7 @@ export function checkHnswFile(bytes: Uint8Array, places: Uint32Array, dimensions
     throw new Error(`Not an intact graph: ${what}.`);
   };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < HEADER) fail('truncated');
+  if (bytes.length < HEADER_BYTES) fail('truncated');
   const size = (at: number): number => {
     const value = Number(view.getBigUint64(at, true));
     return Number.isSafeInteger(value) ? value : fail('a size is absurd');
@@ -35,7 +35,7 @@ export function checkHnswFile(bytes: Uint8Array, places: Uint32Array, dimensions
   if (!(view.getFloat64(80, true) > 0)) fail('level factor');
   if (nodes > 0 && (entry >= nodes || top < 0)) fail('entry node');
 
-  const upper = HEADER + nodes * nodeBytes;
+  const upper = HEADER_BYTES + nodes * nodeBytes;
   if (upper + 4 * nodes > bytes.length) fail('truncated');
   const levelBytes = 4 + 4 * linksAbove;
   const levels = new Uint16Array(nodes);
@@ -63,7 +63,7 @@ export function checkHnswFile(bytes: Uint8Array, places: Uint32Array, dimensions
   };
   let dead = 0;
   for (let node = 0; node < nodes; node++) {
-    const from = HEADER + node * nodeBytes;
+    const from = HEADER_BYTES + node * nodeBytes;
     checkLinks(from, linksBelow, 0);
     for (let level = 1; level <= (levels[node] as number); level++) {
       checkLinks((linksAt[node] as number) + (level - 1) * levelBytes, linksAbove, level);
@@ -79,4 +79,4 @@ export function checkHnswFile(bytes: Uint8Array, places: Uint32Array, dimensions
   return { nodes, dead };
 }
 
-const HEADER = 96;
+const HEADER_BYTES = 96;

@@ -50,9 +50,9 @@ type Graph = InstanceType<Native['HierarchicalNSW']>;
 export const loadHnswlib: NativeLoader = () => import('hnswlib-node');
 
 /** Seed of the level generator: with one thread, the same vectors make the same graph. */
-const SEED = 100;
+const LEVEL_SEED = 100;
 /** Insertions between two turns of the event loop, about 10 ms of work. */
-const BATCH = 16;
+const INSERTIONS_A_TURN = 16;
 
 /** Whether the native module loads and works here, and if not, why. Pilcrow then scans all vectors instead. */
 export async function hnswAvailable(load: NativeLoader = loadHnswlib): Promise<{ available: boolean; reason: string | null }> {
@@ -104,7 +104,7 @@ function wrap(graph: Graph, ef: number, deleted: number): Hnsw {
       for (const [at, [label, vector]] of points.entries()) {
         graph.addPoint(vector, label, true);
         if (dead > 0) dead--;
-        if (at % BATCH === BATCH - 1) await nextTurn();
+        if (at % INSERTIONS_A_TURN === INSERTIONS_A_TURN - 1) await nextTurn();
       }
     },
     labels: () => graph.getIdsList(),
@@ -127,11 +127,11 @@ export async function buildHnsw(
 ): Promise<Hnsw> {
   const { HierarchicalNSW } = await native(load);
   const graph = new HierarchicalNSW('ip', dimensions);
-  graph.initIndex(Math.max(1, count), options.m, options.efConstruction, SEED, true);
+  graph.initIndex(Math.max(1, count), options.m, options.efConstruction, LEVEL_SEED, true);
   for (let label = 0; label < count; label++) {
     const values = vector(label);
     if (values) graph.addPoint(values, label);
-    if (label % BATCH === BATCH - 1) {
+    if (label % INSERTIONS_A_TURN === INSERTIONS_A_TURN - 1) {
       await nextTurn();
       signal?.throwIfAborted();
     }

@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import type { FileNote, IngestNote } from '../core/desk.ts';
 
 /** Most files that are named of each kind. */
-const MOST = 1000;
+const MOST_FILES_NAMED = 1000;
 
 /** What the last ingest said. The file says nothing that answers depend on: what cannot be written is let go. */
 export async function writeIngestNote(file: string, note: IngestNote): Promise<void> {
-  const shorter = { ...note, problems: note.problems.slice(0, MOST), notes: note.notes.slice(0, MOST) };
+  const shorter = { ...note, problems: note.problems.slice(0, MOST_FILES_NAMED), notes: note.notes.slice(0, MOST_FILES_NAMED) };
   const beside = `${file}.${process.pid}.new`;
   try {
     await mkdir(dirname(file), { recursive: true });

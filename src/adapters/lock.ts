@@ -30,7 +30,7 @@ const SAME_START = 2_000;
 /** The same for a start computed from that of the machine, whose clock may have been set since. */
 const NEAR_START = 60_000;
 /** How many of the system's ticks make a second; Linux shows 100 to programs on every platform. */
-const TICKS = 100;
+const TICKS_A_SECOND = 100;
 
 /** Names the machine in the name of a file, so that a file cut off by a crash still says whose it is. */
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -154,7 +154,7 @@ async function birthOf(pid: number): Promise<{ name: string; started: number } |
     const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
     const booted = Number(/^btime (\d+)$/m.exec(machine)?.[1]);
     if (!Number.isFinite(ticks) || !Number.isFinite(booted)) return null;
-    return { name: `${boot.trim()} ${ticks}`, started: booted * 1000 + (ticks / TICKS) * 1000 };
+    return { name: `${boot.trim()} ${ticks}`, started: booted * 1000 + (ticks / TICKS_A_SECOND) * 1000 };
   } catch {
     return null;
   }

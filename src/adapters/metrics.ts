@@ -17,7 +17,7 @@ export interface Metrics {
 }
 
 /** Seconds of a request or answer; a quoted one takes some 10 ms, one a model writes up to 20 s. */
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40];
+const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40];
 /** Of one stage. */
 const STAGE_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 20];
 
@@ -34,7 +34,7 @@ export function createMetrics(state: () => Promise<{ snapshot: SnapshotInfo | nu
     name: 'pilcrow_http_request_duration_seconds',
     help: 'HTTP requests by route and status, until the reply begins.',
     labelNames: ['method', 'route', 'status'],
-    buckets: SECONDS,
+    buckets: REQUEST_SECONDS,
     registers,
   });
   const answers = new Counter({
@@ -47,7 +47,7 @@ export function createMetrics(state: () => Promise<{ snapshot: SnapshotInfo | nu
     name: 'pilcrow_answer_duration_seconds',
     help: 'From question to answer.',
     labelNames: ['mode'],
-    buckets: SECONDS,
+    buckets: REQUEST_SECONDS,
     registers,
   });
   const stages = new Histogram({

@@ -18,14 +18,14 @@ export interface OidcOptions {
 }
 
 /** What clocks may be apart, seconds. */
-const SKEW = 30;
+const SKEW_SECONDS = 30;
 /** Signatures that need a key of the provider's; none that anybody with the client's secret could make, and not `none`. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 /** Longer ones are refused before they are decoded. */
 const LONGEST_TOKEN = 16_384;
 const MOST_GROUPS = 500;
 /** After a failure the provider is asked again this much later, milliseconds. */
-const PAUSE = 5000;
+const PAUSE_MILLISECONDS = 5000;
 
 /**
  * A provider of OpenID Connect. What it says of itself is read with the first sign-in or token, and again after a failure. Keys are
@@ -63,7 +63,7 @@ export function createOidc(options: OidcOptions): IdentityProvider {
     return { client, keys };
   }
   const provider = () => {
-    if (performance.now() - failed < PAUSE) throw away(null);
+    if (performance.now() - failed < PAUSE_MILLISECONDS) throw away(null);
     found ??= discover().catch((error) => {
       found = null;
       failed = performance.now();
@@ -91,7 +91,7 @@ export function createOidc(options: OidcOptions): IdentityProvider {
           issuer: client.serverMetadata().issuer,
           audience,
           algorithms: ALGORITHMS,
-          clockTolerance: SKEW,
+          clockTolerance: SKEW_SECONDS,
           requiredClaims: ['exp', 'sub'],
           currentDate: now(),
         });

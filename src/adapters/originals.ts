@@ -6,7 +6,7 @@ import type { Original, Originals } from '../core/originals.ts';
 
 /** Files whose SHA-256 is remembered. */
 const MOST_KNOWN = 1000;
-const PIECE = 65_536;
+const PIECE_BYTES = 65_536;
 
 /**
  * Original files of a corpus folder. Only what lies in it and has the SHA-256 the briefing was read from is opened; the sum is
@@ -61,7 +61,7 @@ const originalOf = (file: FileHandle, size: number): Original => ({
 
 async function* pieces(file: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let at = start; at < end; ) {
-    const room = new Uint8Array(Math.min(PIECE, end - at));
+    const room = new Uint8Array(Math.min(PIECE_BYTES, end - at));
     const { bytesRead } = await file.read(room, 0, room.length, at);
     // Cut off while it is read: whoever reads sees that the length is not what was said.
     if (bytesRead === 0) throw new Error('The file ended early.');

@@ -7,7 +7,7 @@ import { pilcrowError } from '../core/errors.ts';
 import { createJsonFile } from './json-file.ts';
 
 /** Bytes of the key, as AES-256-GCM takes them. */
-const BYTES = 32;
+const KEY_BYTES = 32;
 
 /**
  * Seals with a key in a file only its owner may read, made when there is none. Whoever removes the file and starts the service anew
@@ -53,7 +53,7 @@ function keyIn(file: string): Uint8Array {
   let key = read();
   if (!key) {
     const beside = `${file}.${process.pid}.new`;
-    writeFileSync(beside, `${randomBytes(BYTES).toString('base64url')}\n`, { mode: 0o600 });
+    writeFileSync(beside, `${randomBytes(KEY_BYTES).toString('base64url')}\n`, { mode: 0o600 });
     try {
       // Unlike a rename it does not replace the key another process has just made.
       linkSync(beside, file);
@@ -64,7 +64,7 @@ function keyIn(file: string): Uint8Array {
     }
     key = read();
   }
-  if (key?.length === BYTES) return key;
+  if (key?.length === KEY_BYTES) return key;
   throw pilcrowError('bad_config', `${file} holds no key.`, { hint: 'Remove it: a new one is made, and everybody signs in again.' });
 }
 

@@ -15,7 +15,7 @@ export interface Segment {
 }
 
 /** Written at a time, bytes: few calls, and little memory whatever the size of the corpus. */
-const BLOCK = 1 << 20;
+const BLOCK_BYTES = 1 << 20;
 
 export async function createSegment(folder: string, name: string): Promise<Segment> {
   const path = join(folder, name);
@@ -37,7 +37,7 @@ export async function createSegment(folder: string, name: string): Promise<Segme
   async function put(to: FileHandle, piece: Uint8Array): Promise<void> {
     waiting.push(piece);
     size += piece.length;
-    if (size >= BLOCK) await flush(to);
+    if (size >= BLOCK_BYTES) await flush(to);
   }
 
   /** Copies the pieces into a file of their own in the order wanted. */
@@ -48,8 +48,8 @@ export async function createSegment(folder: string, name: string): Promise<Segme
       digest = createHash('sha256');
       for (const at of order) {
         const [start, end] = [starts[at] as number, starts[at + 1] as number];
-        for (let place = start; place < end; place += BLOCK) {
-          const block = Buffer.alloc(Math.min(BLOCK, end - place));
+        for (let place = start; place < end; place += BLOCK_BYTES) {
+          const block = Buffer.alloc(Math.min(BLOCK_BYTES, end - place));
           await from.read(block, 0, block.length, place);
           await put(into, block);
         }
@@ -110,8 +110,8 @@ export async function openLines(path: string): Promise<LineReader> {
         return line;
       }
       looked = left.length;
-      const block = Buffer.alloc(BLOCK);
-      const { bytesRead } = await file.read(block, 0, BLOCK);
+      const block = Buffer.alloc(BLOCK_BYTES);
+      const { bytesRead } = await file.read(block, 0, BLOCK_BYTES);
       if (bytesRead === 0) throw new Error(`${path} has fewer lines than were written.`);
       left = Buffer.concat([left, block.subarray(0, bytesRead)]);
     }
@@ -136,7 +136,7 @@ export async function readFloats(path: string): Promise<Float32Array> {
     const { size } = await file.stat();
     const bytes = new Uint8Array(size);
     for (let at = 0; at < size; ) {
-      const { bytesRead } = await file.read(bytes, at, Math.min(64 * BLOCK, size - at), at);
+      const { bytesRead } = await file.read(bytes, at, Math.min(64 * BLOCK_BYTES, size - at), at);
       if (bytesRead === 0) throw new Error(`${path} ends early.`);
       at += bytesRead;
     }

@@ -2,7 +2,7 @@ import { pilcrowError } from '../core/errors.ts';
 import { createJsonFile } from './json-file.ts';
 
 /** Keys that are kept; the oldest go first. What they named is long gone by then. */
-const MOST = 20_000;
+const MOST_KEYS = 20_000;
 
 /** What was dealt with, by its keys, in one file. */
 export function createSettled(file: string): { get(): ReadonlySet<string>; put(keys: ReadonlySet<string>): Promise<void> } {
@@ -17,6 +17,6 @@ export function createSettled(file: string): { get(): ReadonlySet<string>; put(k
         throw pilcrowError('bad_config', `${file} cannot be read.`, { hint: 'Remove it: everything is open again.' });
       return new Set(settled.filter((key) => typeof key === 'string'));
     },
-    shape: (keys) => ({ version: 1, settled: [...keys].slice(-MOST) }),
+    shape: (keys) => ({ version: 1, settled: [...keys].slice(-MOST_KEYS) }),
   });
 }

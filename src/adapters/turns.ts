@@ -2,10 +2,10 @@
 export type EventTurn = () => Promise<void> | void;
 
 /** Longest work between two turns of the event loop, milliseconds, when a piece of work is small. */
-const LONGEST = 8;
+const LONGEST_MILLISECONDS = 8;
 
 /** Lets others have their turn whenever work has gone on for some milliseconds. */
-export function createTurns(longest = LONGEST): EventTurn {
+export function createTurns(longest = LONGEST_MILLISECONDS): EventTurn {
   let begun = performance.now();
   return () => {
     if (performance.now() - begun < longest) return;

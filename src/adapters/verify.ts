@@ -24,7 +24,7 @@ export interface Verification {
 }
 
 /** Most problems of one kind that are named. */
-const NAMED = 20;
+const PROBLEMS_NAMED = 20;
 
 /**
  * Recomputes what a snapshot says of itself: SHA-256 and length of every file, text and hash of every paragraph at its offsets, its
@@ -112,8 +112,8 @@ export function telling(problems: string[]): Tell {
   return (kind, message) => {
     const count = (told.get(kind) ?? 0) + 1;
     told.set(kind, count);
-    if (count <= NAMED) problems.push(message);
-    if (count === NAMED + 1) problems.push(`… and more of these.`);
+    if (count <= PROBLEMS_NAMED) problems.push(message);
+    if (count === PROBLEMS_NAMED + 1) problems.push(`… and more of these.`);
   };
 }
 

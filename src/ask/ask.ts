@@ -74,17 +74,17 @@ export interface Weights {
 /** Languages the shipped vectors know; others lean on words. */
 const EMBEDDED: ReadonlySet<string> = new Set(['en', 'und']);
 /** Chosen, not measured; see PILCROW_ANSWER_SECONDS. */
-const PATIENCE = 20_000;
+const MODEL_MILLISECONDS = 20_000;
 /** How long talk waits for questions to suggest, the first time. */
 const SUGGEST_MILLISECONDS = 1500;
 /** Passages told while an answer is made, and found by a search, unless the request says how many. */
-const SHOWN = 3;
-const MOST_FOUND = 10;
+const PASSAGES_SHOWN = 3;
+const MOST_PASSAGES_FOUND = 10;
 
 /** The use cases `ask` and `search` over whatever snapshot is live. */
 export function createAsk(dependencies: AskDependencies) {
   const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;
-  const { milliseconds = PATIENCE, weights = shipped, name = 'Pilcrow', nextMilliseconds = null } = dependencies;
+  const { milliseconds = MODEL_MILLISECONDS, weights = shipped, name = 'Pilcrow', nextMilliseconds = null } = dependencies;
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...dependencies.settings };
   const ranker = checkRanker(weights.ranker);
   const judges = { vectors: checkJudge(weights.judges.vectors), words: checkJudge(weights.judges.words) };
@@ -184,7 +184,7 @@ export function createAsk(dependencies: AskDependencies) {
     const rewriting = writer ? await rewrite(session, writer) : null;
     const decided = await considerAll(session, rewriting?.rewritten ?? null);
     const [first] = decided as [Decided, ...Decided[]];
-    session.emit({ type: 'passages', passages: nearestOf(first, request.limit ?? SHOWN) });
+    session.emit({ type: 'passages', passages: nearestOf(first, request.limit ?? PASSAGES_SHOWN) });
     let unwritten: Said | null = null;
     // A model that could not be reached for the question is not waited for again.
     if (writer && !rewriting?.unreachable && decided.some(isRelated)) {
@@ -216,7 +216,7 @@ export function createAsk(dependencies: AskDependencies) {
     const { candidates } = await retrieve(session, question, embedder, read);
     return {
       query,
-      passages: candidates.slice(0, limit ?? MOST_FOUND).map((one): NearestPassage & { lexical: number; semantic: number } => ({
+      passages: candidates.slice(0, limit ?? MOST_PASSAGES_FOUND).map((one): NearestPassage & { lexical: number; semantic: number } => ({
         ...nearestPassage(one),
         lexical: round(one.lexical),
         semantic: round(one.semantic),

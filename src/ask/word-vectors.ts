@@ -14,11 +14,11 @@ export interface LocalVectors extends RowModel {
 }
 
 /** Leading columns used of single words: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
-const COLUMNS = 64;
+const WORD_VECTOR_COLUMNS = 64;
 /** About 9 MB at the most, twice. */
 const WORDS_KEPT = 30_000;
 /** Longer ones do not come again. */
-const LONGEST_KEPT = 64;
+const LONGEST_WORD_KEPT = 64;
 
 /** What the stages ask of the shipped model. */
 export function localVectors(
@@ -27,13 +27,13 @@ export function localVectors(
     embedRow(row: number, columns: number): Float32Array;
   },
 ): LocalVectors {
-  const words = kept((word: string) => unit(model.embed(word, COLUMNS).slice(0, COLUMNS)));
-  const rows = kept((row: number) => unit(model.embedRow(row, COLUMNS)));
+  const words = kept((word: string) => unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)));
+  const rows = kept((row: number) => unit(model.embedRow(row, WORD_VECTOR_COLUMNS)));
   const { id } = model;
   return {
     id,
     text: (text) => model.embed(text),
-    word: (word) => (word.length > LONGEST_KEPT ? unit(model.embed(word, COLUMNS).slice(0, COLUMNS)) : words(word)),
+    word: (word) => (word.length > LONGEST_WORD_KEPT ? unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)) : words(word)),
     row: rows,
     rowsOf: (text) => model.rowsOf(text),
     project: (vector) => model.project(vector),

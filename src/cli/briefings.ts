@@ -2,7 +2,7 @@ import { pilcrowError } from '../core/errors.ts';
 import type { Briefing } from '../core/model.ts';
 
 /** Names shown where one is unknown. */
-const SHOWN = 12;
+const NAMES_SHOWN = 12;
 
 /**
  * Ids of the briefings meant: each name is an id, the name of a file, or a series, which stands for all its editions. Throws
@@ -16,7 +16,7 @@ export function briefingsNamed(names: readonly string[], briefings: readonly Bri
     if (meant.length === 0) {
       const known = [...new Set(briefings.flatMap(({ id, series }) => [series, id]))];
       throw pilcrowError('bad_request', `No briefing, file or series is called “${name}”.`, {
-        hint: `There are: ${known.slice(0, SHOWN).join(', ')}${known.length > SHOWN ? ', …; `pilcrow editions` lists all' : ''}.`,
+        hint: `There are: ${known.slice(0, NAMES_SHOWN).join(', ')}${known.length > NAMES_SHOWN ? ', …; `pilcrow editions` lists all' : ''}.`,
       });
     }
     for (const { id } of meant) found.add(id);

@@ -11,9 +11,9 @@ export type Embed = (texts: string[]) => Promise<number[][]>;
  * and 15 of some 7,000 pairs together wrongly (.8: 8 and 4) and finds two of five rewordings (.8: none): every wording is shown, so a
  * stray one is seen, and one apart is only a line more.
  */
-const ALIKE = 0.7;
+const ALIKE_QUESTIONS = 0.7;
 /** Different wordings that are compared; a comparison costs about a microsecond, and a desk shows no more. */
-const MOST = 3000;
+const MOST_COMPARED = 3000;
 
 /** How a wording is told from another. */
 const folded = (question: string): string =>
@@ -53,8 +53,8 @@ export async function unansweredOf(
     else one.declined++;
     wordings.set(folded(question), one);
   }
-  const list = [...wordings.values()].sort((a, b) => b.times - a.times || (a.last < b.last ? 1 : -1)).slice(0, MOST);
-  const groups = groupAlike(await embed(list.map(({ question }) => question)), ALIKE).map((places): QuestionGroup => {
+  const list = [...wordings.values()].sort((a, b) => b.times - a.times || (a.last < b.last ? 1 : -1)).slice(0, MOST_COMPARED);
+  const groups = groupAlike(await embed(list.map(({ question }) => question)), ALIKE_QUESTIONS).map((places): QuestionGroup => {
     const own = places.map((place) => list[place] as Wording);
     const keys = own.map(({ question }) => keyOf(question));
     const sum = (of: (one: Wording) => number) => own.reduce((total, one) => total + of(one), 0);
@@ -78,8 +78,8 @@ export async function unansweredOf(
 
 /** Opinions by likeness of what was asked, those with most complaints first. */
 export async function opinionsOf(records: readonly FeedbackRecord[], embed: Embed, settled: ReadonlySet<string>): Promise<OpinionGroup[]> {
-  const list = [...records].reverse().slice(0, MOST);
-  const groups = groupAlike(await embed(list.map(({ question }) => question)), ALIKE).map((places): OpinionGroup => {
+  const list = [...records].reverse().slice(0, MOST_COMPARED);
+  const groups = groupAlike(await embed(list.map(({ question }) => question)), ALIKE_QUESTIONS).map((places): OpinionGroup => {
     const opinions = places.map((place) => {
       const one = list[place] as FeedbackRecord;
       return { ...one, settled: settled.has(one.id) };

@@ -32,11 +32,11 @@ const NEARLY_SAME_HEADING = 0.9;
 /** Paragraphs with less in common are not looked at sentence by sentence. */
 const LEAST_OVERLAP = 0.08;
 /** How much of the score the titles above make up. */
-const HEADINGS = 0.15;
+const HEADINGS_SHARE = 0.15;
 /** What a common changed value, or a sentence told alike in both, adds: it is the surest sign that both speak of one thing. */
 const CHANGED_VALUE = 0.3;
 /** A sentence told alike in both carries its paragraph along, a little less than the whole would. */
-const SENTENCE = 0.95;
+const SENTENCE_SHARE = 0.95;
 /** A date in common adds; paragraphs that each date something, but nothing alike, are about different events. */
 const COMMON_DATE = 0.1;
 const OTHER_DATES = 0.25;
@@ -44,7 +44,7 @@ const OTHER_DATES = 0.25;
 const SAME_LIST = 0.2;
 const OWN_NAME = 0.2;
 /** Sentences this alike say that a paragraph without a counterpart went into another one. */
-const MOVED = 0.8;
+const MOVED_LIKENESS = 0.8;
 
 /**
  * Aligns two editions one paragraph to one, the best match first; headings with headings, contact details with contact
@@ -147,7 +147,7 @@ function elsewhere(paragraph: Paragraph, others: readonly Paragraph[], idf: Idf)
     if (other.kind === 'heading' || !projectsAgree(paragraph, other, idf)) continue;
     let score = contactsOf(other).some((contact) => values.has(contact.value)) ? 1 : 0;
     if (!isContact(paragraph) && !isContact(other)) score = Math.max(score, bestSentence(paragraph, other, idf));
-    if (score >= MOVED && (!best || score > best.score)) best = { paragraph: other, score };
+    if (score >= MOVED_LIKENESS && (!best || score > best.score)) best = { paragraph: other, score };
   }
   return best?.paragraph ?? null;
 }
@@ -217,7 +217,7 @@ function wordsOf(paragraph: Paragraph): Map<string, string> {
 const words = new WeakMap<Paragraph, Map<string, string>>();
 
 /** Most paragraphs a word may occur in to bring two together by itself; what two have in common is hardly ever only such words. */
-const COMMON = 200;
+const COMMON_WORD_PARAGRAPHS = 200;
 
 /** Pairs that share a text, a word that is not everywhere, or an address. */
 function* candidates(old: readonly Paragraph[], fresh: readonly Paragraph[], idf: Idf): Generator<[Paragraph, Paragraph]> {
@@ -240,20 +240,21 @@ function* candidates(old: readonly Paragraph[], fresh: readonly Paragraph[], idf
       const list = byKey.get(key);
       if (!list) continue;
       const always = key.startsWith('=') || key === '@';
-      if (list.length > COMMON && !always) continue;
+      if (list.length > COMMON_WORD_PARAGRAPHS && !always) continue;
       const weight = always ? 1000 : idf(key);
       // A text that is repeated a thousand times is paired with the ones in the same place.
-      for (const x of list.length > COMMON ? list.slice(0, COMMON) : list) weights.set(x, (weights.get(x) ?? 0) + weight);
+      for (const x of list.length > COMMON_WORD_PARAGRAPHS ? list.slice(0, COMMON_WORD_PARAGRAPHS) : list)
+        weights.set(x, (weights.get(x) ?? 0) + weight);
     }
     const best = [...weights]
       .sort(([a, v], [b, w]) => w - v || Math.abs(a.start - y.start) - Math.abs(b.start - y.start) || a.start - b.start)
-      .slice(0, NEAREST);
+      .slice(0, NEAREST_PARAGRAPHS);
     for (const [x] of best) yield [x, y];
   }
 }
 
 /** Paragraphs of the other edition looked at for each one. */
-const NEAREST = 40;
+const NEAREST_PARAGRAPHS = 40;
 
 function compare(x: Paragraph, y: Paragraph, idf: Idf, addresses: ReturnType<typeof contactChanges>, leads: BothLeads): Match | null {
   if ((x.kind === 'heading') !== (y.kind === 'heading') || isContact(x) !== isContact(y)) return null;
@@ -270,8 +271,8 @@ function compare(x: Paragraph, y: Paragraph, idf: Idf, addresses: ReturnType<typ
   }
   const own = facts.filter((fact) => unique(fact, facts)).sort((a, b) => a.to.start - b.to.start);
   const score =
-    (1 - HEADINGS) * Math.max(overlap, SENTENCE * bestSentence(x, y, idf)) +
-    HEADINGS * above +
+    (1 - HEADINGS_SHARE) * Math.max(overlap, SENTENCE_SHARE * bestSentence(x, y, idf)) +
+    HEADINGS_SHARE * above +
     dated(x, y, leads) +
     (own.length > 0 ? CHANGED_VALUE : 0);
   return { from: x, to: y, score, same: false, facts: own };
@@ -300,7 +301,7 @@ function compareHeadings(x: Paragraph, y: Paragraph, overlap: number, above: num
   const [a] = analyseParagraph(x).sentences;
   const [b] = analyseParagraph(y).sentences;
   const facts = a && b ? differingFacts({ sentence: a, paragraph: x }, { sentence: b, paragraph: y }, idf) : [];
-  return { from: x, to: y, score: Math.max(COUNTERPART, (1 - HEADINGS) * overlap + HEADINGS * above), same: false, facts };
+  return { from: x, to: y, score: Math.max(COUNTERPART, (1 - HEADINGS_SHARE) * overlap + HEADINGS_SHARE * above), same: false, facts };
 }
 
 function compareContacts(
@@ -317,7 +318,7 @@ function compareContacts(
   const both = one.filter((contact) => two.some((other) => other.kind === contact.kind && other.value === contact.value)).length;
   // Blocks of addresses are alike by their addresses, postal ones by their words.
   const alike = one.length > 0 && two.length > 0 ? both / Math.min(one.length, two.length) : one.length === two.length ? overlap : 0;
-  const score = (1 - HEADINGS) * alike + HEADINGS * above + (facts.length > 0 ? 1 : 0);
+  const score = (1 - HEADINGS_SHARE) * alike + HEADINGS_SHARE * above + (facts.length > 0 ? 1 : 0);
   return score < COUNTERPART ? null : { from: x, to: y, score, same: false, facts };
 }
 

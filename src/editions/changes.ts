@@ -108,7 +108,7 @@ const spelled = ({ edition, briefing }: SeriesEdition) => (edition.date ? spellD
 
 const alignments = new WeakMap<IndexReader, Map<string, Promise<Pair[]>>>();
 /** Alignments kept per snapshot; one of two briefings of 50 paragraphs takes about 20 kB. */
-const KEPT = 200;
+const ALIGNMENTS_KEPT = 200;
 
 /** The alignment of two briefings of a snapshot, kept as long as it is open: snapshots do not change. */
 export function alignBriefings(reader: IndexReader, older: string, newer: string): Promise<Pair[]> {
@@ -121,7 +121,7 @@ export function alignBriefings(reader: IndexReader, older: string, newer: string
   let found = kept.get(key);
   if (!found) {
     found = make(reader, older, newer);
-    if (kept.size >= KEPT) kept.clear();
+    if (kept.size >= ALIGNMENTS_KEPT) kept.clear();
     kept.set(key, found);
     found.catch(() => kept.delete(key));
   }

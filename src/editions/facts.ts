@@ -36,9 +36,9 @@ export interface ChangedValue extends DifferingFact {
  * practically every report is a false alarm). A false alarm is worse than silence.
  */
 /** Least weighted overlap of the two clauses around the figures. */
-const CLAUSE = 0.6;
+const LEAST_CLAUSE_OVERLAP = 0.6;
 /** Least weighted overlap of the two sentences. */
-const SENTENCE = 0.2;
+const LEAST_SENTENCE_OVERLAP = 0.2;
 /** The same where the clause continues another ("…, making 23 appearances"). */
 const SENTENCE_CONTINUED = 0.5;
 /** The same where the clause has a single word in common ("It has 12 members"), which says little by itself. */
@@ -46,7 +46,7 @@ const SENTENCE_ALONE = 0.75;
 /** ...and which then only its heading tells apart. */
 const HEADINGS_ALONE = 0.75;
 /** Headings that differ more than this are of different sections... */
-const HEADINGS = 0.5;
+const LEAST_HEADINGS_OVERLAP = 0.5;
 /** ...between which only sentences this alike are compared. */
 const SENTENCE_ACROSS = 0.6;
 
@@ -65,7 +65,12 @@ export function differingFacts(a: SentenceInContext, b: SentenceInContext, idf: 
   const similarity = dice(p.keys, q.keys, idf);
   const sections = headingSimilarity(a.paragraph, b.paragraph, idf);
   const pairs: [FigureInClause, FigureInClause][] = [];
-  if (similarity >= (sections < HEADINGS && a.paragraph.headings.length + b.paragraph.headings.length > 0 ? SENTENCE_ACROSS : SENTENCE)) {
+  if (
+    similarity >=
+    (sections < LEAST_HEADINGS_OVERLAP && a.paragraph.headings.length + b.paragraph.headings.length > 0
+      ? SENTENCE_ACROSS
+      : LEAST_SENTENCE_OVERLAP)
+  ) {
     for (const f of p.figures) {
       for (const g of q.figures) if (sameThing(f, g, a, b, p, q, similarity, sections, idf)) pairs.push([f, g]);
     }
@@ -174,7 +179,7 @@ function sameThing(
   const [around, about] = [contextOf(b.paragraph, b.sentence), contextOf(a.paragraph, a.sentence)];
   if (onlyF.some((key) => !around.has(key)) || onlyG.some((key) => !about.has(key))) return false;
   const shared = f.clause.size - onlyF.length;
-  if (dice(f.clause, g.clause, idf) < CLAUSE || namesOpposed(f.names, g.names)) return false;
+  if (dice(f.clause, g.clause, idf) < LEAST_CLAUSE_OVERLAP || namesOpposed(f.names, g.names)) return false;
   if ((f.continued || g.continued) && similarity < SENTENCE_CONTINUED) return false;
   if ((a.sentence.pointsBack || b.sentence.pointsBack) && !sameReferent(a, b, sections, idf)) return false;
   return (
@@ -327,7 +332,7 @@ function saidAlike(here: SentenceInContext, changed: ChangedValue, others: reado
             figure.value === own.figure.value &&
             figure.unit === own.figure.unit &&
             sameCounted(own.counted, counted) &&
-            dice(own.clause, clause, idf) >= CLAUSE,
+            dice(own.clause, clause, idf) >= LEAST_CLAUSE_OVERLAP,
         ),
       ),
   );

@@ -16,14 +16,14 @@ export type EditionOverrides = Record<string, EditionOverride>;
 /** Lies in the corpus folder: unlike an index it cannot be made again, and it belongs with the documents. */
 export const OVERRIDES_FILE = 'pilcrow.editions.json';
 /** Enough for some 5,000 decisions. */
-const LARGEST = 1_000_000;
+const LARGEST_FILE_BYTES = 1_000_000;
 
 /** Reads the decisions about a corpus; none when there is no such file. Rejects with `bad_request` when it is not well formed. */
 export async function readOverrides(corpus: string): Promise<EditionOverrides> {
   const file = join(corpus, OVERRIDES_FILE);
   let text: string;
   try {
-    if ((await fs.stat(file)).size > LARGEST) throw wrong(file, 'it is larger than 1 MB');
+    if ((await fs.stat(file)).size > LARGEST_FILE_BYTES) throw wrong(file, 'it is larger than 1 MB');
     text = await fs.readFile(file, 'utf8');
   } catch (error) {
     // A corpus that is no folder is told by whoever reads its files.

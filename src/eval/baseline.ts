@@ -27,7 +27,7 @@ interface BaselineCase {
 }
 
 /** Measures a baseline keeps by case; the others follow from them or are not compared. */
-const KEPT: readonly MeasureName[] = [
+const MEASURES_KEPT: readonly MeasureName[] = [
   'right',
   'right_answerable',
   'fact_recall_partial',
@@ -58,7 +58,9 @@ export function makeBaseline(
   const suites = results.map((result): [string, BaselineSuite] => {
     const values = Object.fromEntries(Object.entries(result.values).map(([name, { value }]) => [name, rounded(value)]));
     const cases = [...result.perCase].map(([id, ratios]): [string, BaselineCase] => {
-      const kept = Object.fromEntries(KEPT.flatMap((name) => (ratios[name] ? [[name, ratios[name].map(rounded)]] : []))) as CaseRatios;
+      const kept = Object.fromEntries(
+        MEASURES_KEPT.flatMap((name) => (ratios[name] ? [[name, ratios[name].map(rounded)]] : [])),
+      ) as CaseRatios;
       const own = result.scores.filter((one) => one.id === id).map((one) => answers(result.suite, id, one.phrasing));
       return [caseKey(result, id), result.blind ? { ratios: kept } : { ratios: kept, answers: own }];
     });

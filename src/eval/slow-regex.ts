@@ -6,7 +6,7 @@ import { ambiguityOf } from './ambiguity.ts';
  * nearly every unanchored repetition takes, is 3 to 15 ms, and 100 ms where a class of letters of all scripts meets a text
  * that is not Latin-1 (measured on an idle machine); cubic time takes some seconds, exponential time never ends.
  */
-const LIMIT = 500;
+const STEPS_A_CHARACTER = 500;
 /** Share of the limit that has to be computing: the rest goes into starting and ending. */
 const NEARLY = 0.8;
 /** Lengths of hostile texts, code points: the longest question, and one at which exponential time shows already. */
@@ -46,11 +46,11 @@ export function createExaminer(): Examine {
   const tooSlow = (text: string): boolean => {
     context.text = text;
     // A busy machine gives less computing than time: then it is waited for longer.
-    for (let wait = LIMIT; ; wait *= 2) {
+    for (let wait = STEPS_A_CHARACTER; ; wait *= 2) {
       const before = process.cpuUsage();
       if (ends(wait)) return false;
       const { user, system } = process.cpuUsage(before);
-      if ((user + system) / 1000 >= NEARLY * LIMIT) return true;
+      if ((user + system) / 1000 >= NEARLY * STEPS_A_CHARACTER) return true;
     }
   };
   return (source, flags) => {
@@ -76,7 +76,7 @@ export function createExaminer(): Examine {
         const text = `${before}${pump.repeat(Math.ceil(length / [...pump].length))}\u0000`;
         if (tooSlow(text))
           return {
-            problem: `/${source}/ is slow: ${length} characters of “${pump}”${before === '' ? '' : ` after “${before}”`} take it more than ${LIMIT} ms`,
+            problem: `/${source}/ is slow: ${length} characters of “${pump}”${before === '' ? '' : ` after “${before}”`} take it more than ${STEPS_A_CHARACTER} ms`,
             unread,
           };
       }

@@ -7,7 +7,7 @@ import type { HttpService, Route } from './routes.ts';
 import { check, feedbackSchema } from './schemas.ts';
 
 /** Records a minute, all readers together: more is not people, and each waits for the disk. */
-const RATE = 120;
+const RECORDS_A_MINUTE = 120;
 
 /** `POST /v1/feedback`: what a reader thought of an answer. 201 means that it is on the disk. */
 export function feedbackRoutes({ feedback, limits }: HttpService, counted: (verdict: string) => void): Route[] {
@@ -28,7 +28,8 @@ export function feedbackRoutes({ feedback, limits }: HttpService, counted: (verd
           minute = now;
           count = 0;
         }
-        if (++count > RATE) throw httpFailure(429, 'rate_limited', 'Too much feedback just now.', { headers: { 'retry-after': '60' } });
+        if (++count > RECORDS_A_MINUTE)
+          throw httpFailure(429, 'rate_limited', 'Too much feedback just now.', { headers: { 'retry-after': '60' } });
         const record: FeedbackRecord = {
           id: given.id,
           time: new Date().toISOString(),

@@ -4,9 +4,9 @@ import type { Briefing } from '../core/model.ts';
 import type { PageWords } from './words/words.ts';
 
 /** Most series the home page lists; `GET /v1/briefings` has them all. */
-const LISTED = 200;
+const SERIES_LISTED = 200;
 /** From how many on the list can be narrowed. */
-const MANY = 12;
+const NARROWED_FROM = 12;
 
 export interface HomeOptions {
   briefings: Briefing[];
@@ -58,16 +58,16 @@ export function homeMain({ briefings, suggestions, limits, site, question, editi
     <section class="shelf" aria-labelledby="shelf">
       <h2 id="shelf">${words.say('briefings')}</h2>
       ${
-        all.length > MANY &&
+        all.length > NARROWED_FROM &&
         html`<form class="narrow" method="get" action="/#shelf" role="search"><label for="find">${words.say('narrow')}</label><input id="find" name="find" type="search" value="${find}"><button type="submit" class="button quiet" aria-label="${words.say('narrow')}">⌕</button></form>`
       }
       ${
         briefings.length === 0
           ? html`<p class="notice">${words.say('none')} <code>pilcrow ingest</code></p>`
           : html`<ul>
-            ${series.slice(0, LISTED).map((editions) => shelved(editions, words))}
+            ${series.slice(0, SERIES_LISTED).map((editions) => shelved(editions, words))}
           </ul>
-          ${series.length > LISTED && html`<p class="notice">${words.say('more', { count: series.length - LISTED })}</p>`}`
+          ${series.length > SERIES_LISTED && html`<p class="notice">${words.say('more', { count: series.length - SERIES_LISTED })}</p>`}`
       }
     </section>
     <section class="checked" aria-labelledby="checked">

@@ -13,7 +13,7 @@ export const PLAIN_SITE: SiteConfig = { name: 'Pilcrow', logo: null, introductio
 /** How long whoever opens a page waits for suggestions the first time; they take some 10 ms each. */
 const SUGGESTIONS_MILLISECONDS = 1500;
 /** Series to choose from; more make no list anybody reads. */
-const LISTED = 200;
+const SERIES_LISTED = 200;
 const IMAGES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
@@ -83,5 +83,5 @@ function seriesOf(briefings: readonly Briefing[]): { id: string; title: string; 
     one.briefings.push(id);
     found.set(series, one);
   }
-  return [...found.values()].sort((a, b) => a.title.localeCompare(b.title)).slice(0, LISTED);
+  return [...found.values()].sort((a, b) => a.title.localeCompare(b.title)).slice(0, SERIES_LISTED);
 }

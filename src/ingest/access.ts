@@ -8,7 +8,7 @@ import { pilcrowError } from '../core/errors.ts';
 import type { Briefing } from '../core/model.ts';
 
 /** Enough for some 10,000 rules. */
-const LARGEST = 1_000_000;
+const LARGEST_FILE_BYTES = 1_000_000;
 
 /** Which groups may read which files, as whoever keeps the corpus decided. */
 export interface AccessRules {
@@ -40,7 +40,7 @@ export async function readAccessRules(corpus: string): Promise<AccessRules> {
   if (meant.length === 0) return noRules;
   let text: string;
   try {
-    if ((await fs.stat(file)).size > LARGEST) throw new Error('it is larger than 1 MB');
+    if ((await fs.stat(file)).size > LARGEST_FILE_BYTES) throw new Error('it is larger than 1 MB');
     text = await fs.readFile(file, 'utf8');
   } catch (error) {
     throw wrong(file, (error as Error).message, error);

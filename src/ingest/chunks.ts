@@ -2,7 +2,6 @@ import { sha256 } from '../core/hash.ts';
 import type { Briefing, Chunk, ChunkKind, ChunkPart, Paragraph, Span } from '../core/model.ts';
 import { codePointLength, fromUtf16, slicer } from '../core/text/codepoints.ts';
 import { wordCount } from '../core/text/word-count.ts';
-import { piecesOf } from './split-text.ts';
 
 /** Sizes in words. */
 export interface ChunkOptions {
@@ -272,9 +271,16 @@ async function sentencesOf(paragraph: Paragraph): Promise<ChunkPart[]> {
  * of it but white space between.
  */
 export async function split(text: string, size: number): Promise<Span[]> {
+  const { RecursiveCharacterTextSplitter } = await import('@langchain/textsplitters');
+  const splitter = new RecursiveCharacterTextSplitter({
+    chunkSize: size - 2,
+    chunkOverlap: 0,
+    keepSeparator: true,
+    separators: SEPARATORS,
+  });
   const starts: number[] = [];
   let at = 0;
-  for (const piece of piecesOf(text, size - 2, SEPARATORS)) {
+  for (const piece of await splitter.splitText(text)) {
     // Pieces come in order, trimmed; searching from the end of the last one finds each at its own place.
     const found = text.indexOf(piece, at);
     if (found < 0) continue;

@@ -14,7 +14,7 @@ export interface Decoded {
 /** How sure the detection must be, in per cent: on sentences in its own languages it is surer, on anything else less. */
 const LEAST_SURE = 20;
 /** From this share of the best on, the second best is as likely. */
-const CLOSE = 0.9;
+const CLOSE_SHARE = 0.9;
 /** How much of a file the detection sees. */
 const SEEN = 65_536;
 
@@ -103,7 +103,7 @@ function legacy(name: string, bytes: Uint8Array, declared: string | null): Decod
   const [chosen = null, second = null] = [...best].sort((a, b) => b[1] - a[1]);
   const decoded = chosen && chosen[1] >= LEAST_SURE ? decodeAs(chosen[0], bytes) : null;
   // Two that are nearly as likely and read differently are a guess.
-  const open = chosen && second && second[1] > chosen[1] * CLOSE && decodeAs(second[0], bytes) !== decoded;
+  const open = chosen && second && second[1] > chosen[1] * CLOSE_SHARE && decodeAs(second[0], bytes) !== decoded;
   const text = open || (decoded?.match(/\ufffd/g)?.length ?? 0) * 100 > bytes.length ? null : decoded;
   // A letter that no text holds inside words tells that the code page is another one.
   if (text === null || chosen === null || GARBLED.test(text.slice(0, SEEN))) {

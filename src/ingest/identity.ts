@@ -12,7 +12,7 @@ export interface Before {
 /** Shorter texts, in words, stand in many places: that one of them stands elsewhere too does not mean that it went there. */
 const TELLING_WORDS = 6;
 /** Share of words in common from which on a paragraph took the place of another. */
-const ALIKE = 0.5;
+const SAME_PARAGRAPH = 0.5;
 /** Most paragraphs of one gap that are compared word by word. */
 const WIDEST_GAP = 200;
 /** Most numbers remembered whose text is gone; of each briefing the highest always is. */
@@ -207,7 +207,7 @@ function inOrder(
   }
 }
 
-/** For each of the old ones the new one of the same kind that shares most words with it, none twice, from `ALIKE` on. */
+/** For each of the old ones the new one of the same kind that shares most words with it, none twice, from `SAME_PARAGRAPH` on. */
 function likest(old: readonly Paragraph[], fresh: readonly Paragraph[]): [Paragraph, Paragraph][] {
   const words = new Map([...old, ...fresh].map((one) => [one, new Set(wordsOf(one.text.slice(0, 4000)))]));
   const pairs: { from: Paragraph; to: Paragraph; score: number }[] = [];
@@ -218,7 +218,7 @@ function likest(old: readonly Paragraph[], fresh: readonly Paragraph[]): [Paragr
       let both = 0;
       for (const word of a) if (b.has(word)) both++;
       const score = (2 * both) / (a.size + b.size);
-      if (score >= ALIKE) pairs.push({ from, to, score });
+      if (score >= SAME_PARAGRAPH) pairs.push({ from, to, score });
     }
   }
   const taken = new Set<Paragraph>();

@@ -8,10 +8,10 @@ const OPENERS = new Set(
   'The A An In On At By For From With This That These Those As Under During After Before Since Through More Its Their Both Each'.split(' '),
 );
 /** Letters an abbreviation of this kind may have: two are too often chance, more than six nobody says. */
-const FEWEST = 3;
-const MOST = 6;
+const FEWEST_INITIALS = 3;
+const MOST_INITIALS = 6;
 /** Pairs kept, most frequent names first: a bound on what a large corpus can cost at question time. */
-const LIMIT = 4000;
+const PAIRS_KEPT = 4000;
 
 /** Initials, the name they stand for, and how often a text has it. */
 export type Initials = [short: string, long: string, count: number];
@@ -34,7 +34,7 @@ export function initialsIn(text: string): Initials[] {
           .filter((word) => !JOINERS.has(word))
           .map((word) => word[0])
           .join('');
-        if (short.length >= FEWEST && short.length <= MOST) add(counts, short, run.join(' '), 1);
+        if (short.length >= FEWEST_INITIALS && short.length <= MOST_INITIALS) add(counts, short, run.join(' '), 1);
       }
     }
   }
@@ -59,6 +59,6 @@ export function impliedAbbreviations(found: Iterable<readonly Initials[]>, intro
   for (const list of found) for (const [short, long, count] of list) if (!taken.has(short.toLowerCase())) add(counts, short, long, count);
   return [...counts.values()]
     .sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : 1))
-    .slice(0, LIMIT)
+    .slice(0, PAIRS_KEPT)
     .map(([short, long]) => ({ short, long, implied: true }));
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { accessKey } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Abbreviation, Briefing, Edition, GoneParagraph, Paragraph } from '../core/model.ts';
@@ -67,7 +68,7 @@ export interface IngestSummary extends Differences {
 }
 
 /** Chunks embedded at a time: enough to keep a remote service busy, few enough to stop soon after an abort. */
-const BATCH = 64;
+const CHUNKS_AT_ONCE = 64;
 
 /**
  * Makes the folder the content of the index: reads every file, settles series and editions, embeds what is new and
@@ -242,7 +243,7 @@ function unchanged(settled: readonly Document[], live: readonly Briefing[]): Set
   const touched = new Set<string>();
   const removed = new Set<string>();
   for (const briefing of [...now.values(), ...before.values()]) {
-    if (same(before.get(briefing.id), now.get(briefing.id))) continue;
+    if (isDeepStrictEqual(before.get(briefing.id), now.get(briefing.id))) continue;
     for (const one of [before.get(briefing.id), now.get(briefing.id)]) if (one) touched.add(one.series);
     if (!now.has(briefing.id)) removed.add(briefing.sha256);
   }
@@ -320,9 +321,9 @@ async function embedMissing(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const missing = [...new Map(chunks.filter((chunk) => !vectors.has(chunk.hash)).map((chunk) => [chunk.hash, chunk])).values()];
-  for (let from = 0; from < missing.length; from += BATCH) {
+  for (let from = 0; from < missing.length; from += CHUNKS_AT_ONCE) {
     signal?.throwIfAborted();
-    const batch = missing.slice(from, from + BATCH);
+    const batch = missing.slice(from, from + CHUNKS_AT_ONCE);
     const made = await embedder.embedDocuments(batch.map((chunk) => `${chunk.context}\n${chunk.text}`));
     if (made.length !== batch.length) {
       throw pilcrowError('bad_vector', `The embedder ${embedder.id} gave ${made.length} vectors for ${batch.length} texts.`, {
@@ -332,7 +333,7 @@ async function embedMissing(
     batch.forEach((chunk, at) => {
       vectors.set(chunk.hash, Float32Array.from(made[at] as number[]));
     });
-    onProgress?.({ stage: 'embed', done: Math.min(from + BATCH, missing.length), total: missing.length });
+    onProgress?.({ stage: 'embed', done: Math.min(from + CHUNKS_AT_ONCE, missing.length), total: missing.length });
   }
 }
 
@@ -442,22 +443,11 @@ async function sameAsLive(
   if (live === null) return null;
   const { info } = live;
   if (info.embedder !== embedder.id || info.dimensions !== embedder.dimensions || info.chunks !== all.chunks) return null;
-  if (info.briefings !== all.briefings || !same(await live.abbreviations(), abbreviated)) return null;
+  if (info.briefings !== all.briefings || !isDeepStrictEqual(await live.abbreviations(), abbreviated)) return null;
   for (const { briefing, text, paragraphs, chunks: own } of entries) {
-    if (!same(await live.briefing(briefing.id), briefing) || (await live.text(briefing.id)) !== text) return null;
-    if (!same(await live.paragraphsOf(briefing.id), paragraphs) || !same(await live.chunksOf(briefing.id), own)) return null;
+    if (!isDeepStrictEqual(await live.briefing(briefing.id), briefing) || (await live.text(briefing.id)) !== text) return null;
+    if (!isDeepStrictEqual(await live.paragraphsOf(briefing.id), paragraphs) || !isDeepStrictEqual(await live.chunksOf(briefing.id), own))
+      return null;
   }
   return info.id;
-}
-
-/** Whether two JSON values are equal; the order of members does not count. */
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-  );
 }

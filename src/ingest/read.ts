@@ -96,8 +96,8 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
 export const LARGEST_DOCUMENT = 200 * 1024 * 1024;
 
 /** How often a file that changes while it is read is read again, and how long is waited before, milliseconds. */
-const TRIES = 3;
-const PAUSE = 100;
+const READ_TRIES = 3;
+const READ_PAUSE_MILLISECONDS = 100;
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
@@ -106,8 +106,8 @@ const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resol
  */
 export async function readFile(file: FoundFile): Promise<Uint8Array> {
   const text = /^(?:text|markdown|html)$/.test(formatOf(file.name) ?? 'text');
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    if (attempt > 0) await wait(PAUSE * attempt);
+  for (let attempt = 0; attempt < READ_TRIES; attempt++) {
+    if (attempt > 0) await wait(READ_PAUSE_MILLISECONDS * attempt);
     const before = await fs.stat(file.path);
     if (before.size > (text ? LARGEST_FILE : LARGEST_DOCUMENT)) {
       const limit = text ? '20 MB' : '200 MB';
@@ -118,7 +118,7 @@ export async function readFile(file: FoundFile): Promise<Uint8Array> {
     const bytes = await fs.readFile(file.path);
     // Size and time are all a file system tells. Who has emptied or begun a file this instant is given the time for the next write.
     const age = Date.now() - before.mtimeMs;
-    if (age >= 0 && age < PAUSE) await wait(PAUSE - age);
+    if (age >= 0 && age < READ_PAUSE_MILLISECONDS) await wait(READ_PAUSE_MILLISECONDS - age);
     const after = await fs.stat(file.path);
     const still = before.size === after.size && before.mtimeMs === after.mtimeMs && before.ino === after.ino;
     if (still && bytes.length === after.size) return bytes;

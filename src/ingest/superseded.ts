@@ -8,7 +8,7 @@ import { MOST_REPLACING } from '../core/visible.ts';
  * Share of content words two chunks have in common (Jaccard) from which on the newer one replaces the older. Taken over
  * from the prototype of the answer stage; other values were not measured.
  */
-const ALIKE = 0.45;
+const ALIKE_BRIEFINGS = 0.45;
 
 /**
  * Marks the chunks of older editions that the newest edition of their series replaces: it says much the same, or, in a short
@@ -26,7 +26,7 @@ export function markSuperseded(entries: readonly IngestedBriefing[]): void {
     const alike = likeness(today);
     for (const { briefing, chunks } of editions) {
       if (briefing.newest) continue;
-      for (const chunk of chunks) chunk.superseded = sections.has(pathOf(chunk)) || alike(chunk) >= ALIKE;
+      for (const chunk of chunks) chunk.superseded = sections.has(pathOf(chunk)) || alike(chunk) >= ALIKE_BRIEFINGS;
     }
   }
 }
@@ -40,7 +40,7 @@ function markReplacing(editions: readonly IngestedBriefing[]): void {
     for (const { briefing, chunks } of editions) {
       if (compareEditions(newer.briefing.edition, briefing.edition) <= 0) continue;
       for (const chunk of chunks) {
-        const says = alike(chunk) >= ALIKE;
+        const says = alike(chunk) >= ALIKE_BRIEFINGS;
         if (says || sections.has(pathOf(chunk))) chunk.replacedBy?.push({ briefing: newer.briefing.id, alike: says });
       }
     }

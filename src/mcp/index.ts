@@ -1,6 +1,8 @@
 import type { McpHandler, Pilcrow } from '../core/ports.ts';
 import type { McpOptions } from './options.ts';
 
+export type { McpOptions } from './options.ts';
+
 /**
  * A Pilcrow as a web-standard handler of the Model Context Protocol, for clients of the 2026-07-28 revision and of those
  * before it. Nothing is kept between requests, so any replica can answer. The protocol's package is loaded with the first one.

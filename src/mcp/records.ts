@@ -34,8 +34,8 @@ export function linksTo(base: string | null): Links {
 }
 
 /** Longest text of one paragraph in a list of several; `get_paragraph` has the whole. */
-const CLIPPED = 1200;
-const clip = (text: string, most = CLIPPED): string => {
+const CLIPPED_LENGTH = 1200;
+const clip = (text: string, most = CLIPPED_LENGTH): string => {
   const shown = visible(text);
   return codePointLength(shown) <= most ? shown : `${sliceCodePoints(shown, 0, most - 1)}…`;
 };

@@ -1,6 +1,6 @@
+import { createEventReader } from '../core/event-stream.ts';
 import type { Answer, AskEvent, AskRequest } from '../core/model.ts';
 import { encode } from './json.ts';
-import { createEventReader } from './sse.ts';
 
 /** Why there is no answer. `invalid` comes with the server's own words. */
 export type FailureKind = 'offline' | 'busy' | 'unready' | 'server' | 'cut' | 'refused' | 'invalid';
@@ -19,7 +19,7 @@ export interface AskedService {
 }
 
 /** The service sends a comment every 15 s; three missed ones mean that nobody is there any more. */
-const SILENCE = 45_000;
+const SILENCE_MILLISECONDS = 45_000;
 
 /**
  * Asks and tells what happens while the answer is made; resolves to the answer. Rejects with a Failure, or with null when
@@ -36,7 +36,7 @@ export async function ask(
   let timer = 0;
   const alive = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => silence.abort(), SILENCE);
+    timer = window.setTimeout(() => silence.abort(), SILENCE_MILLISECONDS);
   };
   let response: Response | null = null;
   try {

@@ -67,9 +67,9 @@ export interface ConversationOptions {
 
 /** What the service takes by default (PILCROW_MAX_TURN_CHARACTERS), and enough turns for any follow-up. */
 const TURN_CHARACTERS = 4000;
-const TURNS = 10;
+const TURNS_SENT = 10;
 /** Exchanges kept: a tab's store holds about 5 MB, an answer with its paragraphs is 5 to 30 kB. */
-const KEPT = 30;
+const EXCHANGES_KEPT = 30;
 
 /** A conversation as state: the server keeps none. `changed` is called whenever something to show has changed. */
 export function createConversation(options: ConversationOptions): Conversation {
@@ -88,14 +88,14 @@ export function createConversation(options: ConversationOptions): Conversation {
     open: saved?.open === true,
     recall(exchange) {
       running?.abort();
-      exchanges = [...exchanges, { ...exchange, earlier: true }].slice(-KEPT);
+      exchanges = [...exchanges, { ...exchange, earlier: true }].slice(-EXCHANGES_KEPT);
       conversation.save();
       options.changed();
     },
     async ask(question, edition, about) {
       running?.abort();
       const exchange = fresh(question, edition, about);
-      exchanges = [...exchanges, exchange].slice(-KEPT);
+      exchanges = [...exchanges, exchange].slice(-EXCHANGES_KEPT);
       await run(exchange);
     },
     stop() {
@@ -134,7 +134,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     },
     save() {
       const { draft, open } = conversation;
-      writeStore<Saved>(options.store, (most) => ({ exchanges: exchanges.slice(-most), draft, open }), KEPT);
+      writeStore<Saved>(options.store, (most) => ({ exchanges: exchanges.slice(-most), draft, open }), EXCHANGES_KEPT);
     },
   };
 
@@ -220,7 +220,7 @@ function turnsBefore(exchange: Exchange, exchanges: readonly Exchange[]): Turn[]
     if (!one.answer) continue;
     turns.push({ role: 'user', content: clip(one.question) }, { role: 'assistant', content: clip(one.answer.answer) });
   }
-  return turns.slice(-TURNS);
+  return turns.slice(-TURNS_SENT);
 }
 
 const clip = (text: string): string => (text.length <= TURN_CHARACTERS ? text : [...text].slice(0, TURN_CHARACTERS).join(''));

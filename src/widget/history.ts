@@ -2,7 +2,7 @@ import { type Exchange, restored } from './conversation.ts';
 import { readStore, writeStore } from './store.ts';
 
 /** Answers that are kept: with their paragraphs 5 to 30 kB each, of the 5 MB a browser keeps for a page. */
-const KEPT = 60;
+const ANSWERS_KEPT = 60;
 
 /** What somebody asked in this browser, newest first. It never leaves it. */
 export interface History {
@@ -17,13 +17,13 @@ export const sameQuestion = (a: Pick<Exchange, 'question' | 'edition' | 'about'>
 
 export function createHistory(store: string): History {
   let all = restored(readStore<{ exchanges: unknown }>(store, 'browser')?.exchanges).filter(({ answer }) => answer !== null);
-  const save = () => writeStore(store, (most) => ({ exchanges: all.slice(0, most) }), Math.min(KEPT, all.length), 'browser');
+  const save = () => writeStore(store, (most) => ({ exchanges: all.slice(0, most) }), Math.min(ANSWERS_KEPT, all.length), 'browser');
   return {
     get all() {
       return all;
     },
     add(exchange) {
-      all = [exchange, ...all.filter((one) => !sameQuestion(one, exchange))].slice(0, KEPT);
+      all = [exchange, ...all.filter((one) => !sameQuestion(one, exchange))].slice(0, ANSWERS_KEPT);
       save();
     },
     forget(exchange) {

@@ -19,7 +19,7 @@ const RETRIES: RetryBudget = { attempts: 3, milliseconds: 8000 };
  * A reply of 100,000 characters is some 25,000 events of 300 bytes, 8 MB; thoughts double that. The package looks through all
  * it has of an event at every piece that arrives, so one without an end costs time in the square of its length.
  */
-const BYTES = { body: 16 * 1024 * 1024, event: 512 * 1024 };
+const MOST_BYTES = { body: 16 * 1024 * 1024, event: 512 * 1024 };
 /** How long the last bytes after the reply may take: read to the end, the connection can be used again. */
 const REST_MILLISECONDS = 1000;
 
@@ -38,7 +38,7 @@ const ENDINGS: Record<string, [ChatFailure, string]> = {
  */
 export function createOpenAIChat(options: OpenAIChatOptions): ChatModel {
   const { model } = options;
-  const server = serverOf(options, model, 'PILCROW_CHAT_MODEL', BYTES);
+  const server = serverOf(options, model, 'PILCROW_CHAT_MODEL', MOST_BYTES);
   const limits = { ...CHAT_LIMITS, ...options.limits };
   const retries = { ...RETRIES, ...options.retries };
   const name = `The model ${model}`;

@@ -1,5 +1,6 @@
 import type { OpenAI } from 'openai';
 import { pilcrowError } from '../../core/errors.ts';
+import { OPENAI_URL } from '../../core/openai.ts';
 import { modelFailure } from '../chat-limits.ts';
 
 /** A server that speaks OpenAI's API, and how its settings are called in hints. */
@@ -19,8 +20,6 @@ interface SettingNames {
   /** Of embeddings only. */
   dimensions: string;
 }
-
-const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** The package with a client, loaded at the first call: it takes some 100 ms and most commands never need it. */
 export interface Loaded {

@@ -37,7 +37,7 @@ const REQUEST_MILLISECONDS = 30_000;
 const QUERY_RETRIES: RetryBudget = { attempts: 2, milliseconds: 2000 };
 const DOCUMENT_RETRIES: RetryBudget = { attempts: 6, milliseconds: 90_000 };
 /** 16 vectors of 4,096 values with 20 digits each are 1.4 MB of JSON. */
-const BYTES = { body: 64 * 1024 * 1024, event: 64 * 1024 * 1024 };
+const MOST_BYTES = { body: 64 * 1024 * 1024, event: 64 * 1024 * 1024 };
 
 /** Half a character: many servers refuse the JSON it makes. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
@@ -52,7 +52,7 @@ export const openAIEmbedderId = (model: string, dimensions: number): string => `
  */
 export async function createOpenAIEmbedder(options: OpenAIEmbedderOptions): Promise<RemoteEmbedder> {
   const { model, dimensions, requestMilliseconds = REQUEST_MILLISECONDS, characters = LONGEST_TEXT } = options;
-  const server = serverOf(options, model, 'PILCROW_EMBEDDING_MODEL', BYTES);
+  const server = serverOf(options, model, 'PILCROW_EMBEDDING_MODEL', MOST_BYTES);
   const batch = { ...BATCH, ...options.batch };
   const name = `The embedding model ${model}`;
 

@@ -21,7 +21,7 @@ const LONGEST_QUERY = 2000;
 const REQUEST_MILLISECONDS = 3000;
 const RETRIES: RetryBudget = { attempts: 2, milliseconds: 1000 };
 /** Some servers repeat the texts in their reply. */
-const BYTES = { body: 8 * 1024 * 1024, event: 8 * 1024 * 1024 };
+const MOST_BYTES = { body: 8 * 1024 * 1024, event: 8 * 1024 * 1024 };
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** How the texts are called: `documents` by Cohere, Jina, vLLM and llama.cpp, `texts` by TEI. */
@@ -34,7 +34,7 @@ type Dialect = 'documents' | 'texts';
  */
 export function createReranker(options: RerankOptions): Reranker {
   const { model, characters = LONGEST_TEXT, requestMilliseconds = REQUEST_MILLISECONDS } = options;
-  const server = serverOf(options, model, 'PILCROW_RERANK_MODEL', BYTES);
+  const server = serverOf(options, model, 'PILCROW_RERANK_MODEL', MOST_BYTES);
   const name = `The reranking model ${model}`;
   const retries = { ...RETRIES, ...options.retries };
   let dialect: Dialect = 'documents';

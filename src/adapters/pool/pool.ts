@@ -66,9 +66,9 @@ const KEPT_MILLISECONDS = 30_000;
 const AGAIN_MILLISECONDS = 2000;
 const MOST_AGAIN_MILLISECONDS = 30_000;
 /** The first question of a worker, which nobody waits for, finds code that was never run: it may compute longer by this factor. */
-const COLD = 10;
+const COLD_FACTOR = 10;
 /** Times a question is put to a worker anew after one ended under it. */
-const TRIES = 2;
+const WORKER_TRIES = 2;
 
 interface Running {
   readonly id: number;
@@ -250,7 +250,7 @@ export function createPool(options: PoolOptions): Pool {
         continue;
       }
       // The first question of a worker, or one that ended a worker by itself: nothing is learned by trying again and again.
-      const again = !work.left && work.most === computing && ++work.tries <= TRIES && !(work.alone && suspects.includes(work));
+      const again = !work.left && work.most === computing && ++work.tries <= WORKER_TRIES && !(work.alone && suspects.includes(work));
       if (!again || work.told || (work.passages && live?.info.id !== work.snapshot)) {
         work.reject(work.alone ? pilcrowError('internal', 'What was answering ended with this question, twice.') : failed);
         continue;
@@ -387,7 +387,7 @@ export function createPool(options: PoolOptions): Pool {
         () => resolve(),
         () => resolve(),
       );
-      give(slot, { ...work, snapshot, most: computing * COLD });
+      give(slot, { ...work, snapshot, most: computing * COLD_FACTOR });
     });
   }
 

@@ -24,7 +24,7 @@ export interface PostgresWriterOptions {
 }
 
 /** Written at a time, roughly bytes. */
-const BLOCK = 4 << 20;
+const BLOCK_BYTES = 4 << 20;
 const IDS_AT_ONCE = 256;
 const HASHES_AT_ONCE = 1_000;
 /** New chunks from which on the planner is told of them before they are published. */
@@ -139,9 +139,9 @@ export async function createPostgresWriter(options: PostgresWriterOptions): Prom
         fresh += chunks.length;
       }
       entries.set(briefing.id, { briefing: structuredClone(briefing), version, chunks: chunks.length, paragraphs: paragraphs.length });
-      if (waiting.size < BLOCK && ids.length > 0) return;
+      if (waiting.size < BLOCK_BYTES && ids.length > 0) return;
       writing = writing.then(async () => {
-        if (waiting.size >= BLOCK) await flush();
+        if (waiting.size >= BLOCK_BYTES) await flush();
         await haveIds();
       });
       await writing;

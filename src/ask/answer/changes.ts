@@ -1,7 +1,7 @@
 import type { Briefing, ChangeKind, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { analyseParagraph } from '../../core/text/analysis.ts';
-import { paragraphGivesOrders } from '../../core/text/orders.ts';
+import { paragraphHasInjection } from '../../core/text/injection.ts';
 import { alignBriefings } from '../../editions/changes.ts';
 import { isContact } from '../../editions/contact.ts';
 import type { Question, Quoted } from '../records.ts';
@@ -44,7 +44,7 @@ export async function overview(briefings: readonly Briefing[], reader: IndexRead
   for (const { kind, to, facts } of rows) {
     if (kind !== 'unchanged') counts[kind]++;
     // Whose number replaced whose is for whoever asks about one of them.
-    if (kind !== 'changed' || !to || isContact(to) || paragraphGivesOrders(to)) continue;
+    if (kind !== 'changed' || !to || isContact(to) || paragraphHasInjection(to)) continue;
     const spans = analyseParagraph(to).sentences;
     for (const fact of facts) {
       const sentence = spans.find(({ span }) => fact.to.start >= span.start && fact.to.start < span.end);
@@ -66,7 +66,7 @@ function newSections(rows: readonly { kind: ChangeKind; to: Paragraph | null }[]
     if (found.length === MOST_SECTIONS) break;
     if (!added || paragraph.kind !== 'heading' || paragraph.headings.some((title) => taken.includes(title))) continue;
     const next = later[at + 1];
-    if (!next?.added || next.paragraph.kind === 'heading' || isContact(next.paragraph) || paragraphGivesOrders(next.paragraph)) continue;
+    if (!next?.added || next.paragraph.kind === 'heading' || isContact(next.paragraph) || paragraphHasInjection(next.paragraph)) continue;
     const [first] = analyseParagraph(next.paragraph).sentences;
     if (!first || !WHOLE.test(first.text)) continue;
     taken.push(paragraph.text);

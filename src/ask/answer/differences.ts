@@ -1,7 +1,7 @@
 import type { AskEvent, Briefing, Paragraph } from '../../core/model.ts';
 import type { Hit, IndexReader } from '../../core/ports.ts';
 import { analyseParagraph, termsOfLine } from '../../core/text/analysis.ts';
-import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
+import { paragraphHasInjection, titleHasInjection } from '../../core/text/injection.ts';
 import { LEAST_WEIGHT } from '../../editions/changes.ts';
 import { type ChangedValue, changedValues, type Idf, worthComparing } from '../../editions/facts.ts';
 import type { CitationBook } from '../cite/cite.ts';
@@ -38,7 +38,7 @@ export async function noteDifferences(
     // Without a value there is nothing another paragraph could state differently.
     if (figures.length + dates.length + names.length === 0 && paragraph.kind !== 'contact') return [];
     const terms = [...new Set(sentence.content.map((token) => token.term))].map((term) => ({ term, weight: 1 }));
-    const others = [...othersOf(briefing, series), briefing].filter((one) => !titleGivesOrders(one));
+    const others = [...othersOf(briefing, series), briefing].filter((one) => !titleHasInjection(one));
     return terms.length === 0 ? [] : others.map((other) => ({ briefing, paragraph, sentence, terms, other }));
   });
   // Everything is asked for at once: each call may be a round trip.
@@ -55,7 +55,7 @@ export async function noteDifferences(
   const compared = pairs.flatMap((pair, at) => {
     const found = [...new Set(idsOf(hits[at] as Hit[]))]
       .flatMap((id) => paragraphs.get(id) ?? [])
-      .filter((one) => one.id !== pair.paragraph.id && !paragraphGivesOrders(one));
+      .filter((one) => one.id !== pair.paragraph.id && !paragraphHasInjection(one));
     return found.length > 0 && worthComparing(pair.sentence, pair.paragraph, found) ? [{ ...pair, found }] : [];
   });
   if (compared.length === 0) return;

@@ -3,7 +3,7 @@ import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts'
 import type { Candidate } from '../records.ts';
 
 /** Code points of context on each side of a quote. */
-const CONTEXT = 32;
+const QUOTE_CONTEXT = 32;
 
 function citedBriefing(briefing: Briefing): CitedBriefing {
   const { id, title, series, edition, newest, source } = briefing;
@@ -28,8 +28,8 @@ function cite(number: number, paragraph: Paragraph, briefing: Briefing, span: Sp
     text,
     quote: {
       exact: sliceCodePoints(text, span.start, span.end),
-      prefix: sliceCodePoints(text, Math.max(0, span.start - CONTEXT), span.start),
-      suffix: sliceCodePoints(text, span.end, Math.min(length, span.end + CONTEXT)),
+      prefix: sliceCodePoints(text, Math.max(0, span.start - QUOTE_CONTEXT), span.start),
+      suffix: sliceCodePoints(text, span.end, Math.min(length, span.end + QUOTE_CONTEXT)),
     },
     start: paragraph.start + span.start,
     end: paragraph.start + span.end,

@@ -12,7 +12,7 @@ export interface Judge {
 }
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['position', 'rank', 'list', 'row', 'words']);
-const KEPT = FEATURES.flatMap((name, at) => (LEFT_OUT.has(name) ? [] : [at]));
+const KEPT_FEATURES = FEATURES.flatMap((name, at) => (LEFT_OUT.has(name) ? [] : [at]));
 const OF_LIST = [
   'score',
   'gap-second',
@@ -29,7 +29,7 @@ const OF_LIST = [
 ] as const;
 
 /** What is judged: the features of the first chunk, and how it stands among the others. */
-export const JUDGED: readonly string[] = [...KEPT.map((at) => FEATURES[at] as string), ...OF_LIST];
+export const JUDGED: readonly string[] = [...KEPT_FEATURES.map((at) => FEATURES[at] as string), ...OF_LIST];
 const place = (name: string) => FEATURES.indexOf(name);
 const [FUSED, LEXICAL, EXACT, SOFT, BEYOND] = ['fused', 'lexical', 'exact', 'soft', 'beyond'].map(place) as [
   number,
@@ -51,7 +51,7 @@ export function judgedRow(ranked: readonly Judgeable[]): Float32Array {
   const bySearch = [...ranked].sort((a, b) => (b.features[FUSED] as number) - (a.features[FUSED] as number));
   const front = new Set(bySearch.slice(0, 3));
   return Float32Array.from([
-    ...KEPT.map((at) => first.features[at] as number),
+    ...KEPT_FEATURES.map((at) => first.features[at] as number),
     first.score,
     first.score - (second?.score ?? first.score - 3),
     first.score - (next.length > 0 ? next.reduce((sum, { score }) => sum + score, 0) / next.length : first.score - 3),

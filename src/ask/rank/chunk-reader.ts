@@ -3,7 +3,7 @@ import type { IndexReader } from '../../core/ports.ts';
 import { type ChunkReading, openReading } from '../../core/reading/open.ts';
 import { isNothing, packReading, readingId } from '../../core/reading/pack.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
-import { paragraphGivesOrders, titleGivesOrders } from '../../core/text/orders.ts';
+import { paragraphHasInjection, titleHasInjection } from '../../core/text/injection.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 
 /** A chunk with what ranking and answering need of it. */
@@ -23,7 +23,7 @@ export type ChunkReader = (
 ) => Promise<readonly ReadyChunk[]>;
 
 /** Chunks kept ready: some 5 kB each. */
-const KEPT = 2000;
+const CHUNKS_KEPT = 2000;
 
 /**
  * Chunks with their readings: those that lie in the index, made at ingest, where they were made as they are here; else they are read now.
@@ -36,7 +36,7 @@ export function createChunkReader(vectors: LocalVectors | null): ChunkReader {
   const kept = new Map<string, { briefing: Briefing; ready: ReadyChunk | null }>();
   const keep = (id: string, briefing: Briefing, ready: ReadyChunk | null) => {
     kept.delete(id);
-    if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string);
+    if (kept.size >= CHUNKS_KEPT) kept.delete(kept.keys().next().value as string);
     kept.set(id, { briefing, ready });
   };
   function readyChunk(
@@ -47,7 +47,7 @@ export function createChunkReader(vectors: LocalVectors | null): ChunkReader {
   ): ReadyChunk | null {
     // What lies in the index gives no orders.
     if (packed && !isNothing(packed)) return { chunk, briefing, paragraphs, read: openReading(packed, chunk, briefing, paragraphs) };
-    const sound = titleGivesOrders(briefing) ? null : withoutOrders(chunk, paragraphs);
+    const sound = titleHasInjection(briefing) ? null : withoutInjection(chunk, paragraphs);
     if (!sound) return null;
     const read = openReading(packReading(sound, briefing, paragraphs, vectors), sound, briefing, paragraphs);
     return { chunk: sound, briefing, paragraphs, read };
@@ -92,8 +92,8 @@ async function paragraphsOf(reader: IndexReader, chunks: readonly Chunk[]): Prom
 }
 
 /** A chunk without the items that give orders; null when nothing else is in it, or what leads in to the rest gives one. */
-function withoutOrders(chunk: Chunk, paragraphs: ReadonlyMap<number, Paragraph>): Chunk | null {
-  const ordering = new Set([...paragraphs.values()].filter(paragraphGivesOrders).map(({ number }) => number));
+function withoutInjection(chunk: Chunk, paragraphs: ReadonlyMap<number, Paragraph>): Chunk | null {
+  const ordering = new Set([...paragraphs.values()].filter(paragraphHasInjection).map(({ number }) => number));
   if (ordering.size === 0) return chunk;
   // What an order leads in to is part of the order.
   const orders = ({ paragraph }: Chunk['parts'][number]) => ordering.has(paragraph) || ordering.has(paragraphs.get(paragraph)?.lead ?? 0);

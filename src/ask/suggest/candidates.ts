@@ -1,6 +1,6 @@
 import type { Briefing, Paragraph } from '../../core/model.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
-import { paragraphGivesOrders } from '../../core/text/orders.ts';
+import { paragraphHasInjection } from '../../core/text/injection.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
 
@@ -15,7 +15,7 @@ export interface SuggestionCandidate {
 }
 
 /** Sentences looked at in one briefing: the figures people ask for stand early. */
-const SENTENCES = 400;
+const SENTENCES_READ = 400;
 
 const NAME = "[\\p{L}\\p{N}'’.&-]+";
 /** Phrases stay short and whole: a comma, a bracket or a colon inside means that the pattern took too much. */
@@ -113,7 +113,7 @@ const BARE = new Set(
 
 /** Questions a briefing may answer, made from its own words: the kinds take turns. Nothing says yet that it does. */
 export function candidatesOf(briefing: Briefing, paragraphs: readonly Paragraph[], all: readonly Briefing[]): SuggestionCandidate[] {
-  const sound = paragraphs.filter((paragraph) => !paragraphGivesOrders(paragraph));
+  const sound = paragraphs.filter((paragraph) => !paragraphHasInjection(paragraph));
   const figures = briefing.language.startsWith('en') ? fromFigures(sound) : [];
   return inTurns([
     figures,
@@ -164,7 +164,7 @@ function fromFigures(paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
   for (const paragraph of paragraphs) {
     if (paragraph.kind !== 'body' && paragraph.kind !== 'item') continue;
     for (const { start, end } of paragraph.sentences) {
-      if (++looked > SENTENCES) return inTurns(found);
+      if (++looked > SENTENCES_READ) return inTurns(found);
       // Longer sentences say too much for one plain question.
       if (end - start > 240) continue;
       const sentence = sliceCodePoints(paragraph.text, start, end);
@@ -206,7 +206,7 @@ function fromHeadings(briefing: Briefing, paragraphs: readonly Paragraph[]): Sug
 /** Words that occur in the middle of sentences, as they are written there. */
 function wordsWithin(paragraphs: readonly Paragraph[]): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const { kind, text } of paragraphs.slice(0, SENTENCES))
+  for (const { kind, text } of paragraphs.slice(0, SENTENCES_READ))
     if (kind === 'body' || kind === 'item') for (const [word] of text.matchAll(/(?<=[\p{Ll},] )\p{Ll}[\p{L}-]{1,40}/gu)) words.add(word);
   return words;
 }

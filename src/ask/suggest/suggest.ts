@@ -29,16 +29,16 @@ interface Sources {
 }
 
 /** How many are shown, and how many are asked at most to find them, of a whole index. */
-const SHOWN = 4;
-const TRIED = 24;
+const SUGGESTIONS_SHOWN = 4;
+const QUESTIONS_TRIED = 24;
 /** The same after an answer, of the briefing it cites: each is a question of its own beside those that people ask. */
-const NEXT = 2;
-const OF_ONE = 4;
-const TRIED_OF_ONE = 8;
+const NEXT_SHOWN = 2;
+const SHOWN_OF_ONE_BRIEFING = 4;
+const TRIED_OF_ONE_BRIEFING = 8;
 /** Briefings looked at for the first questions: enough for any home page. */
-const BRIEFINGS = 12;
+const BRIEFINGS_READ = 12;
 /** Lists kept: one for each choice of briefings somebody made, and for each briefing that was cited. */
-const KEPT = 200;
+const LISTS_KEPT = 200;
 
 /**
  * Questions that the briefings answer: made from their own headings, definitions and figures, and each one asked. Only those are kept that
@@ -58,7 +58,7 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
         own.delete(key);
         return [];
       });
-      if (own.size >= KEPT) own.delete(own.keys().next().value as string);
+      if (own.size >= LISTS_KEPT) own.delete(own.keys().next().value as string);
       own.set(key, list);
     }
     return list;
@@ -94,7 +94,7 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
   }
 
   return {
-    async get({ milliseconds, most = SHOWN, briefings }, over) {
+    async get({ milliseconds, most = SUGGESTIONS_SHOWN, briefings }, over) {
       const reader = over ?? (await index());
       const key = briefings ? `of ${[...briefings].sort().join('\n')}` : 'all';
       const list = kept(reader, key, async () => {
@@ -103,8 +103,8 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
         const allowed = may ? all.filter(({ id }) => may.has(id)) : all;
         const newest = allowed.filter((one) => one.newest);
         // The order of the files must not matter.
-        const chosen = (newest.length > 0 ? newest : allowed).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, BRIEFINGS);
-        return proved(reader, await madeFrom(reader, chosen, allowed), SHOWN, TRIED, briefings);
+        const chosen = (newest.length > 0 ? newest : allowed).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, BRIEFINGS_READ);
+        return proved(reader, await madeFrom(reader, chosen, allowed), SUGGESTIONS_SHOWN, QUESTIONS_TRIED, briefings);
       });
       return (await within(list, milliseconds)).slice(0, most).map(({ question }) => question);
     },
@@ -117,7 +117,13 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
         const all = await reader.briefings();
         const briefing = all.find((one) => one.id === id);
         return briefing
-          ? proved(reader, await madeFrom(reader, [briefing], all), OF_ONE, TRIED_OF_ONE, briefings ?? (briefing.newest ? undefined : [id]))
+          ? proved(
+              reader,
+              await madeFrom(reader, [briefing], all),
+              SHOWN_OF_ONE_BRIEFING,
+              TRIED_OF_ONE_BRIEFING,
+              briefings ?? (briefing.newest ? undefined : [id]),
+            )
           : [];
       });
       const at = Number(first.paragraph.slice(first.paragraph.lastIndexOf('#p') + 2));
@@ -128,7 +134,7 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
           ({ question, paragraph, heading }) => question !== asked.trim() && !cited.has(paragraph ?? '') && !headings.has(heading ?? ''),
         )
         .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))
-        .slice(0, NEXT)
+        .slice(0, NEXT_SHOWN)
         .map(({ question }) => question);
     },
   };

@@ -8,8 +8,8 @@ import { newestFirst, newestOf, urlOf } from './which.ts';
 import { talkWords } from './words.ts';
 
 /** Titles named within a sentence, briefings and sections listed. */
-const NAMED = 3;
-const LISTED = 12;
+const TITLES_NAMED = 3;
+const TITLES_LISTED = 12;
 
 /** Talk about the service and what it holds. */
 export async function ofItself(
@@ -74,8 +74,8 @@ export async function currency(
 function aboutOf(allowed: readonly Briefing[], words: ReturnType<typeof talkWords>): string {
   const newest = newestOf(allowed).sort(newestFirst);
   if (newest.length === 0) return words.say('none');
-  const titles = words.list(newest.slice(0, NAMED).map(({ title }) => words.quoted(title)));
-  if (newest.length > NAMED) return words.say('many', { count: String(newest.length), titles });
+  const titles = words.list(newest.slice(0, TITLES_NAMED).map(({ title }) => words.quoted(title)));
+  if (newest.length > TITLES_NAMED) return words.say('many', { count: String(newest.length), titles });
   const [only] = newest;
   if (newest.length > 1 || !only) return titles;
   const own = allowed.filter(({ series, edition }) => series === only.series && edition.date !== null).sort(newestFirst);
@@ -88,14 +88,16 @@ function aboutOf(allowed: readonly Briefing[], words: ReturnType<typeof talkWord
 /** Every edition, the newest first; where there are many, every series with its editions. */
 function listed(of: readonly Briefing[], words: ReturnType<typeof talkWords>): Talk['items'] {
   const spelled = ({ edition }: Briefing) => (edition.date === null ? words.say('undated') : wording(words.language).date(edition.date));
-  if (of.length <= LISTED)
+  if (of.length <= TITLES_LISTED)
     return [...of].sort(newestFirst).map((briefing) => ({ text: `${briefing.title} (${spelled(briefing)})`, url: urlOf(briefing) }));
   const series = [...bySeries(of).values()].sort((a, b) => newestFirst(a[0] as Briefing, b[0] as Briefing));
-  const items = series.slice(0, LISTED).map((editions) => {
+  const items = series.slice(0, TITLES_LISTED).map((editions) => {
     const [newest] = editions as [Briefing, ...Briefing[]];
     return { text: `${newest.title} (${editions.map(spelled).join(' · ')})`, url: urlOf(newest) };
   });
-  return series.length > LISTED ? [...items, { text: words.say('more', { count: String(series.length - LISTED) }), url: null }] : items;
+  return series.length > TITLES_LISTED
+    ? [...items, { text: words.say('more', { count: String(series.length - TITLES_LISTED) }), url: null }]
+    : items;
 }
 
 /** Headings of the newest editions: of one briefing its sections, of several their titles. */
@@ -104,5 +106,7 @@ async function sections(session: Session, allowed: readonly Briefing[], words: R
   const [only] = newest;
   if (newest.length !== 1 || !only) return listed(newest, words);
   const outline = await outlineOf(only, session.reader);
-  return outline.sections.slice(0, LISTED).map(({ heading }) => ({ text: heading.text.trim(), url: `${urlOf(only)}#p${heading.number}` }));
+  return outline.sections
+    .slice(0, TITLES_LISTED)
+    .map(({ heading }) => ({ text: heading.text.trim(), url: `${urlOf(only)}#p${heading.number}` }));
 }

@@ -1,7 +1,7 @@
 import type { Briefing, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
-import { paragraphGivesOrders } from '../../core/text/orders.ts';
+import { paragraphHasInjection } from '../../core/text/injection.ts';
 import type { Quoted } from '../records.ts';
 
 /** A section of a briefing: its heading and the paragraph it begins with. */
@@ -18,19 +18,19 @@ export interface Outline {
 }
 
 /** Fewer sections of the highest level say little: the next one counts too. */
-const FEW = 3;
+const FEW_SECTIONS = 3;
 /** Sentences of the opening that are shown, and the longest one, code points. */
 const OPENING_SENTENCES = 3;
 const LONGEST_SENTENCE = 320;
 /** Paragraphs looked at in a briefing. */
-const LOOKED_AT = 2000;
+const PARAGRAPHS_READ = 2000;
 
 /** The sections of a briefing, each with the paragraph it begins with. */
 export async function outlineOf(briefing: Briefing, reader: IndexReader): Promise<Outline> {
-  const paragraphs = (await reader.paragraphsOf(briefing.id)).slice(0, LOOKED_AT);
+  const paragraphs = (await reader.paragraphsOf(briefing.id)).slice(0, PARAGRAPHS_READ);
   const titles = paragraphs.filter(({ kind, text }) => kind === 'heading' && text.trim() !== briefing.title);
   const ofLevel = (most: number) => titles.filter(({ level = 1 }) => level <= most);
-  const headings = [1, 2, 3].map(ofLevel).find((list) => list.length >= FEW) ?? titles;
+  const headings = [1, 2, 3].map(ofLevel).find((list) => list.length >= FEW_SECTIONS) ?? titles;
   const starts = new Set(headings.map(({ number }) => number));
   const sections = headings.map((heading): Section => ({ heading, opening: opening(paragraphs, heading.number, starts) }));
   return { briefing, opening: opening(paragraphs, 0, starts), sections };
@@ -41,7 +41,7 @@ function opening(paragraphs: readonly Paragraph[], after: number, starts: Readon
   for (const paragraph of paragraphs.slice(after)) {
     if (starts.has(paragraph.number)) return null;
     const prose = paragraph.kind === 'body' || paragraph.kind === 'quotation' || paragraph.kind === 'item';
-    if (prose && paragraph.role === undefined && paragraph.sentences.length > 0 && !paragraphGivesOrders(paragraph)) return paragraph;
+    if (prose && paragraph.role === undefined && paragraph.sentences.length > 0 && !paragraphHasInjection(paragraph)) return paragraph;
   }
   return null;
 }

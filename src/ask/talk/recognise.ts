@@ -24,7 +24,7 @@ const OF_THE_SERVICE: ReadonlySet<SaidKind> = new Set(['help', 'about', 'currenc
 /** Kinds that nobody asks. */
 const NEVER_ASKED: ReadonlySet<SaidKind> = new Set(['farewell', 'acknowledgement']);
 /** Talk is short; a longer message tells or asks something. UTF-16 units, sentences. */
-const LONGEST = 240;
+const LONGEST_TALK = 240;
 const MOST_SENTENCES = 4;
 const UNSPACED = /\p{Script=Han}/u;
 const ASKED = /[?？؟]\s*$/u;
@@ -49,7 +49,7 @@ interface Compiled {
 }
 
 /** Languages somebody may want an answer in. */
-const NAMED = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'nl', 'pt', 'ru', 'zh'];
+const LANGUAGES_NAMED = ['ar', 'de', 'en', 'es', 'fr', 'it', 'ja', 'ko', 'nl', 'pt', 'ru', 'zh'];
 const TRANSLATING: Readonly<Record<string, string>> = {
   en: 'in into to translate answer say it that again please version',
   de: 'auf ins in ubersetze ubersetz ubersetzen antworte sag das es bitte version sprache',
@@ -82,10 +82,10 @@ function compile(language: string): Compiled {
     vocabulary: new Set(rules.flatMap(({ covered }) => [...covered])),
     pieces: [
       ...pieces,
-      ...(pieces.length > 0 ? [...NAMED.map((tag) => names.of(tag) ?? tag), ...split(TRANSLATING[language] ?? '')] : []),
+      ...(pieces.length > 0 ? [...LANGUAGES_NAMED.map((tag) => names.of(tag) ?? tag), ...split(TRANSLATING[language] ?? '')] : []),
     ].sort((a, b) => b.length - a.length),
     languages: new Map(
-      NAMED.flatMap((tag) =>
+      LANGUAGES_NAMED.flatMap((tag) =>
         [fold(names.of(tag) ?? tag), ...(language === 'ar' ? [fold(`ب${names.of(tag)}`)] : [])].map((name) => [name, tag]),
       ),
     ),
@@ -102,7 +102,7 @@ const COMPILED: readonly Compiled[] = Object.keys(VOCABULARIES).map(compile);
 export function recognise(message: string, answered: boolean): TalkMessage | null {
   const text = message.trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return { kind: signKind(text), language: /[。！？、]/u.test(text) ? 'zh' : null, rest: [] };
-  if (text.length > LONGEST) return null;
+  if (text.length > LONGEST_TALK) return null;
   const sentences = sentencesOf(text).map((sentence) => sentence.replace(/^[/!]+/, ''));
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
   for (const one of COMPILED) {

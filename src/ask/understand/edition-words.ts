@@ -15,7 +15,7 @@ const NOW =
   /\b(?:currently|now|nowadays|today|at present|at the moment|these days|as it stands|to date|so far|latest|up to date|current)\b/i;
 const THEN =
   /\b(?:back then|at (?:the|that) time|originally|formerly|previously|in the past|used to|before that|in those days|years ago)\b/i;
-const BEFORE = /\b(?:before|prior to|earlier than|until|up to)\s*(?:the\s+)?(?:\w+\s+)?$/i;
+const BEFORE_A_DATE = /\b(?:before|prior to|earlier than|until|up to)\s*(?:the\s+)?(?:\w+\s+)?$/i;
 const SINCE = /\b(?:since|after|from|as from|starting(?: in)?|following)\s*(?:the\s+)?(?:\w+\s+)?$/i;
 
 /** Asks how editions differ. "Climate change" and the like are subjects, not such a question. */
@@ -47,7 +47,8 @@ export function readWhen(text: string, dates: readonly DateMention[]): When {
   if (NEWER_DOCUMENT.test(text)) return { ...none, kind: 'newest' };
   if (first) {
     const before = text.slice(0, first.start);
-    if (dates.length === 1 && BEFORE.test(before)) return { ...none, kind: 'period', period: { from: null, to: dayBefore(first.from) } };
+    if (dates.length === 1 && BEFORE_A_DATE.test(before))
+      return { ...none, kind: 'period', period: { from: null, to: dayBefore(first.from) } };
     // "From 2013 to 2017" has an end.
     if (dates.length === 1 && first.from === first.to && SINCE.test(before))
       return { ...none, kind: 'period', period: { from: first.from, to: null } };

@@ -13,8 +13,8 @@ const PREPOSITIONS = new Set(
 );
 const ARTICLES = new Set('the a an der die das den dem des ein eine einen einem la le les un une el los las'.split(' '));
 /** Longest follow-up and question looked at, UTF-16 units; most words of what is put in. */
-const LONGEST = 120;
-const LONGEST_BEFORE = 400;
+const LONGEST_QUESTION = 120;
+const LONGEST_QUESTION_BEFORE = 400;
 const MOST_WORDS = 5;
 
 /**
@@ -22,7 +22,7 @@ const MOST_WORDS = 5;
  * stands after the same preposition, or of the one country named. Null where it is not that plain.
  */
 export function filled(message: string, before: string): string | null {
-  if (message.length > LONGEST || before.length > LONGEST_BEFORE || before === '') return null;
+  if (message.length > LONGEST_QUESTION || before.length > LONGEST_QUESTION_BEFORE || before === '') return null;
   const opened = OPENS.exec(message);
   if (!opened) return null;
   const given = message.slice(opened[0].length).replace(/[\s?？!.]+$/u, '');

@@ -56,15 +56,16 @@ const FORMS: readonly { form: Form; pattern: RegExp; unless?: RegExp }[] = [
   },
 ];
 /** A question longer than this is read by its first part, UTF-16 units. */
-const LOOKED_AT = 1500;
+const CHARACTERS_READ = 1500;
 
 /** The form of answer a question asks for; by its first question word in other languages than English. */
 export function formOf(text: string, language: string): Form {
   if (language !== 'en' && language !== 'und') {
-    for (const { word } of tokens(text.slice(0, LOOKED_AT))) if (Object.hasOwn(QUESTION_WORDS, word)) return QUESTION_WORDS[word] as Form;
+    for (const { word } of tokens(text.slice(0, CHARACTERS_READ)))
+      if (Object.hasOwn(QUESTION_WORDS, word)) return QUESTION_WORDS[word] as Form;
     return 'other';
   }
-  const plain = text.slice(0, LOOKED_AT).toLowerCase().replace(/[’]/g, "'").replace(/\s+/g, ' ').trim();
+  const plain = text.slice(0, CHARACTERS_READ).toLowerCase().replace(/[’]/g, "'").replace(/\s+/g, ' ').trim();
   return FORMS.find(({ pattern, unless }) => pattern.test(plain) && !unless?.test(plain))?.form ?? 'other';
 }
 
@@ -97,7 +98,7 @@ const COUNTED = /\b(?:how many|number of|count of) (?:of (?:the|our|your|my) )?(
 /** What a quantity or time is counted in, closer than its form: a text that meets it, or null. English. */
 export function unitOf(text: string, form: Form, language: string): RegExp | null {
   if (language !== 'en' && language !== 'und') return null;
-  const plain = fold(text.slice(0, LOOKED_AT)).replace(/[’]/g, "'").replace(/\s+/g, ' ');
+  const plain = fold(text.slice(0, CHARACTERS_READ)).replace(/[’]/g, "'").replace(/\s+/g, ' ');
   const duration = UNITS[0]!;
   const frequency = UNITS[1]!;
   if (duration.asks.test(plain)) return duration.meets;

@@ -17,13 +17,13 @@ const WRAPPINGS: readonly (readonly [RegExp, string])[] = [
   [/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}(?=\s|$|[.,;:!?])/g, ''],
 ];
 /** A longer text is not taken apart: nobody types it as a question. UTF-16 units. */
-const LONGEST = 4000;
+const LONGEST_MESSAGE = 4000;
 /** A message in capitals has at least this many letters; shorter ones are abbreviations. */
 const SHOUTED = 12;
 
 /** A message without what people and clients put around the question. Never empty unless nothing was there. */
 export function unwrapped(message: string): string {
-  if (message.length > LONGEST) return message.trim();
+  if (message.length > LONGEST_MESSAGE) return message.trim();
   const sentences = sentencesOf(message);
   const asked = sentences.filter((sentence) => !isCourtesy(sentence) && !isFormWish(sentence) && !isHandedOn(sentence));
   const kept = asked.some(asks) ? asked.filter((sentence, at) => !isSignature(sentence, at === asked.length - 1)) : asked;
@@ -37,7 +37,7 @@ export function unwrapped(message: string): string {
 
 /** Whether a message puts right how the question before was understood: "no, I meant the one in York". */
 export function corrects(message: string): boolean {
-  if (message.length > LONGEST) return false;
+  if (message.length > LONGEST_MESSAGE) return false;
   const [first = ''] = sentencesOf(message);
   return withoutCorrection(first) !== first;
 }
@@ -53,7 +53,7 @@ function withoutCorrection(sentence: string): string {
 /** Sentences of a message without marks, mentions and the lines of a mail's head and foot; nothing for one that is too long. */
 export function sentencesOf(message: string): string[] {
   let text = message.trim();
-  if (text.length > LONGEST) return [];
+  if (text.length > LONGEST_MESSAGE) return [];
   for (const [pattern, by] of WRAPPINGS) text = text.replace(pattern, by);
   return withoutMail(unshouted(withoutLookalikes(text)))
     .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)

@@ -11,7 +11,7 @@ export interface QuestionPart {
 
 /** More are no questions people ask in one breath. */
 const MOST_PARTS = 4;
-const LONGEST = 800;
+const LONGEST_QUESTION = 800;
 /** Where a second question may begin inside a sentence: "…, and who signs it". */
 const JOINT = /[,;]?\s+(?:and|und|et|y|e|en)\s+(?:also\s+)?|[;]\s+/giu;
 
@@ -21,7 +21,7 @@ const JOINT = /[,;]?\s+(?:and|und|et|y|e|en)\s+(?:also\s+)?|[;]\s+/giu;
  */
 export function partsOf(text: string): QuestionPart[] {
   const whole: QuestionPart[] = [{ text, leans: false }];
-  if (text.length > LONGEST) return whole;
+  if (text.length > LONGEST_QUESTION) return whole;
   const sentences = text.split(/(?<=[?？])\s+/u).filter((sentence) => sentence.trim() !== '');
   const asked: string[] = [];
   let before = '';

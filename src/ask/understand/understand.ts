@@ -31,7 +31,7 @@ const MOST_CARRIED = 3;
 const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]\\p{L}{3,}|\\bnon\\p{L}{5,}`, 'giu');
 /** Languages whose nouns are written with a capital. */
 const CAPITAL_NOUNS: ReadonlySet<string> = new Set(['de']);
-const LOOKED_AT = 2000;
+const CHARACTERS_READ = 2000;
 
 /** Reads one question, with what was asked before it, into one record. */
 export async function understand(
@@ -50,7 +50,7 @@ export async function understand(
   const text = withoutEditionWords(spoken);
   const stated = dates(text);
   const language = session.language ?? languageOf(asked, history);
-  const textLanguage = detectLanguage(text.slice(0, LOOKED_AT));
+  const textLanguage = detectLanguage(text.slice(0, CHARACTERS_READ));
   const scope = readScope(request, when, library.list);
   const own = formOf(text, textLanguage);
   // "And the other one?" wants what the question before wanted.
@@ -121,7 +121,7 @@ function figuresOf(text: string, taken: readonly DateMention[]): string[] {
 async function leaning(message: string, history: readonly Turn[], reader: IndexReader): Promise<{ asked: string; carried: string[] }> {
   const asked = unwrapped(message);
   const at = history.findLastIndex(({ role }) => role === 'user');
-  const whole = at < 0 ? null : filled(asked, unwrapped((history[at] as Turn).content.slice(0, LOOKED_AT)));
+  const whole = at < 0 ? null : filled(asked, unwrapped((history[at] as Turn).content.slice(0, CHARACTERS_READ)));
   const own = whole === null ? [] : tokens(asked).flatMap(({ stop, term }) => (stop ? [] : [term]));
   const known = (await reader.terms(own)).every(({ frequency }) => frequency > 0);
   return whole === null || !known
@@ -134,7 +134,7 @@ function carriedBy(asked: string, history: readonly Turn[], always = false): str
   const before = history
     .filter(({ role }) => role === 'user')
     .slice(-MOST_CARRIED)
-    .map(({ content }) => unwrapped(content.slice(0, LOOKED_AT)))
+    .map(({ content }) => unwrapped(content.slice(0, CHARACTERS_READ)))
     .reverse();
   const carried: string[] = [];
   let leaning = asked;
@@ -150,7 +150,7 @@ function carriedBy(asked: string, history: readonly Turn[], always = false): str
 export function languageOf(question: string, history: readonly Turn[]): string {
   const questions = history.filter(({ role }) => role === 'user').slice(-8);
   for (const text of [question, ...questions.map(({ content }) => content).reverse()]) {
-    const found = detectLanguage(text.slice(0, LOOKED_AT));
+    const found = detectLanguage(text.slice(0, CHARACTERS_READ));
     if (found !== 'und') return found;
   }
   return 'und';

@@ -26,11 +26,11 @@ interface Fit {
 /** A fact weighs as much as so many words; 3 gives the same, 1 cites one paragraph more that is no proof, 0 refuses 6 true ones more. */
 const FACT = 2;
 /** What it helps to be named by the writer: with 0 5 are cited wrongly where the writer is right, with .2 14 more where it is wrong. */
-const NAMED = 0.1;
+const NAMED_BONUS = 0.1;
 /** A further paragraph is cited, a further sentence marked, when it adds so much of the whole; .15 adds 10 that are no proof, .3 gives the same. */
 const ADDS = 0.22;
 /** Paragraphs of a sentence, and sentences of a paragraph, that are cited and marked at most. */
-const MOST = 3;
+const MOST_CITED = 3;
 /**
  * Share of the words beside the names that a paragraph must have to be proof of a missing name, or for its block having been named; .2 and
  * .4 give the same, without named blocks 10 that are proof are not cited.
@@ -110,7 +110,7 @@ export function chooseCarriers(
       const own = factsIn(facts, source, (name) => nameIsIn(name, source.names, forms, language));
       const carried = words.map((_, i) => Math.max(...texts.map((text) => text[i] as number)));
       const fit = { source, words: carried, facts: own.found, score: (sum(carried) + own.stated * FACT) / all };
-      return { ...fit, score: fit.score + (isNamed(fit) ? NAMED : 0) };
+      return { ...fit, score: fit.score + (isNamed(fit) ? NAMED_BONUS : 0) };
     })
     // Of equals the newest edition.
     .sort((a, b) => b.score - a.score || Number(b.source.source.newest) - Number(a.source.source.newest));
@@ -122,7 +122,7 @@ export function chooseCarriers(
   const speaks = (fit: Fit) => (others === 0 ? 0 : sum(fit.words.filter((_, i) => beside[i])) / others);
   const [first] = ranked;
   if (first && first.score > 0) chosen.push(first);
-  while (chosen.length > 0 && chosen.length < MOST) {
+  while (chosen.length > 0 && chosen.length < MOST_CITED) {
     const next = nextOf(ranked, chosen, all);
     if (!next) break;
     if (next.gain < ADDS && next.fresh.every((fact) => fact >= firstName) && !isNamed(next.row) && speaks(next.row) < SPEAKS_OF_IT)
@@ -131,7 +131,7 @@ export function chooseCarriers(
   }
   // "Both editions state it [1][2]": each block that was named and says it as well is proof.
   for (const block of blocks.length > 1 ? blocks : []) {
-    if (chosen.length === 0 || chosen.length >= MOST || chosen.some((fit) => block.includes(fit.source.source.id))) continue;
+    if (chosen.length === 0 || chosen.length >= MOST_CITED || chosen.some((fit) => block.includes(fit.source.source.id))) continue;
     const own = ranked.find((fit) => block.includes(fit.source.source.id));
     if (own && speaks(own) >= SPEAKS_OF_IT) chosen.push(own);
   }
@@ -153,7 +153,7 @@ export function carryingPieces(
     return { piece, facts: new Set([...own.found].filter(mine)), words: met(facts.reading.words, piece.reading, vectors) };
   });
   const marked: typeof rows = [];
-  while (marked.length < MOST) {
+  while (marked.length < MOST_CITED) {
     const next = nextOf(rows, marked, Math.max(1, facts.reading.words.length));
     if (!next) break;
     marked.push(next.row);

@@ -146,12 +146,12 @@ export function quantityMatch(claim: Quantity, source: Quantity): 'same' | 'unit
 }
 
 /** Quantities that are reckoned with, two by two. */
-const LOOKED_AT = 40;
+const QUANTITIES_RECKONED = 40;
 
 /** Whether a claim's quantity is the sum or difference of two of a source's. */
 export function reckoned(claim: Quantity, quantities: readonly Quantity[]): boolean {
   if (claim.ordinal) return false;
-  const list = quantities.flatMap(readingsOf).slice(0, LOOKED_AT);
+  const list = quantities.flatMap(readingsOf).slice(0, QUANTITIES_RECKONED);
   return list.some((a, at) =>
     list.slice(at + 1).some((b) => {
       if (a.unit !== b.unit && a.unit !== null && b.unit !== null) return false;

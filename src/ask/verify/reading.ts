@@ -121,7 +121,7 @@ function cut({ start, end }: Span): Span[] {
 }
 
 /** Cosine of word vectors from which two words are taken to mean the same; .3 and .55 move one of 580 true ones, without any 2 more are refused. */
-const ALIKE = 0.42;
+const ALIKE_COSINE = 0.42;
 
 /** How far a word of a claim is met by one of a source, 0..1. */
 export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array | null) | null): number {
@@ -131,7 +131,7 @@ export function alike(a: Word, b: Word, vectors: ((word: string) => Float32Array
   if (!one || !other) return 0;
   let cosine = 0;
   for (let i = 0; i < one.length; i++) cosine += (one[i] as number) * (other[i] as number);
-  return cosine >= ALIKE ? Math.min(0.8, cosine) : 0;
+  return cosine >= ALIKE_COSINE ? Math.min(0.8, cosine) : 0;
 }
 
 export const sameText = (a: string, b: string): boolean =>

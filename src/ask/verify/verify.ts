@@ -14,7 +14,7 @@ import { COMPARES, has, YES_NO } from './words.ts';
 export type * from './records.ts';
 
 /** Longer than this is no sentence that some sentences of a paragraph could carry, UTF-16 units. */
-const LONGEST = 700;
+const LONGEST_SENTENCE = 700;
 /** Sentences of a paragraph that one of an answer may quote together. */
 const LONGEST_QUOTE = 3;
 /** A sentence with more figures and dates is a table. */
@@ -50,7 +50,7 @@ export function createVerifier(sources: readonly Source[], options: VerifyOption
   const refuse = (kind: FindingKind): Checked => ({ ...nothing, verdict: 'refused', refusals: [{ kind, value: '' }] });
 
   function check({ text, blocks }: Statement): Checked {
-    if (text.length > LONGEST) return refuse('long');
+    if (text.length > LONGEST_SENTENCE) return refuse('long');
     if (MARKUP.test(text)) return refuse('markup');
     const word = verbatim(text, readings, blocks.flat());
     if (word) return { ...nothing, verdict: 'quoted', carriers: [word] };

@@ -24,7 +24,7 @@ const LOOK_AHEAD = 40;
 /** Further characters after which it looks again: looking at every one would cost time in the square of a reply's length. */
 const LOOK_EVERY = 12;
 /** Characters without a sentence end after which what is there counts as one; a model that writes so writes nonsense. */
-const LONGEST = 4000;
+const LONGEST_SENTENCE = 4000;
 
 /** The numbers of a marker, ranges opened. */
 function numbersOf(marker: string): number[] {
@@ -129,7 +129,7 @@ export function sentenceReader(language: string): SentenceReader {
         out.push(...rest());
         text = after;
       }
-      if (text.length > LONGEST) return [...out, ...rest()];
+      if (text.length > LONGEST_SENTENCE) return [...out, ...rest()];
       if (text.length - looked < LOOK_EVERY) return out;
       looked = text.length;
       if (!MAY_END.test(text)) return out;

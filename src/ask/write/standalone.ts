@@ -15,7 +15,7 @@ export interface Understood {
 }
 
 /** A longer question is no rewriting. */
-const LONGEST = 600;
+const LONGEST_QUESTION = 600;
 const REPLY_CHARACTERS = 4000;
 
 /**
@@ -39,7 +39,7 @@ export async function standaloneQuestion(
   if (!found) return null;
   const said = [question, ...history.map((turn) => turn.content)].join('\n');
   const { standalone, search } = found;
-  if (![standalone, search].every((text) => text !== '' && text.length <= LONGEST)) return null;
+  if (![standalone, search].every((text) => text !== '' && text.length <= LONGEST_QUESTION)) return null;
   const asker = detectLanguage(question);
   const own = asksOnlyWhatWasSaid(standalone, asker, said, [asker]);
   return own && asksOnlyWhatWasSaid(search, language, said, [asker, language]) ? found : null;

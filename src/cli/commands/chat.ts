@@ -10,9 +10,9 @@ import { describe, EXIT, type Output } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 
 /** Turns that are sent along: enough for any follow-up. */
-const TURNS = 10;
+const TURNS_SENT = 10;
 /** Series listed by name. */
-const LISTED = 40;
+const SERIES_LISTED = 40;
 const PROMPT = '› ';
 /** How long the first prompt waits for questions to begin with. */
 const SUGGESTIONS_MILLISECONDS = 1500;
@@ -153,7 +153,7 @@ export async function run(context: CommandContext, options: Record<string, unkno
         last = answer;
         offered = answer.suggestions;
         turns = [...turns, { role: 'user' as const, content: question }, { role: 'assistant' as const, content: answer.answer }].slice(
-          -TURNS,
+          -TURNS_SENT,
         );
         if (json) output.event(answer);
         else {
@@ -225,7 +225,7 @@ const isNamed = (name: string, briefings: readonly Briefing[]): boolean =>
 function listed(briefings: readonly Briefing[]): string[] {
   const series = new Map<string, Briefing[]>();
   for (const one of briefings) series.set(one.series, [...(series.get(one.series) ?? []), one]);
-  const out = [...series].slice(0, LISTED).map(([id, editions]) => {
+  const out = [...series].slice(0, SERIES_LISTED).map(([id, editions]) => {
     const title = (editions.find(({ newest }) => newest) ?? editions[0]!).title;
     const dates = editions
       .map(({ edition }) => edition.date)
@@ -234,7 +234,7 @@ function listed(briefings: readonly Briefing[]): string[] {
       .reverse();
     return `${oneLine(title)}${dates.length > 0 ? `, ${dates.map(spellDate).join(', ')}` : ''}: ${oneLine(id)}`;
   });
-  if (series.size > LISTED) out.push(`… and ${series.size - LISTED} more; \`pilcrow editions\` lists all.`);
+  if (series.size > SERIES_LISTED) out.push(`… and ${series.size - SERIES_LISTED} more; \`pilcrow editions\` lists all.`);
   return out;
 }
 

@@ -3,7 +3,7 @@ import type { Output } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 
 /** What a terminal shows; reports have every measure. */
-const SHOWN: MeasureName[] = [
+const MEASURES_SHOWN: MeasureName[] = [
   'right',
   'right_answerable',
   'fact_recall_partial',
@@ -50,7 +50,7 @@ function showSuite(suite: SuiteReport, { line, style }: Output): void {
     `${style.bold(oneLine(result.suite))} ${style.dim(`· ${count(result.cases, 'case')}, ${count(result.questions, 'question')} · ${oneLine(result.target)} · digest ${result.digest}`)}`,
   );
   line(`  ${wrap(verdict(suite), terminalWidth(), '  ')}`);
-  for (const name of SHOWN) {
+  for (const name of MEASURES_SHOWN) {
     const found = result.values[name];
     if (!found) continue;
     const change = comparison?.changes[name];

@@ -57,7 +57,7 @@ export async function runIngest(
 }
 
 /** Most files of one kind that are named one by one. */
-const NAMED = 20;
+const FILES_NAMED = 20;
 
 function show(summary: IngestSummary, output: Output, dryRun: boolean): void {
   const { style } = output;
@@ -70,8 +70,8 @@ function show(summary: IngestSummary, output: Output, dryRun: boolean): void {
   );
   const list = (what: string, files: readonly string[]) => {
     if (files.length === 0) return;
-    const more = files.length > NAMED ? `, and ${files.length - NAMED} more` : '';
-    output.line(`  ${what}: ${files.slice(0, NAMED).map(oneLine).join(', ')}${more}`);
+    const more = files.length > FILES_NAMED ? `, and ${files.length - FILES_NAMED} more` : '';
+    output.line(`  ${what}: ${files.slice(0, FILES_NAMED).map(oneLine).join(', ')}${more}`);
   };
   if (!summary.unchanged) {
     list('added', summary.added);
@@ -93,7 +93,7 @@ function show(summary: IngestSummary, output: Output, dryRun: boolean): void {
     output.line(`  ${oneLine(title)} ${style.dim(`· ${date} · ${oneLine(series)}`)}`);
   }
   showProblems(summary, output);
-  for (const { file, message } of summary.notes.slice(0, NAMED)) output.note(style.dim(`  ${oneLine(file)}: ${sanitise(message)}`));
+  for (const { file, message } of summary.notes.slice(0, FILES_NAMED)) output.note(style.dim(`  ${oneLine(file)}: ${sanitise(message)}`));
 }
 
 /** Files that could not be read, with what to do. */

@@ -8,12 +8,12 @@ import { EXIT, safeJsonLine } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
 
 /** Questions shown unless told otherwise. */
-const SHOWN = 50;
+const QUESTIONS_SHOWN = 50;
 
 /** Kept questions, newest first. */
 export async function listQuestions({ config, output, json }: CommandContext, options: Record<string, unknown>): Promise<number> {
   const kept = (await openQuestionLog(config).list()).reverse();
-  const shown = kept.slice(0, (options.limit as number | undefined) ?? SHOWN);
+  const shown = kept.slice(0, (options.limit as number | undefined) ?? QUESTIONS_SHOWN);
   if (json) {
     output.json(shown);
     return EXIT.ok;

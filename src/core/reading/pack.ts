@@ -1,7 +1,7 @@
 import type { Briefing, Chunk, Paragraph } from '../model.ts';
 import { sliceCodePoints } from '../text/codepoints.ts';
 import { fileWords } from '../text/file-words.ts';
-import { paragraphGivesOrders, titleGivesOrders } from '../text/orders.ts';
+import { paragraphHasInjection, titleHasInjection } from '../text/injection.ts';
 import { countries } from '../text/places.ts';
 import { MARKS, marksOf } from './marks.ts';
 import { ASKS, contentOf, EXPRESSIONS, LINK, stemHash, type Values, valuesOf } from './words.ts';
@@ -59,10 +59,10 @@ export const chunkReadings = (model: RowModel | null): ChunkReadings => ({
       },
     };
     // Text that gives orders is left out by whoever asks: such chunks are few.
-    const sound = ({ parts }: Chunk) => parts.every(({ paragraph }) => !paragraphGivesOrders(numbered.get(paragraph) as Paragraph));
+    const sound = ({ parts }: Chunk) => parts.every(({ paragraph }) => !paragraphHasInjection(numbered.get(paragraph) as Paragraph));
     const none = () => new Uint8Array(Uint32Array.of(NOTHING, 0).buffer);
     return chunks.map((chunk) =>
-      !titleGivesOrders(briefing) && sound(chunk) ? packReading(chunk, briefing, numbered, model, known) : none(),
+      !titleHasInjection(briefing) && sound(chunk) ? packReading(chunk, briefing, numbered, model, known) : none(),
     );
   },
 });

@@ -35,21 +35,21 @@ const OF_CHAT =
 const ROLE = /(?:^|\n|[\s>])(?:USER|User|user|Human|Utilisateur|Benutzer|Usuario|用户)\s?[:：]/gu;
 const NEXT_ROLE = /(?:^|\n|\s)(?:ASSISTANT|Assistant|assistant|AI|Bot|USER|User|user|Human|助手)\s?[:：]|<\/chat_history>/u;
 /** Only the beginning says what is wanted; templates put the conversation last. UTF-16 units. */
-const LOOKED_AT = 20_000;
+const BEGINNING_READ = 20_000;
 const ORDER = 1500;
 const MOST_QUESTIONS = 6;
 /** What is wished for stands this near to the word that wishes, UTF-16 units. */
-const NEAR = 120;
+const WISH_DISTANCE = 120;
 
 /** A task of a chat client, or null for anything else. Linear in the length of the text, of which 20,000 characters are read. */
 export function taskOf(message: string): ClientTask | null {
-  const text = message.slice(0, LOOKED_AT);
+  const text = message.slice(0, BEGINNING_READ);
   const at = text.search(ROLE);
   // What the conversation itself says orders nothing.
   const order = `${text.slice(0, Math.min(at < 0 ? ORDER : at, 3 * ORDER))}`;
   const wish = order.search(WISH);
   if (wish < 0 || !OF_CHAT.test(text)) return null;
-  const first = NOUNS.map(([kind, noun, member]) => ({ kind, member, at: order.slice(wish, wish + NEAR).search(noun) }))
+  const first = NOUNS.map(([kind, noun, member]) => ({ kind, member, at: order.slice(wish, wish + WISH_DISTANCE).search(noun) }))
     .filter((one) => one.at >= 0)
     .sort((a, b) => a.at - b.at)[0];
   if (!first) return null;

@@ -2,9 +2,9 @@ const SURROGATE = /[\ud800-\udfff]/;
 /** Texts of this length and more are measured once; shorter ones are quicker counted than remembered. */
 const LONG = 2000;
 /** Code points between two places that are noted of a long text. */
-const STEP = 256;
+const NOTED_EVERY = 256;
 /** Long texts whose places are remembered. A question reads a handful of them in turns. */
-const REMEMBERED = 8;
+const TEXTS_REMEMBERED = 8;
 
 /** Where code points stand in a text. */
 interface Places {
@@ -24,16 +24,16 @@ function placesOf(text: string): Places {
   if (at >= 0) return remembered[at] as Places;
   const places = measure(text);
   remembered.unshift(places);
-  remembered.length = Math.min(remembered.length, REMEMBERED);
+  remembered.length = Math.min(remembered.length, TEXTS_REMEMBERED);
   return places;
 }
 
 function measure(text: string): Places {
   if (!SURROGATE.test(text)) return { text, units: null, length: text.length };
-  const units = new Uint32Array(Math.ceil(text.length / STEP) + 1);
+  const units = new Uint32Array(Math.ceil(text.length / NOTED_EVERY) + 1);
   let length = 0;
   for (let at = 0; at < text.length; length++) {
-    if (length % STEP === 0) units[length / STEP] = at;
+    if (length % NOTED_EVERY === 0) units[length / NOTED_EVERY] = at;
     at += unitsAt(text, at);
   }
   return { text, units, length };
@@ -66,9 +66,9 @@ export function toUtf16(text: string, codePoints: number): number {
     const { units, length } = placesOf(text);
     if (units === null) return codePoints;
     if (codePoints >= length) return text.length;
-    const step = Math.floor(Math.max(0, codePoints) / STEP);
+    const step = Math.floor(Math.max(0, codePoints) / NOTED_EVERY);
     at = units[step] as number;
-    left = codePoints - step * STEP;
+    left = codePoints - step * NOTED_EVERY;
   } else if (!SURROGATE.test(text)) return codePoints;
   for (; left > 0 && at < text.length; left--) at += unitsAt(text, at);
   return at;
@@ -80,13 +80,13 @@ export function fromUtf16(text: string, utf16: number): number {
   const { units, length } = placesOf(text);
   if (units === null) return Math.max(0, Math.min(utf16, length));
   if (utf16 >= text.length) return length;
-  let [low, high] = [0, Math.ceil(length / STEP) - 1];
+  let [low, high] = [0, Math.ceil(length / NOTED_EVERY) - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((units[middle] as number) <= utf16) low = middle;
     else high = middle - 1;
   }
-  let count = low * STEP;
+  let count = low * NOTED_EVERY;
   for (let at = units[low] as number; at < utf16; count++) at += unitsAt(text, at);
   return count;
 }

@@ -114,7 +114,7 @@ const ANY_ORDINAL = /first|second|third|th(?![\p{L}\p{N}-])/iu;
 /** The same for plain text in lower case. */
 const PLAIN_ANY = new RegExp(`\\d|(?<![a-z])(?:${[...ONES, ...TENS].join('|')})`, 'g');
 /** What may stand before the digits or the word of a figure: "u.s. $ ". */
-const LEAD = 8;
+const LEAD_LENGTH = 8;
 const PLAIN_ANY_ORDINAL = /first|second|third|th(?![a-z\d-])/;
 
 /** Looks for figures only around what a figure cannot be without: most of a text is passed over by the simpler pattern. */
@@ -123,7 +123,7 @@ function eachPlainFigure(plain: string, put: (match: RegExpExecArray) => void): 
     PLAIN_ANY.lastIndex = end;
     const hint = PLAIN_ANY.exec(plain);
     if (!hint) return;
-    PLAIN_FIGURE.lastIndex = Math.max(end, hint.index - LEAD);
+    PLAIN_FIGURE.lastIndex = Math.max(end, hint.index - LEAD_LENGTH);
     const match = PLAIN_FIGURE.exec(plain);
     if (!match) return;
     put(match);

@@ -50,7 +50,7 @@ const LETTERS: [RegExp, string, number][] = [
 /** Characters of the Japanese script reform, for names written without kana. */
 const JAPANESE_HAN = /[働込関労対発価団総済経権図戦駅仏広庁]/u;
 /** Enough for a decision; the rest of a long text is not looked at. UTF-16 units. */
-const ENOUGH = 20_000;
+const BEGINNING_READ = 20_000;
 
 /**
  * The language of a text, a question or a document: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl` by their function words and
@@ -59,7 +59,7 @@ const ENOUGH = 20_000;
  * Chinese hold English names. Total for any string.
  */
 export function detectLanguage(text: string): string {
-  const sample = text.slice(0, ENOUGH);
+  const sample = text.slice(0, BEGINNING_READ);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0) return 'und';
   const counts = SCRIPTS.map(([pattern, language]) => ({ language, count: sample.match(pattern)?.length ?? 0 }));

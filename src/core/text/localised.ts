@@ -13,7 +13,7 @@ const HAN_LANGUAGES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
 
 const DIGITS = "\\p{Nd}+(?:[.,٫٬\\u00a0\\u202f\\u2009 '’]\\p{Nd}+)*";
 /** A number in digits, or a word. Longest runs only, so that each character is looked at once. */
-const PIECE = new RegExp(`(?<digits>${DIGITS})|(?<word>\\p{L}[\\p{L}\\p{M}]*)`, 'gu');
+const NUMBER_PIECE = new RegExp(`(?<digits>${DIGITS})|(?<word>\\p{L}[\\p{L}\\p{M}]*)`, 'gu');
 const HAN_NUMERALS = [...HAN_DIGITS.keys(), ...HAN_UNITS.keys()].join('');
 /** Korean scale words are syllables of many others: they count after digits only. */
 const HAN_NUMBER = new RegExp(
@@ -46,8 +46,8 @@ const CURRENCIES: [string, string][] = [
   ['JPY', 'yens?\\b|иен|日元|円|엔|jpy\\b'],
   ['GBP', 'livres sterling|libras esterlinas|pfund|sterline|фунт|英镑|ポンド|파운드|gbp\\b|£'],
 ];
-const AFTER = new RegExp(`^${BETWEEN}(?:${CURRENCIES.map(([code, words]) => `(?<${code}>${words})`).join('|')})`, 'iu');
-const BEFORE =
+const CURRENCY_AFTER = new RegExp(`^${BETWEEN}(?:${CURRENCIES.map(([code, words]) => `(?<${code}>${words})`).join('|')})`, 'iu');
+const CURRENCY_BEFORE =
   /(?:(?<USD>us\s?\$|usd|us-dollar|美元|\$)|(?<EUR>eur|€)|(?<CHF>chf)|(?<CNY>rmb|cny|人民币|¥)|(?<GBP>gbp|£)|(?<JPY>jpy))\s?$/iu;
 const APPROXIMATE =
   /(?:environ|pres de|plus de|moins de|quelque|au moins|jusqu'a|mas de|menos de|cerca de|casi|unos|unas|alrededor de|al menos|hasta|aproximadamente|uber|mehr als|weniger als|rund|etwa|ca\.|knapp|fast|mindestens|bis zu|oltre|piu di|circa|quasi|almeno|mais de|quase|pelo menos|meer dan|ongeveer|bijna|ruim|minstens|более|менее|около|почти|约|约有|超过|逾|近|大约|至少|多达|約|以上|약|حوالي|أكثر من)\s?$/i;
@@ -158,7 +158,7 @@ function spacedFigures(text: string, language: string, words: NumberWords): Figu
     if (previous && !/^[\s\u00a0\u202f-]{0,3}$/.test(text.slice(previous.end, piece.start))) flush();
     run.push(piece);
   };
-  for (const match of text.matchAll(PIECE)) {
+  for (const match of text.matchAll(NUMBER_PIECE)) {
     const start = match.index;
     const raw = match[0];
     if (match.groups?.digits !== undefined) {
@@ -294,7 +294,7 @@ function finish(text: string, number: Combined, language: string): Figure | null
   const mark = number.plain ? ORDINAL_MARK[language]?.exec(tail) : null;
   if (mark) return { value, unit: null, kind: 'ordinal', approximate: false, start, end: end + mark[0].length };
   // Digits that go straight over into letters are names ("3G", "10M").
-  if (number.plain && /^[\p{L}_]/u.test(tail) && !HAN_LANGUAGES.has(language) && !AFTER.test(tail)) return null;
+  if (number.plain && /^[\p{L}_]/u.test(tail) && !HAN_LANGUAGES.has(language) && !CURRENCY_AFTER.test(tail)) return null;
   const percent = PERCENT.exec(tail);
   let unit: string | null = null;
   if (percent) {
@@ -302,8 +302,8 @@ function finish(text: string, number: Combined, language: string): Figure | null
     end += percent[0].length;
   } else {
     const folded = foldInPlace(tail);
-    const after = AFTER.exec(folded);
-    const before = BEFORE.exec(text.slice(Math.max(0, start - 12), start));
+    const after = CURRENCY_AFTER.exec(folded);
+    const before = CURRENCY_BEFORE.exec(text.slice(Math.max(0, start - 12), start));
     if (after) {
       unit = Object.entries(after.groups ?? {}).find(([, part]) => part !== undefined)?.[0] ?? null;
       end += after[0].length;
@@ -339,7 +339,7 @@ function hanFigures(text: string): Figure[] {
     const percent = percents[next];
     if (percent && percent.start < end) continue;
     if (/[A-Za-z_]/.test(text[start - 1] ?? '') && /^\p{Nd}/u.test(raw)) continue;
-    if (/^\p{Nd}+$/u.test(raw) && /[A-Za-z_]/.test(text[end] ?? '') && !AFTER.test(text.slice(end, end + 12))) continue;
+    if (/^\p{Nd}+$/u.test(raw) && /[A-Za-z_]/.test(text[end] ?? '') && !CURRENCY_AFTER.test(text.slice(end, end + 12))) continue;
     const nth = /[第제]\s?$/u.test(text.slice(Math.max(0, start - 2), start));
     const digitless = !/\p{Nd}/u.test(raw);
     if (digitless && !nth) {

@@ -1,7 +1,7 @@
 /** What fonts join to one glyph; the longest first. Programs that take the text out of a PDF may not know which letters that was. */
 const LIGATURE = /ffi|ffl|ff|fi|fl/g;
 /** Words with more joined letters than this are not looked for. */
-const MOST = 3;
+const MOST_LIGATURES = 3;
 
 /**
  * A folded word as it stands in a text whose ligatures could not be read: U+FFFD for each, or for one of them, and for the second f of
@@ -9,7 +9,7 @@ const MOST = 3;
  */
 export function withoutLigatures(word: string): string[] {
   const places = [...word.matchAll(LIGATURE)];
-  if (places.length === 0 || places.length > MOST) return [];
+  if (places.length === 0 || places.length > MOST_LIGATURES) return [];
   const put = (from: number, to: number) => `${word.slice(0, from)}\ufffd${word.slice(to)}`;
   const each = places.flatMap(({ 0: joined, index }) => {
     const end = index + joined.length;

@@ -69,7 +69,7 @@ const ITALIAN = new Map([
   ...tens('venti|vent trenta|trent quaranta|quarant cinquanta|cinquant sessanta|sessant settanta|settant ottanta|ottant novanta|novant'),
 ]);
 /** Longer than any number a text spells in one word. */
-const LONGEST = 60;
+const LONGEST_NUMBER_WORD = 60;
 
 /** A reader of numbers in one word: thousands, hundreds, then `rest` for what is below 100. */
 function oneWord(thousand: RegExp, hundred: RegExp, rest: (word: string) => number | null): (word: string) => number | null {
@@ -88,7 +88,7 @@ function oneWord(thousand: RegExp, hundred: RegExp, rest: (word: string) => numb
     }
     return rest(word);
   };
-  return (word) => (word.length > LONGEST ? null : read(word, 1000));
+  return (word) => (word.length > LONGEST_NUMBER_WORD ? null : read(word, 1000));
 }
 
 const german = oneWord(/tausend(?:und)?/, /hundert(?:und)?/, (word) => {

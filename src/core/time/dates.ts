@@ -29,7 +29,7 @@ type Reader = {
   /** Without this in the text the pattern cannot match: quicker to look for. */
   needs?: RegExp;
 };
-const NAMED = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iu;
+const MONTH_NAMED = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iu;
 const HYPHEN = /\d-\d/;
 const TWO_YEARS = /\d{4}[\s\S]*?\d{4}/;
 const edge = (pattern: string) => {
@@ -54,31 +54,31 @@ const READERS: Reader[] = [
   { ...edge('(\\d{4})-(\\d\\d)-(\\d\\d)'), needs: HYPHEN, read: ([y, m, d]) => valid(`${y}-${m}-${d}`) },
   {
     ...edge(`(${DAY})${DASH}(${DAY})\\s+(${MONTH}),?\\s+(${YEAR})`),
-    needs: NAMED,
+    needs: MONTH_NAMED,
     read: ([a, b, m, y]) =>
       range(`${y}-${pad(monthNumber(m as string))}-${day(a as string)}`, `${y}-${pad(monthNumber(m as string))}-${day(b as string)}`),
   },
   {
     ...edge(`(${DAY})\\s+(?:of\\s+)?(${MONTH}),?\\s+(${YEAR})`),
-    needs: NAMED,
+    needs: MONTH_NAMED,
     read: ([d, m, y]) => valid(`${y}-${pad(monthNumber(m as string))}-${day(d as string)}`),
   },
   {
     ...edge(`(${MONTH})\\s+(${DAY}),?\\s+(${YEAR})`),
-    needs: NAMED,
+    needs: MONTH_NAMED,
     read: ([m, d, y]) => valid(`${y}-${pad(monthNumber(m as string))}-${day(d as string)}`),
   },
   {
     ...edge(`(${MONTH})\\s+(${YEAR})${DASH}(${MONTH})\\s+(${YEAR})`),
-    needs: NAMED,
+    needs: MONTH_NAMED,
     read: ([a, y, b, z]) => range(`${y}-${pad(monthNumber(a as string))}`, `${z}-${pad(monthNumber(b as string))}`),
   },
   {
     ...edge(`(${MONTH})(?:${DASH}|\\s+and\\s+)(${MONTH})\\s+(?:of\\s+)?(${YEAR})`),
-    needs: NAMED,
+    needs: MONTH_NAMED,
     read: ([a, b, y]) => range(`${y}-${pad(monthNumber(a as string))}`, `${y}-${pad(monthNumber(b as string))}`),
   },
-  { ...edge(`(${MONTH}),?\\s+(?:of\\s+)?(${YEAR})`), needs: NAMED, read: ([m, y]) => valid(`${y}-${pad(monthNumber(m as string))}`) },
+  { ...edge(`(${MONTH}),?\\s+(?:of\\s+)?(${YEAR})`), needs: MONTH_NAMED, read: ([m, y]) => valid(`${y}-${pad(monthNumber(m as string))}`) },
   {
     ...edge(`(${YEAR})-(0[1-9]|1[0-2])(?!\\d|-\\d{3})`),
     needs: HYPHEN,

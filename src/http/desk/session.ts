@@ -7,7 +7,7 @@ import type { Call } from '../reply.ts';
 import { isForeign } from '../sessions.ts';
 
 /** A working day: whoever comes back tomorrow brings the key again. */
-const HOURS = 10;
+const SESSION_HOURS = 10;
 
 /**
  * Sessions of a browser that brought an admin key once. Its cookie holds the id of the key, sealed, and not the key: no script of a
@@ -55,7 +55,7 @@ export function createDeskSessions(options: {
   return {
     keyOf: async (call) => (await kept(call))?.key ?? null,
     async begin({ id }) {
-      const seconds = HOURS * 3600;
+      const seconds = SESSION_HOURS * 3600;
       return cookie(await seal.close('desk', { key: id, session: randomUUID(), until: now() + seconds * 1000 }, seconds), seconds);
     },
     async end(call) {

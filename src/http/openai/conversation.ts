@@ -26,7 +26,7 @@ export interface Message {
 export const CONVERSATION_BODIES = 16;
 
 /** Messages looked at, from the last one: more than any limit of the history keeps. */
-const LOOKED_AT = 2000;
+const MESSAGES_READ = 2000;
 
 /**
  * The body of a request with its messages under `member`. Of very many, the earlier ones are dropped unread, and complaints
@@ -35,7 +35,10 @@ const LOOKED_AT = 2000;
 export async function readConversation<T>(call: Call, limits: Limits, schema: z.ZodType<T>, member: 'messages' | 'input'): Promise<T> {
   const body = await readJson(call, limits.bodyBytes * CONVERSATION_BODIES);
   const list = (body as Record<string, unknown> | null)?.[member];
-  return check(schema, Array.isArray(list) && list.length > LOOKED_AT ? { ...(body as object), [member]: list.slice(-LOOKED_AT) } : body);
+  return check(
+    schema,
+    Array.isArray(list) && list.length > MESSAGES_READ ? { ...(body as object), [member]: list.slice(-MESSAGES_READ) } : body,
+  );
 }
 
 /** Text of a message's content: a string, or parts of which those with text count. */

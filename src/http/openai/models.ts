@@ -5,7 +5,7 @@ import { httpFailure } from '../problem.ts';
 /** The model that answers when none is named. */
 const DEFAULT_MODEL = 'pilcrow';
 /** Most editions listed as models, newest first; older ones can still be named. */
-const LISTED = 50;
+const EDITIONS_LISTED = 50;
 
 /** A model as `/v1/models` lists it. */
 export interface Model {
@@ -25,7 +25,9 @@ export interface ModelChoice {
 /** `pilcrow`, `pilcrow-all`, and one for each date of an edition, newest first. Rejects with `index_missing`. */
 export async function models(pilcrow: Pilcrow): Promise<Model[]> {
   const { created, dates } = await library(pilcrow);
-  return ['', '-all', ...dates.slice(0, LISTED).map((date) => `-${date}`)].map((ending) => modelOf(`${DEFAULT_MODEL}${ending}`, created));
+  return ['', '-all', ...dates.slice(0, EDITIONS_LISTED).map((date) => `-${date}`)].map((ending) =>
+    modelOf(`${DEFAULT_MODEL}${ending}`, created),
+  );
 }
 
 /** One model, whether listed or named by a date of lower precision. Rejects with 404 for one there is not. */

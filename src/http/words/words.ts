@@ -63,7 +63,7 @@ export function wordsIn(language: string): PageWords {
 }
 
 /** Languages of a header that are looked at; browsers send a handful. */
-const MOST = 20;
+const MOST_LANGUAGES = 20;
 
 /** The language the address of a page names, if there are texts in it; links of the page keep it. */
 export function namedLanguage(call: Call): string | undefined {
@@ -77,7 +77,7 @@ export function wordsFor(call: Call): PageWords {
   if (named !== undefined) return wordsIn(named);
   const wanted = (call.req.header('accept-language') ?? '')
     .slice(0, 500)
-    .split(',', MOST)
+    .split(',', MOST_LANGUAGES)
     .map((entry, place) => {
       const [tag = '', ...parameters] = entry.trim().split(';');
       const quality = parameters.map((one) => /^\s*q=(\d(?:\.\d{1,3})?)\s*$/.exec(one)?.[1]).find((one) => one !== undefined);

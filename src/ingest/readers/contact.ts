@@ -3,18 +3,18 @@ import type { ReadBlock } from './record.ts';
 import { endsSentence, isContactLine, isContactTitle } from './shapes.ts';
 
 /** Longer is no address, UTF-16 units. */
-const LONGEST = 2000;
+const LONGEST_ADDRESS = 2000;
 
 /** Several short lines kept apart by hard breaks, some with a telephone, mail or web address. */
 function isContactBlock(text: string): boolean {
-  const lines = text.slice(0, LONGEST).split('\n');
-  return lines.length > 1 && text.length < LONGEST && lines.every((line) => line.length <= 90) && lines.some(isContactLine);
+  const lines = text.slice(0, LONGEST_ADDRESS).split('\n');
+  return lines.length > 1 && text.length < LONGEST_ADDRESS && lines.every((line) => line.length <= 90) && lines.some(isContactLine);
 }
 
 /** What stands below "Contact" and is no prose. */
 function isBelowTitle(text: string): boolean {
   const plain = /^\p{Lu}/u.test(text) && text.split(/\s+/, 4).length >= 4 && !/[@:+\n]|\d{3}/.test(text);
-  return text.length < LONGEST && !(endsSentence(text) && (text.length > 200 || plain));
+  return text.length < LONGEST_ADDRESS && !(endsSentence(text) && (text.length > 200 || plain));
 }
 
 /** Bodies that are addresses become contacts: by their lines, or by the heading they stand below. */
@@ -23,7 +23,7 @@ export function withContacts(blocks: readonly ReadBlock[]): ReadBlock[] {
   return blocks.map((block) => {
     if (block.kind === 'heading') titled = isContactTitle(textOf(block.pieces));
     if (block.kind !== 'body' || block.role) return block;
-    const text = textOf(block.pieces.slice(0, LONGEST));
+    const text = textOf(block.pieces.slice(0, LONGEST_ADDRESS));
     return isContactBlock(text) || (titled && isBelowTitle(text)) ? { ...block, kind: 'contact' } : block;
   });
 }

@@ -4,7 +4,7 @@ import type { Reading } from '../blocks.ts';
 import { endsSentence } from './shapes.ts';
 
 /** Longest front matter read, UTF-16 units: a page of metadata is under 4,000. */
-const LONGEST = 64_000;
+const LONGEST_FRONT_MATTER = 64_000;
 /** Names that make a block of "name: value" lines metadata whatever its values look like. */
 const KNOWN = new Set(
   (
@@ -28,12 +28,12 @@ export function frontMatter(text: string): { meta: Record<string, string>; end: 
   const toml = open[1] === '+++';
   const close = toml ? /^\+\+\+[ \t]*$/gm : /^(?:---|\.\.\.)[ \t]*$/gm;
   close.lastIndex = open[0].length;
-  const found = close.exec(text.slice(0, LONGEST));
+  const found = close.exec(text.slice(0, LONGEST_FRONT_MATTER));
   const inside = found ? text.slice(open[0].length, found.index) : '';
   const member = toml ? /^[ \t]*[\w".'-]+[ \t]*=/m : /^[ \t]*[\w"'-]+[ \t]*:/m;
   if (!found && new RegExp(member.source).test(text.slice(open[0].length, open[0].length + 200).split('\n')[0] as string)) {
     const hint = `Put a line of ${open[1]} below its last "${toml ? 'name = value' : 'name: value'}" line.`;
-    const head = text.slice(open[0].length, LONGEST).split(/\n[ \t]*\n/)[0] as string;
+    const head = text.slice(open[0].length, LONGEST_FRONT_MATTER).split(/\n[ \t]*\n/)[0] as string;
     return { ...none, meta: unreadable(head), problems: [{ message: 'The front matter is never closed and was read as text.', hint }] };
   }
   // A rule at the start of a text without metadata is not front matter.

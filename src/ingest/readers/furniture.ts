@@ -9,7 +9,7 @@ export const isPageLabel = (text: string): boolean => PAGE_LABEL.test(text) || L
 const BARE_NUMBER = /^\d{1,4}$/;
 const ROMAN = /^[ivxl]{1,6}$/i;
 /** Running heads and feet are short; 100 characters leaves room for an organisation and a title. */
-const LONGEST = 100;
+const LONGEST_RUNNING_HEAD = 100;
 
 const masked = (text: string) => text.replace(/\d+/g, '#');
 const alone = (lines: readonly Line[], index: number) =>
@@ -77,7 +77,7 @@ function atPageEdges(lines: readonly Line[], pages: number, drop: Set<number>): 
   const places = new Map<string, number[]>();
   kept.forEach(({ line, index }, at) => {
     const edge = [1, 2].some((step) => kept[at - step]?.line.page !== line.page || kept[at + step]?.line.page !== line.page);
-    if (!edge || line.text.length > LONGEST) return;
+    if (!edge || line.text.length > LONGEST_RUNNING_HEAD) return;
     const key = masked(line.text);
     const found = places.get(key);
     if (!found) places.set(key, [index]);
@@ -134,7 +134,7 @@ function inSentence(lines: readonly Line[], index: number): boolean {
 function repeated(lines: readonly Line[], drop: Set<number>): void {
   const groups = new Map<string, number[]>();
   lines.forEach((line, index) => {
-    if (drop.has(index) || line.text.length > LONGEST || !/\p{L}/u.test(line.text) || !alone(lines, index)) return;
+    if (drop.has(index) || line.text.length > LONGEST_RUNNING_HEAD || !/\p{L}/u.test(line.text) || !alone(lines, index)) return;
     const key = masked(line.text);
     const group = groups.get(key);
     if (group) group.push(index);

@@ -12,7 +12,7 @@ export interface Notes {
 /** How far up an element is looked for: what is nested deeper is no page people wrote. */
 const DEEPEST = 400;
 /** Longest text of a note that is put into a sentence, UTF-16 units; a longer one stays where it stands. */
-const LONGEST = 500;
+const LONGEST_NOTE = 500;
 const MARK = /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?\s*$/iu;
 const BACK = /^\s*(?:[↩↑^⏎⮌↵]\ufe0e?|back|zurück|retour)?\s*$/iu;
 const WHOLE = new Set(['li', 'p', 'dd', 'div', 'aside', 'td']);
@@ -35,7 +35,7 @@ export function notesOf(roots: readonly Node[], body: Element): Notes {
     const note = target && whole(target);
     if (!note || said.has(note) || above(link).some((one) => one === note || isHidden(one) || isSide(one))) continue;
     const words = wordsOf(note);
-    if (!/\p{L}{2}/u.test(words) || words.length > LONGEST) continue;
+    if (!/\p{L}{2}/u.test(words) || words.length > LONGEST_NOTE) continue;
     at.set(link, words);
     said.add(note);
   }

@@ -4,17 +4,17 @@ import { type Piece, textOf, tidy } from '../pieces.ts';
 import type { ReadBlock } from './record.ts';
 
 /** A paragraph longer than this names no place any more: about a page and a half of print. UTF-16 units. */
-const LONGEST = 4000;
+const LONGEST_PARAGRAPH = 4000;
 /** What it is cut into, at ends of sentences; without any, at a space by this length at the latest. */
-const TARGET = 1200;
-const MOST = 2500;
+const TARGET_LENGTH = 1200;
+const LONGEST_PART = 2500;
 
 /** Cuts paragraphs that no reader would take for one, as texts without blank lines have them, at ends of sentences. */
 export function cutLong(blocks: readonly ReadBlock[], language: string): ReadBlock[] {
   return blocks.flatMap((block) => {
     if (block.role || (block.kind !== 'body' && block.kind !== 'item')) return [block];
     const text = textOf(block.pieces);
-    return text.length > LONGEST ? cut(block, text, language) : [block];
+    return text.length > LONGEST_PARAGRAPH ? cut(block, text, language) : [block];
   });
 }
 
@@ -30,15 +30,15 @@ function cut(block: ReadBlock, text: string, language: string): ReadBlock[] {
   const cuts: number[] = [];
   let from = 0;
   for (const end of [...ends, text.length]) {
-    while (end - from > MOST) {
-      const space = text.lastIndexOf(' ', from + MOST);
+    while (end - from > LONGEST_PART) {
+      const space = text.lastIndexOf(' ', from + LONGEST_PART);
       // One word longer than a paragraph stays whole.
-      const at = space > from ? space : text.indexOf(' ', from + MOST);
+      const at = space > from ? space : text.indexOf(' ', from + LONGEST_PART);
       if (at < 0 || at >= end) break;
       cuts.push(at);
       from = at;
     }
-    if (end - from >= TARGET && text.length - end > TARGET / 2) {
+    if (end - from >= TARGET_LENGTH && text.length - end > TARGET_LENGTH / 2) {
       cuts.push(end);
       from = end;
     }

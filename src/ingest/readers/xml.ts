@@ -12,7 +12,7 @@ export interface XmlNode {
 
 const DEEPEST = 500;
 /** Most elements of one part: the 872-page handbook has 0.5 million. */
-const MOST = 6_000_000;
+const MOST_ELEMENTS = 6_000_000;
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1);
 
@@ -28,7 +28,7 @@ function parseXml(source: string, part: string): XmlNode {
     throw fail(error.message.split('\n')[0]?.replace(/\.$/, '') ?? 'it is not well formed');
   });
   parser.on('opentag', (tag) => {
-    if (++count > MOST || stack.length > DEEPEST) throw fail('it holds more, or deeper nested, than any document needs');
+    if (++count > MOST_ELEMENTS || stack.length > DEEPEST) throw fail('it holds more, or deeper nested, than any document needs');
     const node: XmlNode = { name: local(tag.name), attributes: tag.attributes as Record<string, string>, children: [], text: '' };
     (stack.at(-1) as XmlNode).children.push(node);
     stack.push(node);

@@ -6,7 +6,7 @@ import type { Actions, State } from './state.ts';
 import { count, editionDate, KNOWN_FROM, say, sayRich } from './words.ts';
 
 /** Rows that are drawn; words narrow them. */
-const SHOWN = 300;
+const ROWS_DRAWN = 300;
 
 export function briefingsView(state: State, actions: Actions): TemplateResult {
   const { overview, filter, work } = state;
@@ -32,8 +32,8 @@ export function briefingsView(state: State, actions: Actions): TemplateResult {
           : nothing
       }
       ${rows.length === 0 ? html`<p>${say(overview.briefings.length === 0 ? 'noneIndexed' : 'noneFits')}</p>` : nothing}
-      <ul class="rows">${rows.slice(0, SHOWN).map((one) => rowView(one, state, actions, busy))}</ul>
-      ${rows.length > SHOWN ? html`<p class="soft">${say('narrowMore', { count: rows.length - SHOWN })}</p>` : nothing}
+      <ul class="rows">${rows.slice(0, ROWS_DRAWN).map((one) => rowView(one, state, actions, busy))}</ul>
+      ${rows.length > ROWS_DRAWN ? html`<p class="soft">${say('narrowMore', { count: rows.length - ROWS_DRAWN })}</p>` : nothing}
     </section>`;
 }
 

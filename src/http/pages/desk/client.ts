@@ -1,4 +1,5 @@
 import type { DeskBriefing, EvaluationState, IngestNote, MadeCases, OpinionGroup, QuestionGroup } from '../../../core/desk.ts';
+import { createEventReader } from '../../../core/event-stream.ts';
 import { say } from './words.ts';
 
 /** Where the service lives: this script is one of its files. */
@@ -71,23 +72,17 @@ async function followed<T>(
   const reader = (response.body as ReadableStream<Uint8Array>)
     .pipeThrough(new TextDecoderStream() as never)
     .getReader() as ReadableStreamDefaultReader<string>;
-  let text = '';
+  let published: { reply: T } | null = null;
+  const take = createEventReader((event, data) => {
+    const told = JSON.parse(data);
+    if (event === 'progress') onProgress(told);
+    if (event === 'published') published = { reply: told };
+    if (event === 'error') throw new RefusedCall(told.status, told);
+  });
   for (;;) {
     const { done, value } = await reader.read();
-    text += value ?? '';
-    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const lines = text.slice(0, end).split('\n');
-      text = text.slice(end + 2);
-      const event = lines.find((line) => line.startsWith('event: '))?.slice(7);
-      const data = lines.find((line) => line.startsWith('data: '))?.slice(6);
-      if (!event || !data) continue;
-      if (event === 'progress') onProgress(JSON.parse(data));
-      if (event === 'published') return JSON.parse(data);
-      if (event === 'error') {
-        const problem = JSON.parse(data);
-        throw new RefusedCall(problem.status, problem);
-      }
-    }
+    take(value ?? '');
+    if (published !== null) return (published as { reply: T }).reply;
     if (done) throw new Error(say('broke'));
   }
 }

@@ -5,7 +5,7 @@ import type { Actions, State } from './state.ts';
 import { count, number, say, sayRich, when } from './words.ts';
 
 /** Groups that are drawn. */
-const SHOWN = 200;
+const GROUPS_DRAWN = 200;
 
 export function questionsView(state: State, actions: Actions): TemplateResult {
   const { questions } = state;
@@ -17,8 +17,8 @@ export function questionsView(state: State, actions: Actions): TemplateResult {
   return html`<p class="lead">${say('missed', { missed, asked: questions.asked, open: count('matters', open.length) })}</p>
     ${choice(state, actions)}
     ${shown.length === 0 ? html`<p>${say(state.settled ? 'noneInVain' : 'noneOpen')}</p>` : nothing}
-    <ul class="cards">${shown.slice(0, SHOWN).map((one) => questionView(one, state, actions))}</ul>
-    ${shown.length > SHOWN ? html`<p class="soft">${say('lessOften', { count: shown.length - SHOWN })}</p>` : nothing}`;
+    <ul class="cards">${shown.slice(0, GROUPS_DRAWN).map((one) => questionView(one, state, actions))}</ul>
+    ${shown.length > GROUPS_DRAWN ? html`<p class="soft">${say('lessOften', { count: shown.length - GROUPS_DRAWN })}</p>` : nothing}`;
 }
 
 function questionView(one: QuestionGroup, state: State, actions: Actions): TemplateResult {
@@ -66,7 +66,7 @@ export function opinionsView(state: State, actions: Actions): TemplateResult {
   })}</p>
     ${choice(state, actions)}
     ${shown.length === 0 ? html`<p>${say(opinions.length === 0 ? 'nobody' : 'noneOpen')}</p>` : nothing}
-    <ul class="cards">${shown.slice(0, SHOWN).map((one) => opinionView(one, state, actions))}</ul>`;
+    <ul class="cards">${shown.slice(0, GROUPS_DRAWN).map((one) => opinionView(one, state, actions))}</ul>`;
 }
 
 function opinionView({ question, up, down, opinions, settled }: OpinionGroup, state: State, actions: Actions): TemplateResult {

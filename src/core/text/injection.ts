@@ -8,10 +8,10 @@ const SUSPECT =
   /ignor|disregard|forget|overrid|system|assistant|developer|prompt|instruct|respond|reply|\bsay\b|\boutput\b|\brepeat\b|\banswer|asked|asks|\b(?:AI|IA|KI|LLMs?)\b|\bmodels?\b|\w*bots?\b|<\||\[INST|oubli|olvid|vergiss|ignorier|忽略|无视|無視/i;
 const AIMED =
   '(?:instructions?|prompts?|rules?|guidelines?|messages?|context|paragraphs?|sources?|documents?|passages?|text|answers?|conversation|directions?|commands?|briefings?)';
-const BEFORE = '(?:previous|prior|preceding|above|earlier|foregoing|other|all|any|every|your|these|those)';
+const EARLIER_WORDS = '(?:previous|prior|preceding|above|earlier|foregoing|other|all|any|every|your|these|those)';
 const PATTERNS = [
   new RegExp(
-    `\\b(?:ignore|disregard|forget|override|bypass|do not follow|don['’]t follow)\\b[^.!?]{0,30}\\b${BEFORE}\\b[^.!?]{0,30}\\b${AIMED}\\b`,
+    `\\b(?:ignore|disregard|forget|override|bypass|do not follow|don['’]t follow)\\b[^.!?]{0,30}\\b${EARLIER_WORDS}\\b[^.!?]{0,30}\\b${AIMED}\\b`,
     'i',
   ),
   /\b(?:ignore|disregard|forget)\s+(?:(?:all|everything|anything|what(?:ever)?)\s+)?(?:(?:of|that|is|was|you were told)\s+)*(?:the\s+)?(?:above|before this|so far|previous(?:ly)?)\b/i,
@@ -29,13 +29,13 @@ const PATTERNS = [
   /\b(?:ignore[zr]?|oublie[zr]?)\b[^.!?]{0,30}\b(?:instructions?|consignes?|ce qui précède|ci-dessus)\b|\b(?:ignora|ignore|olvida|olvide)\b[^.!?]{0,30}\b(?:instrucciones|lo anterior|indicaciones)\b|\b(?:ignoriere?n?|vergiss)\b[^.!?]{0,30}\b(?:anweisung\w*|obige\w*|vorherige\w*)\b|(?:忽略|无视|無視)[^。！？]{0,12}(?:指令|指示|说明|以上|上述)/i,
 ];
 /** What of one paragraph is looked at; a longer one is no paragraph somebody wrote to be read. UTF-16 units. */
-const LOOKED_AT = 20_000;
+const BEGINNING_READ = 20_000;
 
 /**
  * As a model would read it: full-width letters are letters, what nobody sees parts no word. Runs of blanks become one, since
  * patterns that look behind them would cost time in the square of their length.
  */
-const asRead = (text: string): string => (text.length <= LOOKED_AT && CLEAN.test(text) && !BLANKS.test(text) ? text : cleaned(text));
+const asRead = (text: string): string => (text.length <= BEGINNING_READ && CLEAN.test(text) && !BLANKS.test(text) ? text : cleaned(text));
 
 /** Nothing in it is written in another way: ASCII, dashes, quotation marks and bullets. */
 const CLEAN = /^[\0-\x7f\u2013\u2014\u2018-\u201d\u2022]*$/;
@@ -43,13 +43,13 @@ const BLANKS = /\s\s|[^\S \n]/;
 
 const cleaned = (text: string): string =>
   text
-    .slice(0, LOOKED_AT)
+    .slice(0, BEGINNING_READ)
     .normalize('NFKC')
     .replace(/[\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
     .replace(/\s+/g, (blanks) => (blanks.includes('\n') ? '\n' : ' '));
 
 /** Whether a text gives orders to whoever answers from it. Total and linear for any string. */
-export function givesOrders(text: string): boolean {
+export function hasInjection(text: string): boolean {
   const read = asRead(text);
   return SUSPECT.test(read) && PATTERNS.some((pattern) => pattern.test(read));
 }
@@ -59,15 +59,15 @@ const known = new WeakMap<object, boolean>();
 function once(record: object, texts: () => readonly string[]): boolean {
   let found = known.get(record);
   if (found === undefined) {
-    found = texts().some(givesOrders);
+    found = texts().some(hasInjection);
     known.set(record, found);
   }
   return found;
 }
 
 /** The same for a paragraph with the headings above it, which are read with it; kept for as long as the object lives. */
-export const paragraphGivesOrders = (paragraph: { text: string; headings?: readonly string[] }): boolean =>
+export const paragraphHasInjection = (paragraph: { text: string; headings?: readonly string[] }): boolean =>
   once(paragraph, () => [paragraph.text, ...(paragraph.headings ?? [])]);
 
 /** The same for what a briefing is called. */
-export const titleGivesOrders = (briefing: { title: string }): boolean => once(briefing, () => [briefing.title]);
+export const titleHasInjection = (briefing: { title: string }): boolean => once(briefing, () => [briefing.title]);

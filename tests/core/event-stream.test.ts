@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEventReader } from '../../src/widget/sse.ts';
+import { createEventReader } from '../../src/core/event-stream.ts';
 
 const read = (...pieces: string[]): [string, string][] => {
   const found: [string, string][] = [];

@@ -1,10 +1,10 @@
 /** Longest event kept, characters: an answer with every paragraph it cites stays far below. */
-const MOST = 4_000_000;
+const LONGEST_EVENT = 4_000_000;
 
 /**
  * Reads server-sent events from text that arrives in pieces of any size, as the HTML standard parses them (LF, CRLF and
  * CR; several data lines; comments; a byte order mark). Events without a name or data are passed over. Throws when
- * one event is longer than 4 million characters.
+ * one event is longer than 4 million characters. Our own: eventsource-parser 3.1 took 1.1 of the 25 kB a page spends on the widget.
  */
 export function createEventReader(onEvent: (name: string, data: string) => void): (piece: string) => void {
   let unfinished = '';
@@ -47,6 +47,6 @@ export function createEventReader(onEvent: (name: string, data: string) => void)
     }
     // Put together only when its end is there: a long line in small pieces is not copied with each of them.
     unfinished += piece.slice(from);
-    if (unfinished.length + size > MOST) throw new Error('An event is too long.');
+    if (unfinished.length + size > LONGEST_EVENT) throw new Error('An event is too long.');
   };
 }
