@@ -97,6 +97,15 @@ describe('Markdown', () => {
     expect(md('|  |  |  |\n|---|---|---|\n| | Rye | Oats |\n| Upper | 4 | 6 |')).toEqual(['body: Upper; Rye: 4; Oats: 6']);
   });
 
+  it('joins two rows of header, the upper over those it spans', () => {
+    expect(md('| Mill | Plan | |\n| | 2024 | 2025 |\n|--|--|--|\n| Upper | 4 | 9 |')).toEqual([
+      'body: Mill: Upper; Plan 2024: 4; Plan 2025: 9',
+    ]);
+    expect(
+      md('| Mill | Rye | | Oats | |\n| | sown | reaped | sown | reaped |\n|--|--|--|--|--|\n| Upper | 1 | 2 | 3 | 4 | and bran |'),
+    ).toEqual(['body: Mill: Upper; Rye sown: 1; Rye reaped: 2; Oats sown: 3; Oats reaped: 4; and bran']);
+  });
+
   it('knows a wiki link in a table by its label', () => {
     const rows = '| [[weirs/north\\|North weir]] | 2 m |\n| ![[map.png|300]] South | 3 m |\n| [[South#Gate|the gate]] | 4 m |';
     expect(md(`| Place | Depth |\n|--|--|\n${rows}`)).toEqual([
