@@ -3,7 +3,7 @@
  *   npm run build && npx tsx bench/documents/responsive.ts [SECONDS]
  * Serves the shipped corpus, asks and looks at its health in turns, alone and then while `pilcrow ingest` reads a folder of bombs, loops
  * and damaged files (the same that tests/ingest/hostile.test.ts reads) again and again. Prints the median and the 99th percentile of both
- * and their ratio. Traffic goes to loopback only.
+ * and their ratio. PILCROW_WORKERS is handed on to the service. Traffic goes to loopback only.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,7 +14,8 @@ import { writeHostile } from '../../tests/fixtures/hostile.ts';
 const seconds = Number(process.argv[2] ?? 30);
 const MAIN = resolve('dist/cli/main.js');
 const home = mkdtempSync(join(tmpdir(), 'pilcrow-responsive-'));
-const env = { PATH: process.env.PATH, HOME: home, PILCROW_ACCESS: 'open', PILCROW_PORT: '0' };
+const { PATH, PILCROW_WORKERS } = process.env;
+const env = { PATH, HOME: home, PILCROW_ACCESS: 'open', PILCROW_PORT: '0', ...(PILCROW_WORKERS && { PILCROW_WORKERS }) };
 const QUESTIONS = [
   'How many Conventions has China ratified?',
   'When was the Beijing office established?',

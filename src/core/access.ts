@@ -147,6 +147,7 @@ export type AuditEvent =
       added: readonly string[];
       changed: readonly string[];
       removed: readonly string[];
+      renamed: readonly { from: string; to: string }[];
     }
   | {
       event: 'briefing.added' | 'briefing.replaced' | 'briefing.removed';

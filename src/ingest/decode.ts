@@ -35,7 +35,11 @@ export function decode(name: string, bytes: Uint8Array, declared: string | null 
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
   // Stray control characters come out of old PDFs; more than 5% of them is not text.
-  if (controls > head.length * 0.05) throw binary(name, 'it holds too many control characters');
+  if (controls > head.length * 0.05) {
+    const wide = otherWide(bytes);
+    if (wide) return checked(wide);
+    throw binary(name, 'it holds too many control characters');
+  }
   try {
     return checked(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
@@ -59,6 +63,41 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (printed < half * 0.9) return null;
   if (odd > half * 0.4 && even < half * 0.02) return 'utf-16le';
   return even > half * 0.4 && odd < half * 0.02 ? 'utf-16be' : null;
+}
+
+/** What a text is made of; anything else among some thousand characters, and it is none. */
+const NOT_TEXT = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Z}\s]/u;
+/** Letters that stand together in one text: those of Europe and its neighbours, of the Near East, of India, of East Asia. */
+const SCRIPTS = [
+  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/u,
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Latin}]/u,
+  /[\u0900-\u0eff\p{Script=Latin}]/u,
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
+];
+/** Fewer characters prove nothing: two bytes of anything are often a Chinese letter. */
+const LEAST_WIDE = 12;
+
+/** UTF-16 without a mark whose letters are not Latin, so that no byte is zero; null where either way round it is no text, or both are. */
+function otherWide(bytes: Uint8Array): string | null {
+  if (bytes.length % 2 === 1) return null;
+  const read = (['utf-16le', 'utf-16be'] as const).filter((label) => {
+    let head: string;
+    try {
+      head = new TextDecoder(label, { fatal: true }).decode(bytes.subarray(0, 8192 + (isHighSurrogate(bytes, label) ? 2 : 0)));
+    } catch {
+      return false;
+    }
+    const letters = [...head].filter((letter) => /\p{L}/u.test(letter));
+    if (letters.length < LEAST_WIDE || NOT_TEXT.test(head)) return false;
+    return SCRIPTS.some((script) => letters.filter((letter) => script.test(letter)).length >= 0.98 * letters.length);
+  });
+  return read.length === 1 ? new TextDecoder(read[0], { ignoreBOM: true }).decode(bytes) : null;
+}
+
+/** Whether the first 8,192 bytes end between the halves of a character. */
+function isHighSurrogate(bytes: Uint8Array, label: 'utf-16le' | 'utf-16be'): boolean {
+  const high = bytes[label === 'utf-16le' ? 8191 : 8190] ?? 0;
+  return high >= 0xd8 && high <= 0xdb;
 }
 
 /** A text in UTF-8 with some wrong bytes, or null: characters of several bytes must be many more than the wrong ones. */

@@ -90,12 +90,14 @@ function titleDate(title: string, today: string): string | null {
   return ends && !NAMED_YEAR.test(before.replace(/[\s(–—-]+$/, '')) ? last.from : null;
 }
 
-/** A date at either end of a file name: `brief-july-2026`, `brief_2026-07`, `2019 brief`. */
+/** A date at either end of a file name (`brief-july-2026`, `brief_2026-07`, `2019 brief`), or the only one that names a month (`brief 2026-07-04 final`). */
 export function dateOfName(name: string): string | null {
-  const spaced = wholeDates(name.slice(0, 300)).replace(
-    /(\d{4})[-_. ](0[1-9]|1[0-2])(?:[-_. ]([0-2]\d|3[01]))?(?!\d)/g,
-    (_, y, m, d) => ` ${d ? `${y}-${m}-${d}` : spell(y, m)} `,
-  );
+  const spaced = wholeDates(name.slice(0, 300))
+    .replace(
+      /(?<![\d._-])(0[1-9]|1[0-2])[._-]((?:19|20)\d{2})(?![\d]|[._-]\d)|(?<=\D[._-])(0[1-9]|1[0-2])[._-]((?:19|20)\d{2})(?![\d]|[._-]\d)/g,
+      (_, m, y, other, year) => ` ${spell(y ?? year, m ?? other)} `,
+    )
+    .replace(/(\d{4})[-_. ](0[1-9]|1[0-2])(?:[-_. ]([0-2]\d|3[01]))?(?!\d)/g, (_, y, m, d) => ` ${d ? `${y}-${m}-${d}` : spell(y, m)} `);
   const text = spaced
     .replace(/_/g, ' ')
     .replace(/([a-z])-(?=\d{4})/gi, '$1 ')
@@ -105,7 +107,8 @@ export function dateOfName(name: string): string | null {
   for (const mention of [mentions.at(-1), mentions[0]]) {
     if (mention && mention.from === mention.to && (mention.start === 0 || mention.end === text.length)) return mention.from;
   }
-  return null;
+  const [only, more] = mentions;
+  return only && !more && only.from === only.to && only.from.length > 4 ? only.from : null;
 }
 
 /** Dates in digits alone, written as ISO has them: `20260115`, `15.07.2026`, `15-07-2026`; of `05-07-2026` only the year is sure. */
@@ -191,6 +194,10 @@ const HOW_MANY =
 const UNIT =
   /^\s(?:kg|g|mg|t|km|m|cm|mm|ha|sq|l|ml|kw|kwh|mw|mwh|gw|gwh|kb|mb|gb|tb|hz|khz|mhz|ghz|rpm|ppm|[ck]?cal|hours?|minutes?|seconds?|days?|weeks?|per cent|percent|people|persons|times)(?![\p{L}\p{N}])/iu;
 
+/** A number of things, and one after another: "1200 nails and 1998 hinges". */
+const COUNTED_AFTER = /^\s\p{Ll}{2,}s(?!\p{L})/u;
+const COUNTED_BEFORE = /\d\s\p{Ll}{2,}s(?:,|,?\s(?:and|or))\s$/u;
+
 /** A bare number that could be a year but counts, names or sums up things: "holds 2025 bolts", "= 2000 units", "RFC 1918". */
 function isCount(mention: DateMention, sentence: string, code: boolean): boolean {
   if (!/^\d{4}$/.test(sentence.slice(mention.start, mention.end))) return false;
@@ -201,8 +208,8 @@ function isCount(mention: DateMention, sentence: string, code: boolean): boolean
   if (NUMBER_BEFORE.test(before) || NUMBER_GOES_ON.test(after)) return true;
   const [money] = figures(sentence.slice(mention.start, mention.end + 20));
   if (money && (money.kind === 'money' || money.kind === 'percent')) return true;
-  if (mention.start === 0 || TELLS_TIME.test(before)) return false;
-  return UNIT.test(after) || /^\s\p{Ll}{2,}s(?!\p{L})/u.test(after);
+  if (mention.start === 0 || (TELLS_TIME.test(before) && !(COUNTED_BEFORE.test(before) && COUNTED_AFTER.test(after)))) return false;
+  return UNIT.test(after) || COUNTED_AFTER.test(after);
 }
 
 const YEAR_COLUMN = /\b(?:year|years|date|dated|edition|since|until|from|to|period|as of|fy|founded|built|opened|signed|ratified)\b/i;

@@ -47,8 +47,8 @@ export async function runIngest(
   try {
     const summary = await ingestCorpus(config, { ...how, signal, onProgress: progress.update });
     if (!summary.unchanged && how.dryRun !== true) {
-      const { snapshot, briefings, added, changed, removed } = summary;
-      openAudit(config).note({ event: 'ingest.published', snapshot, briefings, added, changed, removed });
+      const { snapshot, briefings, added, changed, removed, renamed } = summary;
+      openAudit(config).note({ event: 'ingest.published', snapshot, briefings, added, changed, removed, renamed });
     }
     return summary;
   } finally {

@@ -66,12 +66,17 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
     import('../../http/index.ts'),
     import('../../mcp/index.ts'),
   ]);
+  let told = new Set<string>();
   const ingester = openIngestProcess(config, {
     log,
-    onTaken: ({ snapshot, briefings, added, changed, removed, problems }) => {
-      audit.note({ event: 'ingest.published', snapshot, briefings, added, changed, removed });
-      log('info', 'changes of the folder were taken up', { snapshot, briefings, added, changed, removed });
-      for (const { file, message, hint } of problems) log('warn', 'a briefing needs attention', { file, what: message, hint });
+    onTaken: ({ problems, snapshot, briefings, added, changed, removed, renamed }) => {
+      audit.note({ event: 'ingest.published', snapshot, briefings, added, changed, removed, renamed });
+      log('info', 'changes of the folder were taken up', { snapshot, briefings, added, changed, removed, renamed });
+      // What was said the last time and is still so is not said again.
+      const before = told;
+      told = new Set(problems.map(({ file, message }) => `${file}\n${message}`));
+      for (const { file, message, hint } of problems)
+        if (!before.has(`${file}\n${message}`)) log('warn', 'a briefing needs attention', { file, what: message, hint });
     },
   });
   const watched = metrics.watch({ ...running, warnings: () => [...running.warnings(), ...ingester.warnings()] });

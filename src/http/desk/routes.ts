@@ -150,8 +150,8 @@ export function deskRoutes(
         const told = async (onProgress?: (progress: object) => void) => {
           const { editions: _, newEditions: __, ...outcome } = await desk.ingest(onProgress);
           if (!outcome.unchanged) {
-            const { snapshot, briefings, added, changed, removed } = outcome;
-            audit?.note({ event: 'ingest.published', snapshot, briefings, added, changed, removed });
+            const { snapshot, briefings, added, changed, removed, renamed } = outcome;
+            audit?.note({ event: 'ingest.published', snapshot, briefings, added, changed, removed, renamed });
           }
           return outcome;
         };

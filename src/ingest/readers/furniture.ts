@@ -120,8 +120,8 @@ function countsWithPages(found: readonly { text: string; page: number }[]): bool
   });
 }
 
-/** Five words and more from a capital to the end of a sentence. */
-const isWholeSentence = (text: string): boolean => /^[“"‘'(]?\p{Lu}/u.test(text) && endsSentence(text) && text.split(/\s+/).length >= 5;
+/** Three words and more from a capital to the end of a sentence. */
+const isWholeSentence = (text: string): boolean => /^[“"‘'(]?\p{Lu}/u.test(text) && endsSentence(text) && text.split(/\s+/).length >= 3;
 
 /** Whether a line opens small, ends as a sentence does, or goes on in the next line of the page. */
 function inSentence(lines: readonly Line[], index: number): boolean {

@@ -8,6 +8,7 @@ import {
   isCapitals,
   isContactLine,
   isTitleLike,
+  labelOf,
   markerLength,
   numbering,
 } from './shapes.ts';
@@ -29,6 +30,23 @@ export function makeGroups(text: string, lines: readonly Line[], words: Spelling
   const groups: Group[] = [];
   let label: string | null = null;
   let widest = 0;
+  const labels = labelsOf(lines);
+  const second = lines.findLastIndex(({ text: line }) => /^\(?2[.)]\s+\p{Lu}/u.test(line));
+  /** "1. Aims" right below a title, where a "2." follows. */
+  const opensNumbers = ({ lines: above, shape }: Group, index: number): boolean => {
+    const title = (above[0] as Line).text;
+    const line = (lines[index] as Line).text;
+    return (
+      above.length === 1 &&
+      shape === 'plain' &&
+      index < second &&
+      /^\(?1[.)]\s+\p{Lu}/u.test(line) &&
+      isTitleLike(title) &&
+      !endsInFunctionWord(title)
+    );
+  };
+  /** Below a title there are labels and their values, a line each. */
+  let listed = false;
   lines.forEach((line, index) => {
     const last = groups.at(-1);
     const fresh = !last || line.gap > 0;
@@ -45,14 +63,20 @@ export function makeGroups(text: string, lines: readonly Line[], words: Spelling
       if (prefix > 0) shape = 'marker';
       else {
         const number = numbering(line.text);
-        if (number && (follows(label, number.label) || /^(?:1|a|i)$/.test(number.label)) && (fresh || ended)) {
+        if (
+          number &&
+          (follows(label, number.label) || /^(?:1|a|i)$/.test(number.label)) &&
+          (fresh || ended || (last && opensNumbers(last, index)))
+        ) {
           prefix = number.length;
           shape = 'item';
         }
         if (number && shape === 'item') label = number.label;
       }
     }
-    const splits = fresh || shape !== 'plain' || (last?.shape === 'plain' && startsAnew(last, line, widest));
+    const named = shape === 'plain' && labels[index] !== undefined;
+    listed = named && !fresh && last !== undefined && (listed || opensLabels(last, labels, index, lines));
+    const splits = listed || fresh || shape !== 'plain' || (last?.shape === 'plain' && startsAnew(last, line, widest));
     if (splits) groups.push({ lines: [line], prefix, shape, apart: [fresh, false], pieces: [], text: '' });
     else last?.lines.push(line);
   });
@@ -84,6 +108,20 @@ export function makeGroups(text: string, lines: readonly Line[], words: Spelling
     group.text = textOf(group.pieces);
   }
   return split.filter((group) => group.text !== '');
+}
+
+/** The label each line opens with ("Status: delayed"), and whether it comes back. Lines to write to or call somebody have none. */
+function labelsOf(lines: readonly Line[]): ({ again: boolean } | undefined)[] {
+  const found = lines.map(({ text }) => (isContactLine(text) ? undefined : labelOf(text)?.label));
+  const counts = new Map<string, number>();
+  for (const label of found) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return found.map((label) => (label === undefined ? undefined : { again: (counts.get(label) as number) > 1 }));
+}
+
+/** Whether a group is a title, and this line the first of its labels: another follows, or the label comes back below other titles. */
+function opensLabels(title: Group, labels: ReturnType<typeof labelsOf>, index: number, lines: readonly Line[]): boolean {
+  if (title.lines.length > 1 || title.shape !== 'plain' || labels[index - 1] || !isTitleLike((title.lines[0] as Line).text)) return false;
+  return labels[index]?.again === true || (labels[index + 1] !== undefined && lines[index + 1]?.gap === 0);
 }
 
 /** "2. Roof of the mill" with its text directly below: a numbered title that was ended on purpose, not an item that goes on. */

@@ -88,21 +88,23 @@ function rowBlock(
   return { kind: 'body', pieces, level: 0, depth: 0, page: page ?? null, role: 'row', table: number, cells };
 }
 
-/** The name of each column: of several header rows the words above it, from the top, none twice in a row. */
+/**
+ * The name of each column: of several header rows the words above it, from the top, none twice in a row. Beside a name that has others
+ * below it an empty cell is spanned by that name, where it has one below it, too: Markdown cannot say so.
+ */
 function headerNames(rows: readonly (readonly { pieces: Piece[]; span: number }[])[]): string[] {
+  const table = rows.map((row) => row.flatMap(({ pieces, span }) => Array<string>(span).fill(textOf(pieces).replace(/\s+/g, ' '))));
   const names: string[][] = [];
-  for (const row of rows) {
-    let column = 0;
-    for (const cell of row) {
-      const text = textOf(cell.pieces).replace(/\s+/g, ' ');
-      for (let at = column; at < column + cell.span; at++) {
-        const parts = names[at] ?? [];
-        names[at] = parts;
-        if (text !== '' && parts.at(-1) !== text) parts.push(text);
-      }
-      column += cell.span;
-    }
-  }
+  table.forEach((row, level) => {
+    const below = table[level + 1];
+    row.forEach((text, at) => {
+      if (text === '' && at > 0 && below?.[at] && below[at - 1]) row[at] = row[at - 1] as string;
+      const parts = names[at] ?? [];
+      names[at] = parts;
+      const name = row[at] as string;
+      if (name !== '' && parts.at(-1) !== name) parts.push(name);
+    });
+  });
   return Array.from(names, (parts) => (parts ?? []).join(' '));
 }
 

@@ -122,6 +122,7 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
       contact = true;
       block.kind = 'heading';
       block.level = 1;
+      if (shape === 'item') block.pieces = numbered(group);
     } else if (
       contact &&
       !(isCapitals(text) && next && isRunningText(next.text) && !isAddress(next)) &&
@@ -135,7 +136,7 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
       block.kind = 'heading';
       const depth = sectionDepth(`${first.text}`);
       block.level = depth > 0 ? depth : isCapitals(text) ? 1 : hasYears(text) ? 2 : -1;
-      if (shape === 'item') block.pieces = tidy([{ text: first.text.slice(0, group.prefix), at: first.start }, ...group.pieces]);
+      if (shape === 'item') block.pieces = numbered(group);
     } else if (isQuotation(text)) block.kind = 'quotation';
     else if (last?.kind === 'quotation' && isAttribution(text)) {
       last.pieces = [...last.pieces, literal(' '), ...group.pieces];
@@ -147,6 +148,12 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
     blocks.push(block);
   });
   return blocks;
+}
+
+/** With the number that was taken for that of an item. */
+function numbered({ lines, prefix, pieces }: Group): Piece[] {
+  const { text, start } = lines[0] as Line;
+  return tidy([{ text: text.slice(0, prefix), at: start }, ...pieces]);
 }
 
 /** One sentence of words alone, as prose under a heading such as "Contacts" has it. */
