@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recognise, withoutTalk } from '../../src/ask/talk/recognise.ts';
-import { VOCABULARIES } from '../../src/ask/talk/vocabulary.ts';
 import type { AskEvent, Turn } from '../../src/core/model.ts';
 import { serviceOf } from './service.ts';
 
@@ -65,9 +64,18 @@ describe('talk', () => {
     expect(recognise('How does it work?', true)).toBeNull();
   });
 
-  it('knows the same kinds in every language of the interface', () => {
-    const kinds = Object.keys(VOCABULARIES.en?.kinds ?? {}).sort();
-    for (const [language, { kinds: own }] of Object.entries(VOCABULARIES)) expect(Object.keys(own).sort(), language).toEqual(kinds);
+  it.each([
+    ['en', 'whats your nmae', 'identity'],
+    ['en', 'tahnk you so much!!', 'thanks'],
+    ['fr', 'merçi bcp', 'thanks'],
+    ['es', 'quien te creo', 'identity'],
+  ])('%s: “%s” is a %s, though nobody wrote it down', (language, question, kind) => {
+    expect(recognise(question, false)).toMatchObject({ kind, language });
+  });
+
+  it('takes a word that the briefings know for what a message is about', async () => {
+    for (const question of ['what is a slipway?', 'berths?', 'can you help me with storage'])
+      expect((await service.ask({ question })).talk, question).toBeNull();
   });
 
   it('sums up by quotation: of the newest, of an edition, of a title', async () => {
@@ -151,6 +159,35 @@ describe('what leans on the answer before', () => {
   it('takes talk out of what a question leans on', () => {
     const thanks: Turn[] = [...right, { role: 'user', content: 'thanks!' }, { role: 'assistant', content: 'You are welcome.' }];
     expect(withoutTalk(thanks)).toEqual(right);
+  });
+
+  it.each([
+    '[2026-11-30 10:22] @pilcrow how many berths has the slipway at Ardle?',
+    '<div>Dear all,<br>how many berths has the slipway at Ardle?</div><div>Best regards, Jo</div>',
+    '> **How many berths has the slipway at Ardle?**\n\nSee above, can you answer this?',
+    'How many berths has the slipway at Ardle? One sentence only, please.',
+    'Hello team! How many berths has the slipway at Ardle? Many thanks!!',
+  ])('takes off what stands around a question: %j', async (question) => {
+    expect((await service.ask({ question })).sentences.map(({ text }) => text).join(' ')).toContain('18 berths');
+  });
+
+  it.each(['Which council was that again?', 'and since when?', 'Says who?', 'And for a large boat?', 'repeat that', 'in one word'])(
+    'is not led by a wrong answer in the history: “%s”',
+    async (question) => {
+      const history: Turn[] = [
+        { role: 'user', content: 'What does a day on the slipway cost?' },
+        { role: 'assistant', content: 'A day costs 99 euros, which the council of Westmere decided in 1971.' },
+      ];
+      const { answer, sentences, notes } = await service.ask({ question, history });
+      const said = [answer, ...sentences.map(({ text }) => text), ...notes.map(({ text }) => text)].join(' ');
+      expect(said).not.toMatch(/99|Westmere|1971/);
+    },
+  );
+
+  it('says in which language it cannot answer, and asks what for where nothing was asked', async () => {
+    for (const question of ['en français, s’il te plaît', 'auf Französisch bitte', 'translate that please', 'dilo en árabe'])
+      expect((await ask(question)).talk?.kind, question).toBe('follow_up');
+    expect((await service.ask({ question: 'and in French?' })).sentences).toEqual([]);
   });
 
   it('puts a place or a group in the place of the one asked about', async () => {

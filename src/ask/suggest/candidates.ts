@@ -3,6 +3,7 @@ import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { paragraphHasInjection } from '../../core/text/injection.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { spellDate } from '../../core/time/dates.ts';
+import { ASKS_WITH } from '../lexicon.ts';
 
 /** A question, and what it was made from: the answer must cite that paragraph, or one below that heading. */
 export interface SuggestionCandidate {
@@ -74,10 +75,10 @@ const VAGUE = /^(?:it|he|she|they|this|that|these|those|which|there|here|both|hi
 const lower = (text = '', start = NOUN_START): string => (start.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 /** How a definition is put, and asked for, in the languages of the interface: "The Fund is a …" answers "What is the Fund?". */
-const DEFINITIONS: Readonly<Record<string, { form: RegExp; ask: (subject: string) => string }>> = {
+const DEFINITIONS: Readonly<Record<string, { form: RegExp; ask: (subject: string, verb?: string) => string }>> = {
   en: {
-    form: new RegExp(`^((?:The |An? )?(?:${NAME} ){0,4}${NAME}) (?:is|are) (?:an?|the|one of the) `, 'u'),
-    ask: (subject) => `What is ${lower(subject)}?`,
+    form: new RegExp(`^((?:The |An? )?(?:${NAME} ){0,4}${NAME}) (is|are) (?:an?|the|one of the) `, 'u'),
+    ask: (subject, verb = 'is') => `What ${verb} ${lower(subject)}?`,
   },
   de: {
     form: new RegExp(`^((?:(?:Der|Die|Das) )?(?:${NAME} ){0,3}${NAME}) ist (?:eine?|der|die|das) `, 'u'),
@@ -117,21 +118,32 @@ export function candidatesOf(briefing: Briefing, paragraphs: readonly Paragraph[
   const figures = briefing.language.startsWith('en') ? fromFigures(sound) : [];
   return inTurns([
     figures,
-    fromAskingHeadings(sound),
+    fromAskingHeadings(briefing, sound),
     fromEditions(briefing, all),
     fromDefinitions(briefing, sound),
     fromHeadings(briefing, sound),
   ]);
 }
 
+/** What stands before the words of a heading: a number, its section, or the "Q:" of a list of questions. */
+const LABEL =
+  /^(?:[\d.)\s]{1,8}|(?:Section|Chapter|Article|Part|Annex|Abschnitt|Kapitel|Artikel|Teil|Anhang|Chapitre|Partie|Annexe|Sección|Capítulo|Artículo|Parte|Anexo|§)\s?[\dIVX]{1,5}[a-z]?[.:)]?\s{1,3}|[A-Z]\d{0,3}\s?[:.)]\s{1,3}){1,2}/;
+
+/** "Lost your key?" and "Don't need it any more?" ask whoever reads. */
+const asksPlainly = (text: string): boolean => ASKS_WITH.has(tokens(text.trim().replace(LABEL, ''))[0]?.word ?? '');
+
 /** "What does it cost?" as a heading is a question that the text below it answers. */
-function fromAskingHeadings(paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
+function fromAskingHeadings({ language }: Briefing, paragraphs: readonly Paragraph[]): SuggestionCandidate[] {
   return paragraphs
     .filter(
       ({ kind, text }) =>
-        kind === 'heading' && ASKS.test(text.trim()) && text.length <= 120 && tokens(text).filter(({ stop }) => !stop).length > 1,
+        kind === 'heading' &&
+        ASKS.test(text.trim()) &&
+        text.length <= 120 &&
+        tokens(text).filter(({ stop }) => !stop).length > 1 &&
+        (!language.startsWith('en') || asksPlainly(text)),
     )
-    .map(({ text, briefing, number }) => ({ question: text.trim().replace(/^[\d.)\s]{1,8}/, ''), briefing, at: number, heading: text }));
+    .map(({ text, briefing, number }) => ({ question: text.trim().replace(LABEL, ''), briefing, at: number, heading: text }));
 }
 
 /** "The Fund is a …": what a first sentence below a heading, or one that begins a paragraph, defines. */
@@ -141,14 +153,14 @@ function fromDefinitions({ language }: Briefing, paragraphs: readonly Paragraph[
   return paragraphs.flatMap(({ kind, text, sentences, briefing, number, id }) => {
     const first = sentences[0];
     if (kind !== 'body' || !first || first.end - first.start > 240) return [];
-    const subject = own.form.exec(sliceCodePoints(text, first.start, first.end))?.[1];
+    const [, subject, verb] = own.form.exec(sliceCodePoints(text, first.start, first.end)) ?? [];
     return subject === undefined ||
       VAGUE.test(subject) ||
       !isTerm(subject) ||
       subject.split(' ').length > 6 ||
       tokens(subject, language).every(({ stop }) => stop)
       ? []
-      : [{ question: own.ask(subject), briefing, at: number, paragraph: id }];
+      : [{ question: own.ask(subject, verb), briefing, at: number, paragraph: id }];
   });
 }
 
@@ -190,7 +202,7 @@ function fromHeadings(briefing: Briefing, paragraphs: readonly Paragraph[]): Sug
   if (!ask) return [];
   const prose = briefing.language === 'en' ? wordsWithin(paragraphs) : null;
   const topics = paragraphs.flatMap(({ kind, text, briefing: id, number }): (SuggestionCandidate & { named: boolean })[] => {
-    const topic = text.trim().replace(/^[\d.)\s]{1,8}/, '');
+    const topic = text.trim().replace(LABEL, '');
     if (kind !== 'heading' || text.trim() === briefing.title || !/^[\p{L}\p{N}][^:;?!()\n]{3,60}$/u.test(topic)) return [];
     const named = tokens(topic, briefing.language).filter(({ stop, word }) => !stop && !BARE.has(word) && !/^\d/.test(word));
     if (named.length < 2) return [];
@@ -198,7 +210,7 @@ function fromHeadings(briefing: Briefing, paragraphs: readonly Paragraph[]): Sug
       .split(/\s+/)
       .slice(1)
       .filter((word) => /^\p{Lu}/u.test(word)).length;
-    return [{ question: ask(prose ? plainStart(topic, prose) : topic), briefing: id, at: number, heading: text, named: capitals >= 2 }];
+    return [{ question: ask(prose ? within(topic, prose) : topic), briefing: id, at: number, heading: text, named: capitals >= 2 }];
   });
   return [...topics.filter(({ named }) => named), ...topics.filter(({ named }) => !named)];
 }
@@ -216,6 +228,12 @@ function plainStart(text: string, prose: ReadonlySet<string>): string {
   const [first = ''] = text.split(/\s+/);
   const small = first.charAt(0).toLowerCase() + first.slice(1);
   return /^\p{Lu}\p{Ll}/u.test(first) && prose.has(small) ? text.charAt(0).toLowerCase() + text.slice(1) : lower(text);
+}
+
+/** A heading inside a sentence: as it is where it reads as part of one, else in quotation marks. */
+function within(topic: string, prose: ReadonlySet<string>): string {
+  const plain = plainStart(topic, prose);
+  return /(?:^|\s)\p{Lu}\p{Ll}|,/u.test(plain) ? `“${topic}”` : plain;
 }
 
 function fromEditions(briefing: Briefing, all: readonly Briefing[]): SuggestionCandidate[] {

@@ -27,10 +27,8 @@ export async function followUp(session: Session, language: string, said: TalkMes
     talked(session, 'follow_up', text, { language, nearest, notes });
   const give = (answer: Answer, preface: string | null = null) =>
     told(session, { ...answer, question: { ...answer.question, asked: request.question } }, preface);
-  const answer = await tools.again(
-    before,
-    said.kind === 'language' && (tools.writes || library.languages.includes(said.into ?? '')) ? said.into : language,
-  );
+  const able = said.into !== undefined && (tools.writes || library.languages.includes(said.into));
+  const answer = await tools.again(before, able ? said.into : language);
   // A question that names nothing and follows none cannot be asked anew.
   const silent = answer.sentences.length === 0 || (before.history?.length === 0 && isNameless(before.question));
   const question = clipped(before.question);
@@ -55,12 +53,9 @@ export async function followUp(session: Session, language: string, said: TalkMes
       return nearest.length > 0 ? tell(words.say('further'), nearest) : tell(words.say('nothing_further'));
     }
     case 'language': {
-      const able = tools.writes || library.languages.includes(said.into ?? '');
       if (silent) return able ? give(answer) : tell(words.say('no_translation'), answer.nearest);
       if (able) return give(answer);
-      return repeats(last, shortened(answer))
-        ? tell(words.say('no_translation'), [], uncited(answer.notes))
-        : give(shortened(answer), words.say('no_translation'));
+      return repeats(last, shortened(answer)) ? tell(words.say('no_translation')) : give(shortened(answer), words.say('no_translation'));
     }
     case 'later': {
       const now = await tools.again({ ...timeless(request, history, at), edition: 'latest' }, language);

@@ -76,12 +76,14 @@ export function isBare(message: string): boolean {
 const PLAIN: ReadonlySet<Form> = new Set(['time', 'quantity']);
 
 /**
- * Whether an answer to a bare follow-up says what was asked for: something else than was said before that looks like it, or, for "when?" and
+ * Whether an answer to a bare follow-up says what was asked for: something that decides, other than was said before, that looks like it, or, for "when?" and
  * "how many?", the same with a time or a figure in it.
  */
 export function says(message: string, last: string, answer: Pick<Answer, 'sentences'>): boolean {
   const said = answer.sentences.map(({ text }) => text).join(' ');
   const form = formOf(unwrapped(message), detectLanguage(message));
   const fits = markOf(form, detectLanguage(said))?.test(said) ?? true;
-  return said === '' || (fits && (PLAIN.has(form) || !repeats(last, answer)));
+  const decisive = answer.sentences.filter(({ highlight }) => highlight !== null);
+  const told = decisive.length > 0 ? decisive : answer.sentences;
+  return said === '' || (fits && (PLAIN.has(form) || !repeats(last, { sentences: told })));
 }

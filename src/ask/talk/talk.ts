@@ -1,10 +1,12 @@
 import type { Answer } from '../../core/model.ts';
+import { tokens } from '../../core/text/tokens.ts';
 import type { Session } from '../records.ts';
 import { readScope } from '../understand/scope.ts';
 import { languageOf } from '../understand/understand.ts';
 import { followUp } from './follow-up.ts';
+import { SLOTTED } from './kinds.ts';
 import { currency, ofItself } from './of-itself.ts';
-import { recognise } from './recognise.ts';
+import { recognise, type TalkMessage } from './recognise.ts';
 import { type TalkTools, talked } from './reply.ts';
 import { summary } from './summary.ts';
 import { taskReply } from './task.ts';
@@ -32,7 +34,7 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
     request.question,
     history.some(({ role }) => role === 'user'),
   );
-  if (!said) return null;
+  if (!said || (await isKnownTo(session, said))) return null;
   const language = said.language ?? languageOf('', history);
   session.step('talk', () => ({ ...said }));
   const allowed = inScope();
@@ -54,4 +56,11 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
     default:
       return ofItself(session, language, said.kind, allowed, tools);
   }
+}
+
+/** Whether the briefings know a word of a message that talk does not: then it is about them, whatever else it looks like. */
+async function isKnownTo({ reader }: Session, { kind, fresh }: TalkMessage): Promise<boolean> {
+  if (SLOTTED.has(kind) || fresh.length === 0) return false;
+  const terms = tokens(fresh.join(' ')).flatMap(({ term, stop }) => (stop ? [] : [term]));
+  return (await reader.terms(terms)).some(({ frequency }) => frequency > 0);
 }

@@ -3,8 +3,8 @@ import { fold, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
 import { compareEditions } from '../../core/time/editions.ts';
 import { bySeries, matchesEdition } from '../understand/edition-words.ts';
+import { OLDER } from './kinds.ts';
 import type { TalkMessage } from './recognise.ts';
-import { OLDER } from './vocabulary.ts';
 
 /** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
 export function namedBy({ rest }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {

@@ -1,0 +1,111 @@
+/** Examples of talk and of questions: what bench/train-talk.ts trains on. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { KINDS, type SentenceKind, TALK_LANGUAGES } from '../../src/ask/talk/kinds.ts';
+import { fold } from '../../src/core/text/tokens.ts';
+
+/** One way of saying something, and the sentences it stands for. */
+export interface Line {
+  kind: SentenceKind;
+  language: string;
+  sentences: string[];
+  /** What it says besides titles: words of these are words of talk. */
+  words: string;
+}
+
+const MOST_SENTENCES = 200;
+
+/** The lines of a folder with a file for each language. `without`: sentences that are kept aside, folded. */
+export function readExamples(folder: string, without: ReadonlySet<string>): Line[] {
+  return TALK_LANGUAGES.flatMap((language) => {
+    let kind: SentenceKind | null = null;
+    return readFileSync(join(folder, `${language}.txt`), 'utf8')
+      .split('\n')
+      .flatMap((line): Line[] => {
+        if (line.trim() === '' || line.startsWith('#')) return [];
+        const heading = /^\[(\w+)\]$/.exec(line.trim());
+        if (heading) {
+          if (!KINDS.includes(heading[1] as SentenceKind)) throw new Error(`${language}.txt: no kind ${heading[1]}`);
+          kind = heading[1] as SentenceKind;
+          return [];
+        }
+        if (kind === null) throw new Error(`${language}.txt: a line before the first heading`);
+        const sentences = spelled(line.trim()).filter((sentence) => !without.has(plain(sentence)));
+        const words = line.replace(/\{[^}]*\}/g, ' ').replace(/[(|)]/g, ' ');
+        return sentences.length > 0 ? [{ kind, language, sentences, words }] : [];
+      });
+  });
+}
+
+/** "(good|fine) day" is "good day" and "fine day"; of very many, some of all over. */
+function spelled(line: string): string[] {
+  const parts = line.split(/([({][^)}]*[)}])/).map((part) => (/^[({]/.test(part) ? part.slice(1, -1).split('|') : [part]));
+  const all = parts.reduce((product, choices) => product * choices.length, 1);
+  const sentences = Array.from({ length: Math.min(all, MOST_SENTENCES) }, (_, count) => {
+    // Multiples of the golden ratio fall evenly.
+    let left = all <= MOST_SENTENCES ? count : Math.floor(((count * 0.618033988749895) % 1) * all);
+    return parts
+      .map((choices) => {
+        const choice = choices[left % choices.length] as string;
+        left = Math.floor(left / choices.length);
+        return choice;
+      })
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim();
+  });
+  return [...new Set(sentences)].filter((sentence) => sentence !== '');
+}
+
+/** A sentence as it is compared. */
+export const plain = (sentence: string): string => (fold(sentence).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+
+/** Questions of the project's own sets, each once. */
+export function ownQuestions(): string[] {
+  const found = new Set<string>();
+  const yamlIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => join(folder, file));
+  // Conversations hold talk as well.
+  for (const file of [...yamlIn('evals/cases'), ...yamlIn('evals/corpora')])
+    for (const one of (parse(readFileSync(file, 'utf8')) ?? []) as { question?: string }[])
+      if (typeof one?.question === 'string' && !file.endsWith('conversations.yaml')) found.add(one.question);
+  for (const question of questionsOf('bench/answers/unseen,bench/answers/invented').map((one) => one.question)) found.add(question);
+  return [...found];
+}
+
+/** A question of a set; `leans`: it has a history; `text`: all of the documents, folded, where they were asked for. */
+interface SetQuestion {
+  question: string;
+  set: string;
+  leans: boolean;
+  text: string;
+}
+
+/** Questions of sets (`<set>/questions.jsonl`, documents beside it) in folders, which are separated by commas. */
+export function questionsOf(folders: string, withText = false): SetQuestion[] {
+  return folders.split(',').flatMap((folder) =>
+    readdirSync(folder)
+      .filter((set) => existsSync(join(folder, set, 'questions.jsonl')))
+      .sort()
+      .flatMap((set) => {
+        const text = withText ? textOf(join(folder, set)) : '';
+        return readFileSync(join(folder, set, 'questions.jsonl'), 'utf8')
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map((line) => JSON.parse(line) as { question: string; history?: unknown[] })
+          .map(({ question, history }) => ({ question, set, leans: (history?.length ?? 0) > 0, text }));
+      }),
+  );
+}
+
+const textOf = (folder: string): string =>
+  fold(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?:\.md|\.txt|documents\.jsonl)$/.test(file) && !/README/.test(file) && statSync(join(folder, file)).isFile())
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('\n'),
+  );

@@ -1,0 +1,95 @@
+import { type Features, featuresOf, SIZE, talkWordsIn } from './features.ts';
+import { KINDS, type SentenceKind, TALK_LANGUAGES } from './kinds.ts';
+import { byLength, slipOf } from './slips.ts';
+import shipped from './weights.json' with { type: 'json' };
+
+/** What bench/train-talk.ts makes. */
+export interface TalkWeights {
+  /** Probability that a sentence is a question about the briefings, from which on it is taken for one. */
+  threshold: number;
+  /** By kind and by language: bytes of signed weights, a row of SIZE for each, base64; a weight is its byte times `scale`. */
+  kinds: { scale: number; bytes: string };
+  languages: { scale: number; bytes: string };
+  /** Words that talk knows, separated by spaces. */
+  words: string;
+}
+
+/** What a sentence is. */
+export interface ReadSentence {
+  kind: SentenceKind;
+  /** The most probable kind of talk, also where it is a question. */
+  talk: SentenceKind;
+  /** Probability of that among those of talk, and of a question among all. */
+  sure: number;
+  question: number;
+  language: string;
+  /** How probable the language is. */
+  spoken: number;
+  words: readonly string[];
+}
+
+export interface Classifier {
+  tell(sentence: string): ReadSentence;
+  /** A word that talk knows, or the one it may be a slip of; null for any other. */
+  meant(word: string): string | null;
+}
+
+/** Throws a RangeError when the weights are not of this version. */
+export function createClassifier({ threshold, kinds, languages, words }: TalkWeights): Classifier {
+  const ofKinds = decoded(kinds, KINDS.length);
+  const ofLanguages = decoded(languages, TALK_LANGUAGES.length);
+  const list = words.split(' ');
+  const known = new Set(list);
+  const lengths = byLength(list);
+  const meant = (word: string) => (known.has(word) ? word : slipOf(word, lengths));
+  return {
+    meant,
+    tell(sentence) {
+      const features = featuresOf(sentence, meant);
+      const probable = softmax(scores(features, ofKinds, KINDS.length));
+      const spoken = softmax(scores(features, ofLanguages, TALK_LANGUAGES.length));
+      const question = probable[KINDS.length - 1] as number;
+      const talk = probable.slice(0, -1);
+      const best = talk.indexOf(Math.max(...talk));
+      const language = spoken.indexOf(Math.max(...spoken));
+      return {
+        kind: question >= threshold ? 'question' : (KINDS[best] as SentenceKind),
+        talk: KINDS[best] as SentenceKind,
+        sure: (talk[best] as number) / Math.max(1e-9, 1 - question),
+        question,
+        language: TALK_LANGUAGES[language] as string,
+        spoken: spoken[language] as number,
+        words: talkWordsIn(sentence),
+      };
+    },
+  };
+}
+
+function decoded({ scale, bytes }: TalkWeights['kinds'], rows: number): Float32Array {
+  const own = new Int8Array(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)).buffer);
+  if (own.length !== rows * SIZE)
+    throw new RangeError(`The weights of talk have ${own.length} numbers, not ${rows * SIZE}: train them anew`);
+  return Float32Array.from(own, (weight) => weight * scale);
+}
+
+function scores({ at, value }: Features, weights: Float32Array, rows: number): number[] {
+  return Array.from({ length: rows }, (_, row) => {
+    let sum = 0;
+    for (let one = 0; one < at.length; one++) sum += (weights[row * SIZE + (at[one] as number)] as number) * (value[one] as number);
+    return sum;
+  });
+}
+
+function softmax(values: readonly number[]): number[] {
+  const most = Math.max(...values);
+  const raised = values.map((value) => Math.exp(value - most));
+  const sum = raised.reduce((all, value) => all + value, 0);
+  return raised.map((value) => value / sum);
+}
+
+let own: Classifier | null = null;
+/** The shipped one, decoded when it is first needed. */
+export function classifier(): Classifier {
+  own ??= createClassifier(shipped);
+  return own;
+}
