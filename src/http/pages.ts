@@ -61,7 +61,10 @@ export function pageRoutes(service: HttpService): Route[] {
         const reader = await pilcrow.index();
         const named = call.req.param('id') ?? '';
         const gone = await goneRecords(reader, named);
-        if (gone.length > 0 && !(await reader.briefing(named))) return page(call, layout('Removed', removedMain(gone, named)), 410);
+        if (gone.length > 0 && !(await reader.briefing(named))) {
+          const words = wordsFor(call);
+          return page(call, layout(words.say('removed'), removedMain(gone, named, words), null, site, words), 410);
+        }
         const briefing = await briefingOf(call, reader);
         const [paragraphs, briefings] = await Promise.all([reader.paragraphsOf(briefing.id), reader.briefings()]);
         const editions = byNewestEdition(briefings.filter((other) => other.series === briefing.series));
@@ -76,7 +79,16 @@ export function pageRoutes(service: HttpService): Route[] {
           pages: /\.pdf$/i.test(briefing.source),
         };
         const words = wordsFor(call);
-        const main = sourceMain({ briefing, paragraphs, editions, quote, other, gone: goneMarks(gone, briefing.id), original, words });
+        const main = sourceMain({
+          briefing,
+          paragraphs,
+          editions,
+          quote,
+          other,
+          gone: goneMarks(gone, briefing.id, words),
+          original,
+          words,
+        });
         if (!original?.pages) return page(call, layout(briefing.title, main, null, site, words));
         return page(call, layout(briefing.title, main, PRINTED, site, words), 200, {}, "'none'", 'pilcrow-pdf');
       },

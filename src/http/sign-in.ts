@@ -5,7 +5,7 @@ import { httpFailure } from './problem.ts';
 import { type Call, page, reply, requestIdOf } from './reply.ts';
 import type { Route } from './routes.ts';
 import type { Sessions } from './sessions.ts';
-import type { PageWords } from './words/words.ts';
+import { type PageWords, wordsFor } from './words/words.ts';
 
 export interface SignIn {
   provider: IdentityProvider;
@@ -64,15 +64,16 @@ export function signInRoutes(signIn: SignIn | null, audit: Audit | null): Route[
         if (person) audit?.note({ event: 'signed.out', user: person.id, request: requestIdOf(call) });
         const address = sessions.addressOf(call);
         const end = await provider.endUrl(`${address}/`).catch(() => null);
+        const words = wordsFor(call);
         const main = html`<main id="main" class="message">
-          <h1>You are signed out here</h1>
-          <p>${provider.name} may still know you, and then signs you in again without asking.</p>
-          ${end !== null && html`<p><a class="button" href="${end}">Sign out of ${provider.name} too</a></p>`}
-          <p><a href="/">Ask the briefings</a></p>
+          <h1>${words.say('signedOutHere')}</h1>
+          <p>${words.say('signedOutHow', { provider: provider.name })}</p>
+          ${end !== null && html`<p><a class="button" href="${end}">${words.say('signOutOf', { provider: provider.name })}</a></p>`}
+          <p><a href="/">${words.say('ask')}</a></p>
         </main>`;
         // Answers that this browser kept are not for whoever signs in next.
         const clear = { 'cache-control': 'no-store', 'clear-site-data': '"storage"' };
-        const response = page(call, layout('Signed out', main), 200, clear);
+        const response = page(call, layout(words.say('signedOut'), main, null, undefined, words), 200, clear);
         response.headers.append('set-cookie', cookie);
         return response;
       },
