@@ -28,7 +28,7 @@ export interface ReadPart {
 }
 
 /** Rows of the local model that texts are made of, each with its weight. */
-export interface TextRows {
+interface TextRows {
   /** Rows, each once. */
   table: Uint32Array;
   /** Text i has rows `ends[i - 1] .. ends[i]`, as places in `table`: the parts, then the texts of `TEXTS`. */

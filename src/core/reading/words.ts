@@ -3,7 +3,7 @@ import { isUnspaced, tokens } from '../text/tokens.ts';
 import { MODIFIERS, NUMBER_WORD_PATTERN } from './marks.ts';
 
 /** A word of a text: its stem, by which texts are compared, and the word as it is folded. */
-export interface ContentWord {
+interface ContentWord {
   term: string;
   word: string;
 }
