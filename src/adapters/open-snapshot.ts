@@ -12,7 +12,7 @@ import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { createHnswReader, textsOf } from './hnsw-reader.ts';
 import { openReadings, READINGS } from './readings.ts';
-import { keepShared, type SharedFiles, sharedBytes } from './shared-files.ts';
+import { keepShared, readShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type EventTurn } from './turns.ts';
 import { openVectorSearch, type VectorSearch } from './vectors.ts';
@@ -45,8 +45,7 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
   const manifest = memory?.manifest ?? (await snapshot.readManifest(folder, id));
   const read = async (name: string): Promise<Uint8Array | null> => {
     if (memory?.manifest) return sharedBytes(memory.files, name);
-    const bytes = await snapshot.readVerified(folder, manifest, name);
-    return bytes && memory ? keepShared(memory.files, name, bytes) : bytes;
+    return memory ? readShared(folder, manifest, name, memory.files) : snapshot.readVerified(folder, manifest, name);
   };
   const turn = createTurns();
   const [vectorBytes, bm25Bytes, readingBytes, corpus] = await Promise.all([

@@ -156,10 +156,14 @@ export async function readManifest(folder: string, id: string): Promise<Manifest
   return manifest;
 }
 
+/** What the manifest says of a file, by a name that is one. */
+export const recordIn = (manifest: Manifest, name: string): FileRecord | undefined =>
+  NAME.test(name) && Object.hasOwn(manifest.files, name) ? manifest.files[name] : undefined;
+
 /** Reads a file and returns its bytes only if length and SHA-256 are those of the manifest; else null. */
 export async function readVerified(folder: string, manifest: Manifest, name: string): Promise<Uint8Array | null> {
-  const record = Object.hasOwn(manifest.files, name) ? manifest.files[name] : undefined;
-  if (!record || !NAME.test(name)) return null;
+  const record = recordIn(manifest, name);
+  if (!record) return null;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = (await readFile(join(folder, name))) as Buffer<ArrayBuffer>;

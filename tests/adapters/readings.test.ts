@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createHnswStore } from '../../src/adapters/hnsw-store.ts';
+import { createStaticEmbedder } from '../../src/adapters/static-embedder.ts';
 import { verifySnapshot } from '../../src/adapters/verify.ts';
 import type { IngestedBriefing } from '../../src/core/ports.ts';
 import { type ChunkReadings, chunkReadings } from '../../src/core/reading/pack.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
 import { briefing, vectorsOf } from '../contracts/corpus.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'pilcrow-readings-'));
@@ -78,6 +80,19 @@ it('keeps nothing of a snapshot that was read in another way, or not at all', as
   await write(storeIn(directory), [QUAY]);
   expect(await write(storeIn(directory, { ...readings, id: 'otherwise' }), [], ['quay'])).toBe(false);
   expect(await write(storeIn(directory), [], ['quay'])).toBe(true);
+});
+
+it('are made for an index that has none at the next ingest, which embeds nothing again', async () => {
+  const [directory, corpus] = [folder(), mkdtempSync(join(root, 'corpus-'))];
+  writeFileSync(join(corpus, 'quay.md'), '# Quay rules\n\nThe crane opens at 8.\n\nBarges moor in pairs.\n');
+  const embedder = await createStaticEmbedder();
+  const run = (own?: ChunkReadings) => ingest({ folder: corpus, embedder, store: createHnswStore({ directory, readings: own }) });
+  const first = await run();
+  expect(first.embedded).toBe(first.chunks);
+  expect(await run()).toMatchObject({ unchanged: true });
+  expect(await run(readings)).toMatchObject({ unchanged: false, embedded: 0 });
+  expect((await createHnswStore({ directory }).open())!.readings?.id).toBe(readings.id);
+  expect(await run(readings)).toMatchObject({ unchanged: true });
 });
 
 it('answers without them where they are damaged', async () => {

@@ -30,7 +30,7 @@ const OF_VECTORS = [
   'neighbours-cosine',
 ].map((name) => FEATURES.indexOf(name));
 
-export interface FeatureRow {
+interface FeatureRow {
   candidate: Candidate;
   features: Float32Array;
   /** How well each part answers by itself: covered share plus half the cosine, a little for the form asked for. */

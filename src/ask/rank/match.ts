@@ -52,8 +52,8 @@ export interface Asked {
   /** Product of the question's vector with a row of the local model. */
   product(row: number): number;
   total: number;
-  /** Lists that every match writes anew: by place of a chunk, and by term. */
-  scratch: { columns: (Float32Array | null)[]; last: Uint32Array; alike: Float32Array };
+  /** Lists that every match writes anew: by place of a chunk, by term, and by row of a chunk. */
+  scratch: { columns: (Float32Array | null)[]; last: Uint32Array; alike: Float32Array; products: Float64Array };
   /** Whether the vectors know the language of the question. */
   usable: boolean;
 }
@@ -75,9 +75,9 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
       stems,
       known: new Set(stems.flatMap(({ same, near, long }) => [...same, ...near, ...long])),
       alike: usable ? likeness(question, usable) : () => null,
-      product: usable ? products(usable.project(usable.text(question.text))) : () => 0,
+      product: usable ? productsOf(usable.project(usable.text(question.text))) : () => 0,
       total: question.terms.reduce((sum, { weight }) => sum + weight, 0) || 1,
-      scratch: { columns: [], last: new Uint32Array(512), alike: new Float32Array(stems.length) },
+      scratch: { columns: [], last: new Uint32Array(512), alike: new Float32Array(stems.length), products: new Float64Array(512) },
       usable: usable !== null,
     };
     kept.set(question, asked);
@@ -86,7 +86,7 @@ export function askedOf(question: Question, vectors: LocalVectors | null): Asked
 }
 
 /** Chunks of one pool share most of their words, and so their rows. */
-function products(project: (row: number) => number): (row: number) => number {
+function productsOf(project: (row: number) => number): (row: number) => number {
   let [rows, values, count] = [new Int32Array(4096).fill(-1), new Float64Array(4096), 0];
   const slotOf = (row: number): number => {
     const mask = rows.length - 1;
@@ -118,12 +118,12 @@ function products(project: (row: number) => number): (row: number) => number {
   };
 }
 
-/** Cosine of the question with text i of a chunk; 0 for a text without words. */
-function cosineOf({ texts }: ChunkReading, i: number, { product }: Asked): number {
+/** Cosine of the question with text i of a chunk, by its products with the rows of the chunk; 0 for a text without words. */
+function cosineOf({ texts }: ChunkReading, i: number, products: Float64Array): number {
   const { ends, rows, weightOf, weights, scales } = texts;
   let sum = 0;
   for (let at = i === 0 ? 0 : (ends[i - 1] as number); at < (ends[i] as number); at++) {
-    sum += (weights[weightOf[at] as number] as number) * product(rows[at] as number);
+    sum += (weights[weightOf[at] as number] as number) * (products[rows[at] as number] as number);
   }
   return sum * (scales[i] as number);
 }
@@ -239,7 +239,10 @@ export function match(asked: Asked, { read }: Candidate): Match {
   const [partSoft, partExact, partCosine] = [new Float64Array(partCount), new Float64Array(partCount), new Float64Array(partCount)];
   /** By place: the last part that has it, and one. */
   if (asked.scratch.last.length < read.terms.length) asked.scratch.last = new Uint32Array(2 * read.terms.length);
-  const { last } = asked.scratch;
+  const { table } = read.texts;
+  if (asked.scratch.products.length < table.length) asked.scratch.products = new Float64Array(2 * table.length);
+  const { last, products } = asked.scratch;
+  for (let at = 0; at < table.length; at++) products[at] = asked.product(table[at] as number);
   last.fill(0, 0, read.terms.length);
   for (let part = 0; part < partCount; part++) {
     const { words } = read.parts[part] as ChunkReading['parts'][number];
@@ -267,7 +270,7 @@ export function match(asked: Asked, { read }: Candidate): Match {
     }
     partSoft[part] = covered / total;
     partExact[part] = exact / total;
-    partCosine[part] = cosineOf(read, part, asked);
+    partCosine[part] = cosineOf(read, part, products);
   }
   return {
     soft,
@@ -280,9 +283,9 @@ export function match(asked: Asked, { read }: Candidate): Match {
     partSoft,
     partExact,
     partCosine,
-    cosine: cosineOf(read, partCount + TEXTS.whole, asked),
-    pathCosine: cosineOf(read, partCount + TEXTS.path, asked),
-    headingCosine: cosineOf(read, partCount + TEXTS.heading, asked),
+    cosine: cosineOf(read, partCount + TEXTS.whole, products),
+    pathCosine: cosineOf(read, partCount + TEXTS.path, products),
+    headingCosine: cosineOf(read, partCount + TEXTS.heading, products),
   };
 }
 

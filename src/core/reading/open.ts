@@ -28,10 +28,12 @@ export interface ReadPart {
 }
 
 /** Rows of the local model that texts are made of, each with its weight. */
-export interface TextRows {
-  /** Text i has rows `ends[i - 1] .. ends[i]`: the parts, then the texts of `TEXTS`. */
+interface TextRows {
+  /** Rows, each once. */
+  table: Uint32Array;
+  /** Text i has rows `ends[i - 1] .. ends[i]`, as places in `table`: the parts, then the texts of `TEXTS`. */
   ends: Numbers;
-  rows: Uint32Array;
+  rows: Numbers;
   /** Place of its weight in `weights`, as `rows`. */
   weightOf: Numbers;
   weights: Float64Array;
@@ -107,7 +109,7 @@ export function openReading(
   const weights = new Float64Array(buffer, next(8 * of(13)), of(13));
   const hashes = new Int32Array(buffer, next(4 * terms), terms);
   const rows = new Int32Array(buffer, next(4 * terms), terms);
-  const textRows = new Uint32Array(buffer, next(4 * of(9)), of(9));
+  const table = new Uint32Array(buffer, next(4 * of(16)), of(16));
   const partNames = new Int32Array(buffer, next(4 * of(10)), of(10));
   const names = new Int32Array(buffer, next(4 * of(11)), of(11));
   const marks = new Uint32Array(buffer, next(4 * parts), parts);
@@ -116,6 +118,7 @@ export function openReading(
   const wordEnds = numbers(parts);
   const words = numbers(of(8));
   const textEnds = numbers(texts);
+  const textRows = numbers(of(9));
   const weightOf = numbers(of(9));
   const nameEnds = numbers(parts);
   const headingTerms = numbers(of(12));
@@ -183,7 +186,7 @@ export function openReading(
     ownTerms: of(5),
     names,
     pointing: of(6) / Math.max(1, parts),
-    texts: { ends: textEnds, rows: textRows, weightOf, weights, scales },
+    texts: { table, ends: textEnds, rows: textRows, weightOf, weights, scales },
     headingTerms,
     get countries() {
       return allCountries();

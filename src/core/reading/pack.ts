@@ -23,9 +23,9 @@ export interface RowModel {
 export const IN = { text: 1, headings: 2, title: 4 } as const;
 
 /** Raise it with whatever changes a reading beside the expressions: the layout, the words, the orders. */
-const VERSION = 1;
-/** Words of the head of a packed reading. */
-export const HEAD = 16;
+const VERSION = 2;
+/** Words of the head of a packed reading; an even number, so that eights of bytes can follow. */
+export const HEAD = 18;
 /** Weighted texts besides the parts: the whole with what is embedded before it, the titles, the last heading. */
 export const BESIDE_PARTS = 3;
 /** Between strings; between those of one part and the next; between kinds. No expression matches them. */
@@ -71,7 +71,7 @@ export const chunkReadings = (model: RowModel | null): ChunkReadings => ({
 export const isNothing = (record: Uint8Array): boolean => record.length <= NOTHING;
 
 /**
- * All that ranking needs to know of a chunk by itself. A head of sixteen 32-bit words, then lists as `openReading` lays them out,
+ * All that ranking needs to know of a chunk by itself. A head of 32-bit words, then lists as `openReading` lays them out,
  * those of the widest numbers first. `repeated` reads what stands over several chunks.
  */
 export function packReading(
@@ -145,7 +145,11 @@ export function packReading(
     if (!weights.has(weight)) weights.set(weight, weights.size);
     return weights.get(weight) as number;
   };
+  /** Rows of all texts, each once, and its place. */
+  const table = new Map<number, number>();
+  for (const { rows } of texts) for (const row of rows) if (!table.has(row)) table.set(row, table.size);
   const lists = {
+    rows: texts.flatMap(({ rows }) => rows.map((row) => table.get(row) as number)),
     weightsOfRows: texts.flatMap((text) => text.weights.map(weightOf)),
     names: values.map(({ names }) => names.map(stemHash)),
   };
@@ -166,6 +170,7 @@ export function packReading(
     ends(wordsOfParts),
     wordsOfParts.flat(),
     ends(texts.map(({ rows }) => rows)),
+    lists.rows,
     lists.weightsOfRows,
     ends(lists.names),
     headingTerms,
@@ -179,7 +184,7 @@ export function packReading(
     Float64Array.from(weights.keys()),
     Int32Array.from(places.keys(), stemHash),
     Int32Array.from(rowsOfTerms),
-    Uint32Array.from(texts.flatMap(({ rows }) => rows)),
+    Uint32Array.from(table.keys()),
     Int32Array.from(lists.names.flat()),
     Int32Array.from(allNames),
     Uint32Array.from(marks),
@@ -206,6 +211,7 @@ export function packReading(
     weights.size,
     strings.length,
     Number(wide),
+    table.size,
   ]);
   const packed = new Uint8Array(size);
   let at = 0;

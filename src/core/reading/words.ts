@@ -3,7 +3,7 @@ import { isUnspaced, tokens } from '../text/tokens.ts';
 import { MODIFIERS, NUMBER_WORD_PATTERN } from './marks.ts';
 
 /** A word of a text: its stem, by which texts are compared, and the word as it is folded. */
-export interface ContentWord {
+interface ContentWord {
   term: string;
   word: string;
 }
@@ -38,10 +38,10 @@ const TIME =
   /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b[\p{L}\p{N}]{1,20}[- ](?:hours?|days?|weeks?|months?|years?|minutes?)\b|\b(?:immediately|annually|monthly|weekly|daily|quarterly|noon|midnight|as soon as|once|until|upon|after|before|prior|first|last|end of|start of|beginning of)\b/giu;
 const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?(\\p{L}{3,})`, 'giu');
 /** A part longer than this says too much to be read for values, UTF-16 units. */
-const LOOKED_AT = 4000;
+const READ_FOR_VALUES = 4000;
 
 export function valuesOf(given: string): Values {
-  const text = given.slice(0, LOOKED_AT);
+  const text = given.slice(0, READ_FOR_VALUES);
   return {
     names: [...new Set((text.match(NAME) ?? []).flatMap((name) => tokens(name).find(({ stop }) => !stop)?.term ?? []))],
     modified: [...text.matchAll(MODIFIED)].flatMap(([whole, base]) => {

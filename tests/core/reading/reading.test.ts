@@ -37,7 +37,7 @@ function cosine({ texts }: ChunkReading, i: number, question: string): number {
   const product = model.project(model.embed(question));
   let sum = 0;
   for (let at = i === 0 ? 0 : texts.ends[i - 1]!; at < texts.ends[i]!; at++)
-    sum += texts.weights[texts.weightOf[at]!]! * product(texts.rows[at]!);
+    sum += texts.weights[texts.weightOf[at]!]! * product(texts.table[texts.rows[at]!]!);
   return sum * texts.scales[i]!;
 }
 const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, at) => sum + value * b[at]!, 0);

@@ -35,7 +35,7 @@ export interface CandidatePool {
 }
 
 /** What a feature group sees of one candidate. */
-export interface View {
+interface View {
   candidate: Candidate;
   match: Match;
   pool: CandidatePool;
