@@ -1,7 +1,7 @@
 /**
  * Two services that share an index in PostgreSQL, asked without pause while a third process publishes; one of them is killed and the
  * database is restarted in the middle:
- * `npx tsx bench/postgres/replicas.ts --database <url> --schema <name> --data <folder> [--desk <folder>] --restart '<command>' [--questions 12]
+ * `npx tsx bench/postgres/replicas.ts --database <url> --schema <name> --data <folder> --restart '<command>' [--questions 12]
  * [--every 20]`; the last: one of so many briefings is changed each time.
  *
  * The schema has to hold an index (`pilcrow copy`, or an ingest with DATABASE_URL). Every answer is held against the one a process of its
@@ -16,8 +16,7 @@ import { readConfig } from '../../src/config.ts';
 import { isPilcrowError } from '../../src/core/errors.ts';
 import type { Answer } from '../../src/core/model.ts';
 import { quantile } from '../../src/eval/metrics/statistics.ts';
-import { argument, needDataFolder } from '../data.ts';
-import { realText } from '../scale/text.ts';
+import { argument, needDataFolder, readSet } from '../data.ts';
 
 interface Told {
   question: number;
@@ -31,7 +30,7 @@ interface Told {
 
 const url = argument('database') as string;
 const schema = argument('schema') as string;
-const config = readConfig({ DATABASE_URL: url, PILCROW_DATABASE_SCHEMA: schema, PILCROW_LOG: 'silent' });
+const config = readConfig({ DATABASE_URL: url, PILCROW_DATABASE_SCHEMA: schema, PILCROW_DATABASE_SECONDS: '60', PILCROW_LOG: 'silent' });
 const shownOf = ({ status, sentences, citations }: Answer): string =>
   JSON.stringify([status, sentences.map(({ text }) => text), citations.map(({ paragraph, start, end }) => [paragraph, start, end])]);
 
@@ -59,7 +58,8 @@ async function replica(): Promise<void> {
 }
 
 async function lead(): Promise<void> {
-  const all = realText(argument('desk'), needDataFolder()).questions;
+  const data = needDataFolder();
+  const all = ['squad2', 'clapnq'].flatMap((set) => readSet(data, set).questions.map(({ question }) => question.trim()));
   const wanted = Number(argument('questions') ?? 12);
   const every = Number(argument('every') ?? 20);
   const say = (text: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
