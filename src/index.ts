@@ -1,6 +1,47 @@
-// Run a service: settings from the environment, then a Pilcrow, then HTTP around it.
+// Begin: settings, an index of briefings, a Pilcrow that answers from it.
+
+export {
+  createPilcrow,
+  type IngestOptions,
+  type IngestSummary,
+  ingestCorpus,
+  type PilcrowOptions,
+  type RunningPilcrow,
+} from './compose.ts';
+export { type Config, type Limits, readConfig } from './config.ts';
+
+// Ask: what goes in, what comes out, and failures on purpose.
+
+export { type ErrorCode, isPilcrowError, type PilcrowError } from './core/errors.ts';
+export type {
+  Answer,
+  AnswerSentence,
+  AnswerStatus,
+  AskEvent,
+  AskRequest,
+  Citation,
+  NearestPassage,
+  Note,
+  SearchRequest,
+  SearchResult,
+  Trace,
+  Turn,
+} from './core/model.ts';
+export type { AskOptions, Pilcrow } from './core/ports.ts';
+
+// Read what was indexed, and what changed between editions.
+
+export type { Briefing, Changes, ChangesRequest, Edition, Paragraph, Series, SnapshotInfo } from './core/model.ts';
+export type { IndexReader } from './core/ports.ts';
+
+// Serve it: HTTP and MCP around a Pilcrow.
+
+export type { McpHandler } from './core/ports.ts';
+export { type AppOptions, createApp, listen, type RunningServer } from './http/index.ts';
+export { createMcpHandler, type McpOptions } from './mcp/index.ts';
 
 // Models: of a server that speaks OpenAI's API, or LangChain's. `createPilcrow` takes LangChain's as they are.
+
 export type { ChatLimits } from './adapters/chat-limits.ts';
 export {
   fromLangChainChat,
@@ -11,53 +52,7 @@ export {
 } from './adapters/langchain.ts';
 export { createOpenAIChat, type OpenAIChatOptions } from './adapters/openai/chat.ts';
 export { createOpenAIEmbedder, type OpenAIEmbedderOptions, type RemoteEmbedder } from './adapters/openai/embedder.ts';
-export {
-  createPilcrow,
-  type IngestOptions,
-  type IngestSummary,
-  ingestCorpus,
-  type PilcrowOptions,
-  type RunningPilcrow,
-} from './compose.ts';
-export { type Config, type Limits, readConfig } from './config.ts';
-// Failures on purpose.
-export { type ErrorCode, isPilcrowError, type PilcrowError } from './core/errors.ts';
-// Ask: what goes in and what comes out.
-// Read what was indexed.
-export type {
-  Answer,
-  AnswerSentence,
-  AnswerStatus,
-  AskEvent,
-  AskRequest,
-  Briefing,
-  Changes,
-  ChangesRequest,
-  Citation,
-  Edition,
-  NearestPassage,
-  Note,
-  Paragraph,
-  SearchRequest,
-  SearchResult,
-  Series,
-  SnapshotInfo,
-  Trace,
-  Turn,
-} from './core/model.ts';
+
 // Put something of your own behind a seam.
-export type {
-  AskOptions,
-  ChatFailure,
-  ChatMessage,
-  ChatModel,
-  ChatOptions,
-  Embedder,
-  IndexReader,
-  IndexStore,
-  IndexWriter,
-  McpHandler,
-  Pilcrow,
-} from './core/ports.ts';
-export { type AppOptions, createApp, listen, type RunningServer } from './http/index.ts';
-export { createMcpHandler, type McpOptions } from './mcp/index.ts';
+
+export type { ChatFailure, ChatMessage, ChatModel, ChatOptions, Embedder, IndexStore, IndexWriter } from './core/ports.ts';

@@ -48,6 +48,22 @@ test('every link within the repository leads to a file, and to a heading of it',
   expect(broken).toEqual([]);
 });
 
+test('every file of the repository that is named is there', () => {
+  const missing = [...texts].flatMap(([page, text]) =>
+    [
+      ...text
+        .replace(/^```[\s\S]*?^```$/gm, '')
+        .matchAll(/`((?:src|tests|scripts|bench|evals|deploy|examples|corpus|docs|models|\.github|\.ci)\/[\w./-]*)`/g),
+    ]
+      .map(([, file = '']) => file)
+      .filter((file) => !existsSync(file) && !existsSync(join('src', file)) && !PLANNED.has(file))
+      .map((file) => `${page}: ${file}`),
+  );
+  expect(missing).toEqual([]);
+});
+/** Files that are named as what somebody would make, and those of other projects. */
+const PLANNED = new Set(['src/ingest/readers/csv.ts', 'src/router.ts', 'src/raglite/', 'tests/test_docs.py']);
+
 test('the index of the documentation names every page', () => {
   const index = texts.get('docs/README.md') as string;
   for (const page of PAGES) if (page.startsWith('docs/') && page !== 'docs/README.md') expect(index).toContain(`(${page.slice(5)})`);

@@ -21,14 +21,14 @@ const bring = (name: string) => {
   symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
 };
 /** What the compiler says of a program with every declaration checked and no types but those it imports. */
-function compiled(name: string, text: string): string {
+function compiled(name: string, text: string, skipLibCheck = false): string {
   writeFileSync(join(folder, `${name}.ts`), text);
   const options = {
     target: 'es2023',
     lib: ['es2023', 'dom', 'dom.iterable'],
     module: 'nodenext',
     strict: true,
-    skipLibCheck: false,
+    skipLibCheck,
     types: [],
     noEmit: true,
   };
@@ -67,6 +67,23 @@ test('the types of the library need no types of Node, and none of LangChain', ()
   `;
   expect(compiled('library', text)).toBe('');
   expect(compiled('library-wrong', text.replace("{ question: 'Why?' }", '{ query: 7 }'))).toContain("'query'");
+});
+
+/** The blocks of a page that import the package. */
+const blocksOf = (page: string) =>
+  [...readFileSync(page, 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
+    .map(([, text = '']) => text)
+    .filter((text) => text.includes("'pilcrow"));
+
+test.each([
+  ['docs/mcp.md', ''],
+  // LangChain's own declarations ask for Node's.
+  ['docs/langchain.md', "declare const model: import('@langchain/core/language_models/chat_models').BaseChatModel;\n"],
+])('what %s shows compiles', (page, before) => {
+  if (before !== '') bring('@langchain/core');
+  const blocks = blocksOf(page);
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const [index, text] of blocks.entries()) expect(compiled(`shown-${index}`, before + text, before !== ''), text).toBe('');
 });
 
 test('a server may import the widget: it does no harm there, and the name is there', () => {

@@ -51,3 +51,50 @@ test('release notes are the section of the version, with digests; without one no
   changelog('# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.01\n\n- another\n');
   expect(notes()).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('1.2.0') });
 });
+
+test('a release writes changelog and versions, commits and tags; a dry run changes nothing, and what is amiss stops it', () => {
+  const clone = join(folder, 'clone');
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: clone, encoding: 'utf8' });
+  const file = (name: string) => readFileSync(join(clone, name), 'utf8');
+  const release = (...args: string[]) => run(join(clone, 'scripts', 'release.mjs'), ...args);
+  for (const name of ['scripts/release.mjs', 'package.json', 'package-lock.json', 'deploy/kubernetes'])
+    cpSync(name, join(clone, name), { recursive: true });
+  writeFileSync(join(clone, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n### Added\n- this\n\n## 0.0.9 - 2026-01-01\n\n- before\n');
+  for (const args of [
+    ['init', '--quiet'],
+    ['config', 'user.name', 'somebody'],
+    ['config', 'user.email', 'somebody@example.org'],
+    ['add', '.'],
+    ['commit', '--quiet', '--message', 'all'],
+  ])
+    expect(git(...args)).toMatchObject({ status: 0 });
+
+  const dry = release('1.2.0', '--dry-run');
+  expect(dry).toMatchObject({ status: 0, stdout: expect.stringContaining('would write CHANGELOG.md') });
+  expect([git('status', '--porcelain').stdout, git('tag').stdout]).toEqual(['', '']);
+  for (const [args, why] of [
+    [['0.0.1'], 'older than'],
+    [['next'], 'which version'],
+    [['1.2.0', '--force'], 'no option --force'],
+  ] as const)
+    expect(release(...args)).toMatchObject({ status: 1, stderr: expect.stringContaining(why) });
+
+  expect(release('1.2.0')).toMatchObject({ status: 0 });
+  expect(file('CHANGELOG.md')).toMatch(/^## Unreleased\n\n## 1\.2\.0 - \d{4}-\d\d-\d\d\n\n### Added\n- this\n\n## 0\.0\.9/m);
+  expect([JSON.parse(file('package.json')).version, JSON.parse(file('package-lock.json')).packages[''].version]).toEqual([
+    '1.2.0',
+    '1.2.0',
+  ]);
+  expect(spawnSync('grep', ['-rl', 'pilcrow:1.2.0', join(clone, 'deploy')], { encoding: 'utf8' }).stdout).not.toBe('');
+  expect([git('tag').stdout, git('status', '--porcelain').stdout, git('log', '-1', '--format=%s').stdout]).toEqual([
+    'v1.2.0\n',
+    '',
+    'Version 1.2.0\n',
+  ]);
+  expect(git('tag', '--list', '--format=%(contents)').stdout).toContain('- this');
+
+  expect(release('1.2.0')).toMatchObject({ status: 1, stderr: expect.stringContaining('tagged already') });
+  expect(release('1.3.0')).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing under') });
+  writeFileSync(join(clone, 'more.txt'), 'x');
+  expect(release('1.3.0')).toMatchObject({ status: 1, stderr: expect.stringContaining('not committed') });
+});

@@ -171,7 +171,7 @@ test('start indexes, serves, prints the address, and stops cleanly', async () =>
     expect((await response.json()).answer).toContain('9 harbours');
     service.child.kill('SIGTERM');
     const { code, stderr } = await service.ended;
-    expect(stderr).toBe('');
+    expect(complaints(stderr)).toBe('');
     expect(code).toBe(0);
   } finally {
     fresh.remove();
@@ -217,7 +217,7 @@ test('a running service takes up a new index, and an interrupted ingest leaves t
     await eventually(() => expect(existsSync(join(changing.index, 'lock'))).toBe(true));
     interrupted.child.kill('SIGINT');
     const stopped = await interrupted.ended;
-    if (stopped.code !== 0) expect(stopped.stderr).toBe('pilcrow: stopped\n');
+    if (stopped.code !== 0) expect(complaints(stopped.stderr)).toBe('pilcrow: stopped\n');
     else expect(stopped.stdout).toContain('4 briefings'); // a machine that was done sooner
     if (stopped.code !== 0) expect(await snapshot()).toBe(before);
 
