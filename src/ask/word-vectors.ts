@@ -33,7 +33,8 @@ export function localVectors(
   return {
     id,
     text: (text) => model.embed(text),
-    word: (word) => (word.length > LONGEST_WORD_KEPT ? unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)) : words(word)),
+    word: (word) =>
+      word.length > LONGEST_WORD_KEPT ? unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)) : words(word),
     row: rows,
     rowsOf: (text) => model.rowsOf(text),
     project: (vector) => model.project(vector),

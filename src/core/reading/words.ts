@@ -38,10 +38,10 @@ const TIME =
   /\b\d{1,2}(?::\d\d|\s?[ap]\.?m\b)|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b[\p{L}\p{N}]{1,20}[- ](?:hours?|days?|weeks?|months?|years?|minutes?)\b|\b(?:immediately|annually|monthly|weekly|daily|quarterly|noon|midnight|as soon as|once|until|upon|after|before|prior|first|last|end of|start of|beginning of)\b/giu;
 const MODIFIED = new RegExp(`\\b(?:${MODIFIERS})[- ]?(\\p{L}{3,})`, 'giu');
 /** A part longer than this says too much to be read for values, UTF-16 units. */
-const LOOKED_AT = 4000;
+const CHARACTERS_READ = 4000;
 
 export function valuesOf(given: string): Values {
-  const text = given.slice(0, LOOKED_AT);
+  const text = given.slice(0, CHARACTERS_READ);
   return {
     names: [...new Set((text.match(NAME) ?? []).flatMap((name) => tokens(name).find(({ stop }) => !stop)?.term ?? []))],
     modified: [...text.matchAll(MODIFIED)].flatMap(([whole, base]) => {
