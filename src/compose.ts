@@ -29,7 +29,7 @@ import { createEditions } from './editions/changes.ts';
 import { readOverrides } from './editions/overrides.ts';
 import type { Document } from './ingest/document.ts';
 
-export { type IngestOrder, type IngestProcess, type IngestReply, transferred } from './adapters/ingest-process.ts';
+export { type IngestOrder, type IngestReply, transferred } from './adapters/ingest-process.ts';
 export * from './compose/askers.ts';
 export {
   checkAccessRules,

@@ -9,7 +9,7 @@ import { pilcrowError } from './core/errors.ts';
 import type { Strictness } from './core/model.ts';
 
 export * from './config/settings.ts';
-export { type LogLevel, type Variable, type VariableName, variables } from './config/variables.ts';
+export { type LogLevel, type VariableName, variables } from './config/variables.ts';
 
 export type Environment = Record<string, string | undefined>;
 
