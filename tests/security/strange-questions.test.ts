@@ -13,7 +13,7 @@ import { numbersFrom, strangeRequest } from './strange.ts';
 const MOST = { question: 2000, turn: 4000, turns: 50, body: 65_536 };
 /**
  * Characters that expressions may go through for one request: what is asked is read some tens of times over, and so are the passages
- * that fit it. 4.3 million were the most of 1,500 such requests when this was set; an ordinary question takes 50,000.
+ * that fit it. 4.3 million were the most of 200 such requests when this was set; an ordinary question takes 50,000.
  */
 const CHARACTERS = 8_000_000;
 const REQUESTS = 1500;
