@@ -57,6 +57,10 @@ describe('talk', () => {
       'Which documents do I need to register a boat?',
       'Who can help me with the crane?',
       'Summarise the winter storage rules',
+      'What is new?',
+      'what has changed since 2023?',
+      'Was gibt es Neues?',
+      'Quoi de neuf ?',
       'Wer hilft beim Kran?',
       'Quels documents faut-il pour un bateau ?',
     ])
@@ -127,6 +131,13 @@ describe('what leans on the answer before', () => {
     expect(corrected.preface).not.toBeNull();
     expect(corrected.sentences.map(({ text }) => text).join(' ')).toContain('18 berths');
     expect(corrected.answer).not.toContain('31');
+  });
+
+  it('shows no passage twice when there is no more to say', async () => {
+    const { nearest } = await ask('why?');
+    const paragraphs = nearest.flatMap((one) => one.paragraphs);
+    expect(new Set(paragraphs).size).toBe(paragraphs.length);
+    expect(nearest.length).toBeGreaterThan(1);
   });
 
   it('does what a wish says, or says that it cannot', async () => {

@@ -123,7 +123,10 @@ export async function conclude(decided: Decided, said: Said, model: string | nul
   };
 }
 
-/** From this probability on the first of the closest passages is pointed at: over unseen sets it holds the answer two times in five, below it one in six (262 and 334 declined questions; docs/evaluation.md). */
+/**
+ * From this probability on the closest passages are said to hold the answer perhaps: over unseen sets one of the three does four times in five, below it two times in three (262 and
+ * 306 declined questions; docs/evaluation.md).
+ */
 const LIKELY = 0.3;
 
 /** What is said when nothing answers for certain. */

@@ -85,7 +85,9 @@ function timeless(request: AskRequest, history: readonly Turn[], last: number): 
 /** The reply to a follow-up that names nothing itself, where all there is to say was said before. */
 export function unsaid(session: Session, answer: Answer): Answer {
   const language = answer.question.language;
-  const nearest = [...passagesOf(answer.citations), ...answer.nearest].slice(0, 3);
+  const cited = passagesOf(answer.citations);
+  const shown = new Set(cited.map(({ paragraph }) => paragraph));
+  const nearest = [...cited, ...answer.nearest.filter(({ paragraphs }) => !paragraphs.some((one) => shown.has(one)))].slice(0, 3);
   return { ...talked(session, 'follow_up', talkWords(language).say('not_said'), { language, nearest }), confidence: answer.confidence };
 }
 

@@ -10,7 +10,7 @@ export const wordingZh: Wording = {
   language: 'zh',
   notFound: '简报没有回答这个问题。',
   closest: '没有段落能确切回答这个问题；以下段落最为接近。',
-  likely: '第一个段落也许回答了这个问题，但不能确定。',
+  likely: '以下某个段落也许回答了这个问题，但都不能确定。',
   otherLanguage: (briefings) =>
     `简报使用${languageNames(briefings, 'zh')}，您的问题使用中文；没有语言模型时，只能匹配名称、数字以及两种语言共有的词语。`,
   date: chineseDate,
@@ -61,7 +61,7 @@ export const wordingJa: Wording = {
   language: 'ja',
   notFound: '資料にはこの質問への答えがありません。',
   closest: '確実に答えている箇所はありません。最も近いのは次の箇所です。',
-  likely: '最初の箇所が答えになっているかもしれませんが、確実ではありません。',
+  likely: '次のいずれかが答えになっているかもしれませんが、確実なものはありません。',
   otherLanguage: (briefings) =>
     `資料の言語は${languageNames(briefings, 'ja')}、ご質問の言語は日本語です。言語モデルがない場合、照合できるのは名称、数字、共通の語だけです。`,
   date: japaneseDate,
@@ -117,7 +117,7 @@ export const wordingKo: Wording = {
   language: 'ko',
   notFound: '자료에는 이 질문에 대한 답이 없습니다.',
   closest: '이 질문에 확실히 답하는 단락은 없습니다. 다음 단락이 가장 가깝습니다.',
-  likely: '첫 번째 단락이 답일 수 있지만 확실하지는 않습니다.',
+  likely: '다음 단락 중 하나가 답일 수 있지만 확실한 것은 없습니다.',
   otherLanguage: (briefings) =>
     `자료의 언어: ${languageNames(briefings, 'ko')}, 질문의 언어: 한국어. 언어 모델이 없으면 이름, 숫자, 공통된 단어만 대조할 수 있습니다.`,
   date: koreanDate,

@@ -12,7 +12,7 @@ export const wordingEn: Wording = {
   language: 'en',
   notFound: 'The briefings do not answer this.',
   closest: 'No passage answers this for certain; these come closest.',
-  likely: 'The first passage may answer this, though not for certain.',
+  likely: 'One of these passages may answer this; none does for certain.',
   otherLanguage: (briefings) =>
     `The briefings are in ${languageNames(briefings, 'en')} and your question is in another language; without a language model only names, figures and words both share can be matched.`,
   date: spellDate,
@@ -69,7 +69,7 @@ export const wordingDe: Wording = {
   language: 'de',
   notFound: 'Die Briefings beantworten das nicht.',
   closest: 'Kein Absatz beantwortet das mit Sicherheit; diese kommen dem am nächsten.',
-  likely: 'Der erste Absatz beantwortet das vielleicht, aber nicht mit Sicherheit.',
+  likely: 'Einer dieser Absätze beantwortet das vielleicht, sicher ist es bei keinem.',
   otherLanguage: (briefings) =>
     `Die Sprache der Briefings ist ${languageNames(briefings, 'de')}, die Ihrer Frage Deutsch; ohne Sprachmodell lassen sich nur Namen, Zahlen und Wörter abgleichen, die beide gemeinsam haben.`,
   date: (date) => spell(date, 'de'),
@@ -126,7 +126,7 @@ export const wordingNl: Wording = {
   language: 'nl',
   notFound: 'De briefings geven hier geen antwoord op.',
   closest: 'Geen passage beantwoordt dit met zekerheid; deze komen het dichtst in de buurt.',
-  likely: 'De eerste passage beantwoordt dit misschien, maar niet met zekerheid.',
+  likely: 'Een van deze passages beantwoordt dit misschien, geen met zekerheid.',
   otherLanguage: (briefings) =>
     `De taal van de briefings is ${languageNames(briefings, 'nl')} en die van uw vraag Nederlands; zonder taalmodel kunnen alleen namen, getallen en woorden worden vergeleken die beide talen delen.`,
   date: (date) => spell(date, 'nl'),

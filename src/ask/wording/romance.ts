@@ -13,7 +13,7 @@ export const wordingFr: Wording = {
   language: 'fr',
   notFound: 'Les notes d’information ne répondent pas à cette question.',
   closest: 'Aucun passage n’y répond avec certitude ; voici les plus proches.',
-  likely: 'Le premier passage répond peut-être à la question, sans certitude.',
+  likely: 'L’un de ces passages y répond peut-être ; aucun ne le fait avec certitude.',
   otherLanguage: (briefings) =>
     `Langue des notes d’information : ${languageNames(briefings, 'fr')} ; langue de votre question : français. Sans modèle de langage, seuls peuvent être rapprochés les noms, les chiffres et les mots communs aux deux langues.`,
   date: (date) => spell(date, 'fr'),
@@ -70,7 +70,7 @@ export const wordingEs: Wording = {
   language: 'es',
   notFound: 'Los informes no responden a esta pregunta.',
   closest: 'Ningún pasaje responde a esto con certeza; estos son los más cercanos.',
-  likely: 'Puede que el primer pasaje responda a esto, sin certeza.',
+  likely: 'Puede que uno de estos pasajes responda a esto; ninguno lo hace con certeza.',
   otherLanguage: (briefings) =>
     `El idioma de los informes es ${languageNames(briefings, 'es')} y el de su pregunta, español; sin un modelo de lenguaje solo se pueden relacionar nombres, cifras y palabras comunes a ambos idiomas.`,
   date: (date) => spell(date, 'es'),
@@ -128,7 +128,7 @@ export const wordingIt: Wording = {
   language: 'it',
   notFound: 'Le note informative non rispondono a questa domanda.',
   closest: 'Nessun passaggio risponde con certezza; questi sono i più vicini.',
-  likely: 'Il primo passaggio forse risponde, ma non con certezza.',
+  likely: 'Uno di questi passaggi forse risponde; nessuno lo fa con certezza.',
   otherLanguage: (briefings) =>
     `La lingua delle note informative è ${languageNames(briefings, 'it')} e quella della Sua domanda è l’italiano; senza un modello linguistico si possono confrontare solo nomi, cifre e parole comuni alle due lingue.`,
   date: (date) => spell(date, 'it'),
@@ -185,7 +185,7 @@ export const wordingPt: Wording = {
   language: 'pt',
   notFound: 'As notas informativas não respondem a esta pergunta.',
   closest: 'Nenhuma passagem responde a isto com certeza; estas são as mais próximas.',
-  likely: 'A primeira passagem talvez responda a isto, mas sem certeza.',
+  likely: 'Uma destas passagens talvez responda a isto; nenhuma o faz com certeza.',
   otherLanguage: (briefings) =>
     `O idioma das notas informativas é ${languageNames(briefings, 'pt')} e o da sua pergunta, português; sem um modelo de linguagem só se podem comparar nomes, números e palavras comuns aos dois idiomas.`,
   date: (date) => spell(date, 'pt'),

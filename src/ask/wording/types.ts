@@ -24,7 +24,7 @@ export interface Wording {
   notFound: string;
   /** The answer when nothing answers for certain, above the closest passages. */
   closest: string;
-  /** The same where the first of them is likely enough to be pointed at. */
+  /** The same where one of them is likely enough to answer. */
   likely: string;
   /** Why a question in another language than the briefings' may have found nothing: names of both languages are spelled by `languageName`. */
   otherLanguage(briefings: readonly string[]): string;
