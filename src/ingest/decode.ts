@@ -74,8 +74,8 @@ const SCRIPTS = [
   /[\u0900-\u0eff\p{Script=Latin}]/u,
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
 ];
-/** Fewer different letters prove nothing: two bytes of anything are often a Chinese letter, and a pattern repeated is a few of them. */
-const LEAST_WIDE = 12;
+/** Fewer letters, or fewer different ones, prove nothing: two bytes of anything are often a Chinese letter, and a repeated pattern is a few of them. Chosen. */
+const LEAST_WIDE = { letters: 12, different: 6 };
 
 /** UTF-16 without a mark whose letters are not Latin, so that no byte is zero; null where either way round it is no text, or both are. */
 function otherWide(bytes: Uint8Array): string | null {
@@ -88,7 +88,7 @@ function otherWide(bytes: Uint8Array): string | null {
       return false;
     }
     const letters = [...head].filter((letter) => /\p{L}/u.test(letter));
-    if (new Set(letters).size < LEAST_WIDE || NOT_TEXT.test(head)) return false;
+    if (letters.length < LEAST_WIDE.letters || new Set(letters).size < LEAST_WIDE.different || NOT_TEXT.test(head)) return false;
     return SCRIPTS.some((script) => letters.filter((letter) => script.test(letter)).length >= 0.98 * letters.length);
   });
   return read.length === 1 ? new TextDecoder(read[0], { ignoreBOM: true }).decode(bytes) : null;
