@@ -27,7 +27,7 @@ interface BaselineCase {
 }
 
 /** Measures a baseline keeps by case; the others follow from them or are not compared. */
-const MEASURES_KEPT: readonly MeasureName[] = [
+export const MEASURES_KEPT: readonly MeasureName[] = [
   'right',
   'right_answerable',
   'fact_recall_partial',

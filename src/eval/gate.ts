@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
+import { MEASURES_KEPT } from './baseline.ts';
 import type { EvalCase } from './case.ts';
 import type { Comparison } from './compare.ts';
 import { readYaml } from './dataset.ts';
@@ -90,6 +91,8 @@ export function parseGate(text: string, file: string): Gate {
     };
   });
   const notWorse = (Array.isArray(value?.not_worse) ? value.not_worse : []).map((name, index) => measureOf(name, `not_worse.${index}`));
+  for (const [index, name] of notWorse.entries())
+    if (!MEASURES_KEPT.includes(name)) problems.push(`not_worse.${index}: no baseline keeps ${name}; kept are ${MEASURES_KEPT.join(', ')}`);
   if (problems.length > 0)
     throw pilcrowError('bad_request', `The gate ${file} is wrong:\n${problems.join('\n')}`, {
       hint: 'docs/evaluation.md describes the format.',

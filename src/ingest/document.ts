@@ -85,12 +85,15 @@ function readSource(name: string, bytes: Uint8Array, format: Format): Extracted 
       const { text, problems } = decode(name, bytes, declaredCharset(bytes));
       return foreign(withProblems(readHtml(text), problems));
     }
-    default: {
+    case 'markdown':
+    case 'text': {
       const { text: source, problems } = decode(name, bytes);
       const normalised = normalise(source, { escapes: format !== 'markdown' });
       const reading = format === 'markdown' ? readMarkdown(normalised.text) : readText(normalised.text);
       return { reading: withProblems(reading, problems), normalised, source };
     }
+    default:
+      return format satisfies never;
   }
 }
 

@@ -140,6 +140,15 @@ describe('what leans on the answer before', () => {
     expect(nearest.length).toBeGreaterThan(1);
   });
 
+  it('points at nothing where it has nothing to show', async () => {
+    const asked: Turn[] = [
+      { role: 'user', content: '码头有多少个泊位?' },
+      { role: 'assistant', content: '18个。' },
+    ];
+    const { nearest, answer } = await service.ask({ question: '确定吗?', history: asked });
+    expect(answer.includes('见下')).toBe(nearest.length > 0);
+  });
+
   it('does what a wish says, or says that it cannot', async () => {
     expect((await ask('shorter please')).talk?.text).toContain('one sentence');
     const more = await ask('tell me more');

@@ -70,6 +70,10 @@ test('a gate file that is wrong is refused with all its problems', () => {
   );
 });
 
+test('a measure that no baseline keeps cannot be asked to be no worse', () => {
+  expect(() => gateOf('not_worse: [mrr]')).toThrow(/no baseline keeps mrr; kept are right/);
+});
+
 test('paths in a gate are relative to it', () => {
   expect(gateOf('suites: [{name: a, cases: cases/a.yaml, blind: true}]\nbaseline: b.json')).toMatchObject({
     suites: [{ name: 'a', cases: join(folder, 'cases/a.yaml'), blind: true }],

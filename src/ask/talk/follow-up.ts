@@ -32,19 +32,21 @@ export async function followUp(session: Session, language: string, said: TalkMes
   // A question that names nothing and follows none cannot be asked anew.
   const silent = answer.sentences.length === 0 || (before.history?.length === 0 && isNameless(before.question));
   const question = clipped(before.question);
+  const unanswered = () =>
+    answer.nearest.length > 0 ? tell(words.say('not_answered', { question }), answer.nearest) : tell(wording(language).notFound);
   switch (said.kind) {
     case 'sure':
     case 'wrong': {
-      if (silent) return tell(words.say('not_answered', { question }), answer.nearest);
+      if (silent) return unanswered();
       if (!agrees(last, answer)) return give(shortened(answer), words.say('corrected'));
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));
       const cited = citedBySentences(answer);
       return tell(words.say('looked_again', { places: places(cited, words) }), passagesOf(cited), uncited(answer.notes));
     }
     case 'repeat':
-      return silent ? tell(words.say('not_answered', { question }), answer.nearest) : give(answer);
+      return silent ? unanswered() : give(answer);
     case 'shorter': {
-      if (silent) return tell(words.say('not_answered', { question }), answer.nearest);
+      if (silent) return unanswered();
       const short = shortened(answer);
       return repeats(last, short) && saysNoMore(last, short) ? tell(words.say('shortest')) : give(short);
     }
@@ -64,7 +66,7 @@ export async function followUp(session: Session, language: string, said: TalkMes
     default: {
       const only = bySeries(library.list).size === 1 ? library.list.find(({ newest }) => newest) : undefined;
       const cited = (answer.citations[0] ?? answer.nearest[0])?.briefing ?? only;
-      if (!cited) return tell(words.say('not_answered', { question }));
+      if (!cited) return unanswered();
       const series = bySeries(library.list).get(cited.series) ?? [];
       const from = answer.citations[0]?.briefing.id ?? series[0]?.id;
       const older = series[series.findIndex(({ id }) => id === from) + 1];
