@@ -1,3 +1,5 @@
+import { fnv1a } from '../../core/hash.ts';
+
 /** Runs one statement and gives its rows. */
 export type Query = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
@@ -35,8 +37,4 @@ const NAME = /^[a-z_][a-z0-9_]{0,40}$/;
 export const isSchemaName = (name: string): boolean => NAME.test(name);
 
 /** 32 bits that a name always gives, for the keys of advisory locks. */
-export function lockKey(name: string): number {
-  let value = 2166136261;
-  for (let at = 0; at < name.length; at++) value = Math.imul(value ^ name.charCodeAt(at), 16777619);
-  return value | 0;
-}
+export const lockKey = fnv1a;

@@ -1,5 +1,6 @@
 import type { Answer, AskEvent, Citation, Note } from '../../core/model.ts';
 import { wording } from '../wording.ts';
+import { unanswered } from './conclude.ts';
 import { answerText } from './draft.ts';
 
 /** One answer out of those to the parts of a question: citations numbered anew, each sentence and note once, what was not found named. */
@@ -49,7 +50,9 @@ export function merge(asked: string, answers: readonly Answer[]): Answer {
     outcome: silent ? (close ? 'closest' : 'declined') : 'answer',
     // No surer than its least sure part.
     confidence: Math.min(...(silent ? answers : asserting).map(({ confidence }) => confidence)),
-    answer: silent ? (close ? words.closest : words.notFound) : answerText(sentences) || (notes[0]?.text ?? first.answer),
+    answer: silent
+      ? unanswered(close ? 'closest' : 'declined', (missing[0] as Answer).confidence, words)
+      : answerText(sentences) || (notes[0]?.text ?? first.answer),
     sentences,
     withheld: answers.flatMap(({ withheld }) => withheld),
     citations,

@@ -1,3 +1,4 @@
+import { fnv1a } from '../../core/hash.ts';
 import { fold } from '../../core/text/tokens.ts';
 
 /** Buckets that words and parts of words are hashed to. */
@@ -28,12 +29,7 @@ export function talkWordsIn(sentence: string): string[] {
   return words;
 }
 
-/** FNV-1a, 32 bits, over UTF-16 units. */
-function bucketOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % BUCKETS;
-}
+const bucketOf = (text: string): number => (fnv1a(text) >>> 0) % BUCKETS;
 
 export interface Features {
   at: Int32Array;

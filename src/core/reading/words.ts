@@ -1,3 +1,4 @@
+import { fnv1a } from '../hash.ts';
 import { figures } from '../text/figures.ts';
 import { isUnspaced, tokens } from '../text/tokens.ts';
 import { MODIFIERS, NUMBER_WORD_PATTERN } from './marks.ts';
@@ -83,8 +84,7 @@ export const EXPRESSIONS: readonly string[] = [NAME, FIGURE, TIME, MODIFIED, ASK
 
 /** 32 bits that stand for a string: FNV-1a over its UTF-16 units, with a final mix. */
 export function stemHash(text: string): number {
-  let value = 2166136261;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 16777619);
+  let value = fnv1a(text);
   value ^= value >>> 16;
   value = Math.imul(value, 0x85ebca6b);
   return value ^ (value >>> 13);
