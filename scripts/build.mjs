@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Builds dist/ from src/: the Node side as split ES modules with its packages left outside, the pages' style, and the widget,
-// once as a script whose name holds its hash, with an integrity file, and once as a module for bundlers.
+// Builds dist/ from src/: the Node side as split ES modules with its packages left outside, the pages' style, and the widget:
+// in two files, of which the second comes with the first question, as one script whose hash can be pinned, and as a module for bundlers.
 //   node scripts/build.mjs [--quiet] [--types] [--force]
 // Does nothing when dist/ is newer than everything it is made from. --types adds declarations in dist/types, one file an entry.
 import { spawnSync } from 'node:child_process';
@@ -45,14 +45,24 @@ async function build() {
   const before = existsSync('dist') ? files('dist').filter((file) => !file.startsWith(join('dist', 'types'))) : [];
   const widget = {
     ...shared,
-    entryPoints: ['src/widget/index.ts'],
     platform: 'browser',
     minify: true,
     write: false,
     plugins: [smaller(transform)],
   };
+  const contract = /PARTS_VERSION = (\d+)/.exec(readFileSync('src/widget/answer/parts.ts', 'utf8'))[1];
+  // Lit is in the first file already: this one is a function of it.
+  const answers = await build({
+    ...widget,
+    entryPoints: ['src/widget/answer/index.ts'],
+    format: 'cjs',
+    external: ['lit'],
+    banner: { js: 'export default lit=>{const module={exports:{}},require=()=>lit;' },
+    footer: { js: 'return module.exports}' },
+  });
+  const answersFile = `pilcrow-answers-${contract}-${hashOf(answers.outputFiles[0].text)}.js`;
   const languages = readdirSync('src/widget/messages').filter((file) => /^[a-z]{2}\.ts$/.test(file) && file !== 'en.ts');
-  const [node, , , script, module, , texts] = await Promise.all([
+  const [node, , , first, script, module, , texts] = await Promise.all([
     build({
       ...shared,
       // Workers and child processes are files of their own: whatever is named *.worker.ts or *.child.ts.
@@ -88,8 +98,14 @@ async function build() {
       format: 'esm',
       minify: true,
     }),
-    build({ ...widget, format: 'iife' }),
-    build({ ...widget, format: 'esm' }),
+    build({
+      ...widget,
+      entryPoints: ['src/widget/first.ts'],
+      format: 'iife',
+      define: { ANSWERS_FILE: JSON.stringify(answersFile) },
+    }),
+    build({ ...widget, entryPoints: ['src/widget/index.ts'], format: 'iife' }),
+    build({ ...widget, entryPoints: ['src/widget/index.ts'], format: 'esm' }),
     // Loaded when somebody takes an answer along as a file.
     build({
       ...shared,
@@ -116,7 +132,15 @@ async function build() {
     join('dist/widget/docx.js'),
     join('dist/widget/files.js'),
     join('dist/widget/server.js'),
-    ...writeWidget(script.outputFiles[0].text, module.outputFiles[0].text, messages),
+    ...writeWidget(
+      {
+        first: first.outputFiles[0].text,
+        answers: [answersFile, answers.outputFiles[0].text],
+        script: script.outputFiles[0].text,
+        module: module.outputFiles[0].text,
+      },
+      messages,
+    ),
   ]);
   for (const file of before) if (!kept.has(file)) rmSync(file, { force: true });
   writeFileSync(stamp, '');
@@ -149,16 +173,21 @@ function copyPdfJs(folder) {
 }
 
 /** The widget's files; returns their paths. The licence of what is bundled goes along, as it asks. */
-function writeWidget(script, module, messages) {
+function writeWidget({ first, answers, script, module }, messages) {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const banner = `/* Pilcrow ${version}, Apache-2.0. Holds Lit, (c) Google LLC, BSD-3-Clause: licenses.txt beside this file. */\n`;
-  const bytes = Buffer.from(banner + script);
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-  const file = `pilcrow-chat-${version}-${hash}.js`;
-  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
-  const about = { file, version, integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+  const described = (file, text) => {
+    const bytes = Buffer.from(text);
+    const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+    return { file, version, integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+  };
+  const [whole, small] = [banner + script, banner + first];
+  const file = `pilcrow-chat-${version}-${hashOf(whole)}.js`;
+  const about = { ...described(file, whole), first: { ...described('widget.js', small), answers: described(...answers) } };
   const made = {
-    [file]: bytes,
+    [file]: whole,
+    'widget.js': small,
+    [answers[0]]: answers[1],
     'pilcrow-chat.js': banner + module,
     'integrity.json': `${JSON.stringify(about, null, 2)}\n`,
     ...messages,
@@ -172,6 +201,10 @@ function writeWidget(script, module, messages) {
   mkdirSync('dist/widget', { recursive: true });
   for (const [name, content] of Object.entries(made)) writeFileSync(join('dist/widget', name), content);
   return Object.keys(made).map((name) => join('dist/widget', name));
+}
+
+function hashOf(text) {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** What is bundled, each with its licence. */
@@ -196,7 +229,7 @@ function smaller(transform) {
         const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: 'es2022' });
         return { contents: code.trim(), loader: 'text' };
       });
-      build.onLoad({ filter: /src[\\/]widget[\\/](?:styles|element|answer|icons)\.ts$/ }, async ({ path }) => {
+      build.onLoad({ filter: /src[\\/]widget[\\/](?:answer[\\/])?(?:styles|element|view|tools|icons)\.ts$/ }, async ({ path }) => {
         const text = readFileSync(path, 'utf8');
         if (!path.endsWith('styles.ts'))
           return { contents: text.replace(/>\n\s+(?=[<$])/g, '>').replace(/\n\s+(?=[\w?@.-]+=[$"])/g, ' '), loader: 'ts' };

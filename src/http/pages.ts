@@ -118,8 +118,9 @@ function embedPage(query: (name: string) => string | undefined): string {
   });
   const lang = given.find((one) => one.name === 'lang')?.value ?? 'en';
   const theme = given.find((one) => one.name === 'theme')?.value;
-  const main = html`<main id="main" class="embed"${theme && html` data-theme="${theme}"`}><h1 class="unseen">Ask the briefings</h1><pilcrow-chat id="embed" mode="inline" ${given.map(({ name, value }) => html`${name}="${value}" `)}></pilcrow-chat></main>`;
-  return frame('Ask the briefings', html`<body class="embedded">${main}</body>`, WIDGET, lang);
+  const ask = wordsIn(lang.toLowerCase().split(/[-_]/)[0] as string).say('ask');
+  const main = html`<main id="main" class="embed"${theme && html` data-theme="${theme}"`}><h1 class="unseen">${ask}</h1><pilcrow-chat id="embed" mode="inline" ${given.map(({ name, value }) => html`${name}="${value}" `)}></pilcrow-chat></main>`;
+  return frame(ask, html`<body class="embedded">${main}</body>`, WIDGET, lang);
 }
 
 /** A page that says what went wrong. */

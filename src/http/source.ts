@@ -1,6 +1,7 @@
 import { type Html, html } from '../core/html.ts';
 import type { Briefing, Paragraph, Span } from '../core/model.ts';
 import { sliceCodePoints } from '../core/text/codepoints.ts';
+import { type PrintedTexts, printedTexts } from './words/printed.ts';
 import { type PageWords, wordsIn } from './words/words.ts';
 
 /** Another edition, and the number of each paragraph's counterpart in it. */
@@ -55,6 +56,7 @@ export function sourceMain({
   const headings = body.filter((paragraph) => paragraph.kind === 'heading');
   const newest = editions.find((other) => other.newest);
   const printed = original?.pages === true;
+  const onPaper = (printedTexts[words.language] ?? printedTexts.en) as PrintedTexts;
   return html`<main id="main" class="source${printed && ' with-page'}">
     ${
       headings.length > 1 &&
@@ -70,8 +72,8 @@ export function sourceMain({
     ${
       original &&
       printed &&
-      html`<aside class="printed" lang="en" aria-label="The document as printed">
-        <p class="file"><a href="${original.url}" download="${original.name}">Download PDF</a></p>
+      html`<aside class="printed" aria-label="${onPaper.region}" data-words="${JSON.stringify(onPaper)}">
+        <p class="file"><a href="${original.url}" download="${original.name}">${onPaper.download}</a></p>
       </aside>`
     }
     <article lang="${briefing.language}" dir="${RIGHT_TO_LEFT.has(briefing.language) ? 'rtl' : 'ltr'}">

@@ -8,8 +8,10 @@ import type { Route } from './routes.ts';
 
 /** `dist/widget/integrity.json`, as the build wrote it. */
 interface Built {
+  /** All of it in one file. */
   file: string;
-  integrity: string;
+  /** What `/widget.js` is, and what comes with the first question. */
+  first: { file: string; integrity: string; answers: { file: string } };
 }
 interface File {
   type: string;
@@ -18,8 +20,9 @@ interface File {
 }
 
 /**
- * The widget's script, for pages anywhere: `/widget.js` is always the newest, `/widget/{file}` never changes and can be
- * pinned by the hash `/widget/integrity.json` gives. Scripts are public; anyone may read them.
+ * The widget's script, for pages anywhere: `/widget.js` is always the newest and fetches what shows answers with the first question;
+ * `/widget/{file}` is all of it, never changes and can be pinned by the hash `/widget/integrity.json` gives. Scripts are public; anyone may
+ * read them.
  */
 export function widgetRoutes(): Route[] {
   const files = new Map<string, File>();
@@ -52,7 +55,7 @@ export function widgetRoutes(): Route[] {
       path: '/widget.js',
       needs: 'nothing',
       handle: (call) => {
-        const { file, integrity } = built();
+        const { file, integrity } = built().first;
         const etag = `"${integrity.slice(7, 27)}"`;
         const headers = { etag, 'cache-control': 'public, max-age=300, stale-while-revalidate=86400' };
         if (call.req.header('if-none-match') === etag) {
@@ -74,7 +77,12 @@ export function widgetRoutes(): Route[] {
       handle: (call) => {
         const name = call.req.param('file') ?? '';
         const known = built();
-        if (name === known.file) return send(call, fileOf(name, SCRIPT), { 'cache-control': 'public, max-age=31536000, immutable' });
+        const { answers } = known.first;
+        if (name === known.file || name === answers.file)
+          return send(call, fileOf(name, SCRIPT), { 'cache-control': 'public, max-age=31536000, immutable' });
+        // A page that was opened before the service was renewed asks by the name it knows; what understands it bears the same number.
+        if (/^pilcrow-answers-\d{1,4}-[0-9a-f]{12}\.js$/.test(name) && name.split('-')[2] === answers.file.split('-')[2])
+          return send(call, fileOf(answers.file, SCRIPT), { 'cache-control': 'public, max-age=300' });
         if (/^messages-[a-z]{2}\.json$/.test(name) && existsSync(join(builtFolder('widget'), name)))
           return send(call, fileOf(name, 'application/json; charset=utf-8'), { 'cache-control': 'public, max-age=3600' });
         // The names stay, so that a pinned widget finds them; what they are given stays as well.

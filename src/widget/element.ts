@@ -1,15 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Answer, Citation } from '../core/model.ts';
-import { answerView } from './answer.ts';
+import type { Citation } from '../core/model.ts';
+import type { AnswerParts, PartsLoader, ToolsContext } from './answer/parts.ts';
 import { daysKept, type Failure, type Site, siteOf } from './client.ts';
 import { type Conversation, createConversation, type Exchange } from './conversation.ts';
-import { copyText } from './copy.ts';
 import { createHistory, type History, sameQuestion } from './history.ts';
 import { icons } from './icons.ts';
+import { firstTexts } from './messages/english.ts';
 import { LOADED, loadMessages, type MessageKey, type Messages, primaryOf, type Words, widgetWords } from './messages/messages.ts';
 import { endpointOf } from './settings.ts';
 import { styles } from './styles.ts';
-import { linkTo, shown, spoken, withFootnotes } from './text.ts';
+import { linkTo, shown } from './text.ts';
 
 /** From here down the panel fills the screen and is modal: a phone, or 400 % zoom of a desktop. */
 const SMALL = '(max-width: 480px), (max-height: 420px)';
@@ -70,9 +70,17 @@ export class PilcrowChat extends LitElement {
 
   /** Whether it comes back when the page takes away all there was. */
   stays = false;
+  /** Where what shows answers comes from. */
+  declare protected bring: PartsLoader;
 
   #conversation: Conversation | null = null;
-  #words: Words = widgetWords('en');
+  #words: Words = widgetWords('en', firstTexts);
+  /** The language that is spoken, and its texts where they are not English. */
+  #language: { tag: string; texts: Partial<Messages> | null } = { tag: 'en', texts: null };
+  #parts: AnswerParts | null = null;
+  #bringing: Promise<AnswerParts | null> | null = null;
+  /** How often what shows answers could not be had. */
+  #missed = 0;
   #openMark = '';
   #announced = '';
   /** What was just done with an answer: the answer, and the words that say so. */
@@ -122,6 +130,7 @@ export class PilcrowChat extends LitElement {
     if (!text || !this.#conversation) return;
     this.#openMark = '';
     void this.#learnKept();
+    void this.#bringParts();
     const put = [...text].slice(0, this.maxLength).join('');
     this.#address(put);
     const asked = this.#conversation.ask(put, this.edition, this.about);
@@ -169,8 +178,10 @@ export class PilcrowChat extends LitElement {
       onAnswer: (exchange, answer) => {
         // Not before the service has said that it may be.
         if (this.#site && this.#keeps && answer.status !== 'talk') this.#history?.add(exchange);
-        this.#announce(spoken(answer, this.#words));
         this.#tell('pilcrow-answer', { answer });
+        void this.#bringParts().then((parts) => {
+          this.#announce(parts ? parts.spoken(answer, this.#words) : this.#words.say('unloaded'));
+        });
       },
       onFailure: (_exchange, failure) => {
         this.#announce(failure ? this.#failureWords(failure) : this.#words.say('stopped'));
@@ -204,8 +215,7 @@ export class PilcrowChat extends LitElement {
     if (changed.has('lang') || changed.has('messages') || !this.hasUpdated) {
       const nearest = this.lang || (this.closest('[lang]') as HTMLElement | null)?.lang || navigator.language || 'en';
       const primary = primaryOf(nearest);
-      this.#words = widgetWords(nearest, this.messages);
-      this.#loading = '';
+      this.#speakNow(nearest, null);
       if (LOADED.includes(primary)) void this.#speak(nearest, primary);
     }
   }
@@ -260,7 +270,11 @@ export class PilcrowChat extends LitElement {
       else if (changed.get('open')) (this.#opened ?? this.#find('.launcher'))?.focus();
       this.#opened?.setAttribute('aria-expanded', String(this.open));
     }
-    if (!this.#launched || this.open) void this.#learnKept();
+    if (!this.#launched || this.open) {
+      void this.#learnKept();
+      // Answers of an earlier page.
+      if (!this.#missed && (this.#conversation?.exchanges.length ?? 0) > 0) void this.#bringParts();
+    }
     const field = this.#field;
     const draft = this.#conversation?.draft ?? '';
     if (field && field.value !== draft) field.value = draft;
@@ -277,10 +291,35 @@ export class PilcrowChat extends LitElement {
     this.#loading = language;
     const texts = await loadMessages(endpointOf(this.endpoint), primary);
     if (this.#loading !== language) return;
-    this.#words = widgetWords(language, this.messages, texts);
-    this.#loading = '';
+    this.#speakNow(language, texts);
     // As if it had just been opened: the panel is there only now.
     this.requestUpdate('open', undefined);
+  }
+
+  #speakNow(tag: string, texts: Partial<Messages> | null): void {
+    this.#language = { tag, texts };
+    this.#words = widgetWords(tag, { ...firstTexts, ...this.#parts?.texts }, this.messages, texts);
+    this.#loading = '';
+  }
+
+  /** What shows answers, brought once; null when it could not be had: then the next call tries again. */
+  #bringParts(): Promise<AnswerParts | null> {
+    this.#bringing ??= this.bring(endpointOf(this.endpoint), this.#missed).then(
+      (parts) => {
+        this.#parts = parts;
+        (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(parts.styles);
+        if (!this.#loading) this.#speakNow(this.#language.tag, this.#language.texts);
+        this.requestUpdate();
+        return parts;
+      },
+      () => {
+        this.#missed += 1;
+        this.#bringing = null;
+        this.requestUpdate();
+        return null;
+      },
+    );
+    return this.#bringing;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -390,58 +429,29 @@ export class PilcrowChat extends LitElement {
     const words = this.#words;
     const { state, failure } = exchange;
     const some = exchange.sentences.length > 0;
-    return html`<article class="exchange" id="x${exchange.id}" aria-busy=${state === 'asking' ? 'true' : 'false'}>
+    const shows = exchange.answer !== null || some;
+    const parts = this.#parts;
+    // What came and cannot be shown is not lost: only what shows it has to be fetched once more.
+    const missing = shows && !parts && !this.#bringing;
+    const waits = shows ? !parts && !missing : state === 'asking';
+    const again = missing ? () => this.#bringParts() : () => this.#retry(exchange);
+    const failed = missing ? words.say('unloaded') : failure ? this.#failureWords(failure) : words.say('stopped');
+    return html`<article class="exchange" id="x${exchange.id}" aria-busy=${state === 'asking' || waits ? 'true' : 'false'}>
       <h3 class="question" part="question"><span class="unseen">${words.say('asked')}: </span><span dir="auto">${shown(exchange.question)}</span></h3>
+      ${waits ? html`<p class="progress">${exchange.passages === null ? words.say('reading') : words.say('checking', { count: exchange.passages })}</p>` : nothing}
+      ${shows && parts ? parts.view(exchange, this.#context(exchange)) : nothing}
+      ${state === 'asking' && some && parts ? html`<p class="progress more"><span class="unseen">${words.say('reading')}</span></p>` : nothing}
       ${
-        state === 'asking' && !some
-          ? html`<p class="progress">${exchange.passages === null ? words.say('reading') : words.say('checking', { count: exchange.passages })}</p>`
-          : nothing
-      }
-      ${exchange.answer || some ? answerView(exchange, this.#context(exchange)) : nothing}
-      ${state === 'asking' && some ? html`<p class="progress more"><span class="unseen">${words.say('reading')}</span></p>` : nothing}
-      ${
-        state === 'failed' || state === 'stopped'
+        missing || state === 'failed' || state === 'stopped'
           ? html`<div class="failure ${state}" part="failure">
-              <p>${failure ? this.#failureWords(failure) : words.say('stopped')}</p>
-              <button type="button" class="button quiet" ?disabled=${this.#conversation?.busy} @click=${() => this.#retry(exchange)}>${icons.restart} ${words.say('retry')}</button>
+              <p>${failed}</p>
+              <button type="button" class="button quiet" ?disabled=${!missing && this.#conversation?.busy} @click=${again}>${icons.restart} ${words.say('retry')}</button>
             </div>`
           : nothing
       }
-      ${exchange.answer && exchange.answer.status !== 'talk' ? this.#tools(exchange, exchange.answer) : nothing}
-      ${exchange.answer && exchange === this.#conversation?.exchanges.at(-1) ? html`<div class="next">${this.#questions(exchange.answer.suggestions, `n${exchange.id}`)}</div>` : nothing}
+      ${parts && exchange.answer && exchange.answer.status !== 'talk' ? parts.tools(exchange, exchange.answer, this.#context(exchange)) : nothing}
+      ${parts && exchange.answer && exchange === this.#conversation?.exchanges.at(-1) ? html`<div class="next">${this.#questions(exchange.answer.suggestions, `n${exchange.id}`)}</div>` : nothing}
     </article>`;
-  }
-
-  #tools(exchange: Exchange, answer: Answer): TemplateResult {
-    const words = this.#words;
-    const { verdict, commented, id } = exchange;
-    const thumb = (which: 'up' | 'down', label: string) =>
-      html`<button type="button" class="icon" title=${label} aria-label=${label} aria-pressed=${verdict === which ? 'true' : 'false'} @click=${() => this.#judge(exchange, which)}>${icons[which]}</button>`;
-    return html`<div class="tools" part="tools">
-        ${exchange.earlier ? html`<p class="earlier">${words.say('earlier')} <button type="button" class="icon wide" ?disabled=${this.#conversation?.busy} @click=${() => this.#retry(exchange)}>${icons.restart} <span>${words.say('again')}</span></button></p>` : nothing}
-        <button type="button" class="icon wide" @click=${() => this.#copy(exchange, withFootnotes(exchange.question, answer, words, this.#context(exchange).link))}>${icons.copy} <span>${words.say('copy')}</span></button>
-        <details class="share"><summary class="icon wide">${icons.share} <span>${words.say('share')}</span></summary>
-          <ul>
-            <li><button type="button" class="icon wide" @click=${() => this.#copy(exchange, this.#linkOf(exchange))}>${words.say('link')}</button></li>
-            <li><button type="button" class="icon wide" @click=${() => print()}>${words.say('print')}</button></li>
-            <li><button type="button" class="icon wide" @click=${() => this.#save(exchange, answer, 'md')}>${words.say('markdown')}</button></li>
-            <li><button type="button" class="icon wide" @click=${() => this.#save(exchange, answer, 'docx')}>${words.say('word')}</button></li>
-          </ul></details>
-        <span class="space"></span>
-        ${thumb('up', words.say('useful'))}${thumb('down', words.say('notUseful'))}
-      </div>
-      ${this.#did?.id === id ? html`<p class="thanks">${words.say(this.#did.words)}</p>` : nothing}
-      ${this.#judged === id ? html`<p class="failure">${words.say('feedbackFailed')}</p>` : nothing}
-      ${
-        verdict && !commented
-          ? html`<form class="comment" @submit=${(event: SubmitEvent) => this.#comment(event, exchange)}>
-              <label for="c${id}">${words.say('comment')}</label>
-              <textarea id="c${id}" name="comment" rows="2" maxlength="2000" dir="auto"></textarea>
-              <button type="submit" class="button quiet">${words.say('sendComment')}</button>
-            </form>`
-          : nothing
-      }
-      ${verdict && commented ? html`<p class="thanks">${words.say('thanks')}</p>` : nothing}`;
   }
 
   #composer(): TemplateResult {
@@ -450,7 +460,7 @@ export class PilcrowChat extends LitElement {
     const label = words.say((this.#conversation?.exchanges.length ?? 0) > 0 ? 'followUp' : 'question');
     return html`<form class="composer" part="composer" @submit=${this.#onSubmit}>
         <label class="unseen" for="field">${label}</label>
-        <textarea id="field" part="input" rows="1" maxlength=${this.maxLength} dir="auto" autocomplete="off" enterkeyhint="send" placeholder=${this.placeholder || (label === words.say('followUp') ? label : words.say('placeholder'))} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
+        <textarea id="field" part="input" rows="1" maxlength=${this.maxLength} dir="auto" autocomplete="off" enterkeyhint="send" placeholder=${this.placeholder || (label === words.say('followUp') ? label : words.say('placeholder'))} @focus=${this.#bringParts} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
         <button type="submit" class="button send" part="send" aria-label=${words.say(busy ? 'stop' : 'send')} title=${words.say(busy ? 'stop' : 'send')}>${busy ? icons.stop : icons.send}</button>
         ${
           this.editions.length > 0
@@ -484,19 +494,29 @@ export class PilcrowChat extends LitElement {
       </select></div>`;
   }
 
-  #context(exchange: Exchange) {
+  #context(exchange: Exchange): ToolsContext {
     const endpoint = endpointOf(this.endpoint);
     const prefix = `x${exchange.id}`;
     return {
       words: this.#words,
       prefix,
       openMark: this.#openMark.startsWith(`${prefix} `) ? this.#openMark.slice(prefix.length + 1) : null,
-      toggle: (mark: string, citation: Citation) => this.#toggle(exchange, mark, citation),
-      link: (target: { url: string; start?: number; end?: number }) =>
+      toggle: (mark, citation) => this.#toggle(exchange, mark, citation),
+      link: (target) =>
         // The pages keep the language that their address names.
         linkTo(target, endpoint, this.allowedHosts, this.addressed ? new URLSearchParams(location.search).get('lang') : null),
       newTab: new URL(endpoint).origin !== location.origin || window.top !== window,
       contact: this.contact || (this.#site?.contact ?? null),
+      busy: this.#conversation?.busy === true,
+      page: this.#linkOf(exchange),
+      folder: `${endpoint}/widget/`,
+      root: this.renderRoot,
+      did: this.#did?.id === exchange.id ? this.#did.words : null,
+      unheard: this.#judged === exchange.id,
+      retry: () => this.#retry(exchange),
+      judge: (verdict) => void this.#judge(exchange, verdict),
+      comment: (event) => void this.#comment(event, exchange),
+      tell: (words) => this.#tellOf(exchange, words),
     };
   }
 
@@ -547,31 +567,10 @@ export class PilcrowChat extends LitElement {
     this.#field?.focus();
   }
 
-  async #copy(exchange: Exchange, text: string): Promise<void> {
-    this.#tellOf(exchange, (await copyText(text, this.renderRoot)) ? 'copied' : 'notCopied');
-  }
-
   /** The page of the service that asks the same. */
   #linkOf({ question, edition, about }: Exchange): string {
     const given = Object.entries(this.#scopeOf(question, edition, about)).filter(([, value]) => value);
     return `${endpointOf(this.endpoint)}/?${new URLSearchParams(given)}`;
-  }
-
-  async #save(exchange: Exchange, answer: Answer, kind: 'md' | 'docx'): Promise<void> {
-    const folder = `${endpointOf(this.endpoint)}/widget/`;
-    try {
-      await (await import(`${folder}files.js`)).saveFile(
-        exchange.question,
-        answer,
-        this.#words,
-        this.#context(exchange).link,
-        kind,
-        folder,
-      );
-    } catch {
-      // A page whose policy loads no further scripts, or a service that cannot be reached.
-      this.#tellOf(exchange, 'notSaved');
-    }
   }
 
   /** Says what became of something that was done with an answer, for a while. */

@@ -1,8 +1,8 @@
 import type { Answer, Citation } from '../core/model.ts';
+import { parts } from './answer/index.ts';
 import type { FailureKind } from './client.ts';
-import { PilcrowChat as Element } from './element.ts';
 import type { Messages } from './messages/messages.ts';
-import { given } from './settings.ts';
+import { defineElement } from './tag.ts';
 
 export type { FailureKind, Messages };
 
@@ -65,29 +65,5 @@ declare global {
   interface HTMLElementEventMap extends PilcrowChatEvents {}
 }
 
-const NAME = 'pilcrow-chat';
 /** The class of the element, defined as `pilcrow-chat` by importing this module, once however often it is loaded. */
-export const PilcrowChat = define() as unknown as new () => PilcrowChatElement;
-
-function define(): CustomElementConstructor {
-  if (!customElements.get(NAME)) customElements.define(NAME, Element);
-  return customElements.get(NAME) as CustomElementConstructor;
-}
-
-// One tag is enough: a script tag with data- attributes makes the element too.
-if (Object.keys(given).length > 0) {
-  const place = (): void => {
-    if (document.querySelector(NAME)) return;
-    const chat = document.createElement(NAME) as InstanceType<typeof Element>;
-    chat.stays = true;
-    for (const [name, value] of Object.entries(given)) {
-      chat.setAttribute(
-        name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-        value ?? '',
-      );
-    }
-    document.body.append(chat);
-  };
-  if (document.body) place();
-  else document.addEventListener('DOMContentLoaded', place, { once: true });
-}
+export const PilcrowChat = defineElement(async () => parts) as unknown as new () => PilcrowChatElement;

@@ -1,6 +1,6 @@
 /** Address this script came from, without a trailing slash: where questions go unless the page says otherwise. Null in a bundle. */
 const script = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null);
-const cameFrom: string | null = script?.src ? new URL('.', script.src).href.replace(/\/(?:widget\/)?$/, '') : null;
+export const cameFrom: string | null = script?.src ? new URL('.', script.src).href.replace(/\/(?:widget\/)?$/, '') : null;
 /** The `data-` attributes of the script tag. */
 export const given: Readonly<Record<string, string | undefined>> = { ...script?.dataset };
 

@@ -9,12 +9,21 @@ test('the script is served to any page, by a stable and by an unchanging address
   const about = await (await get('/widget/integrity.json')).json();
   const stable = await get('/widget.js');
   const fixed = await get(`/widget/${about.file}`);
-  const bytes = Buffer.from(await fixed.arrayBuffer());
-  expect(Buffer.from(await stable.arrayBuffer()).equals(bytes)).toBe(true);
-  expect(`sha384-${createHash('sha384').update(bytes).digest('base64')}`).toBe(about.integrity);
+  const answers = await get(`/widget/${about.first.answers.file}`);
+  for (const [response, { integrity }] of [
+    [fixed, about],
+    [stable, about.first],
+    [answers, about.first.answers],
+  ] as const)
+    expect(
+      `sha384-${createHash('sha384')
+        .update(Buffer.from(await response.arrayBuffer()))
+        .digest('base64')}`,
+    ).toBe(integrity);
+  expect(answers.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(fixed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(stable.headers.get('cache-control')).toContain('max-age=300');
-  for (const { headers } of [stable, fixed]) {
+  for (const { headers } of [stable, fixed, answers]) {
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('access-control-allow-credentials')).toBeNull();
@@ -25,11 +34,19 @@ test('the script is served to any page, by a stable and by an unchanging address
   expect(again.status).toBe(304);
 });
 
+test('a page from before the service was renewed gets what shows answers, where it understands it', async () => {
+  const { file } = (await (await get('/widget/integrity.json')).json()).first.answers;
+  const older = await get(`/widget/${file.replace(/[0-9a-f]{12}/, '0'.repeat(12))}`);
+  expect(await older.text()).toBe(await (await get(`/widget/${file}`)).text());
+  expect(older.headers.get('cache-control')).toBe('public, max-age=300');
+  expect((await get(`/widget/${file.replace(/answers-\d+/, 'answers-0')}`)).status).toBe(404);
+});
+
 test('it goes over the wire compressed', async () => {
   const response = await get('/widget.js', { 'accept-encoding': 'br, gzip' });
   expect(response.headers.get('content-encoding')).toBe('gzip');
   const wire = Buffer.from(await response.arrayBuffer());
-  expect(wire.length).toBeLessThanOrEqual(25_000);
+  expect(wire.length).toBeLessThanOrEqual(20_000);
   expect(gunzipSync(wire).toString()).toContain('pilcrow-chat');
 });
 

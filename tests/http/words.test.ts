@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { deskTexts } from '../../src/http/words/desk/index.ts';
 import { en } from '../../src/http/words/en.ts';
+import { printedTexts } from '../../src/http/words/printed.ts';
 import { referenceTexts } from '../../src/http/words/reference.ts';
 import { catalogues, wordsIn } from '../../src/http/words/words.ts';
 import { tinyApp } from './helper.ts';
@@ -107,12 +108,13 @@ test('a language that the address names is kept by every link and form of the pa
   expect([...plain.matchAll(/href="(\/[^"]*lang=[^"]*)"/g)]).toHaveLength(6);
 });
 
-describe.each(Object.keys(catalogues))('desk and reference in %s', (language) => {
+describe.each(Object.keys(catalogues))('desk, reference and printed pages in %s', (language) => {
   type Texts = Record<string, string | Record<string, string>>;
   const codes = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]).sort();
   it.each([
     ['desk', deskTexts as Record<string, Texts>],
     ['reference', referenceTexts as unknown as Record<string, Texts>],
+    ['printed page', printedTexts as Record<string, Texts>],
   ])('%s: every text, with the same places and the same code', (_, all) => {
     const [texts, english] = [all[language] as Texts, all.en as Texts];
     expect(Object.keys(texts)).toEqual(Object.keys(english));

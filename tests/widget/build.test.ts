@@ -6,13 +6,26 @@ import { expect, test } from 'vitest';
 
 const about = JSON.parse(readFileSync('dist/widget/integrity.json', 'utf8'));
 const script = readFileSync(join('dist/widget', about.file));
-/** What a web editor asks a page to load, bytes over the wire. */
-const MOST = 25_000;
+const first = readFileSync('dist/widget/widget.js');
+const answers = readFileSync(join('dist/widget', about.first.answers.file));
 
-test('the widget is at most 25 kB gzip', () => {
-  const size = gzipSync(script, { level: 9 }).length;
-  expect(size).toBe(about.gzip);
-  expect(size).toBeLessThanOrEqual(MOST);
+/** What a web editor asks a page to load, and what the first question brings, bytes over the wire. */
+test.each([
+  ['at first', first, about.first, 20_000],
+  ['with the first question', answers, about.first.answers, 9_000],
+  ['in one file', script, about, 27_000],
+])('what the widget loads %s keeps to its measure', (_when, bytes, described, most) => {
+  const size = gzipSync(bytes, { level: 9 }).length;
+  expect(size).toBe(described.gzip);
+  expect(size).toBeLessThanOrEqual(most);
+});
+
+test('what is loaded at first names what shows answers, by its content', () => {
+  const { file } = about.first.answers;
+  expect(first.toString()).toContain(file);
+  expect(file).toContain(createHash('sha256').update(answers).digest('hex').slice(0, 12));
+  // All in one file loads no other script to show an answer.
+  expect(script.toString()).not.toContain('pilcrow-answers');
 });
 
 test('its name and its integrity are those of its bytes', () => {
@@ -23,7 +36,7 @@ test('its name and its integrity are those of its bytes', () => {
 
 test('it names no address of another host', () => {
   const known = ['http://www.w3.org/'];
-  const addresses = script.toString().match(/(?:https?:)?\/\/[a-z0-9-]+\.[a-z][a-z0-9.-]*\/?/gi) ?? [];
+  const addresses = `${script}${first}${answers}`.match(/(?:https?:)?\/\/[a-z0-9-]+\.[a-z][a-z0-9.-]*\/?/gi) ?? [];
   expect(addresses.filter((one) => !known.some((prefix) => one.startsWith(prefix)))).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ const catalogues: Record<string, Messages> = { en, fr, es, zh, ar, de };
 /** With the texts that the service would send. */
 const wordsOf = (language: string, own: Partial<Messages> = {}) => {
   const primary = language.toLowerCase().split(/[-_]/)[0] as string;
-  return wordsWith(language, own, LOADED.includes(primary) ? (catalogues[primary] ?? null) : null);
+  return wordsWith(language, en, own, LOADED.includes(primary) ? (catalogues[primary] ?? null) : null);
 };
 const forms = (text: string | object): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
@@ -69,7 +69,7 @@ test('the script knows which languages the service has', () => {
   expect([...LOADED, 'en'].sort()).toEqual(Object.keys(catalogues).sort());
   for (const language of LOADED)
     expect(JSON.parse(readFileSync(`dist/widget/messages-${language}.json`, 'utf8'))).toEqual(catalogues[language]);
-  expect(wordsWith('fr')).toMatchObject({ language: 'en' });
+  expect(wordsWith('fr', en)).toMatchObject({ language: 'en' });
 });
 
 test('a language nobody brought speaks English, and nonsense does not break it', () => {

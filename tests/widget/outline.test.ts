@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer, Citation } from '../../src/core/model.ts';
 import { docxOf } from '../../src/widget/docx.ts';
 import { ar } from '../../src/widget/messages/ar.ts';
+import { en } from '../../src/widget/messages/en.ts';
 import { widgetWords } from '../../src/widget/messages/messages.ts';
 import { answerOutline, markdownOf } from '../../src/widget/outline.ts';
 
@@ -53,7 +54,7 @@ const answer = {
 const link = ({ url }: { url: string }) => `https://ask.example.org${url}`;
 
 test('Markdown has the sentences as they stand, and each source as a footnote', () => {
-  expect(markdownOf(answerOutline('How many *harbours*?', answer, widgetWords('en'), link))).toBe(`# How many \\*harbours\\*?
+  expect(markdownOf(answerOutline('How many *harbours*?', answer, widgetWords('en', en), link))).toBe(`# How many \\*harbours\\*?
 
 _Checked against the briefings_
 
@@ -80,14 +81,14 @@ test('what declines has its words and no footnotes', () => {
     notes: [],
     answer: 'The briefings do not answer this.',
   } as Answer;
-  const text = markdownOf(answerOutline('Where?', declined, widgetWords('en'), link));
+  const text = markdownOf(answerOutline('Where?', declined, widgetWords('en', en), link));
   expect(text).toContain('The briefings do not answer this.');
   expect(text).not.toContain('[^');
 });
 
 test('the Word document has real footnotes, and reads from right to left where the language does', async () => {
   const partsOf = async (language: string, own = {}) => {
-    const blob = await docxOf(answerOutline('How many?', answer, widgetWords(language, {}, own), link));
+    const blob = await docxOf(answerOutline('How many?', answer, widgetWords(language, en, {}, own), link));
     const parts = unzipSync(new Uint8Array(await blob.arrayBuffer()));
     return (name: string) => strFromU8(parts[name] as Uint8Array);
   };

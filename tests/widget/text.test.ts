@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer, Citation } from '../../src/core/model.ts';
+import { en } from '../../src/widget/messages/en.ts';
 import { widgetWords } from '../../src/widget/messages/messages.ts';
 import { linkTo, quoteParts, shown, withFootnotes } from '../../src/widget/text.ts';
 
@@ -96,7 +97,7 @@ test('a copy has every source with edition, paragraph, words and address', () =>
     citations: [citation],
     notes: [{ kind: 'changed', text: 'It was seven.', citations: [1] }],
   } as unknown as Answer;
-  expect(withFootnotes('How many?', answer, widgetWords('en'), (one) => linkTo(one, HOME, []))).toBe(
+  expect(withFootnotes('How many?', answer, widgetWords('en', en), (one) => linkTo(one, HOME, []))).toBe(
     [
       'How many?',
       '',

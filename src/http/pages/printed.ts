@@ -1,4 +1,5 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask } from 'pdfjs-dist';
+import type { PrintedTexts } from '../words/printed.ts';
 
 // The page of a PDF as it is printed, beside its text, with the paragraph that is looked at lit. pdf.js draws it here, in the
 // reader's browser; it and the file are fetched only when a page is to be seen.
@@ -18,17 +19,21 @@ const SIZES = [1, 1.5, 2, 3];
 const MOST_DOTS = 4096;
 
 const panel = document.querySelector<HTMLElement>('.printed');
+/** The page brings the texts of its language along. */
+const texts = JSON.parse(panel?.dataset.words ?? '{}') as PrintedTexts;
+const text = (key: keyof PrintedTexts, values: Record<string, number> = {}): string =>
+  texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 const file = panel?.querySelector<HTMLAnchorElement>('a[href]');
 if (panel && file) open(panel, file);
 
 function open(panel: HTMLElement, file: HTMLAnchorElement): void {
   const bar = make('div', 'tools');
-  const show = button('Show the page as printed');
-  const back = button('‹', 'Previous page');
-  const on = button('›', 'Next page');
-  const smaller = button('−', 'Smaller');
-  const larger = button('+', 'Larger');
-  const close = button('×', 'Close the page');
+  const show = button(text('show'));
+  const back = button('‹', text('previous'));
+  const on = button('›', text('next'));
+  const smaller = button('−', text('smaller'));
+  const larger = button('+', text('larger'));
+  const close = button('×', text('close'));
   close.className = 'close';
   const where = make('p', 'where');
   where.setAttribute('role', 'status');
@@ -51,8 +56,8 @@ function open(panel: HTMLElement, file: HTMLAnchorElement): void {
   let drawing: RenderTask | null = null;
   let turn = 0;
 
-  const say = (text: string, failed = false): void => {
-    where.textContent = text;
+  const say = (said: string, failed = false): void => {
+    where.textContent = said;
     where.classList.toggle('failed', failed);
   };
 
@@ -60,7 +65,7 @@ function open(panel: HTMLElement, file: HTMLAnchorElement): void {
     const mine = ++turn;
     drawing?.cancel();
     try {
-      if (!opened) say('The file is fetched …');
+      if (!opened) say(text('fetching'));
       opened ??= fetchFile(file.href);
       const document_ = await opened;
       if (mine !== turn) return;
@@ -88,9 +93,9 @@ function open(panel: HTMLElement, file: HTMLAnchorElement): void {
       }
       sheet.scrollTop = box ? ((box[1] + box[3]) / 2) * paper.offsetHeight - sheet.clientHeight / 2 : 0;
       if (box) sheet.scrollLeft = ((box[0] + box[2]) / 2) * paper.offsetWidth - sheet.clientWidth / 2;
-      sheet.setAttribute('aria-label', `Page ${page} as printed`);
-      canvas.setAttribute('aria-label', `Picture of page ${page}; its text stands beside it.`);
-      say(`Page ${page} of ${document_.numPages}`);
+      sheet.setAttribute('aria-label', text('sheet', { page }));
+      canvas.setAttribute('aria-label', text('picture', { page }));
+      say(text('pageOf', { page, pages: document_.numPages }));
       back.disabled = page <= 1;
       on.disabled = page >= document_.numPages;
       smaller.disabled = size === 0;
@@ -212,10 +217,10 @@ let policy: TrustedPolicy | undefined;
 
 function failure(error: unknown): string {
   const { name = '', status } = error as { name?: string; status?: number };
-  if (status === 404) return 'The file was changed or removed since it was read; the text beside is what answers come from.';
-  if (status === 401 || status === 403) return 'The file may not be opened from here.';
-  if (name === 'PasswordException') return 'The file is protected by a password.';
-  return 'The page cannot be shown. The file can still be downloaded.';
+  if (status === 404) return text('changed');
+  if (status === 401 || status === 403) return text('refused');
+  if (name === 'PasswordException') return text('locked');
+  return text('failed');
 }
 
 function make(tag: string, name: string): HTMLElement {
@@ -224,10 +229,10 @@ function make(tag: string, name: string): HTMLElement {
   return element;
 }
 
-function button(text: string, label?: string): HTMLButtonElement {
+function button(sign: string, label?: string): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
-  element.textContent = text;
+  element.textContent = sign;
   if (label !== undefined) {
     element.setAttribute('aria-label', label);
     element.title = label;

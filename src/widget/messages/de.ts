@@ -81,5 +81,7 @@ export const de: Messages = {
   server: 'Bei uns ist etwas schiefgegangen. Ihre Frage ist noch da; bitte versuchen Sie es noch einmal.',
   cut: 'Die Verbindung brach ab, bevor die Antwort vollständig war. Was zu sehen ist, wurde geprüft; für den Rest versuchen Sie es bitte noch einmal.',
   refused: 'Diese Seite darf nicht fragen. Bitte sagen Sie es denen, die sie betreuen.',
+  unloaded:
+    'Die Antwort ist da, aber der Teil dieses Fensters, der sie zeigt, konnte nicht geladen werden. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.',
   invalid: 'Die Frage konnte nicht gelesen werden.',
 };

@@ -81,5 +81,7 @@ export const es: Messages = {
   server: 'Algo ha fallado por nuestra parte. Su pregunta sigue aquí; inténtelo de nuevo.',
   cut: 'La conexión se cortó antes de terminar la respuesta. Lo que se muestra está comprobado; inténtelo de nuevo para ver el resto.',
   refused: 'Esta página no tiene permiso para preguntar. Avise a quien la mantiene.',
+  unloaded:
+    'La respuesta está aquí, pero no se pudo cargar la parte de esta ventana que la muestra. Inténtelo de nuevo o vuelva a cargar la página.',
   invalid: 'No se pudo leer la pregunta.',
 };

@@ -81,5 +81,6 @@ export const fr: Messages = {
   server: 'Une erreur s’est produite de notre côté. Votre question est conservée ; veuillez réessayer.',
   cut: 'La connexion a été coupée avant la fin de la réponse. Ce qui est affiché a été vérifié ; réessayez pour la suite.',
   refused: 'Cette page n’est pas autorisée à poser des questions. Veuillez prévenir son responsable.',
+  unloaded: 'La réponse est là, mais la partie de cette fenêtre qui l’affiche n’a pas pu être chargée. Réessayez ou rechargez la page.',
   invalid: 'La question n’a pas pu être lue.',
 };

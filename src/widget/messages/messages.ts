@@ -1,4 +1,4 @@
-import { en } from './en.ts';
+import type { en } from './en.ts';
 
 /** A text with a form for each plural category of its language (CLDR: zero, one, two, few, many, other); `{count}` is the number. */
 type Plural = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
@@ -39,14 +39,20 @@ export function loadMessages(endpoint: string, language: string): Promise<Partia
 }
 
 /**
- * Words of a BCP 47 language with its `catalogue`. Without one it speaks English except where `own` has texts; dates and
+ * Words of a BCP 47 language with its `catalogue`. Without one it speaks `english` except where `own` has texts; dates and
  * plural rules are those of the language as far as the browser knows them.
  */
-export function widgetWords(language: string, own: Partial<Messages> = {}, catalogue: Partial<Messages> | null = null): Words {
+export function widgetWords(
+  language: string,
+  english: Partial<Messages>,
+  own: Partial<Messages> = {},
+  catalogue: Partial<Messages> | null = null,
+): Words {
   const hasOwn = Object.keys(own).length > 0;
   // Without texts in the language its number and date forms would stand in English sentences.
   const spoken = catalogue || hasOwn || primaryOf(language) === 'en' ? safeTag(language) : 'en';
-  const texts: Messages = { ...en, ...catalogue, ...own };
+  // The texts of answers are there before anything says them.
+  const texts = { ...english, ...catalogue, ...own } as Messages;
   const plural = new Intl.PluralRules(spoken);
   const number = new Intl.NumberFormat(spoken);
   return {

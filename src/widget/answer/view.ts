@@ -1,24 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Answer, AnswerSentence, Citation, NearestPassage } from '../core/model.ts';
-import type { Exchange } from './conversation.ts';
-import { icons } from './icons.ts';
-import type { Words } from './messages/messages.ts';
-import { editionWords, headingsBelow, paragraphNumber, placeOf, quoteParts, shown } from './text.ts';
-
-/** What an answer's parts can do, and how they speak. */
-export interface AnswerContext {
-  words: Words;
-  /** Prefix that makes ids unique in the element. */
-  prefix: string;
-  /** Which mark's source is open: `sentence index:number`, note indexes after sentences. */
-  openMark: string | null;
-  toggle(mark: string, citation: Citation): void;
-  link(target: { url: string; start?: number; end?: number }): string | null;
-  /** Whether links leave this tab alone. */
-  newTab: boolean;
-  /** A mail address, or an address with `{question}`, for what is not answered. */
-  contact: string | null;
-}
+import type { Answer, AnswerSentence, Citation, NearestPassage } from '../../core/model.ts';
+import type { Exchange } from '../conversation.ts';
+import { icons } from '../icons.ts';
+import type { Words } from '../messages/messages.ts';
+import { editionWords, headingsBelow, paragraphNumber, placeOf, quoteParts, shown } from '../text.ts';
+import type { AnswerContext } from './parts.ts';
 
 /** A run of sentences that are shown alike: running text, the items of a list, the rows of a table. */
 interface Block {

@@ -1,0 +1,15 @@
+import { answerTexts } from '../messages/english.ts';
+import { spoken } from '../text.ts';
+import type { AnswerParts } from './parts.ts';
+import { answerStyles } from './styles.ts';
+import { toolsView } from './tools.ts';
+import { answerView } from './view.ts';
+
+/** What shows answers. */
+export const parts: AnswerParts = {
+  texts: answerTexts,
+  styles: answerStyles.styleSheet as CSSStyleSheet,
+  view: answerView,
+  tools: toolsView,
+  spoken,
+};
