@@ -24,8 +24,11 @@ export type StaticEmbedder = Embedder & {
   embed(text: string, columns?: number): Float32Array;
   /** What `embed` sums up for a text: the sum of the rows named, weighted and scaled, is its vector. */
   rowsOf(text: string): WeightedRows;
-  /** The vector of a word that is one row; see `embed`. */
-  embedRow(row: number, columns: number): Float32Array;
+  /**
+   * Cosines of rows with some vectors by their leading columns, of which every vector has as many (a multiple of 4); null has none, and neither has
+   * a row that is all zero: 0. Written into a list, vector by vector. Made once for many rows.
+   */
+  compare(vectors: readonly (Float32Array | null)[]): (row: number, into: Float64Array) => void;
   /** Products of a vector with rows, each as it weighs. Made once for many rows: one look-up for each byte of a row. */
   project(vector: Float32Array): (row: number) => number;
   /** Whether the model has a row of its own for a word (folded), instead of putting it together from its letters. */
@@ -78,11 +81,7 @@ export async function createStaticEmbedder(options: StaticEmbedderOptions = {}):
       });
       return { rows, weights, scale: scaleOf(summed(rows, weights, new Float64Array(model.header.dims), addRow)) };
     },
-    embedRow(row, columns) {
-      const sum = new Float64Array(columns);
-      addRow(sum, row, 1);
-      return scaled(sum);
-    },
+    compare: (vectors) => comparer(model, vectors, addRow),
     project: (vector) => projector(model, vector),
     knows: (word) => model.words.has(word),
     embedQuery: async (text) => Array.from(embed(text)),
@@ -267,6 +266,89 @@ function plainProjector({ header: { dims }, scales, rows }: Pick<StaticModel, 'h
     let sum = 0;
     for (let column = 0; column < dims; column++) sum += (((rows[row * dims + column] as number) << 24) >> 24) * (vector[column] as number);
     return (scales[row] as number) * sum;
+  };
+}
+
+/** Vectors that are compared with a row at a time. */
+const LANES = 4;
+
+/**
+ * See `StaticEmbedder.compare`. As in `projector` half a byte at a time, for four vectors side by side: what its value adds to each of their products
+ * stands together.
+ */
+function comparer(
+  model: StaticModel,
+  vectors: readonly (Float32Array | null)[],
+  addRow: AddRow,
+): (row: number, into: Float64Array) => void {
+  const { header, scales, rows } = model;
+  const { bits, dims } = header;
+  const columns = vectors.find((vector) => vector !== null)?.length ?? 0;
+  const perHalf = 4 / bits;
+  if (perHalf < 1) return plainComparer(vectors, columns, addRow);
+  const rowBytes = (dims * bits) / 8;
+  const ownBytes = (columns * bits) / 8;
+  const decoded = decodedBytes(bits);
+  const groups = Math.ceil(vectors.length / LANES);
+  const perGroup = ownBytes * 32 * LANES;
+  const products = new Float64Array(groups * perGroup);
+  vectors.forEach((vector, at) => {
+    if (vector === null) return;
+    const from = Math.floor(at / LANES) * perGroup + (at % LANES);
+    for (let half = 0; half < 2 * ownBytes; half++) {
+      for (let value = 0; value < 16; value++) {
+        let sum = 0;
+        for (let part = 0; part < perHalf; part++) {
+          sum += (decoded[value * 2 * perHalf + part] as number) * (vector[half * perHalf + part] as number);
+        }
+        products[from + (half * 16 + value) * LANES] = sum;
+      }
+    }
+  });
+  /** By byte: the squares of its values. */
+  const squares = Float64Array.from({ length: 256 }, (_, byte) =>
+    decoded.subarray(byte * 2 * perHalf, (byte + 1) * 2 * perHalf).reduce((sum, value) => sum + value * value, 0),
+  );
+  return (row, into) => {
+    const from = row * rowBytes;
+    let length = 0;
+    for (let at = 0; at < ownBytes; at++) length += squares[rows[from + at] as number] as number;
+    const scale = length > 0 ? Math.sign(scales[row] as number) / Math.sqrt(length) : 0;
+    for (let group = 0; group < groups; group++) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      let table = group * perGroup;
+      for (let at = 0; at < ownBytes; at++, table += 32 * LANES) {
+        const byte = rows[from + at] as number;
+        const low = table + (byte & 15) * LANES;
+        const high = table + (16 + (byte >> 4)) * LANES;
+        a += (products[low] as number) + (products[high] as number);
+        b += (products[low + 1] as number) + (products[high + 1] as number);
+        c += (products[low + 2] as number) + (products[high + 2] as number);
+        d += (products[low + 3] as number) + (products[high + 3] as number);
+      }
+      const at = group * LANES;
+      into[at] = a * scale;
+      into[at + 1] = b * scale;
+      into[at + 2] = c * scale;
+      into[at + 3] = d * scale;
+    }
+  };
+}
+
+/** The same for models of whole bytes. */
+function plainComparer(vectors: readonly (Float32Array | null)[], columns: number, addRow: AddRow) {
+  const own = new Float64Array(columns);
+  return (row: number, into: Float64Array): void => {
+    addRow(own.fill(0), row, 1);
+    const scale = scaleOf(own);
+    vectors.forEach((vector, at) => {
+      let sum = 0;
+      if (vector) for (let column = 0; column < columns; column++) sum += (own[column] as number) * (vector[column] as number);
+      into[at] = sum * scale;
+    });
   };
 }
 

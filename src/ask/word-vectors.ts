@@ -5,8 +5,8 @@ export interface LocalVectors extends RowModel {
   text(text: string): Float32Array;
   /** 64 columns; null for a text without letters. */
   word(word: string): Float32Array | null;
-  /** The same of a word that is one row of the model. */
-  row(row: number): Float32Array | null;
+  /** Cosines of words that are one row of the model with some of these vectors, written into a list; 0 with null. */
+  compare(vectors: readonly (Float32Array | null)[]): (row: number, into: Float64Array) => void;
   /** Products of a vector with rows, each as it weighs. */
   project(vector: Float32Array): (row: number) => number;
   /** Whether the model was trained on the word, folded. */
@@ -15,43 +15,41 @@ export interface LocalVectors extends RowModel {
 
 /** Leading columns used of single words: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
 const WORD_VECTOR_COLUMNS = 64;
-/** About 9 MB at the most, twice. */
+/** About 9 MB at the most. */
 const WORDS_KEPT = 30_000;
 /** Longer ones do not come again. */
 const LONGEST_WORD_KEPT = 64;
 
 /** What the stages ask of the shipped model. */
 export function localVectors(
-  model: Pick<LocalVectors, 'id' | 'rowsOf' | 'project' | 'knows'> & {
+  model: Pick<LocalVectors, 'id' | 'rowsOf' | 'compare' | 'project' | 'knows'> & {
     embed(text: string, columns?: number): Float32Array;
-    embedRow(row: number, columns: number): Float32Array;
   },
 ): LocalVectors {
-  const words = kept((word: string) => unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)));
-  const rows = kept((row: number) => unit(model.embedRow(row, WORD_VECTOR_COLUMNS)));
+  const words = kept((word) => unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)));
   const { id } = model;
   return {
     id,
     text: (text) => model.embed(text),
     word: (word) =>
       word.length > LONGEST_WORD_KEPT ? unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)) : words(word),
-    row: rows,
     rowsOf: (text) => model.rowsOf(text),
+    compare: (vectors) => model.compare(vectors),
     project: (vector) => model.project(vector),
     knows: (word) => model.knows(word),
   };
 }
 
 /** Keeps what was made as long as it is asked for often. */
-function kept<K>(make: (key: K) => Float32Array | null): (key: K) => Float32Array | null {
-  const made = new Map<K, Float32Array | null>();
-  return (key) => {
-    let vector = made.get(key);
+function kept(make: (word: string) => Float32Array | null): (word: string) => Float32Array | null {
+  const made = new Map<string, Float32Array | null>();
+  return (word) => {
+    let vector = made.get(word);
     if (vector === undefined) {
-      vector = make(key);
+      vector = make(word);
       if (made.size >= WORDS_KEPT) made.clear();
       // On its own: a part of a longer text would keep the whole of that.
-      made.set((typeof key === 'string' ? key.split('').join('') : key) as K, vector);
+      made.set(word.split('').join(''), vector);
     }
     return vector;
   };

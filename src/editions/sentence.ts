@@ -97,11 +97,12 @@ const AND_CLAUSE =
 /** Longest sentence read for its facts, in content words: what is longer is a table or a list that was read as one sentence. */
 const LONGEST_WORDS = 120;
 /** The same in UTF-16 units, whatever it is made of. */
-const LONGEST_TEXT = 4000;
+export const LONGEST_TEXT = 4000;
 
 /** Whether a sentence is too long to be one. */
 export const isOverlong = (sentence: SentenceAnalysis): boolean =>
-  sentence.words.length > LONGEST_WORDS || sentence.text.length > LONGEST_TEXT;
+  // A text of few characters holds no more words.
+  sentence.text.length > LONGEST_TEXT || (sentence.text.length > LONGEST_WORDS && sentence.words.length > LONGEST_WORDS);
 
 function read(sentence: SentenceAnalysis, paragraph: Paragraph): Prepared {
   if (isOverlong(sentence)) {

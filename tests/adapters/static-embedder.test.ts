@@ -112,6 +112,41 @@ describe('static embedder', () => {
     expect(vector[1]).toBeCloseTo(-vector[2]!, 6);
   });
 
+  it('compares rows with words as their vectors do, whatever the width of a row', async () => {
+    const unit = [...Array(4)].map(() => 0.5);
+    const models = [
+      { embedder: await createStaticEmbedder(), columns: 64, words: ['river', 'budget', 'minister', 'seven', 'bridge', 'tax'] },
+      { embedder: await createStaticEmbedder({ buffer: tinyModel() }), columns: 4, words: ['sea', 'tide'] },
+      ...[
+        { bits: 4, rows: [0x79, 0x83, 0x88, 0xf8, 0x88, 0x88] },
+        { bits: 2, rows: [0b11100100, 0b00011011, 0] },
+      ].map(({ bits, rows }) => ({ bits, rows, columns: 4, words: ['sea', 'tide'] })),
+    ];
+    for (const one of models) {
+      const { columns, words } = one;
+      const embedder =
+        'embedder' in one ? one.embedder : await createStaticEmbedder({ buffer: tinyModel({ bits: one.bits }, words, one.rows) });
+      const asked = [
+        ...words.map((word) => embedder.embed(word, columns)),
+        null,
+        Float32Array.from({ length: columns }, (_, at) => unit[at] ?? 0),
+      ];
+      const into = new Float64Array(8);
+      const compare = embedder.compare(asked);
+      for (const word of words) {
+        const { rows } = embedder.rowsOf(word);
+        expect(rows).toHaveLength(1);
+        compare(rows[0]!, into);
+        const own = embedder.embed(word, columns);
+        asked.forEach((vector, at) => {
+          const cosine = vector ? own.reduce((sum, value, column) => sum + value * vector[column]!, 0) : 0;
+          expect(into[at], `${word} ${at}`).toBeCloseTo(cosine, 6);
+        });
+        expect(into[words.indexOf(word)]).toBeCloseTo(1, 6);
+      }
+    }
+  });
+
   it('says what is wrong with a file', async () => {
     const good = tinyModel();
     expect(await refusal(createStaticEmbedder({ buffer: Buffer.from('PK\u0003\u0004 something else') }))).toContain('magic');

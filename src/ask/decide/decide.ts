@@ -38,7 +38,7 @@ export function replacedFor(
   if (chosen || when.kind === 'changed' || when.kind === 'all') return () => false;
   // What was not asked replaces nothing: a briefing asked by its name speaks, also where a newer edition exists.
   const replaced = replacedBriefings(allowed.size < library.list.length ? library.list.filter(({ id }) => allowed.has(id)) : library.list);
-  const ofTime = new Set(library.list.filter(({ id }) => inForce?.has(id)).map(({ series }) => series));
+  const ofTime = new Set(inForce ? library.list.filter(({ id }) => inForce.has(id)).map(({ series }) => series) : []);
   return ({ briefing: { id, series, newest }, read }) =>
     (newest ? ofTime.has(series) : replaced.has(id)) && !inForce?.has(id) && !years.some((year) => read.years.has(year));
 }
@@ -91,13 +91,18 @@ const EXACT = FEATURES.indexOf('exact');
 const tellsMore = (older: Ranked | undefined, newest: Ranked | undefined): boolean =>
   older !== undefined && (newest === undefined || (older.features[EXACT] as number) - (newest.features[EXACT] as number) >= MORE);
 
-/** Editions that a newer one of their series replaces. */
+const replacedOf = new WeakMap<readonly Briefing[], ReadonlySet<string>>();
+
+/** Editions that a newer one of their series replaces. Kept for as long as the list lives. */
 export function replacedBriefings(briefings: readonly Briefing[]): ReadonlySet<string> {
+  const known = replacedOf.get(briefings);
+  if (known) return known;
   const found = new Set<string>();
   for (const series of bySeries(briefings).values()) {
     if (series.length < 2 || series.length > MOST_EDITIONS) continue;
     for (const { id, newest } of series) if (!newest) found.add(id);
   }
+  replacedOf.set(briefings, found);
   return found;
 }
 

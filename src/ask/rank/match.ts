@@ -31,8 +31,6 @@ const ALIKE_FROM = 0.35;
 /** A similar word is never as good as the word. */
 const ALIKE_MOST = 0.85;
 const NEAR = 0.8;
-/** Terms that are compared with a word at a time. */
-const LANES = 4;
 
 /** Stems of a term, as chunks have them. */
 interface Stems {
@@ -130,55 +128,53 @@ function cosineOf({ texts }: ChunkReading, i: number, products: Float64Array): n
 
 function likeness({ terms }: Question, vectors: LocalVectors): Asked['alike'] {
   const own = terms.map(({ word }) => vectors.word(word));
-  const columns = own.find((vector) => vector !== null)?.length ?? 0;
-  const lanes = Math.ceil(own.length / LANES);
-  /** Vectors of four terms at a time, column by column: a processor works on all four at once. */
-  const laid = new Float64Array(lanes * columns * LANES);
-  own.forEach((vector, t) => {
-    vector?.forEach((value, column) => {
-      laid[(Math.floor(t / LANES) * columns + column) * LANES + (t % LANES)] = value;
-    });
-  });
-  const alikeTo = (word: Float32Array | null): Float32Array | null => {
-    if (word === null || columns === 0) return null;
+  const compare = vectors.compare(own);
+  // The products of four terms are made at a time.
+  const cosines = new Float64Array(Math.ceil(own.length / 4) * 4);
+  const alikeBy = (): Float32Array | null => {
     let values: Float32Array | null = null;
-    const put = (t: number, cosine: number): void => {
-      if (cosine <= ALIKE_FROM || t >= own.length) return;
+    for (let t = 0; t < own.length; t++) {
+      const cosine = cosines[t] as number;
+      if (cosine <= ALIKE_FROM) continue;
       values ??= new Float32Array(own.length);
       values[t] = Math.min(ALIKE_MOST, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM));
-    };
-    for (let lane = 0, at = 0; lane < lanes; lane++) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let column = 0; column < columns; column++, at += LANES) {
-        const value = word[column] as number;
-        a += (laid[at] as number) * value;
-        b += (laid[at + 1] as number) * value;
-        c += (laid[at + 2] as number) * value;
-        d += (laid[at + 3] as number) * value;
-      }
-      const t = lane * LANES;
-      put(t, a);
-      put(t + 1, b);
-      put(t + 2, c);
-      put(t + 3, d);
     }
     return values;
   };
   const byRow = new Map<number, Float32Array | null>();
   const byWord = new Map<string, Float32Array | null>();
+  const ofWord = (word: string): Float32Array | null => {
+    const vector = vectors.word(word);
+    if (vector === null) return null;
+    own.forEach((term, t) => {
+      cosines[t] = term === null ? 0 : dot(term, vector);
+    });
+    return alikeBy();
+  };
   return (row, reading) => {
-    const word = row < 0 ? (reading.strange[-row - 1] as string) : '';
-    let found = row < 0 ? byWord.get(word) : byRow.get(row);
+    if (row < 0) {
+      const word = reading.strange[-row - 1] as string;
+      let found = byWord.get(word);
+      if (found === undefined) {
+        found = ofWord(word);
+        byWord.set(word, found);
+      }
+      return found;
+    }
+    let found = byRow.get(row);
     if (found === undefined) {
-      found = alikeTo(row < 0 ? vectors.word(word) : vectors.row(row));
-      if (row < 0) byWord.set(word, found);
-      else byRow.set(row, found);
+      compare(row, cosines);
+      found = alikeBy();
+      byRow.set(row, found);
     }
     return found;
   };
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let column = 0; column < a.length; column++) sum += (a[column] as number) * (b[column] as number);
+  return sum;
 }
 
 /** Where stems stand among those of a chunk; those that do not are left out. */

@@ -24,10 +24,11 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
     const { allowed } = readScope(request, { kind: 'default', date: null, period: null }, library.list);
     return library.list.filter(({ id }) => allowed.has(id));
   };
-  const task = taskReply(request.question, history, titlesOf(inScope()), []);
+  const titles = () => titlesOf(inScope());
+  const task = taskReply(request.question, history, titles, []);
   if (task !== null) {
     const suggestions = task === '' || task.includes('[]') ? await tools.suggest(request.briefings) : [];
-    const text = taskReply(request.question, history, titlesOf(inScope()), suggestions) ?? task;
+    const text = taskReply(request.question, history, titles, suggestions) ?? task;
     return talked(session, 'task', text, { language: languageOf(request.question, history) });
   }
   const said = recognise(

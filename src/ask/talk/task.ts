@@ -14,7 +14,7 @@ const MOST_TAGS = 3;
 export function taskReply(
   message: string,
   history: readonly Turn[],
-  titles: readonly string[],
+  titles: () => readonly string[],
   suggestions: readonly string[],
 ): string | null {
   const task = taskOf(message);
@@ -27,12 +27,17 @@ export function taskReply(
   return Array.isArray(value) ? value.join('\n') : value;
 }
 
-function replyOf(kind: TaskKind, asked: readonly string[], titles: readonly string[], suggestions: readonly string[]): string | string[] {
+function replyOf(
+  kind: TaskKind,
+  asked: readonly string[],
+  titles: () => readonly string[],
+  suggestions: readonly string[],
+): string | string[] {
   switch (kind) {
     case 'title':
-      return titleOf(asked[0] ?? titles[0] ?? '');
+      return titleOf(asked[0] ?? titles()[0] ?? '');
     case 'tags':
-      return tagsOf(asked, titles);
+      return tagsOf(asked, titles());
     case 'follow-ups':
       return suggestions.slice(0, 3);
     case 'queries':

@@ -6,7 +6,7 @@ import { stem } from '../../core/text/stem.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
 import { LIGHT } from '../lexicon.ts';
-import { type Library, plainly } from '../library.ts';
+import { type Library, type PlainAbbreviation, plainly } from '../library.ts';
 import type { QuestionTerm } from '../records.ts';
 import type { AskSettings } from '../settings.ts';
 import type { LocalVectors } from '../word-vectors.ts';
@@ -20,7 +20,7 @@ export interface TermsRequest {
   language: string;
   /** Of the briefings, the most frequent first. */
   languages: readonly string[];
-  abbreviations: Library['abbreviations'];
+  library: Pick<Library, 'abbreviations' | 'abbreviated'>;
   reader: IndexReader;
   vectors: LocalVectors | null;
   settings: AskSettings;
@@ -51,7 +51,7 @@ export async function readTerms({
   carried,
   language,
   languages,
-  abbreviations,
+  library,
   reader,
   vectors,
   settings,
@@ -111,7 +111,7 @@ export async function readTerms({
     seen.add(term);
     drafts.push({ term, word, carried: turn });
   });
-  const spelled = spellOut(drafts, text, abbreviations);
+  const spelled = spellOut(drafts, text, library);
   const forms = drafts.map(formsOf);
   await learn(forms.flat());
   const terms = drafts.map(({ term, word, carried: turn }, at): QuestionTerm => {
@@ -193,15 +193,27 @@ async function correctionOf(word: string, reader: IndexReader, vectors: LocalVec
   return alike.sort((a, b) => a.distance - b.distance || b.frequency - a.frequency)[0]?.word ?? null;
 }
 
-/** Abbreviations both ways: the words of the long form for a short one, the short form for words of the long one. */
-function spellOut(drafts: readonly { term: string; word: string }[], text: string, abbreviations: Library['abbreviations']) {
+/**
+ * Abbreviations both ways: the words of the long form for a short one, the short form for words of the long one. An index has thousands: only
+ * those are looked at whose short form, or the first word of the long one, is said.
+ */
+function spellOut(
+  drafts: readonly { term: string; word: string }[],
+  text: string,
+  { abbreviations, abbreviated }: TermsRequest['library'],
+) {
   const long = new Map<string, readonly string[]>();
   const near = new Map<string, string[]>();
   const said = ` ${plainly(text)} `;
   const own = new Map(drafts.map(({ term, word }) => [word, term]));
+  const places = new Set([
+    ...[...own.keys()].flatMap((word) => abbreviated.byShort.get(word) ?? []),
+    ...said.split(' ').flatMap((word) => abbreviated.byFirst.get(word) ?? []),
+  ]);
   let count = 0;
-  for (const { short, long: name, plain } of abbreviations) {
+  for (const place of [...places].sort((a, b) => a - b)) {
     if (count === MOST_SPELLED) break;
+    const { short, long: name, plain } = abbreviations[place] as PlainAbbreviation;
     const term = own.get(plain.short);
     if (term === undefined && !said.includes(plain.long)) continue;
     const words = tokens(name).filter(({ stop }) => !stop);

@@ -60,7 +60,7 @@ export async function understand(
     carried,
     language: textLanguage,
     languages: library.languages,
-    abbreviations: library.abbreviations,
+    library,
     reader,
     vectors,
     settings,
