@@ -90,134 +90,179 @@ export function openReading(
   briefing: Briefing,
   paragraphs: ReadonlyMap<number, Paragraph>,
 ): ChunkReading {
-  const aligned = packed.byteOffset % 8 === 0 ? packed : Uint8Array.from(packed);
-  const { buffer, byteOffset } = aligned;
-  const head = new Uint32Array(buffer, byteOffset, HEAD);
-  const of = (place: number) => head[place] as number;
-  const [terms, parts] = [of(1), of(2)];
-  const texts = parts + BESIDE_PARTS;
-  const wide = of(15) === 1;
-  let at = byteOffset + 4 * HEAD;
-  const next = (bytes: number) => {
-    const from = at;
-    at += bytes;
-    return from;
-  };
-  const numbers = (count: number): Numbers =>
-    wide ? new Uint32Array(buffer, next(4 * count), count) : new Uint16Array(buffer, next(2 * count), count);
-  const scales = new Float64Array(buffer, next(8 * texts), texts);
-  const weights = new Float64Array(buffer, next(8 * of(13)), of(13));
-  const hashes = new Int32Array(buffer, next(4 * terms), terms);
-  const rows = new Int32Array(buffer, next(4 * terms), terms);
-  const table = new Uint32Array(buffer, next(4 * of(16)), of(16));
-  const partNames = new Int32Array(buffer, next(4 * of(10)), of(10));
-  const names = new Int32Array(buffer, next(4 * of(11)), of(11));
-  const marks = new Uint32Array(buffer, next(4 * parts), parts);
-  const positionEnds = numbers(terms);
-  const positions = numbers(of(7));
-  const wordEnds = numbers(parts);
-  const words = numbers(of(8));
-  const textEnds = numbers(texts);
-  const textRows = numbers(of(9));
-  const weightOf = numbers(of(9));
-  const nameEnds = numbers(parts);
-  const headingTerms = numbers(of(12));
-  const where = new Uint8Array(buffer, next(terms), terms);
-  const [one, between, kind] = SEPARATORS;
-  const strings = once(() =>
-    Buffer.from(buffer, at, of(14))
+  return new Opened(packed, chunk, briefing, paragraphs);
+}
+
+/** A class, as `Part` is: they come by the hundred a question, and closures and getters of their own would be most of what they hold. */
+class Opened implements ChunkReading {
+  readonly parts: readonly ReadPart[];
+  readonly terms: Int32Array;
+  readonly rows: Int32Array;
+  readonly positions: Numbers;
+  readonly positionEnds: Numbers;
+  readonly where: Uint8Array;
+  readonly length: number;
+  readonly textTerms: number;
+  readonly ownTerms: number;
+  readonly names: Int32Array;
+  readonly pointing: number;
+  readonly texts: TextRows;
+  readonly headingTerms: Numbers;
+  readonly number: number;
+  /** Of all parts, with where those of each end. */
+  readonly words: Numbers;
+  readonly wordEnds: Numbers;
+  readonly partNames: Int32Array;
+  readonly nameEnds: Numbers;
+  readonly paragraphs: ReadonlyMap<number, Paragraph>;
+  readonly #marks: Uint32Array;
+  readonly #packed: Uint8Array;
+  readonly #chunk: Chunk;
+  readonly #briefing: Briefing;
+  #strings: string[][][] | undefined;
+  #countries: ReadonlySet<string> | undefined;
+  #textCountries: ReadonlySet<string> | undefined;
+  #dates: readonly Period[] | undefined;
+  #years: ReadonlySet<string> | undefined;
+  #figures: ReadonlySet<string> | undefined;
+  #folded: string | undefined;
+
+  constructor(packed: Uint8Array, chunk: Chunk, briefing: Briefing, paragraphs: ReadonlyMap<number, Paragraph>) {
+    const aligned = packed.byteOffset % 8 === 0 ? packed : Uint8Array.from(packed);
+    const { buffer, byteOffset } = aligned;
+    const head = new Uint32Array(buffer, byteOffset, HEAD);
+    const of = (place: number) => head[place] as number;
+    const [terms, parts] = [of(1), of(2)];
+    const texts = parts + BESIDE_PARTS;
+    const wide = of(15) === 1;
+    let at = byteOffset + 4 * HEAD;
+    const next = (bytes: number) => {
+      const from = at;
+      at += bytes;
+      return from;
+    };
+    const numbers = (count: number): Numbers =>
+      wide ? new Uint32Array(buffer, next(4 * count), count) : new Uint16Array(buffer, next(2 * count), count);
+    const scales = new Float64Array(buffer, next(8 * texts), texts);
+    const weights = new Float64Array(buffer, next(8 * of(13)), of(13));
+    this.terms = new Int32Array(buffer, next(4 * terms), terms);
+    this.rows = new Int32Array(buffer, next(4 * terms), terms);
+    const table = new Uint32Array(buffer, next(4 * of(16)), of(16));
+    this.partNames = new Int32Array(buffer, next(4 * of(10)), of(10));
+    this.names = new Int32Array(buffer, next(4 * of(11)), of(11));
+    this.#marks = new Uint32Array(buffer, next(4 * parts), parts);
+    this.positionEnds = numbers(terms);
+    this.positions = numbers(of(7));
+    this.wordEnds = numbers(parts);
+    this.words = numbers(of(8));
+    const ends = numbers(texts);
+    const rows = numbers(of(9));
+    const weightOf = numbers(of(9));
+    this.nameEnds = numbers(parts);
+    this.headingTerms = numbers(of(12));
+    this.where = new Uint8Array(buffer, next(terms), terms);
+    this.#packed = new Uint8Array(buffer, at, of(14));
+    this.texts = { table, ends, rows, weightOf, weights, scales };
+    this.length = of(3);
+    this.textTerms = of(4);
+    this.ownTerms = of(5);
+    this.pointing = of(6) / Math.max(1, parts);
+    this.number = Number(chunk.id.slice(chunk.id.lastIndexOf('#c') + 2));
+    this.#chunk = chunk;
+    this.#briefing = briefing;
+    this.paragraphs = paragraphs;
+    this.parts = chunk.parts.map((part, place) => new Part(this, part, place));
+  }
+
+  /** The texts of a list that belong to a part. */
+  strings(list: number, part: number): readonly string[] {
+    const [one, between, kind] = SEPARATORS;
+    this.#strings ??= Buffer.from(this.#packed.buffer, this.#packed.byteOffset, this.#packed.length)
       .toString('utf8')
       .split(kind)
-      .map((list) => list.split(between).map((own) => (own === '' ? [] : own.split(one)))),
-  );
-  const ofPart = (list: number, part: number) => strings()[list]?.[part] ?? [];
-  const listOf = <T extends Numbers | Int32Array>(list: T, borders: Numbers, place: number): T =>
-    list.subarray(place === 0 ? 0 : (borders[place - 1] as number), borders[place] as number) as T;
-
-  const { headings } = chunk;
-  const whole = once(() => `${chunk.text}\n${headings.join('\n')}\n${briefing.title}`);
-  // Few questions ask for these.
-  const textCountries = once(() => new Set(ofPart(4, 0)));
-  const allCountries = once(() => new Set([...textCountries(), ...ofPart(5, 0)]));
-  const allDates = once(() => [
-    ...dates(`${whole()}\n${fileWords(briefing.source)}\n${briefing.source}`).filter(({ from }) => from.length > 'YYYY'.length),
-    ...(briefing.edition.date ? [{ from: briefing.edition.date, to: briefing.edition.date }] : []),
-  ]);
-  const years = once(() => new Set(whole().match(/\b(?:19|20)\d\d\b/g) ?? []));
-  const allFigures = once(() => new Set(digitsIn(whole())));
-  const folded = once(() => fold(whole()));
-  const read = chunk.parts.map(({ paragraph, start, end, item, lead }, place): ReadPart => {
-    const text = once(() => sliceCodePoints(paragraphs.get(paragraph)?.text ?? '', start, end));
-    return {
-      get text() {
-        return text();
-      },
-      paragraph,
-      start,
-      end,
-      item,
-      lead,
-      words: listOf(words, wordEnds, place),
-      names: listOf(partNames, nameEnds, place),
-      get figures() {
-        return ofPart(1, place);
-      },
-      get times() {
-        return ofPart(2, place);
-      },
-      get modified() {
-        const pairs = ofPart(3, place);
-        return pairs.flatMap((value, index) => (index % 2 === 0 ? [{ whole: value, base: stemHash(pairs[index + 1] as string) }] : []));
-      },
-    };
-  });
-  return {
-    parts: read,
-    terms: hashes,
-    rows,
-    get strange() {
-      return ofPart(0, 0);
-    },
-    positions,
-    positionEnds,
-    where,
-    length: of(3),
-    textTerms: of(4),
-    ownTerms: of(5),
-    names,
-    pointing: of(6) / Math.max(1, parts),
-    texts: { table, ends: textEnds, rows: textRows, weightOf, weights, scales },
-    headingTerms,
-    get countries() {
-      return allCountries();
-    },
-    get textCountries() {
-      return textCountries();
-    },
-    get dates() {
-      return allDates();
-    },
-    get years() {
-      return years();
-    },
-    get figures() {
-      return allFigures();
-    },
-    get folded() {
-      return folded();
-    },
-    number: Number(chunk.id.slice(chunk.id.lastIndexOf('#c') + 2)),
-    matches(part, mark) {
-      const bit = MARKS.indexOf(mark);
-      return bit < 0 ? mark.test((read[part] as ReadPart).text) : (((marks[part] as number) >>> bit) & 1) === 1;
-    },
-  };
+      .map((texts) => texts.split(between).map((own) => (own === '' ? [] : own.split(one))));
+    return this.#strings[list]?.[part] ?? [];
+  }
+  get #whole(): string {
+    return `${this.#chunk.text}\n${this.#chunk.headings.join('\n')}\n${this.#briefing.title}`;
+  }
+  get strange() {
+    return this.strings(0, 0);
+  }
+  get countries() {
+    this.#countries ??= new Set([...this.textCountries, ...this.strings(5, 0)]);
+    return this.#countries;
+  }
+  get textCountries() {
+    this.#textCountries ??= new Set(this.strings(4, 0));
+    return this.#textCountries;
+  }
+  get dates() {
+    const { source, edition } = this.#briefing;
+    this.#dates ??= [
+      ...dates(`${this.#whole}\n${fileWords(source)}\n${source}`).filter(({ from }) => from.length > 'YYYY'.length),
+      ...(edition.date ? [{ from: edition.date, to: edition.date }] : []),
+    ];
+    return this.#dates;
+  }
+  get years() {
+    this.#years ??= new Set(this.#whole.match(/\b(?:19|20)\d\d\b/g) ?? []);
+    return this.#years;
+  }
+  get figures() {
+    this.#figures ??= new Set(digitsIn(this.#whole));
+    return this.#figures;
+  }
+  get folded() {
+    this.#folded ??= fold(this.#whole);
+    return this.#folded;
+  }
+  matches(part: number, mark: RegExp): boolean {
+    const bit = MARKS.indexOf(mark);
+    return bit < 0 ? mark.test((this.parts[part] as ReadPart).text) : (((this.#marks[part] as number) >>> bit) & 1) === 1;
+  }
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+class Part implements ReadPart {
+  readonly paragraph: number;
+  readonly start: number;
+  readonly end: number;
+  readonly item: boolean;
+  readonly lead: boolean;
+  readonly #reading: Opened;
+  readonly #place: number;
+  #text: string | undefined;
+
+  constructor(reading: Opened, { paragraph, start, end, item, lead }: Chunk['parts'][number], place: number) {
+    this.paragraph = paragraph;
+    this.start = start;
+    this.end = end;
+    this.item = item;
+    this.lead = lead;
+    this.#reading = reading;
+    this.#place = place;
+  }
+  get text() {
+    this.#text ??= sliceCodePoints(this.#reading.paragraphs.get(this.paragraph)?.text ?? '', this.start, this.end);
+    return this.#text;
+  }
+  get words() {
+    return listOf(this.#reading.words, this.#reading.wordEnds, this.#place);
+  }
+  get names() {
+    return listOf(this.#reading.partNames, this.#reading.nameEnds, this.#place);
+  }
+  get figures() {
+    return this.#reading.strings(1, this.#place);
+  }
+  get times() {
+    return this.#reading.strings(2, this.#place);
+  }
+  get modified() {
+    const pairs = this.#reading.strings(3, this.#place);
+    return pairs.flatMap((value, index) => (index % 2 === 0 ? [{ whole: value, base: stemHash(pairs[index + 1] as string) }] : []));
+  }
 }
+
+const listOf = <T extends Numbers | Int32Array>(list: T, borders: Numbers, place: number): T =>
+  list.subarray(place === 0 ? 0 : (borders[place - 1] as number), borders[place] as number) as T;
