@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { parseAst } from 'vite';
 import { describe, expect, it, test } from 'vitest';
+import { compileScript, parse as parseVue } from 'vue/compiler-sfc';
 import { parse } from 'yaml';
 import { readConfig, variables } from '../src/config.ts';
+import { openapi } from '../src/http/openapi.ts';
+import { limits } from './http/helper.ts';
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
   name.endsWith('.md'),
@@ -81,6 +84,19 @@ test('every setting that is named is one', () => {
 /** Not ours: variables of programs in examples. */
 const EXAMPLES = new Set(['PILCROW_INGEST_KEY', 'PILCROW_URL', 'PILCROW_KEY']);
 
+test('every path of the API that is named is one, or leads to some', () => {
+  const paths = Object.keys(openapi(limits).paths as object).map((path) => path.split('/'));
+  const isOne = (named: string) => {
+    const parts = named.split('/');
+    return paths.some((path) => parts.every((part, at) => part === path[at] || (at > 1 && path[at]?.startsWith('{'))));
+  };
+  expect([isOne('/v1/briefings/some-report.pdf'), isOne('/v1/asks'), isOne('/v1/ask/again')]).toEqual([true, false, false]);
+  const unknown = [...texts].flatMap(([page, text]) =>
+    [...text.matchAll(/\/v1\/[\w{}./-]*\w\}?/g)].filter(([path]) => !isOne(path)).map(([path]) => `${page}: ${path}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
 describe('every command that is shown', () => {
   // `pilcrow ask …` in blocks and in the text; what stands in angle brackets or quotation marks is whatever the reader has.
   const commands = [...texts].flatMap(([page, text]) =>
@@ -148,6 +164,27 @@ describe('every block of code', () => {
       expect(() => parseAst(text, { lang: language as 'js' })).not.toThrow();
     },
   );
+  it.each(of('vue').map(({ page, text }) => [page, text]))('of Vue in %s compiles', (page, text) => {
+    const { descriptor, errors } = parseVue(text, { filename: page });
+    expect(errors).toEqual([]);
+    expect(compileScript(descriptor, { id: page, inlineTemplate: true }).content).toContain('pilcrow-chat');
+  });
+  it('of HTML gives the widget attributes that it has', () => {
+    // The element itself wants a browser.
+    const [, properties = ''] =
+      /static override properties = \{\n([\s\S]*?)\n {2}\};/.exec(readFileSync('src/widget/element.ts', 'utf8')) ?? [];
+    const known = [...properties.matchAll(/^ {4}(\w+): \{(?: attribute: '([\w-]+)')?/gm)].map(
+      ([, name = '', attribute]) => attribute ?? name,
+    );
+    expect(known).toEqual(expect.arrayContaining(['token', 'max-length']));
+    const given = of('html', 'vue').flatMap(({ page, text }) =>
+      [...text.matchAll(/<pilcrow-chat\s([^>]*)>/g)].flatMap(([, attributes = '']) =>
+        [...attributes.matchAll(/(?:^|\s):?([a-z-]+)=/g)].map(([, name]) => ({ page, name })),
+      ),
+    );
+    expect(given.length).toBeGreaterThan(4);
+    expect(given.filter(({ name }) => !known.includes(name as string))).toEqual([]);
+  });
   it('of settings is taken as it stands', () => {
     const settings = of('sh', 'ini', 'env', '').filter(({ text }) => /^(?:[A-Z][A-Z_]+=\S*\s*(?:#.*)?\n)+$/.test(text));
     expect(settings.length).toBeGreaterThan(4);

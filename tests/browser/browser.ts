@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 // @ts-expect-error: a script without types, shared with npm
 import { findChromium, MISSING } from '../../scripts/chromium.mjs';
 
@@ -28,22 +25,21 @@ export interface Visit {
 export const drawn = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
-/** A browser of its own, with nothing remembered, that only ever talks to the origins given. Fails, and says why, without Chromium. */
-export async function visit(
-  origin: string | string[],
-  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
-): Promise<Visit> {
+/** One Chromium for all files that run in this process, one after the other; it ends with the process. */
+let launched: Promise<Browser> | undefined;
+
+async function launch(): Promise<Browser> {
   const executablePath: string | null = findChromium();
   if (!executablePath) throw new Error(MISSING);
-  const profile = mkdtempSync(join(tmpdir(), 'pilcrow-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: FLAGS,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = context.pages()[0] ?? (await context.newPage());
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** A window of its own, with nothing remembered, that only ever talks to the origins given. Fails, and says why, without Chromium. */
+export async function visit(origin: string | string[], options: BrowserContextOptions = {}): Promise<Visit> {
+  launched ??= launch();
+  const browser = await launched;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
   // Against what never comes; a busy machine takes its time.
   context.setDefaultTimeout(60_000);
   const complaints: string[] = [];
@@ -61,9 +57,6 @@ export async function visit(
     page,
     context,
     complaints,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
+    close: () => context.close(),
   };
 }

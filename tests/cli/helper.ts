@@ -1,12 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { afterAll } from 'vitest';
+import { closeAfterFile } from '../fixtures/closing.ts';
 
 const MAIN = resolve('dist/cli/main.js');
-const running = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 export interface Ended {
   code: number | null;
@@ -21,13 +17,16 @@ export interface Started {
   printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+/** One thread answers, and who stops a service waits for nothing: to start more, and to wait, is most of what a test would do. */
+const THRIFTY = { PILCROW_WORKERS: '1', PILCROW_STOP_PAUSE_SECONDS: '0' };
+
 /** The built command in a process of its own. Settings of the machine do not reach it. */
 export function start(args: string[], options: { cwd: string; env?: Record<string, string>; input?: string; node?: string[] }): Started {
   const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], {
     cwd: options.cwd,
-    env: { PATH: process.env.PATH, HOME: options.cwd, ...options.env },
+    env: { PATH: process.env.PATH, HOME: options.cwd, ...THRIFTY, ...options.env },
   });
-  running.add(child);
+  closeAfterFile(() => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();
@@ -38,10 +37,7 @@ export function start(args: string[], options: { cwd: string; env?: Record<strin
   child.stderr.setEncoding('utf8').on('data', (part) => (stderr += part));
   child.stdin.end(options.input ?? '');
   const ended = new Promise<Ended>((resolveEnded) => {
-    child.on('close', (code) => {
-      running.delete(child);
-      resolveEnded({ code, stdout, stderr });
-    });
+    child.on('close', (code) => resolveEnded({ code, stdout, stderr }));
   });
   const printed = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((found, reject) => {

@@ -1,12 +1,12 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterAll } from 'vitest';
 import type { Pilcrow } from '../../src/core/ports.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import { listen, type RunningServer } from '../../src/http/server.ts';
 import { createMcpHandler } from '../../src/mcp/index.ts';
 import type { McpOptions } from '../../src/mcp/options.ts';
+import { closeAfterFile } from '../fixtures/closing.ts';
 import { createTiny } from '../fixtures/tiny.ts';
 import { limits } from '../http/helper.ts';
 
@@ -34,18 +34,13 @@ export interface AnyClient {
 export const GENERATIONS = ['2026-07-28', 'the handshake before'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
-const toClose: (() => Promise<unknown>)[] = [];
-afterAll(async () => {
-  for (const close of toClose.splice(0).reverse()) await close();
-});
-
 /** A client that speaks only its generation of the protocol, over a transport of the same package. */
 export async function connect(generation: Generation, transports: { newer(): unknown; older(): unknown }): Promise<AnyClient> {
   const about = { name: 'a test', version: '1' };
   const client =
     generation === '2026-07-28' ? new Client(about, { versionNegotiation: { mode: { pin: '2026-07-28' } } }) : new OlderClient(about);
   await (client as OlderClient).connect((generation === '2026-07-28' ? transports.newer() : transports.older()) as OlderTransport);
-  toClose.push(() => client.close());
+  closeAfterFile(() => client.close());
   return client as unknown as AnyClient;
 }
 
@@ -60,6 +55,6 @@ export async function serve(pilcrow: Pilcrow = createTiny(), more: Partial<AppOp
   const mcp = (seen: Pilcrow) => createMcpHandler(seen, { limits, ...options });
   const app = createApp({ pilcrow, config: { host: '127.0.0.1', publicUrl: null, limits }, mcp, ...more });
   const server: RunningServer = await listen(app, { host: '127.0.0.1', port: 0 });
-  toClose.push(() => server.close(0));
+  closeAfterFile(() => server.close(0));
   return { url: server.url, server };
 }

@@ -351,9 +351,9 @@ describe('over HTTP', () => {
     server = await startModelServer();
   });
   afterAll(() => server.close());
-  const model = (chat: Parameters<ModelServer['script']>[0]['chat']) => {
+  const model = (chat: Parameters<ModelServer['script']>[0]['chat'], idleMilliseconds = 60_000) => {
     server.script({ chat });
-    return createOpenAIChat({ model: 'm', apiKey: 'k', baseUrl: server.url, limits: { firstMilliseconds: 4000, idleMilliseconds: 1500 } });
+    return createOpenAIChat({ model: 'm', apiKey: 'k', baseUrl: server.url, limits: { firstMilliseconds: 60_000, idleMilliseconds } });
   };
 
   test.each([
@@ -362,7 +362,7 @@ describe('over HTTP', () => {
     ['gives no finish reason', noFinish(`${LENGTH} [1] ${WELDERS} [2] The yard`), 'cut_off'],
     ['sends an error in the stream', errorEvent(`${LENGTH} [1] ${WELDERS} [2] The yard`), 'unavailable'],
   ])('a server that %s: what was complete is shown, and why it ended', async (_, behaviour, failure) => {
-    const chat = model(behaviour);
+    const chat = model(behaviour, failure === 'timeout' ? 3000 : undefined);
     const result = await written(chat);
     expect([result.failure, result.sentences.map(({ text }) => text)]).toEqual([failure, [LENGTH, WELDERS]]);
   });
