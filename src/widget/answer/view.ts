@@ -76,7 +76,6 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
         : nothing
     }
     ${answer && citations.length > 0 ? sourcesView(answer, context) : nothing}
-    ${answer && sentences.length === 0 && answer.status !== 'talk' ? contactView(exchange.question, context) : nothing}
     ${
       nearest.length === 0
         ? nothing
@@ -87,6 +86,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
               ${passages(nearest, context)}
             </details>`
     }
+    ${answer && sentences.length === 0 && answer.status !== 'talk' ? contactView(exchange.question, context) : nothing}
   </div>`;
 }
 
