@@ -379,6 +379,9 @@ dialog::backdrop {
 }
 
 /* Where a question is typed */
+.panel {
+  container-type: inline-size;
+}
 .composer {
   display: grid;
   grid-template-columns: minmax(0, 1fr) auto;
@@ -430,6 +433,17 @@ dialog::backdrop {
   align-items: center;
   gap: 4px;
   min-width: 0;
+}
+.scope label {
+  white-space: nowrap;
+}
+/* Two choices on one line: what is chosen says by itself what it is about. */
+@container (max-width: 460px) {
+  .scope:has(+ .scope) label,
+  .scope + .scope label {
+    position: absolute;
+    clip-path: inset(50%);
+  }
 }
 .scope select {
   field-sizing: content;

@@ -128,7 +128,7 @@ function uploadView(state: State, actions: Actions): TemplateResult {
     <h3 id="bring">${say('bring')}</h3>
     <p><label for="files">${say('bringHow')}</label></p>
     <input id="files" type="file" multiple ?disabled=${state.work !== null} @change=${chosen}>
-    ${state.brought.length > 0 ? html`<ul class="told">${state.brought.map(({ file, words, bad }) => html`<li class=${bad ? 'bad' : ''}><strong dir="auto">${file}</strong><span>${words}</span></li>`)}</ul>` : nothing}
+    ${state.brought.length > 0 ? html`<ul class="told">${state.brought.map(({ file, words, bad }) => html`<li class=${bad ? 'bad' : ''}><strong><bdi>${file}</bdi></strong><span>${words}</span></li>`)}</ul>` : nothing}
   </section>`;
 }
 

@@ -50,7 +50,7 @@ export function overviewView({ overview, work }: State, actions: Actions): Templ
 export function problemsView({ lastIngest }: Pick<NonNullable<State['overview']>, 'lastIngest'>): TemplateResult | typeof nothing {
   if (!lastIngest || lastIngest.problems.length + lastIngest.notes.length === 0) return nothing;
   const row = ({ file, message, hint }: { file: string; message: string; hint: string }) =>
-    html`<li><strong dir="auto">${file}</strong><span>${reported(message)}</span>${hint ? html`<span class="soft">${reported(hint)}</span>` : nothing}</li>`;
+    html`<li><strong><bdi>${file}</bdi></strong><span>${reported(message)}</span>${hint ? html`<span class="soft">${reported(hint)}</span>` : nothing}</li>`;
   return html`<section class="panel" aria-labelledby="problems">
     <h3 id="problems">${say('said')}</h3>
     ${lastIngest.problems.length > 0 ? html`<ul class="told">${lastIngest.problems.map(row)}</ul>` : html`<p>${say('noneRefused')}</p>`}
