@@ -46,6 +46,7 @@ test.each([
     'A newer index could not be opened (a (b); c); the previous one still answers.',
     'Ein neuerer Index ließ sich nicht öffnen (a (b); c); der vorige antwortet weiter.',
   ],
+  ['The file is larger than 5 MB.', 'Die Datei ist größer als 5 MB.'],
   ['There is no such file.', 'Diese Datei gibt es nicht.'],
 ])('“%s” is said in German', (english, own) => {
   expect(translated(english, german)).toBe(own);

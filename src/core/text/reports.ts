@@ -11,13 +11,19 @@ const LONGEST_REPORT = 2000;
 export function translated(sentence: string, texts: ServiceTexts): string | null {
   if (Object.hasOwn(texts, sentence)) return texts[sentence] as string;
   if (sentence.length > LONGEST_REPORT) return null;
+  // The one that leaves least to fill in: "The file is larger than 5 MB." is also "{name} is larger than {limit}."
+  let best: { own: string; values: ReadonlyMap<string, string>; filled: number } | null = null;
   for (const [english, own] of Object.entries(texts)) {
     const values = filledIn(english, sentence);
-    // "It" is the file that is listed beside the sentence.
-    const said = (value: string) => (value === 'It' ? (texts.It ?? value) : value);
-    if (values) return own.replace(/\{(\w+)\}/g, (whole, name: string) => said(values.get(name) ?? whole));
+    if (!values) continue;
+    const filled = [...values.values()].join('').length;
+    if (!best || filled < best.filled) best = { own, values, filled };
   }
-  return null;
+  if (!best) return null;
+  const { own, values } = best;
+  // "It" is the file that is listed beside the sentence.
+  const said = (value: string) => (value === 'It' ? (texts.It ?? value) : value);
+  return own.replace(/\{(\w+)\}/g, (whole, name: string) => said(values.get(name) ?? whole));
 }
 
 /** What stands in a sentence where its pattern has places; null where it is another sentence. */

@@ -78,4 +78,5 @@ export const ar: ServiceTexts = {
   'The folder is being read already.': 'المجلد قيد القراءة بالفعل.',
   'The file is larger than {limit} MB.': 'الملف أكبر من {limit} ميغابايت.',
   'The body is empty.': 'الملف فارغ.',
+  'Send the bytes of the file as the body.': 'اختر ملفًا فيه محتوى.',
 };

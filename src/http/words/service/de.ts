@@ -85,4 +85,5 @@ export const de: ServiceTexts = {
   'The folder is being read already.': 'Der Ordner wird schon gelesen.',
   'The file is larger than {limit} MB.': 'Die Datei ist größer als {limit} MB.',
   'The body is empty.': 'Die Datei ist leer.',
+  'Send the bytes of the file as the body.': 'Wählen Sie eine Datei, in der etwas steht.',
 };

@@ -83,4 +83,5 @@ export const es: ServiceTexts = {
   'The folder is being read already.': 'La carpeta ya se está leyendo.',
   'The file is larger than {limit} MB.': 'El archivo supera {limit} MB.',
   'The body is empty.': 'El archivo está vacío.',
+  'Send the bytes of the file as the body.': 'Elija un archivo que contenga algo.',
 };

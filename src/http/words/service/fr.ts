@@ -83,4 +83,5 @@ export const fr: ServiceTexts = {
   'The folder is being read already.': 'Le dossier est déjà en cours de lecture.',
   'The file is larger than {limit} MB.': 'Le fichier dépasse {limit} Mo.',
   'The body is empty.': 'Le fichier est vide.',
+  'Send the bytes of the file as the body.': 'Choisissez un fichier qui contient quelque chose.',
 };

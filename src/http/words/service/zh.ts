@@ -75,4 +75,5 @@ export const zh: ServiceTexts = {
   'The folder is being read already.': '文件夹正在读取中。',
   'The file is larger than {limit} MB.': '文件大于 {limit} MB。',
   'The body is empty.': '文件是空的。',
+  'Send the bytes of the file as the body.': '请选择有内容的文件。',
 };
