@@ -99,7 +99,10 @@ function yamlOf(text: string, file: string, problems: CaseProblem[]): { value: u
   // The alias limit of `toJS` (100) is what keeps a few lines from growing into gigabytes.
   const value: unknown = document.toJS();
   if (!Array.isArray(value)) {
-    problems.push({ file, line: 1, id: null, message: 'must be a list of cases' });
+    // A file the desk has begun holds comments alone until somebody says what is right.
+    const message =
+      value === null ? 'holds no case yet, comments at most: say in one what is right, and take the # away' : 'must be a list of cases';
+    problems.push({ file, line: 1, id: null, message });
     return [];
   }
   const items = (document.contents as { items?: { range?: [number, number, number] }[] } | null)?.items ?? [];

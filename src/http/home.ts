@@ -64,7 +64,7 @@ export function homeMain({ briefings, suggestions, limits, site, question, editi
       ${
         briefings.length === 0
           ? html`<p class="notice">${words.say('none')} <code>pilcrow ingest</code></p>`
-          : html`<ul>
+          : html`<ul${all.length > NARROWED_FROM && html` class="long"`}>
             ${series.slice(0, SERIES_LISTED).map((editions) => shelved(editions, words))}
           </ul>
           ${series.length > SERIES_LISTED && html`<p class="notice">${words.say('more', { count: series.length - SERIES_LISTED })}</p>`}`

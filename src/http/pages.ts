@@ -1,15 +1,18 @@
 import type { SiteConfig } from '../config.ts';
 import { type Html, html } from '../core/html.ts';
+import { translated } from '../core/text/reports.ts';
 import { assetRoutes } from './assets.ts';
 import { briefingOf } from './briefings.ts';
 import { goneMarks, goneRecords, removedMain } from './gone.ts';
 import { byNewestEdition, homeMain } from './home.ts';
 import { languagesPlace } from './languages.ts';
 import type { ProblemDetails } from './problem.ts';
+import { prose } from './reference-fields.ts';
 import { page } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';
 import { firstQuestions, PLAIN_SITE } from './site.ts';
 import { PRINTED, sourceMain } from './source.ts';
+import { serviceTexts } from './words/service/index.ts';
 import { type PageWords, wordsFor, wordsIn } from './words/words.ts';
 
 /** The home page, the page of a briefing, the page for frames, and their files. */
@@ -123,6 +126,12 @@ function embedPage(query: (name: string) => string | undefined): string {
   return frame(ask, html`<body class="embedded">${main}</body>`, WIDGET, lang);
 }
 
+/** What the service says of a problem, in the language of the page where that is known. */
+function reported(sentence: string, { language }: PageWords): Html {
+  const own = translated(sentence, serviceTexts[language] ?? {});
+  return own === null ? html`<p lang="en" dir="ltr">${prose(sentence)}</p>` : html`<p>${prose(own)}</p>`;
+}
+
 /** A page that says what went wrong. */
 export function problemPage(problem: ProblemDetails, words: PageWords): string {
   const title = words.say(problem.status === 404 ? 'missing' : problem.status === 503 ? 'notReady' : 'failed');
@@ -130,8 +139,8 @@ export function problemPage(problem: ProblemDetails, words: PageWords): string {
     title,
     html`<main id="main" class="message">
       <h1>${title}</h1>
-      <p lang="en" dir="ltr">${problem.detail}</p>
-      ${problem.status === 404 ? null : problem.hint && html`<p lang="en" dir="ltr">${problem.hint}</p>`}
+      ${reported(problem.detail, words)}
+      ${problem.status === 404 ? null : problem.hint && reported(problem.hint, words)}
       <p><a class="button" href="/">${words.say('ask')}</a></p>
     </main>`,
     null,

@@ -462,6 +462,7 @@ export class PilcrowChat extends LitElement {
         <label class="unseen" for="field">${label}</label>
         <textarea id="field" part="input" rows="1" maxlength=${this.maxLength} dir="auto" autocomplete="off" enterkeyhint="send" placeholder=${this.placeholder || (label === words.say('followUp') ? label : words.say('placeholder'))} @focus=${this.#bringParts} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
         <button type="submit" class="button send" part="send" aria-label=${words.say(busy ? 'stop' : 'send')} title=${words.say(busy ? 'stop' : 'send')}>${busy ? icons.stop : icons.send}</button>
+        <div class="scopes">
         ${
           this.editions.length > 0
             ? html`<div class="scope"><label for="edition">${words.say('from')}</label>
@@ -470,7 +471,7 @@ export class PilcrowChat extends LitElement {
                 </select></div>`
             : nothing
         }
-        ${this.#choice()}
+        ${this.#choice()}</div>
       </form>
       <div class="footer" part="footer">${this.#kept ? html`<p>${words.say('kept', { count: this.#kept })}</p>` : nothing}<slot name="footer"></slot></div>`;
   }

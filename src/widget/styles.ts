@@ -379,6 +379,9 @@ dialog::backdrop {
 }
 
 /* Where a question is typed */
+.panel {
+  container-type: inline-size;
+}
 .composer {
   display: grid;
   grid-template-columns: minmax(0, 1fr) auto;
@@ -413,16 +416,34 @@ dialog::backdrop {
   width: 44px;
   padding: 0;
 }
-.scope {
+.scopes {
   grid-column: 1 / -1;
   display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  gap: 0 4px;
+  gap: 0 18px;
   margin: 4px 6px -4px 11px;
   border-block-start: 1px solid var(--line);
   color: var(--soft);
   font-size: 0.875em;
+}
+.scopes:not(:has(div)) {
+  display: none;
+}
+.scope {
+  display: flex;
+  align-items: center;
+  gap: 4px;
+  min-width: 0;
+}
+.scope label {
+  white-space: nowrap;
+}
+/* Two choices on one line: what is chosen says by itself what it is about. */
+@container (max-width: 460px) {
+  .scope:has(+ .scope) label,
+  .scope + .scope label {
+    position: absolute;
+    clip-path: inset(50%);
+  }
 }
 .scope select {
   field-sizing: content;
@@ -430,6 +451,7 @@ dialog::backdrop {
   min-width: 0;
   max-width: 100%;
   padding: 4px;
+  text-overflow: ellipsis;
   border: 0;
   border-radius: var(--radius);
   background: var(--card);

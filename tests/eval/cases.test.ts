@@ -17,6 +17,12 @@ describe('case files', () => {
     expect(parseCases(casesToJsonLines(cases), 'x.jsonl')).toMatchObject({ problems: [], dataset: { cases, lines: [1, 2] } });
   });
 
+  test.each(['', '# - id: asked\n#   question: How many?\n'])('a file that holds no case yet says what to do: %j', (text) => {
+    const [problem, ...more] = parseCases(text, 'x.yaml').problems;
+    expect(more).toEqual([]);
+    expect(problem?.message).toContain('no case yet');
+  });
+
   test('every problem is named with its line', () => {
     const text = `- id: one
   question: How many?

@@ -4,6 +4,7 @@ import { layout } from '../pages.ts';
 import { prose } from '../reference-fields.ts';
 import { en } from '../words/desk/en.ts';
 import { deskTexts } from '../words/desk/index.ts';
+import { serviceTexts } from '../words/service/index.ts';
 import type { PageWords } from '../words/words.ts';
 
 const HEAD = html`<link rel="stylesheet" href="/assets/desk.css"><script type="module" src="/assets/desk.js"></script>`;
@@ -17,7 +18,7 @@ export function deskPage(site: SiteConfig, words: PageWords): string {
       <h1>${texts.desk}</h1>
       <form method="post" action="/desk/sign-out"><button type="submit" class="quiet">${words.say('signOut')}</button></form>
     </div>
-    <div id="desk" data-words="${JSON.stringify(texts)}"><noscript><p class="notice">${prose(texts.noScript)}</p></noscript></div>
+    <div id="desk" data-words="${JSON.stringify(texts)}" data-reports="${JSON.stringify(serviceTexts[words.language] ?? {})}"><noscript><p class="notice">${prose(texts.noScript)}</p></noscript></div>
   </main>`;
   return layout(texts.desk, main, HEAD, site, words);
 }

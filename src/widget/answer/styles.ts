@@ -234,6 +234,9 @@ blockquote {
   font: 16px / 1.62 var(--reading);
   white-space: pre-line;
 }
+.nearest .table {
+  white-space: normal;
+}
 .card blockquote {
   max-height: 300px;
   overflow-y: auto;

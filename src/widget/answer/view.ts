@@ -5,6 +5,7 @@ import { icons } from '../icons.ts';
 import type { Words } from '../messages/messages.ts';
 import { editionWords, headingsBelow, paragraphNumber, placeOf, quoteParts, shown } from '../text.ts';
 import type { AnswerContext } from './parts.ts';
+import { type PassagePart, passageParts } from './passage.ts';
 
 /** A run of sentences that are shown alike: running text, the items of a list, the rows of a table. */
 interface Block {
@@ -76,17 +77,17 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
         : nothing
     }
     ${answer && citations.length > 0 ? sourcesView(answer, context) : nothing}
-    ${answer && sentences.length === 0 && answer.status !== 'talk' ? contactView(exchange.question, context) : nothing}
     ${
       nearest.length === 0
         ? nothing
         : sentences.length === 0
-          ? html`<h4>${words.say('nearest')}</h4>${passages(nearest, context)}`
+          ? html`<h4>${words.say('nearest')}</h4>${passages(nearest, context, true)}`
           : html`<details class="others">
               <summary>${words.say('others')}</summary>
               ${passages(nearest, context)}
             </details>`
     }
+    ${answer && sentences.length === 0 && answer.status !== 'talk' ? contactView(exchange.question, context) : nothing}
   </div>`;
 }
 
@@ -238,18 +239,27 @@ function contactView(question: string, { words, contact }: AnswerContext): Templ
   return html`<p class="contact"><a part="contact" href=${href} target=${/^https?:/.test(href) ? '_blank' : nothing} rel="noopener noreferrer">${words.say('contact')}</a></p>`;
 }
 
-const passages = (list: readonly NearestPassage[], context: AnswerContext) =>
-  html`<ol class="nearest">${list.slice(0, 5).map((passage) => nearestCard(passage, context))}</ol>`;
+/** Passages; `whole`: they are read here, so that their tables are shown as such. */
+const passages = (list: readonly NearestPassage[], context: AnswerContext, whole = false) =>
+  html`<ol class="nearest">${list.slice(0, 5).map((passage) => nearestCard(passage, context, whole))}</ol>`;
 
-function nearestCard(passage: NearestPassage, context: AnswerContext): TemplateResult {
+function nearestCard(passage: NearestPassage, context: AnswerContext, whole: boolean): TemplateResult {
   const { words } = context;
   return html`<li>
     <p class="title" dir="auto">${shown(passage.briefing.title)}</p>
     <p class="where" dir="auto">${[editionWords(passage.briefing, words), ...headingsBelow(passage)].map((part, index) => [index > 0 ? html` <i aria-hidden="true">›</i> ` : '', html`<bdi>${part}</bdi>`])}</p>
-    <blockquote dir="auto">${shown(passage.text)}</blockquote>
+    <blockquote dir="auto">${whole ? passageParts(shown(passage.text)).map((part) => passagePart(part, words)) : shown(passage.text)}</blockquote>
     <p class="foot">${sourceLink(passage, context)}<span class="where">${place(passage, words)}</span></p>
   </li>`;
 }
+
+const passagePart = (part: PassagePart, words: Words) =>
+  part.kind === 'text'
+    ? html`<div>${part.text}</div>`
+    : html`<div class="table" tabindex="0" role="group" aria-label=${words.say('table')}><table>
+        <tr>${part.names.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+        ${part.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+      </table></div>`;
 
 function place({ paragraph, page }: { paragraph: string; page: number | null }, words: Words): string {
   const number = words.say('paragraph', { number: paragraphNumber(paragraph) });

@@ -3,7 +3,7 @@ import type { DeskBriefing } from '../../../core/desk.ts';
 import { base, deskAddress, service } from './client.ts';
 import { ingestFolder, problemsView } from './overview.ts';
 import type { Actions, State } from './state.ts';
-import { count, editionDate, KNOWN_FROM, say, sayRich } from './words.ts';
+import { count, editionDate, KNOWN_FROM, reportedText, say, sayRich } from './words.ts';
 
 /** Rows that are drawn; words narrow them. */
 const ROWS_DRAWN = 300;
@@ -18,6 +18,8 @@ export function briefingsView(state: State, actions: Actions): TemplateResult {
     .filter(fits)
     .sort((a, b) => a.title.localeCompare(b.title) || ((a.edition.date ?? '') < (b.edition.date ?? '') ? 1 : -1));
   const busy = work !== null;
+  // Of a series with one edition nothing is said by calling it the newest.
+  const several = new Set(overview.briefings.filter(({ newest }) => !newest).map(({ series }) => series));
   return html`${uploadView(state, actions)} ${problemsView(overview)}
     <section class="panel" aria-labelledby="indexed">
       <h3 id="indexed">${say('indexed')}</h3>
@@ -32,12 +34,12 @@ export function briefingsView(state: State, actions: Actions): TemplateResult {
           : nothing
       }
       ${rows.length === 0 ? html`<p>${say(overview.briefings.length === 0 ? 'noneIndexed' : 'noneFits')}</p>` : nothing}
-      <ul class="rows">${rows.slice(0, ROWS_DRAWN).map((one) => rowView(one, state, actions, busy))}</ul>
+      <ul class="rows">${rows.slice(0, ROWS_DRAWN).map((one) => rowView(one, state, actions, busy, several))}</ul>
       ${rows.length > ROWS_DRAWN ? html`<p class="soft">${say('narrowMore', { count: rows.length - ROWS_DRAWN })}</p>` : nothing}
     </section>`;
 }
 
-function rowView(one: DeskBriefing, state: State, actions: Actions, busy: boolean): TemplateResult {
+function rowView(one: DeskBriefing, state: State, actions: Actions, busy: boolean, several: ReadonlySet<string>): TemplateResult {
   const { edition, source } = one;
   const open = state.correcting === source;
   const named = `${one.title}, ${editionDate(edition.date)}`;
@@ -51,7 +53,7 @@ function rowView(one: DeskBriefing, state: State, actions: Actions, busy: boolea
       <a href=${deskAddress(`${base}briefings/${encodeURIComponent(one.id)}`)} dir="auto">${one.title}</a>
       <p class="soft"><span dir="auto">${source}</span> · ${count('paragraphs', one.paragraphs)} · ${say('ofSeries')} <span dir="auto">${one.series}</span>${one.access ? html` · ${say('accessFor', { groups: one.access.map((list) => list.join(` ${say('or')} `)).join(` ${say('and')} `) || say('nobodyMay') })}` : nothing}</p>
     </div>
-    <p class="edition">${editionDate(edition.date)}${one.newest ? html` <span class="tag good">${say('newest')}</span>` : nothing}<span class=${edition.stated ? 'soft' : 'doubt'}>${say(KNOWN_FROM[edition.source] ?? 'fromNone')}</span></p>
+    <p class="edition">${editionDate(edition.date)}${one.newest && several.has(one.series) ? html` <span class="tag good">${say('newest')}</span>` : nothing}<span class=${edition.stated ? 'soft' : 'doubt'}>${say(KNOWN_FROM[edition.source] ?? 'fromNone')}</span></p>
     <p class="does">
       <button type="button" class="quiet" aria-expanded=${open ? 'true' : 'false'} aria-label=${say('correctOf', { name: named })} @click=${toggle}>${say('correct')}</button>
       ${
@@ -126,7 +128,7 @@ function uploadView(state: State, actions: Actions): TemplateResult {
     <h3 id="bring">${say('bring')}</h3>
     <p><label for="files">${say('bringHow')}</label></p>
     <input id="files" type="file" multiple ?disabled=${state.work !== null} @change=${chosen}>
-    ${state.brought.length > 0 ? html`<ul class="told">${state.brought.map(({ file, words, bad }) => html`<li class=${bad ? 'bad' : ''}><strong dir="auto">${file}</strong><span>${words}</span></li>`)}</ul>` : nothing}
+    ${state.brought.length > 0 ? html`<ul class="told">${state.brought.map(({ file, words, bad }) => html`<li class=${bad ? 'bad' : ''}><strong><bdi>${file}</bdi></strong><span>${words}</span></li>`)}</ul>` : nothing}
   </section>`;
 }
 
@@ -138,7 +140,7 @@ async function bring(files: readonly File[], state: State, actions: Actions): Pr
     await actions.work(say('bringing', { file: file.name }), async (onProgress) => {
       try {
         const { file: kept, action, problems, notes } = await service.upload(file, onProgress);
-        const sayRich = [say(DONE[action]), ...[...problems, ...notes].map(({ message }) => message)].join(' ');
+        const sayRich = [say(DONE[action]), ...[...problems, ...notes].map(({ message }) => reportedText(message))].join(' ');
         state.brought.push({ file: kept, words: sayRich, bad: problems.length > 0 });
         return `${kept}: ${say(DONE[action])}`;
       } catch (error) {

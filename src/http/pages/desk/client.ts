@@ -1,6 +1,6 @@
 import type { DeskBriefing, EvaluationState, IngestNote, MadeCases, OpinionGroup, QuestionGroup } from '../../../core/desk.ts';
 import { createEventReader } from '../../../core/event-stream.ts';
-import { say } from './words.ts';
+import { reportedText, say } from './words.ts';
 
 /** Where the service lives: this script is one of its files. */
 export const base = new URL('..', import.meta.url).href;
@@ -35,7 +35,10 @@ export interface Progress {
 export class RefusedCall extends Error {
   readonly status: number;
   constructor(status: number, problem: { detail?: unknown; hint?: unknown } | null) {
-    const words = [problem?.detail, problem?.hint].filter((one) => typeof one === 'string').join(' ');
+    const words = [problem?.detail, problem?.hint]
+      .filter((one) => typeof one === 'string')
+      .map(reportedText)
+      .join(' ');
     super(words || say('answeredWith', { status }));
     this.status = status;
   }

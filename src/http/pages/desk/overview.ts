@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { service } from './client.ts';
 import type { Actions, State } from './state.ts';
-import { count, number, say, sayRich, when } from './words.ts';
+import { count, number, reported, say, sayRich, when } from './words.ts';
 
 /** Reads the folder anew and tells what came of it. */
 export const ingestFolder = ({ work, load }: Actions) =>
@@ -22,8 +22,8 @@ export function overviewView({ overview, work }: State, actions: Actions): Templ
   const { briefings, warnings, lastIngest, snapshot, kept } = overview;
   const series = new Set(briefings.map((one) => one.series)).size;
   const doubtful = briefings.filter(({ edition }) => !edition.stated).length;
-  return html`${warnings.map((warning) => html`<p class="notice">${warning}</p>`)}
-    ${lastIngest?.failed ? html`<p class="notice bad"><strong>${say('ingestFailed')}</strong> ${lastIngest.failed.message} ${lastIngest.failed.hint ?? ''}</p>` : nothing}
+  return html`${warnings.map((warning) => html`<p class="notice">${reported(warning)}</p>`)}
+    ${lastIngest?.failed ? html`<p class="notice bad"><strong>${say('ingestFailed')}</strong> ${reported(lastIngest.failed.message)} ${lastIngest.failed.hint ? reported(lastIngest.failed.hint) : nothing}</p>` : nothing}
     <dl class="figures">
       <div><dt>${say('briefings')}</dt><dd>${number(briefings.length)}</dd></div>
       <div><dt>${say('series')}</dt><dd>${number(series)}</dd></div>
@@ -50,7 +50,7 @@ export function overviewView({ overview, work }: State, actions: Actions): Templ
 export function problemsView({ lastIngest }: Pick<NonNullable<State['overview']>, 'lastIngest'>): TemplateResult | typeof nothing {
   if (!lastIngest || lastIngest.problems.length + lastIngest.notes.length === 0) return nothing;
   const row = ({ file, message, hint }: { file: string; message: string; hint: string }) =>
-    html`<li><strong dir="auto">${file}</strong><span>${message}</span>${hint ? html`<span class="soft">${hint}</span>` : nothing}</li>`;
+    html`<li><strong><bdi>${file}</bdi></strong><span>${reported(message)}</span>${hint ? html`<span class="soft">${reported(hint)}</span>` : nothing}</li>`;
   return html`<section class="panel" aria-labelledby="problems">
     <h3 id="problems">${say('said')}</h3>
     ${lastIngest.problems.length > 0 ? html`<ul class="told">${lastIngest.problems.map(row)}</ul>` : html`<p>${say('noneRefused')}</p>`}

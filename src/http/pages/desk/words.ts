@@ -1,9 +1,11 @@
 import { html, type TemplateResult } from 'lit';
+import { type ServiceTexts, translated } from '../../../core/text/reports.ts';
 import type { DeskTexts } from '../../words/desk/index.ts';
 
 /** Where the desk is drawn; the page brings the texts of its language along. */
 export const place = document.getElementById('desk') as HTMLElement;
 const texts = JSON.parse(place.dataset.words ?? '{}') as DeskTexts;
+const reports = JSON.parse(place.dataset.reports ?? '{}') as ServiceTexts;
 const language = document.documentElement.lang || 'en';
 
 const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', calendar: 'gregory' });
@@ -25,9 +27,18 @@ const filled = (text: string, values: Values): string =>
 export const say = (key: TextKey, values: Values = {}): string => filled(texts[key], values);
 /** A text in the form its number asks for. */
 export const count = (key: CountKey, of: number): string => filled(texts[key][plural.select(of)] ?? texts[key].other, { count: of });
+const rich = (text: string, values: Values = {}): TemplateResult =>
+  html`${text.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${filled(part, values)}</code>` : filled(part, values)))}`;
 /** A text with what stands between backticks as code. */
-export const sayRich = (key: TextKey, values: Values = {}): TemplateResult =>
-  html`${texts[key].split('`').map((part, at) => (at % 2 === 1 ? html`<code>${filled(part, values)}</code>` : filled(part, values)))}`;
+export const sayRich = (key: TextKey, values: Values = {}): TemplateResult => rich(texts[key], values);
+
+/** What the service reports, in the language of the desk where it is known there. */
+export const reportedText = (sentence: string): string => translated(sentence, reports) ?? sentence;
+/** The same with code as such, and marked as English where it is. */
+export function reported(sentence: string): TemplateResult {
+  const own = translated(sentence, reports);
+  return own === null ? html`<span lang="en" dir="ltr">${rich(sentence)}</span>` : rich(own);
+}
 
 /** A moment as people here write it. */
 export const when = (iso: string): string => moment.format(new Date(iso));
