@@ -1,8 +1,8 @@
 import type { Answer, AskRequest, Citation, NearestPassage, Turn } from '../../core/model.ts';
 import { fold } from '../../core/text/tokens.ts';
-import { merge } from '../answer/merge.ts';
+import { merge } from '../answer/index.ts';
 import type { Session } from '../records.ts';
-import { bySeries } from '../understand/edition-words.ts';
+import { bySeries } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import type { TalkMessage } from './recognise.ts';
 import { agrees, isNameless, repeats, saysNoMore } from './repeats.ts';

@@ -3,8 +3,7 @@ import { detectLanguage } from '../../core/text/language.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { ASKS_WITH, LIGHT, POINTING } from '../lexicon.ts';
 import type { Form } from '../records.ts';
-import { formOf, markOf } from '../understand/form.ts';
-import { unwrapped } from '../understand/message.ts';
+import { formOf, markOf, unwrapped } from '../understand/index.ts';
 
 /** Words of a text without marks of citation, as they compare. */
 const plain = (text: string): string =>
