@@ -244,7 +244,8 @@ test('the ways of a question and of a briefing are as docs/design.md draws them'
   const ofOurs = imports.filter((one) => one.to.startsWith('.'));
   const next = (file: string) => ofOurs.filter((one) => one.from === file).map(inner);
   // By way of the entry of a folder, too: that is where an import from outside leads.
-  const leadsTo = (from: string, to: string) => next(from).some((one) => one === to || (one.endsWith('/index.ts') && next(one).includes(to)));
+  const leadsTo = (from: string, to: string) =>
+    next(from).some((one) => one === to || (one.endsWith('/index.ts') && next(one).includes(to)));
   for (const drawing of drawings) {
     const above: string[] = [];
     for (const line of drawing.trimEnd().split('\n')) {
@@ -252,8 +253,7 @@ test('the ways of a question and of a briefing are as docs/design.md draws them'
       const depth = indent.length / 2;
       const parent = above[depth - 1];
       if (!files.includes(file)) missing.push(file);
-      if (parent !== undefined && !leadsTo(parent, file))
-        missing.push(`${parent} -> ${file}`);
+      if (parent !== undefined && !leadsTo(parent, file)) missing.push(`${parent} -> ${file}`);
       above.splice(depth, above.length, file);
     }
   }

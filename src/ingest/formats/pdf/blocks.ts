@@ -16,6 +16,32 @@ import { type RawCell, tableBlocks } from '../shared/table.ts';
 import { bandsOf, median } from './lines.ts';
 import { bare, beginsWithMark, withoutMarkers } from './notes.ts';
 import type { Band, BodyType, Column, LineSegment, PageSize, PdfBlock } from './record.ts';
+import {
+  FEWEST_ROWS,
+  HEADER_APART,
+  INDENT,
+  ITEM_INDENT,
+  LARGE,
+  LARGEST_STEP,
+  LETTER_WIDTH,
+  LONGEST_CELL,
+  LONGEST_PLAIN_HEADING,
+  MOST_LARGE_LINES,
+  MOST_TITLE_LINES,
+  NARROW_COLUMN,
+  NEARLY_AS_LARGE,
+  OTHER_SIZE,
+  PARAGRAPH_STEP,
+  RESIZED_SHARE,
+  ROW_GOES_ON,
+  ROWS_APART,
+  SAME_BASE,
+  SAME_SIZE_POINTS,
+  SHORT_END_SHARE,
+  STEP_ROUNDING_POINTS,
+  TITLE_STEP,
+  WRAPPED_CELL_SHARE,
+} from './settings.ts';
 export const keyOf = (text: string): string =>
   text
     .normalize('NFKC')
@@ -45,7 +71,7 @@ export function columnBlocks({ segments }: Column, page: PageSize, type: BodyTyp
       const rtl = band.segments.some((segment) => segment.rtl);
       lines.push(
         ...[...band.segments].sort((a, b) =>
-          Math.abs(a.base - b.base) < a.size * 0.3 ? (rtl ? b.x0 - a.x0 : a.x0 - b.x0) : a.base - b.base,
+          Math.abs(a.base - b.base) < a.size * SAME_BASE ? (rtl ? b.x0 - a.x0 : a.x0 - b.x0) : a.base - b.base,
         ),
       );
       at++;
@@ -58,7 +84,7 @@ export function columnBlocks({ segments }: Column, page: PageSize, type: BodyTyp
 /** The line right above a table as its header: names set in the middle of their columns are aligned with nothing else. */
 function headerAbove(line: LineSegment | undefined, table: readonly Band[]): Band | null {
   const [first] = table;
-  if (!line?.parts || !first || first.top - line.bottom > line.size * 1.2) return null;
+  if (!line?.parts || !first || first.top - line.bottom > line.size * HEADER_APART) return null;
   const edges = columnEdges(table);
   const fits =
     line.parts.length === edges.length &&
@@ -75,13 +101,13 @@ function tableEnd(bands: readonly Band[], from: number): number {
     const { segments, top } = bands[to] as Band;
     const above = bands[to - 1];
     const size = median(segments.map((segment) => segment.size));
-    if (to > from && above && top - above.bottom > size * 2.2) break;
-    if (segments.length >= 2 && segments.every((segment) => segment.text.length <= 60)) rows++;
+    if (to > from && above && top - above.bottom > size * ROWS_APART) break;
+    if (segments.length >= 2 && segments.every((segment) => segment.text.length <= LONGEST_CELL)) rows++;
     // A wrapped cell leaves a line of one segment between rows.
     else if (to === from || segments.length > 1 || !isInside(segments[0] as LineSegment, bands.slice(from, to))) break;
   }
   while (to > from && (bands[to - 1] as Band).segments.length < 2) to--;
-  if (rows < 3) return from;
+  if (rows < FEWEST_ROWS) return from;
   const columns = columnEdges(bands.slice(from, to));
   return columns.length >= 2 ? to : from;
 }
@@ -90,7 +116,7 @@ function tableEnd(bands: readonly Band[], from: number): number {
 function isInside(segment: LineSegment, rows: readonly Band[]): boolean {
   const all = rows.flatMap((row) => row.segments);
   const [left, right] = [Math.min(...all.map(({ x0 }) => x0)), Math.max(...all.map(({ x1 }) => x1))];
-  return segment.x0 >= left - 2 && segment.x1 - segment.x0 < (right - left) * 0.5 && segment.text.length <= 60;
+  return segment.x0 >= left - 2 && segment.x1 - segment.x0 < (right - left) * WRAPPED_CELL_SHARE && segment.text.length <= LONGEST_CELL;
 }
 
 type Edge = [from: number, to: number];
@@ -133,7 +159,7 @@ function readTable(bands: readonly Band[], page: PageSize, number: number): PdfB
       above &&
       text[0] === '' &&
       filled < above.filled &&
-      band.top - above.band.bottom < median(band.segments.map((one) => one.size)) * 0.6
+      band.top - above.band.bottom < median(band.segments.map((one) => one.size)) * ROW_GOES_ON
     ) {
       above.text = above.text.map((one, at) => [one, text[at]].filter((part) => part !== '').join(' '));
       above.band = { ...above.band, bottom: band.bottom };
@@ -175,9 +201,6 @@ function boxOf(segments: readonly LineSegment[], { width, height }: PageSize): B
   ];
 }
 
-/** Narrower, in sizes of type (some 30 letters), is a list of names rather than a column, and its lines are full of nothing. */
-const NARROW = 14;
-
 /** How far down the next line stands after full ones, which go on there; of one size of type. */
 export function stepsOf(lines: readonly LineSegment[]): { size: number; step: number }[] {
   const left = median(lines.map(({ x0 }) => x0));
@@ -187,11 +210,11 @@ export function stepsOf(lines: readonly LineSegment[]): { size: number; step: nu
     const step = line.base - before.base;
     const room = line.rtl ? before.x0 - left : right - before.x1;
     const goesOn =
-      right - left > line.size * NARROW &&
-      room <= (right - left) * 0.12 &&
+      right - left > line.size * NARROW_COLUMN &&
+      room <= (right - left) * SHORT_END_SHARE &&
       step > 0 &&
-      step < line.size * 2 &&
-      Math.abs(line.size - before.size) < 0.1;
+      step < line.size * LARGEST_STEP &&
+      Math.abs(line.size - before.size) < SAME_SIZE_POINTS;
     return goesOn ? [{ size: line.size, step }] : [];
   });
 }
@@ -215,30 +238,33 @@ function paragraphs(lines: readonly LineSegment[], page: PageSize, type: BodyTyp
     }
     const first = group[0] as LineSegment;
     const before = bare(previous.text);
-    const same = Math.abs(line.base - previous.base) < line.size * 0.3;
+    const same = Math.abs(line.base - previous.base) < line.size * SAME_BASE;
     const step = line.base - previous.base;
     const width = Math.max(1, right - left);
-    const shortEnd = (line.rtl ? previous.x0 - left : right - previous.x1) > width * 0.12;
+    const shortEnd = (line.rtl ? previous.x0 - left : right - previous.x1) > width * SHORT_END_SHARE;
     const bullet = bulletLength(line.text) > 0;
     const starts =
       number !== null &&
       (/^(?:1|a|i)$/.test(number.label) || (label !== null && follows(label, number.label))) &&
       (endsSentence(before) || shortEnd);
-    const resized = Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * 0.08;
+    const resized = Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * RESIZED_SHARE;
     const refont = line.font !== previous.font && isHeadingShape(previous, type) !== isHeadingShape(line, type) && shortEnd;
     const section = sectionDepth(line.text) > 1 && line.font !== type.font && isTitleLike(line.text);
     const indented =
       !line.rtl &&
-      line.x0 - previous.x0 > line.size * 0.7 &&
+      line.x0 - previous.x0 > line.size * INDENT &&
       previous.x0 - left < line.size &&
       endsSentence(before) &&
       group.length > 0 &&
       bulletLength(first.text) === 0;
     const breaks =
       !same &&
-      (step > (large(line, type) && !resized ? Math.max(leading * 1.35, line.size * 1.5) : leading * 1.35) + 0.5 ||
+      (step >
+        (large(line, type) && !resized ? Math.max(leading * PARAGRAPH_STEP, line.size * TITLE_STEP) : leading * PARAGRAPH_STEP) +
+          STEP_ROUNDING_POINTS ||
         step < -line.size ||
-        (resized && (shortEnd || line.size > type.size * 1.1 || previous.size > type.size * 1.1 || step > leading * 1.1)) ||
+        (resized &&
+          (shortEnd || line.size > type.size * OTHER_SIZE || previous.size > type.size * OTHER_SIZE || step > leading * OTHER_SIZE)) ||
         bullet ||
         (beginsWithMark(line.text) && line.size < type.size) ||
         starts ||
@@ -254,11 +280,11 @@ function paragraphs(lines: readonly LineSegment[], page: PageSize, type: BodyTyp
   return groups.map((group) => toBlock(group, page, type, { left, right }));
 }
 
-const large = (line: LineSegment, type: BodyType): boolean => line.size > type.size * 1.12;
+const large = (line: LineSegment, type: BodyType): boolean => line.size > type.size * LARGE;
 
 const isMidSentence = (text: string) => /\b(?:e\.g|i\.e|vs|cf|Fig|al|No|Dr|Mr|Ms|St)\.$/.test(text);
 
-const isHeadingShape = (line: LineSegment, type: BodyType): boolean => line.font !== type.font && line.text.length < 120;
+const isHeadingShape = (line: LineSegment, type: BodyType): boolean => line.font !== type.font && line.text.length < LONGEST_PLAIN_HEADING;
 
 function follows(label: string, next: string): boolean {
   if (/^\d+$/.test(label) && /^\d+$/.test(next)) return Number(next) === Number(label) + 1;
@@ -288,27 +314,34 @@ function toBlock(group: readonly LineSegment[], page: PageSize, type: BodyType, 
     box: boxOf(group, page),
     size,
     font: first.font,
-    short: column.right - last.x1 > (column.right - column.left) * 0.12,
+    short: column.right - last.x1 > (column.right - column.left) * SHORT_END_SHARE,
     room: Math.max(0, column.right - last.x1) / Math.max(1, size * LETTER_WIDTH),
   };
   const known = type.outline.get(keyOf(text));
-  const big = size > type.size * 1.12;
-  const other = !fonts.has(type.font) && size > type.size * 0.93;
+  const big = size > type.size * LARGE;
+  const other = !fonts.has(type.font) && size > type.size * NEARLY_AS_LARGE;
   const titled =
-    text.length <= LONGEST_HEADING && group.length <= (big ? MOST_LARGE_LINES : 4) && /\p{L}{2}/u.test(text) && !/[.;,:]$/.test(text);
+    text.length <= LONGEST_HEADING &&
+    group.length <= (big ? MOST_LARGE_LINES : MOST_TITLE_LINES) &&
+    /\p{L}{2}/u.test(text) &&
+    !/[.;,:]$/.test(text);
   const bullet = bulletLength(text);
   const number = numbering(text);
-  if (known !== undefined && group.length <= 4) {
+  if (known !== undefined && group.length <= MOST_TITLE_LINES) {
     block.kind = 'heading';
     block.level = known;
-  } else if (titled && bullet === 0 && (big || (other && (sectionDepth(text) > 0 || isTitleLike(text)) && text.length <= 120))) {
+  } else if (
+    titled &&
+    bullet === 0 &&
+    (big || (other && (sectionDepth(text) > 0 || isTitleLike(text)) && text.length <= LONGEST_PLAIN_HEADING))
+  ) {
     block.kind = 'heading';
     block.level = -1;
   } else if (bullet > 0) {
     block.kind = 'item';
     own = tidy([literal(text.slice(bullet))]);
     block.pieces = own;
-  } else if (number && group.length > 0 && first.x0 - column.left < size * 6) {
+  } else if (number && group.length > 0 && first.x0 - column.left < size * ITEM_INDENT) {
     block.kind = 'item';
     block.marker = text.slice(0, number.length).trim();
     block.pieces = tidy([literal(text.slice(number.length))]);
@@ -316,13 +349,8 @@ function toBlock(group: readonly LineSegment[], page: PageSize, type: BodyType, 
   return block;
 }
 
-/** Of a letter, as a share of its size: about what the common book types have. */
-const LETTER_WIDTH = 0.45;
-/** Lines of a title in larger type; narrow columns break it often. */
-const MOST_LARGE_LINES = 8;
-
 /** Lines ended on purpose, some with a telephone, mail or web address. */
 function isAddress(group: readonly LineSegment[], { left, right }: { left: number; right: number }): boolean {
-  const broken = group.slice(0, -1).filter((line) => right - line.x1 > (right - left) * 0.12);
+  const broken = group.slice(0, -1).filter((line) => right - line.x1 > (right - left) * SHORT_END_SHARE);
   return group.length > 1 && broken.length * 2 >= group.length && group.some(({ text }) => isContactLine(text));
 }

@@ -1,6 +1,7 @@
 import { bandsOf } from './lines.ts';
 import { beginsWithMark } from './notes.ts';
 import type { LineSegment, PageLines } from './record.ts';
+import { SAME_HEIGHT_POINTS } from './settings.ts';
 
 /** How many lines at either edge of a page may be running heads and feet. */
 const DEEP = 3;
@@ -34,7 +35,7 @@ export function dropFurniture(pages: PageLines[]): string[] {
       const first = found[0] as { page: PageLines; segment: LineSegment };
       for (const one of found) {
         const level = found.some(
-          (other) => other !== one && other.page !== one.page && Math.abs(other.segment.base - one.segment.base) < 6,
+          (other) => other !== one && other.page !== one.page && Math.abs(other.segment.base - one.segment.base) < SAME_HEIGHT_POINTS,
         );
         if (level) take(one);
       }

@@ -1,10 +1,7 @@
 import { isRaised, marked, withMarks, withoutMarkers } from './notes.ts';
 import type { Band, Column, Glyphs, LineSegment } from './record.ts';
+import { ALIKE_EDGES, APART, AROUND, ASCENT, DESCENT, FAR, GUTTER, GUTTER_LINES, ITEM_MARK_APART, JUSTIFIED_SPREAD, JUSTIFIED_SPREAD_OF_TWO, MAY_BE_APART, NEAR_POINTS, ON_ONE_LINE, SMALL_APART, SMALL_SHARE, SPACE, TOUCHING } from './settings.ts';
 
-/** Gaps, in sizes of type: a space; what may be one between two cells; what surely is. Justified words stand up to three apart. */
-const SPACE = 0.12;
-const APART = 1.0;
-const FAR = 3.5;
 
 /** Puts what a page draws into segments. `known`: gutters that other pages have. */
 export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): LineSegment[] {
@@ -28,16 +25,12 @@ function onLine(line: readonly Glyphs[], item: Glyphs): boolean {
   return line.some((one) => {
     const size = Math.max(one.size, item.size);
     const apart = Math.abs(one.base - item.base);
-    if (apart < size * 0.2) return true;
+    if (apart < size * ON_ONE_LINE) return true;
     // A raised or lowered figure stands close to what it belongs to.
-    const small = Math.min(one.size, item.size) < size * 0.85;
-    return small && apart < size * 0.5 && item.x0 - one.x1 < size * 0.5 && one.x0 - item.x1 < size * 0.5;
+    const small = Math.min(one.size, item.size) < size * SMALL_SHARE;
+    return small && apart < size * SMALL_APART && item.x0 - one.x1 < size * SMALL_APART && one.x0 - item.x1 < size * SMALL_APART;
   });
 }
-
-/** Fewest lines that leave a gap open for it to be the gutter of columns, and the gap's width in sizes of type. */
-const GUTTER_LINES = 6;
-const GUTTER = 0.5;
 
 /** Places across the page that line after line leaves open: between columns set so close that a gap alone tells nothing. */
 function guttersOf(lines: readonly Glyphs[][], known: readonly number[]): number[] {
@@ -80,16 +73,11 @@ function edgesOf(lines: readonly Glyphs[][]): Edge[] {
   for (const line of lines) {
     for (let at = 1; at < line.length; at++) {
       const [before, item] = [line[at - 1] as Glyphs, line[at] as Glyphs];
-      if (item.x0 - before.x1 > item.size * APART * 0.8) edges.push({ base: item.base, x0: item.x0, x1: item.x1 });
+      if (item.x0 - before.x1 > item.size * APART * MAY_BE_APART) edges.push({ base: item.base, x0: item.x0, x1: item.x1 });
     }
   }
   return edges.sort((a, b) => a.base - b.base);
 }
-
-/** How near the edges of cells are, in points; how far up and down others are looked for, in sizes; how many there must be. */
-const NEAR = 1.5;
-const AROUND = 9;
-const ALIKE = 2;
 
 function isAligned({ base, x0, x1, size }: Glyphs, edges: readonly Edge[]): boolean {
   let low = 0;
@@ -99,14 +87,14 @@ function isAligned({ base, x0, x1, size }: Glyphs, edges: readonly Edge[]): bool
     else high = middle;
   }
   let alike = 0;
-  for (let at = low; at < edges.length && alike < ALIKE; at++) {
+  for (let at = low; at < edges.length && alike < ALIKE_EDGES; at++) {
     const edge = edges[at] as Edge;
     if (edge.base > base + size * AROUND) break;
     const middle = Math.abs(edge.x0 + edge.x1 - x0 - x1) / 2;
-    if (Math.abs(edge.base - base) > size * 0.5 && (Math.abs(edge.x0 - x0) < NEAR || Math.abs(edge.x1 - x1) < NEAR || middle < NEAR))
+    if (Math.abs(edge.base - base) > size * SMALL_APART && (Math.abs(edge.x0 - x0) < NEAR_POINTS || Math.abs(edge.x1 - x1) < NEAR_POINTS || middle < NEAR_POINTS))
       alike++;
   }
-  return alike >= ALIKE;
+  return alike >= ALIKE_EDGES;
 }
 
 /** Whether the words of a line stand apart evenly, as justified ones do: three gaps, none much wider than another, or two that are the same. */
@@ -118,7 +106,7 @@ function isJustified(line: readonly Glyphs[], gutters: readonly number[]): boole
     if (gap > item.size * SPACE && !gutters.some((one) => one > before.x1 && one < item.x0)) gaps.push(gap);
   }
   const spread = Math.max(...gaps) / Math.min(...gaps);
-  return (gaps.length >= 3 && spread < 1.4) || (gaps.length === 2 && spread < 1.1);
+  return (gaps.length >= 3 && spread < JUSTIFIED_SPREAD) || (gaps.length === 2 && spread < JUSTIFIED_SPREAD_OF_TWO);
 }
 
 function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edge[]): LineSegment[] {
@@ -131,7 +119,7 @@ function cutLine(line: Glyphs[], gutters: readonly number[], edges: readonly Edg
     const size = Math.max(item.size, parts.at(-1)?.at(-1)?.size ?? 0);
     const last = parts.at(-1);
     // The mark of a list item stands apart from its text.
-    const marked = last?.length === 1 && MARK.test((last[0] as Glyphs).text.trim()) && gap < size * 5;
+    const marked = last?.length === 1 && MARK.test((last[0] as Glyphs).text.trim()) && gap < size * ITEM_MARK_APART;
     const open = gap > size * GUTTER && gutters.some((one) => one > end && one < item.x0);
     const apart = gap > size * FAR || (gap > size * APART && !justified && isAligned(item, edges));
     if (!last || ((open || apart) && !marked)) parts.push([item]);
@@ -176,8 +164,8 @@ function join(part: readonly Glyphs[]): LineSegment {
     ...(parts.length > 1 ? { parts } : {}),
     x0: Math.min(...part.map((item) => item.x0)),
     x1: Math.max(...part.map((item) => item.x1)),
-    top: Math.min(...part.map((item) => item.base - item.size * 0.8)),
-    bottom: Math.max(...part.map((item) => item.base + item.size * 0.22)),
+    top: Math.min(...part.map((item) => item.base - item.size * ASCENT)),
+    bottom: Math.max(...part.map((item) => item.base + item.size * DESCENT)),
     base,
     size: main.size,
     font: main.font,
@@ -191,7 +179,7 @@ function wideParts(line: readonly Glyphs[]): { x0: number; x1: number; text: str
   const parts: { x0: number; x1: number; text: string }[] = [];
   for (const { x0, x1, size, text } of line) {
     const last = parts.at(-1);
-    if (!last || x0 - last.x1 > size * APART * 0.8) parts.push({ x0, x1, text });
+    if (!last || x0 - last.x1 > size * APART * MAY_BE_APART) parts.push({ x0, x1, text });
     else {
       last.text += x0 - last.x1 > size * SPACE && !/\s$/.test(last.text) ? ` ${text}` : text;
       last.x1 = x1;
@@ -205,7 +193,7 @@ export function bandsOf(segments: readonly LineSegment[]): Band[] {
   for (const segment of [...segments].sort((a, b) => a.top - b.top)) {
     const last = bands.at(-1);
     // Ascenders of one line may touch descenders of the one above.
-    if (last && segment.top + segment.size * 0.25 < last.bottom) {
+    if (last && segment.top + segment.size * TOUCHING < last.bottom) {
       last.segments.push(segment);
       last.bottom = Math.max(last.bottom, segment.bottom);
     } else bands.push({ top: segment.top, bottom: segment.bottom, segments: [segment] });

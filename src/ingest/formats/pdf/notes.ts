@@ -1,5 +1,6 @@
 import { literal, type Piece, textOf, tidy } from '../../pieces.ts';
 import type { Glyphs, PdfBlock } from './record.ts';
+import { MARK_LEAST_RAISED, MARK_MOST_RAISED, MARK_SHARE, SMALL_APART } from './settings.ts';
 
 /** Raised figures and signs stand between these while a page is read: characters of no script, which texts do not hold. */
 const OPEN = '\ue000';
@@ -19,7 +20,7 @@ export function isRaised(item: Glyphs, line: readonly Glyphs[]): boolean {
 /** Whether one of two glyph runs is smaller and stands as much higher as a mark does. */
 function isAbove(item: Glyphs, one: Glyphs): boolean {
   const raised = one.base - item.base;
-  return item.size < one.size * 0.8 && raised > one.size * 0.15 && raised < one.size * 0.8;
+  return item.size < one.size * MARK_SHARE && raised > one.size * MARK_LEAST_RAISED && raised < one.size * MARK_MOST_RAISED;
 }
 
 /**
@@ -35,7 +36,9 @@ export function withMarks(lines: readonly Glyphs[][]): Glyphs[][] {
       .find(
         (other) =>
           !moved.has(other) &&
-          other.some((one) => isAbove(mark, one) && Math.min(Math.abs(mark.x0 - one.x1), Math.abs(one.x0 - mark.x1)) < one.size * 0.5),
+          other.some(
+            (one) => isAbove(mark, one) && Math.min(Math.abs(mark.x0 - one.x1), Math.abs(one.x0 - mark.x1)) < one.size * SMALL_APART,
+          ),
       );
     if (!home) continue;
     home.push(mark);

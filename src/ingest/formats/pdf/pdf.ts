@@ -11,12 +11,25 @@ import { dropFurniture } from './furniture.ts';
 import { columnsOf, median, segmentsOf } from './lines.ts';
 import { placeNotes } from './notes.ts';
 import type { BodyType, Glyphs, PageLines, PdfBlock } from './record.ts';
+import {
+  DEEPEST_HEADING,
+  DEEPEST_OUTLINE,
+  HEAD_TOLD_UNITS,
+  HEADS_TOLD,
+  HIGHER_SHARE,
+  LONGEST_HINT,
+  MOST_OUTLINE_ENTRIES,
+  MOST_PAGES,
+  MOST_PIECES,
+  NEAR_SIZE_POINTS,
+  PAGES_TOLD,
+  RESIZED_OVER_COLUMNS_SHARE,
+  SAME_SIZE_POINTS,
+  SHORTEST_HINT,
+  USUAL_LEADING,
+} from './settings.ts';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
-
-/** Most pages read, and most pieces of text of one page. */
-const MOST_PAGES = 5000;
-const MOST_PIECES = 200_000;
 
 /**
  * Reads a PDF: text in reading order over columns, headings by size, font and outline, lists, tables of aligned columns, without
@@ -52,15 +65,15 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<ParsedSo
       });
     }
     if (silent.length > 0) {
-      const some = silent.slice(0, 12).join(', ');
-      const message = `No text was found on ${silent.length === 1 ? 'page' : 'pages'} ${some}${silent.length > 12 ? ' and more' : ''}.`;
+      const some = silent.slice(0, PAGES_TOLD).join(', ');
+      const message = `No text was found on ${silent.length === 1 ? 'page' : 'pages'} ${some}${silent.length > PAGES_TOLD ? ' and more' : ''}.`;
       problems.push({ message, hint: 'If they are scanned, run text recognition (OCR) over them.', note: true });
     }
     const dropped = dropFurniture(pages);
     if (dropped.length > 0) {
-      const list = dropped.slice(0, 5).map((text) => `"${text.slice(0, 80)}"`);
+      const list = dropped.slice(0, HEADS_TOLD).map((text) => `"${text.slice(0, HEAD_TOLD_UNITS)}"`);
       problems.push({
-        message: `Running heads and feet of its pages are left out: ${list.join(', ')}${dropped.length > 5 ? ' and more' : ''}.`,
+        message: `Running heads and feet of its pages are left out: ${list.join(', ')}${dropped.length > HEADS_TOLD ? ' and more' : ''}.`,
         hint: 'If one of them is a statement, put it into a paragraph.',
         note: true,
       });
@@ -195,7 +208,8 @@ function typeOf(pages: readonly PageLines[], steps: ReturnType<typeof stepsOf>, 
   }
   const most = (counts: ReadonlyMap<string, number>) => [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
   const size = Number(most(sizes)) || 10;
-  const leading = median(steps.filter((one) => Math.abs(one.size - size) < 0.3).map(({ step }) => step)) || size * 1.2;
+  const leading =
+    median(steps.filter((one) => Math.abs(one.size - size) < NEAR_SIZE_POINTS).map(({ step }) => step)) || size * USUAL_LEADING;
   return { size, font: most(fonts), leading, outline, words: spelling(texts.join('\n')) };
 }
 
@@ -203,10 +217,10 @@ function typeOf(pages: readonly PageLines[], steps: ReturnType<typeof stepsOf>, 
 async function outlineOf(pdf: Pdf): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   const walk = (items: readonly { title: string; items: unknown[] }[], level: number) => {
-    for (const item of items.slice(0, 5000)) {
+    for (const item of items.slice(0, MOST_OUTLINE_ENTRIES)) {
       const key = keyOf(item.title);
       if (key.length > 1 && !found.has(key)) found.set(key, level);
-      if (level < 8) walk(item.items as { title: string; items: unknown[] }[], level + 1);
+      if (level < DEEPEST_OUTLINE) walk(item.items as { title: string; items: unknown[] }[], level + 1);
     }
   };
   walk(((await pdf.getOutline().catch(() => null)) ?? []) as { title: string; items: unknown[] }[], 1);
@@ -218,11 +232,11 @@ async function titleHint(pdf: Pdf): Promise<string | null> {
   const title = metadata?.info?.Title;
   if (
     typeof title !== 'string' ||
-    title.trim().length < 4 ||
+    title.trim().length < SHORTEST_HINT ||
     /\.(?:docx?|pptx?|indd|tex|pdf)$|^untitled|^microsoft word/i.test(title.trim())
   )
     return null;
-  return title.trim().slice(0, 300);
+  return title.trim().slice(0, LONGEST_HINT);
 }
 
 /** How many blocks back the first half of a paragraph may stand: tables, notes and headings of figures come between. */
@@ -253,7 +267,7 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
   for (let back = 1; back <= LOOK_BACK && back <= blocks.length; back++) {
     const last = blocks[blocks.length - back] as PdfBlock;
     const text = (last.kind === 'body' || last.kind === 'item') && !last.role;
-    if (text && Math.abs(last.size - block.size) <= block.size * 0.06) {
+    if (text && Math.abs(last.size - block.size) <= block.size * RESIZED_OVER_COLUMNS_SHARE) {
       const apart = last.page !== block.page || above(last, block);
       // A full line that ends no sentence goes on, whatever the next one begins with.
       // One that ends short because the next word is long does so too.
@@ -271,13 +285,13 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
 
 /** A title that the end of a column cut in two: the same type, and a full line before, or a small letter after. */
 function cutTitle(last: PdfBlock | undefined, block: PdfBlock): PdfBlock | null {
-  if (last?.kind !== 'heading' || last.font !== block.font || Math.abs(last.size - block.size) > 0.1) return null;
+  if (last?.kind !== 'heading' || last.font !== block.font || Math.abs(last.size - block.size) > SAME_SIZE_POINTS) return null;
   if (last.short && !/^\p{Ll}/u.test(textOf(block.pieces))) return null;
   return (last.page !== block.page || above(last, block)) && last.level === block.level ? last : null;
 }
 
 /** Whether the second block stands higher on the page, as the top of the next column does. */
-const above = (last: PdfBlock, block: PdfBlock): boolean => (block.box?.[1] ?? 0) < (last.box?.[3] ?? 0) - 0.01;
+const above = (last: PdfBlock, block: PdfBlock): boolean => (block.box?.[1] ?? 0) < (last.box?.[3] ?? 0) - HIGHER_SHARE;
 
 /** Levels of headings that only their size gives: the largest is the highest. */
 function setLevels(blocks: readonly PdfBlock[]): void {
@@ -286,7 +300,8 @@ function setLevels(blocks: readonly PdfBlock[]): void {
   const deepest = Math.max(0, ...blocks.filter((block) => block.kind === 'heading' && block.level > 0).map((block) => block.level));
   for (const block of open) {
     const depth = sectionDepth(textOf(block.pieces));
-    block.level = depth > 0 ? depth : Math.min(6, (deepest > 0 ? deepest : 0) + sizes.indexOf(Math.round(block.size * 2) / 2) + 1);
+    block.level =
+      depth > 0 ? depth : Math.min(DEEPEST_HEADING, (deepest > 0 ? deepest : 0) + sizes.indexOf(Math.round(block.size * 2) / 2) + 1);
   }
 }
 
