@@ -36,6 +36,8 @@ const EXCEPTIONS: Record<string, string[]> = {
 const OTHER_ENTRIES: Record<string, string[]> = {
   // While serving, names of files that are brought in are looked at, and who may read what; no file is.
   ingest: ['ingest/file-name.ts', 'ingest/access.ts'],
+  // What the first file of the widget and that of its answers hand to each other; the answers themselves are loaded later.
+  'widget/answer': ['widget/answer/parts.ts'],
   // Names of formats are known in the process that serves; their readers run in another.
   'ingest/formats': ['ingest/formats/names.ts'],
   // Who asks is read before any route.

@@ -1,8 +1,21 @@
 import { isStopword } from '../core/text/stopwords.ts';
 import { dates } from '../core/time/dates.ts';
-
-/** Longest line taken for a heading. The longest of the briefings studied has 190 characters. */
-export const LONGEST_HEADING = 250;
+import {
+  BEGINNING_WINDOW,
+  CAPITALISED_SHARE,
+  FEWEST_CAPITALS,
+  LONGEST_ATTRIBUTION,
+  LONGEST_CONTACT_LINE,
+  LONGEST_CONTACT_TITLE,
+  LONGEST_DATE_LINE,
+  LONGEST_HEADING,
+  LONGEST_UNCASED_TITLE,
+  MOST_TITLE_WORDS,
+  SENTENCE_END_WINDOW,
+  SHORTEST_QUOTATION,
+  SHORTEST_QUOTED,
+  YEARS_WINDOW,
+} from './settings.ts';
 
 const ITEM = /^(?:[-–*•‣◦▪▫●○∙·➢➤✓✔❖\uf0b7\uf0a7\uf0d8]|[►▶■◆](?=\s?\p{Ll}))\s+(?=\S)|^[•‣▪●➢✓✔\uf0b7\uf0a7](?=\S)/u;
 const NUMBERED = /^(?:\(?(\d{1,2}|[a-z]|[ivx]{2,5})\)|(\d{1,2}|[a-h])\.)\s+(?=\S)/;
@@ -37,15 +50,15 @@ export function sectionDepth(line: string): number {
 export const markerLength = (line: string): number => MARKER.exec(line)?.[0].length ?? 0;
 
 /** Whether a text ends as a sentence does. */
-export const endsSentence = (text: string): boolean => ENDS.test(text.slice(-12));
+export const endsSentence = (text: string): boolean => ENDS.test(text.slice(-SENTENCE_END_WINDOW));
 
 /** Whether a title ends in the years of a project: "(2018-2020)", "(2018)". */
-export const hasYears = (text: string): boolean => YEARS.test(text.slice(-40));
+export const hasYears = (text: string): boolean => YEARS.test(text.slice(-YEARS_WINDOW));
 
 /** Whether a line is in capitals: at least 4 letters, none of them small. */
 export function isCapitals(text: string): boolean {
   if (text.length > LONGEST_HEADING || /\p{Ll}/u.test(text.replace(/(?<=\p{Lu}{2})s(?!\p{L})/gu, ''))) return false;
-  return (text.match(/\p{Lu}/gu)?.length ?? 0) >= 4 && /\p{Lu}{3}/u.test(text);
+  return (text.match(/\p{Lu}/gu)?.length ?? 0) >= FEWEST_CAPITALS && /\p{Lu}{3}/u.test(text);
 }
 
 /**
@@ -55,31 +68,30 @@ export function isCapitals(text: string): boolean {
 export function isTitleLike(text: string): boolean {
   if (text.length > LONGEST_HEADING || text.length < 2 || /[,;.!?。！？，；؟।…]["”’]?$/u.test(text)) return false;
   if (/[.!?]["”’)]?\s+\p{Lu}\p{L}+\s+\p{Ll}/u.test(text)) return false;
-  if (/^[\p{Lo}]/u.test(text)) return text.length <= 30 && !/[。，！？]/u.test(text);
+  if (/^[\p{Lo}]/u.test(text)) return text.length <= LONGEST_UNCASED_TITLE && !/[。，！？]/u.test(text);
   if (!/^[“"‘'(]?[\p{Lu}\p{N}]/u.test(text) || !/\p{L}{2}/u.test(text)) return false;
   if (hasYears(text)) return true;
   const words = text.match(/\p{L}[\p{L}\p{M}\p{N}’'-]*/gu) ?? [];
   const weighty = words.filter((word) => !isStopword(word.toLowerCase()));
-  if (words.length <= 9) return !/^(?:\p{Lu}\p{L}*\s){1,3}(?:is|are|was|were|has|have|had|will)\s/u.test(text);
+  if (words.length <= MOST_TITLE_WORDS) return !/^(?:\p{Lu}\p{L}*\s){1,3}(?:is|are|was|were|has|have|had|will)\s/u.test(text);
   if (/,\s(?:which|who|where|whose)\s/.test(text)) return false;
-  // 60%: titles of the briefings studied have 75% or more, sentences of reports seldom reach 40%.
-  return weighty.length > 0 && weighty.filter((word) => /^\p{Lu}/u.test(word)).length / weighty.length >= 0.6;
+  return weighty.length > 0 && weighty.filter((word) => /^\p{Lu}/u.test(word)).length / weighty.length >= CAPITALISED_SHARE;
 }
 
 /** Whether the whole text stands in quotation marks. */
 export function isQuotation(text: string): boolean {
   const close = QUOTES[text[0] as string];
-  if (!close || text.length < 20) return false;
+  if (!close || text.length < SHORTEST_QUOTATION) return false;
   const last = text.replace(/[.\s]+$/, '').at(-1) as string;
   if (!close.includes(last)) return false;
   // “A” and “B” is a sentence with two names, not a quotation.
   const inner = text.slice(1, text.lastIndexOf(last));
-  return ![...close].some((mark) => inner.includes(mark)) && inner.length >= 60;
+  return ![...close].some((mark) => inner.includes(mark)) && inner.length >= SHORTEST_QUOTED;
 }
 
 /** Whether a text names who was quoted: "(the Minister at …, 26 April 2019)." or "— The Minister". */
 export const isAttribution = (text: string): boolean =>
-  text.length <= 300 && (/^\([^()]+\)\.?$/u.test(text) || /^[—–―]\s?\p{Lu}[^.]*\.?$/u.test(text));
+  text.length <= LONGEST_ATTRIBUTION && (/^\([^()]+\)\.?$/u.test(text) || /^[—–―]\s?\p{Lu}[^.]*\.?$/u.test(text));
 
 const LABEL = /^(\p{Lu}[\p{L}\p{M} '’/&()-]{1,40}):\s+(\S.*)$/u;
 const PART = /^(?:chapter|section|part|annex|appendix|box|table|figure|phase|step|day|module|unit|item|case)\b/i;
@@ -91,14 +103,14 @@ export function labelOf(line: string): { label: string; value: string } | null {
 }
 
 /** A line that says who holds the rights, and since when. */
-export const isCopyright = (text: string): boolean => /^(?:©|\(c\)|copyright\b)/iu.test(text.slice(0, 20));
+export const isCopyright = (text: string): boolean => /^(?:©|\(c\)|copyright\b)/iu.test(text.slice(0, BEGINNING_WINDOW));
 
-export const isContactTitle = (text: string): boolean => text.length <= 60 && CONTACT_TITLE.test(text);
-export const isContactLine = (text: string): boolean => text.length <= 200 && CONTACT_LINE.test(text);
+export const isContactTitle = (text: string): boolean => text.length <= LONGEST_CONTACT_TITLE && CONTACT_TITLE.test(text);
+export const isContactLine = (text: string): boolean => text.length <= LONGEST_CONTACT_LINE && CONTACT_LINE.test(text);
 
 /** The date a line consists of ("July 2026", "Updated: 3 July 2026"), as an ISO date; null for any other line. */
 export function dateOfLine(text: string): string | null {
-  if (text.length > 60) return null;
+  if (text.length > LONGEST_DATE_LINE) return null;
   const bare = text
     .replace(MARKER, '')
     .replace(DATE_LEAD, '')

@@ -17,3 +17,8 @@ export const MOST_AGAIN_MILLISECONDS = 30_000;
 export const COLD_FACTOR = 10;
 /** Times a question is put to a worker anew after one ended under it. */
 export const WORKER_TRIES = 2;
+/**
+ * Where new objects of a worker live, MiB: three halves of 4. By itself V8 lets it grow to 48, of which it gives nothing back; a question takes no
+ * longer with this (docs/speed.md).
+ */
+export const YOUNG_MIB = 12;

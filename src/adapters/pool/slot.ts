@@ -1,8 +1,17 @@
 import type { Worker } from 'node:worker_threads';
+import type { SnapshotInfo } from '../../core/model.ts';
+import type { SharedSnapshot } from '../hnsw-store.ts';
 import type { ToWorker } from './messages.ts';
 import type { createServiceCalls } from './service-calls.ts';
-import type { Live } from './snapshots.ts';
 import type { Running } from './work.ts';
+
+/** The snapshot that answers, the same in every worker. */
+export interface Live {
+  info: SnapshotInfo;
+  /** Null where each worker opens it itself. */
+  shared: SharedSnapshot | null;
+  warnings: readonly string[];
+}
 
 /** A worker, and what this thread knows of it. */
 export interface Slot {

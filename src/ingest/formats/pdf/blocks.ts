@@ -1,16 +1,8 @@
 import type { Box } from '../../blocks.ts';
 import { normalise } from '../../normalise.ts';
 import { literal, textOf, tidy } from '../../pieces.ts';
-import {
-  bulletLength,
-  endsSentence,
-  isContactLine,
-  isQuotation,
-  isTitleLike,
-  LONGEST_HEADING,
-  numbering,
-  sectionDepth,
-} from '../../shapes.ts';
+import { LONGEST_HEADING } from '../../settings.ts';
+import { bulletLength, endsSentence, isContactLine, isQuotation, isTitleLike, numbering, sectionDepth } from '../../shapes.ts';
 import { join } from '../shared/joins.ts';
 import { type RawCell, tableBlocks } from '../shared/table.ts';
 import { bandsOf, median } from './lines.ts';

@@ -1,7 +1,25 @@
 import { isRaised, marked, withMarks, withoutMarkers } from './notes.ts';
 import type { Band, Column, Glyphs, LineSegment } from './record.ts';
-import { ALIKE_EDGES, APART, AROUND, ASCENT, DESCENT, FAR, GUTTER, GUTTER_LINES, ITEM_MARK_APART, JUSTIFIED_SPREAD, JUSTIFIED_SPREAD_OF_TWO, MAY_BE_APART, NEAR_POINTS, ON_ONE_LINE, SMALL_APART, SMALL_SHARE, SPACE, TOUCHING } from './settings.ts';
-
+import {
+  ALIKE_EDGES,
+  APART,
+  AROUND,
+  ASCENT,
+  DESCENT,
+  FAR,
+  GUTTER,
+  GUTTER_LINES,
+  ITEM_MARK_APART,
+  JUSTIFIED_SPREAD,
+  JUSTIFIED_SPREAD_OF_TWO,
+  MAY_BE_APART,
+  NEAR_POINTS,
+  ON_ONE_LINE,
+  SMALL_APART,
+  SMALL_SHARE,
+  SPACE,
+  TOUCHING,
+} from './settings.ts';
 
 /** Puts what a page draws into segments. `known`: gutters that other pages have. */
 export function segmentsOf(items: readonly Glyphs[], known: readonly number[] = []): LineSegment[] {
@@ -91,7 +109,10 @@ function isAligned({ base, x0, x1, size }: Glyphs, edges: readonly Edge[]): bool
     const edge = edges[at] as Edge;
     if (edge.base > base + size * AROUND) break;
     const middle = Math.abs(edge.x0 + edge.x1 - x0 - x1) / 2;
-    if (Math.abs(edge.base - base) > size * SMALL_APART && (Math.abs(edge.x0 - x0) < NEAR_POINTS || Math.abs(edge.x1 - x1) < NEAR_POINTS || middle < NEAR_POINTS))
+    if (
+      Math.abs(edge.base - base) > size * SMALL_APART &&
+      (Math.abs(edge.x0 - x0) < NEAR_POINTS || Math.abs(edge.x1 - x1) < NEAR_POINTS || middle < NEAR_POINTS)
+    )
       alike++;
   }
   return alike >= ALIKE_EDGES;

@@ -2,6 +2,7 @@ import { getDocumentProxy } from 'unpdf';
 import { pilcrowError } from '../../../core/errors.ts';
 import type { ParsedSource, Told } from '../../blocks.ts';
 import { textOf } from '../../pieces.ts';
+import { CONTINUED_WINDOW, CUT_WINDOW, HEAD_TOLD_UNITS, HEADS_TOLD, SENTENCE_END_WINDOW } from '../../settings.ts';
 import { endsSentence, sectionDepth } from '../../shapes.ts';
 import { withContacts } from '../shared/contact.ts';
 import { isContinued, join, spelling, tailOf } from '../shared/joins.ts';
@@ -14,8 +15,6 @@ import type { BodyType, Glyphs, PageLines, PdfBlock } from './record.ts';
 import {
   DEEPEST_HEADING,
   DEEPEST_OUTLINE,
-  HEAD_TOLD_UNITS,
-  HEADS_TOLD,
   HIGHER_SHARE,
   LONGEST_HINT,
   MOST_OUTLINE_ENTRIES,
@@ -271,10 +270,13 @@ function half(blocks: readonly PdfBlock[], block: PdfBlock): PdfBlock | null {
       const apart = last.page !== block.page || above(last, block);
       // A full line that ends no sentence goes on, whatever the next one begins with.
       // One that ends short because the next word is long does so too.
-      const word = /^\S*/.exec(textOf(block.pieces).slice(0, 60))?.[0].length ?? 0;
-      const full = (!last.short || word > last.room) && !endsSentence(tailOf(last.pieces, 12)) && !/[:：]$/.test(tailOf(last.pieces, 2));
+      const word = /^\S*/.exec(textOf(block.pieces).slice(0, CUT_WINDOW))?.[0].length ?? 0;
+      const full =
+        (!last.short || word > last.room) &&
+        !endsSentence(tailOf(last.pieces, SENTENCE_END_WINDOW)) &&
+        !/[:：]$/.test(tailOf(last.pieces, 2));
       if (apart && full) return last;
-      return apart && isContinued(tailOf(last.pieces, 400), textOf(block.pieces), { item: last.kind === 'item', proper: true })
+      return apart && isContinued(tailOf(last.pieces, CONTINUED_WINDOW), textOf(block.pieces), { item: last.kind === 'item', proper: true })
         ? last
         : null;
     }

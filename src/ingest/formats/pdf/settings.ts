@@ -114,7 +114,5 @@ export const DEEPEST_OUTLINE = 8;
 /** Longest title in the properties of a file, UTF-16 units, and the shortest. */
 export const LONGEST_HINT = 300;
 export const SHORTEST_HINT = 4;
-/** How much is told in one message: numbers of pages, running heads, and UTF-16 units of one. */
+/** Numbers of pages told in one message. */
 export const PAGES_TOLD = 12;
-export const HEADS_TOLD = 5;
-export const HEAD_TOLD_UNITS = 80;

@@ -1,5 +1,6 @@
 import { isStopword } from '../../../core/text/stopwords.ts';
 import { dropEnd, literal, type Piece, textOf } from '../../pieces.ts';
+import { CUT_WINDOW, RUNNING_TEXT } from '../../settings.ts';
 import { endsSentence } from '../../shapes.ts';
 
 /** First parts that English writes with a hyphen ("long-term"); the list is short because the document's own words decide first. */
@@ -23,8 +24,8 @@ export function spelling(text: string): Spelling {
 
 /** Appends the second half of a paragraph, or its next line, in place: with a space, or, where a word was cut, without its hyphen. */
 export function join(first: Piece[], second: readonly Piece[], words: Spelling): void {
-  const before = tailOf(first, 60);
-  const after = textOf(second.slice(0, 8)).slice(0, 60);
+  const before = tailOf(first, CUT_WINDOW);
+  const after = textOf(second.slice(0, 8)).slice(0, CUT_WINDOW);
   const left = /(?:^|[^\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}]+(?:[-‐][\p{L}\p{M}\p{N}]+)*)[-‐]$/u.exec(before)?.[1];
   const right = /^[\p{L}\p{M}\p{N}]+/u.exec(after)?.[0];
   const unspaced = UNSPACED_END.test(before) && UNSPACED_START.test(after);
@@ -74,8 +75,8 @@ function keepsHyphen(left: string, right: string, words: Spelling): boolean {
  * stop where no paragraph stops: at a comma, a function word, or (in a document whose paragraphs end properly) a small word.
  */
 export function isContinued(first: string, second: string, options: { item: boolean; proper: boolean }): boolean {
-  const tail = first.slice(-60);
-  const head = second.slice(0, 60);
+  const tail = first.slice(-CUT_WINDOW);
+  const head = second.slice(0, CUT_WINDOW);
   if (endsSentence(first) || /[:：]$/.test(tail)) return false;
   if (/\p{L}[-‐]$/u.test(tail) && /^\p{L}/u.test(head)) return true;
   if (/^(?:\p{Ll}|[,;)\]])/u.test(head)) return !/;$/.test(tail) || !options.item;
@@ -83,7 +84,7 @@ export function isContinued(first: string, second: string, options: { item: bool
   const last = /(?<![\p{L}\p{M}’'-])([\p{L}\p{M}’'-]+)$/u.exec(tail)?.[1];
   const stops = /[,(–—]$/.test(tail) || (last !== undefined && last.length > 1 && /^\p{Ll}/u.test(last) && isStopword(last.toLowerCase()));
   if (stops) return true;
-  if (options.item || !options.proper || first.length < 60 || last === undefined) return false;
+  if (options.item || !options.proper || first.length < CUT_WINDOW || last === undefined) return false;
   if (/^\p{Lo}/u.test(head)) return /[。！？]/u.test(first) && /\p{Lo}$/u.test(tail);
   const opening = /^[“"‘'(]?([\p{L}\p{M}]+)/u.exec(head)?.[1];
   // A capitalised function word opens a sentence: "The", "In", "This".
@@ -93,5 +94,5 @@ export function isContinued(first: string, second: string, options: { item: bool
 
 /** Whether a text reads like sentences rather than like a title: it ends as one, holds the end of one, or is long. */
 export function isRunningText(text: string): boolean {
-  return endsSentence(text) || /[.!?]["”’)]?\s+["“‘(]?\p{Lu}/u.test(text) || text.length > 150;
+  return endsSentence(text) || /[.!?]["”’)]?\s+["“‘(]?\p{Lu}/u.test(text) || text.length > RUNNING_TEXT;
 }

@@ -1,5 +1,16 @@
 import { endsSentence, isCapitals, isTitleLike } from '../../shapes.ts';
 import type { Line } from './lines.ts';
+import {
+  COUNTED_SHARE,
+  FIRST_YEAR,
+  LAST_YEAR,
+  LEAST_PAGES,
+  LONGEST_PAGE_NUMBER,
+  LONGEST_RUNNING_HEAD,
+  MOST_PLACES,
+  OPEN_LINE,
+  PROSE_HEAD_SHARE,
+} from './settings.ts';
 
 const PAGE_LABEL =
   /^(?:[-–—|]\s?\d{1,4}\s?[-–—|]|(?:page|p\.|pg\.|seite|página|pagina)\s?\d{1,4}(?:\s?(?:of|\/|von|de|sur)\s?\d{1,4})?|\d{1,4}\s?(?:\/|of)\s?\d{1,4}|第\s?\d{1,4}\s?页)$/iu;
@@ -8,13 +19,11 @@ const LEADERS = /(?:\.{4}|(?:\. ){3}\.|…{2})[. …]*\d{1,4}$/;
 export const isPageLabel = (text: string): boolean => PAGE_LABEL.test(text) || LEADERS.test(text.slice(-100));
 const BARE_NUMBER = /^\d{1,4}$/;
 const ROMAN = /^[ivxl]{1,6}$/i;
-/** Running heads and feet are short; 100 characters leaves room for an organisation and a title. */
-const LONGEST_RUNNING_HEAD = 100;
 
 const masked = (text: string) => text.replace(/\d+/g, '#');
 const alone = (lines: readonly Line[], index: number) =>
   (lines[index] as Line).gap > 0 && (index + 1 === lines.length || (lines[index + 1] as Line).gap > 0);
-const open = (line: Line | undefined) => line !== undefined && line.text.length > 40 && !/[.!?:;。！？”"’)\]]$/u.test(line.text);
+const open = (line: Line | undefined) => line !== undefined && line.text.length > OPEN_LINE && !/[.!?:;。！？”"’)\]]$/u.test(line.text);
 const continues = (line: Line | undefined) => line !== undefined && /^\p{Ll}/u.test(line.text);
 
 /**
@@ -44,14 +53,14 @@ function keepTitle(lines: readonly Line[], drop: Set<number>): void {
 function pageNumbers(lines: readonly Line[], pages: number, drop: Set<number>): void {
   const bare: { index: number; value: number }[] = [];
   lines.forEach((line, index) => {
-    if (line.text.length > 24 || !alone(lines, index)) return;
+    if (line.text.length > LONGEST_PAGE_NUMBER || !alone(lines, index)) return;
     const edge = pages > 1 && (lines[index - 1]?.page !== line.page || lines[index + 1]?.page !== line.page);
     if (PAGE_LABEL.test(line.text)) drop.add(index);
     else if (BARE_NUMBER.test(line.text)) {
       const value = Number(line.text);
       if (edge || (open(lines[index - 1]) && continues(lines[index + 1]))) drop.add(index);
       // A year on a line of its own is a heading, not page 2019.
-      else if (value < 1500 || value > 2199) bare.push({ index, value });
+      else if (value < FIRST_YEAR || value > LAST_YEAR) bare.push({ index, value });
     } else if (edge && ROMAN.test(line.text)) drop.add(index);
   });
   // Without form feeds a number alone may be a key figure: pages count up one by one (one may be missing).
@@ -81,7 +90,7 @@ function atPageEdges(lines: readonly Line[], pages: number, drop: Set<number>): 
     const key = masked(line.text);
     const found = places.get(key);
     if (!found) places.set(key, [index]);
-    else if (found.length < 10_000) found.push(index);
+    else if (found.length < MOST_PLACES) found.push(index);
   });
   const pageOf = (index: number) => (lines[index] as Line).page;
   const textOf = (index: number) => (lines[index] as Line).text;
@@ -91,7 +100,7 @@ function atPageEdges(lines: readonly Line[], pages: number, drop: Set<number>): 
     for (const group of alike) {
       const onPages = new Set(group.map(pageOf)).size;
       const prose = group.filter((index) => inSentence(lines, index)).length * 2 > group.length;
-      if (onPages < Math.min(3, pages) || (prose && onPages * 5 < pages * 2)) continue;
+      if (onPages < Math.min(LEAST_PAGES, pages) || (prose && onPages < pages * PROSE_HEAD_SHARE)) continue;
       // The first page may open with its own title, which later pages repeat.
       // Of a whole sentence one copy stays.
       const kept = !counted && isWholeSentence(textOf(group[0] as number)) ? (group[0] as number) : -1;
@@ -116,7 +125,7 @@ function countsWithPages(found: readonly { text: string; page: number }[]): bool
   return (rows[0] ?? []).some((_, column) => {
     const shifts = new Map<number, number>();
     for (const row of rows) shifts.set(row[column] as number, (shifts.get(row[column] as number) ?? 0) + 1);
-    return found.length > 1 && Math.max(...shifts.values()) >= found.length * 0.9;
+    return found.length > 1 && Math.max(...shifts.values()) >= found.length * COUNTED_SHARE;
   });
 }
 

@@ -1,4 +1,5 @@
 import { dropStart, literal, type Piece, slice, textOf, tidy } from '../../pieces.ts';
+import { BEGINNING_WINDOW, LONGEST_ADDRESS_LINE, MOST_ADDRESS_LINES, PROSE_LINE } from '../../settings.ts';
 import {
   bulletLength,
   endsInFunctionWord,
@@ -12,6 +13,7 @@ import {
 } from '../../shapes.ts';
 import { isRunningText, join, type Spelling } from '../shared/joins.ts';
 import type { Line } from './lines.ts';
+import { ITEM_LINES, PARAGRAPH_LINES, ROOM_LEFT, WIDE_PARAGRAPH, WORD_WINDOW } from './settings.ts';
 
 /** A stretch of lines that belong together, before it is decided what it is. */
 export interface Group {
@@ -129,15 +131,15 @@ function isTitledItem({ lines, shape, prefix, apart }: Group): boolean {
   const [title, below] = lines;
   if (shape !== 'item' || !apart[0] || !title || !below || !/^\(?\d/.test(title.text) || below.indent > title.indent) return false;
   const widest = lines.reduce((most, line) => Math.max(most, line.text.length), 0);
-  const word = /^\S+/.exec(below.text.slice(0, 40))?.[0].length ?? 0;
+  const word = /^\S+/.exec(below.text.slice(0, WORD_WINDOW))?.[0].length ?? 0;
   return (
-    widest >= 60 &&
-    title.text.length + word + 10 < widest &&
+    widest >= WIDE_PARAGRAPH &&
+    title.text.length + word + ROOM_LEFT < widest &&
     isTitleLike(title.text.slice(prefix)) &&
     /^\p{Lu}/u.test(below.text) &&
     isRunningText(
       lines
-        .slice(1, 20)
+        .slice(1, ITEM_LINES)
         .map((line) => line.text)
         .join(' '),
     )
@@ -155,10 +157,10 @@ function isLooselyTitled({ lines, shape, prefix }: Group): boolean {
     /^[“"‘'(]?\p{Lu}/u.test(below.text) &&
     endsSentence((lines.at(-1) as Line).text) &&
     isRunningText(
-      below.text.length > 20
+      below.text.length > BEGINNING_WINDOW
         ? below.text
         : lines
-            .slice(1, 20)
+            .slice(1, ITEM_LINES)
             .map((line) => line.text)
             .join(' '),
     )
@@ -171,10 +173,10 @@ function titledThroughout(groups: readonly Group[]): boolean {
   return numbered.length >= 2 && numbered.every(isLooselyTitled);
 }
 
-/** Longest line of the paragraph that starts at `index`, looking at most 50 lines ahead. */
+/** Longest line of the paragraph that starts at `index`, looking some way ahead. */
 function widestFrom(lines: readonly Line[], index: number): number {
   let widest = 0;
-  for (let at = index; at < Math.min(lines.length, index + 50); at++) {
+  for (let at = index; at < Math.min(lines.length, index + PARAGRAPH_LINES); at++) {
     const line = lines[at] as Line;
     if (at > index && line.gap > 0) break;
     widest = Math.max(widest, line.text.length);
@@ -194,18 +196,29 @@ function startsAnew(group: Group, line: Line, widest: number): boolean {
   const first = group.lines[0] as Line;
   const capitals = group.lines.every((one) => isCapitals(one.text));
   if (capitals) return !isCapitals(line.text) && /\p{Ll}/u.test(line.text);
-  if (group.lines.length > 1 || widest < 60 || isContactLine(line.text)) return false;
+  if (group.lines.length > 1 || widest < WIDE_PARAGRAPH || isContactLine(line.text)) return false;
   // The next word would have fitted: the line was ended on purpose, as a title is.
-  const word = /^\S+/.exec(line.text.slice(0, 40))?.[0].length ?? 0;
-  return first.text.length <= 60 && first.text.length + word + 10 < widest && isTitleLike(first.text) && /^\p{Lu}/u.test(line.text);
+  const word = /^\S+/.exec(line.text.slice(0, WORD_WINDOW))?.[0].length ?? 0;
+  return (
+    first.text.length <= WIDE_PARAGRAPH &&
+    first.text.length + word + ROOM_LEFT < widest &&
+    isTitleLike(first.text) &&
+    /^\p{Lu}/u.test(line.text)
+  );
 }
 
 /** Lines of an address: two or more, short, some with a telephone, mail or web address. */
 export function isAddress(group: Group): boolean {
   const { lines } = group;
-  if (group.shape !== 'plain' || lines.length < 2 || lines.length > 30 || lines.some((line) => line.text.length > 90)) return false;
+  if (
+    group.shape !== 'plain' ||
+    lines.length < 2 ||
+    lines.length > MOST_ADDRESS_LINES ||
+    lines.some((line) => line.text.length > LONGEST_ADDRESS_LINE)
+  )
+    return false;
   const contact = lines.filter((line) => isContactLine(line.text)).length;
-  const prose = lines.filter((line) => line.text.length > 60).length;
+  const prose = lines.filter((line) => line.text.length > PROSE_LINE).length;
   const unended = lines.filter((line) => !/[.,;]$/.test(line.text)).length;
   return (
     (contact >= 1 && prose * 2 < lines.length) ||

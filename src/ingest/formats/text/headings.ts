@@ -1,5 +1,6 @@
 import type { Block } from '../../blocks.ts';
 import { textOf } from '../../pieces.ts';
+import { LONGEST_HEADING, PROSE_LINE } from '../../settings.ts';
 import {
   bulletLength,
   endsInFunctionWord,
@@ -10,12 +11,12 @@ import {
   isCopyright,
   isQuotation,
   isTitleLike,
-  LONGEST_HEADING,
   labelOf,
   sectionDepth,
 } from '../../shapes.ts';
 import type { Group } from './groups.ts';
 import type { Line } from './lines.ts';
+import { LIST_RUN } from './settings.ts';
 
 /** "1. Aims" alone between blank lines and before running text is a heading; "1. Aims" before "2. Means" is an item. */
 export function isNumberedHeading(groups: readonly Group[], index: number): boolean {
@@ -51,17 +52,17 @@ export function isHeading(
   if (!titled || isQuotation(group.text) || isAttribution(group.text)) return false;
   if (endsInFunctionWord(group.text)) return false;
   // What ends in a colon introduces the list or, if it is more than a few words, the paragraph below it.
-  if (group.text.endsWith(':') && (next.shape === 'item' || group.text.length > 60)) return false;
+  if (group.text.endsWith(':') && (next.shape === 'item' || group.text.length > PROSE_LINE)) return false;
   if (hasYears(group.text)) return true;
   // Four short lines in a row are a list without bullets, not four headings.
   let ahead = 0;
-  for (let at = index + 1; at < Math.min(groups.length, index + 4) && ahead < 4; at++) {
+  for (let at = index + 1; at < Math.min(groups.length, index + LIST_RUN) && ahead < LIST_RUN; at++) {
     const other = groups[at] as Group;
     if (labelOf(other.text)) break;
     if (other.shape !== 'plain' || !isTitleLike(other.text) || isCapitals(other.text) || hasYears(other.text)) break;
     ahead++;
   }
-  return run + ahead < 4;
+  return run + ahead < LIST_RUN;
 }
 
 /** How often each label ("Status") opens a paragraph of its own. */

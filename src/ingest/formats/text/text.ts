@@ -1,6 +1,15 @@
 import type { Block, ParsedSource, Told } from '../../blocks.ts';
 import { literal, type Piece, textOf, tidy } from '../../pieces.ts';
 import {
+  CONTINUED_WINDOW,
+  HEAD_TOLD_UNITS,
+  HEADS_TOLD,
+  LONGEST_CONTACT_SENTENCE,
+  LONGEST_HEADING,
+  PLAIN_SENTENCE_WORDS,
+  SENTENCE_END_WINDOW,
+} from '../../settings.ts';
+import {
   dateOfLine,
   endsSentence,
   hasYears,
@@ -11,7 +20,6 @@ import {
   isCopyright,
   isQuotation,
   isTitleLike,
-  LONGEST_HEADING,
   sectionDepth,
 } from '../../shapes.ts';
 import { isContinued, isRunningText, join, type Spelling, spelling, tailOf } from '../shared/joins.ts';
@@ -20,6 +28,17 @@ import { furniture, isPageLabel } from './furniture.ts';
 import { type Group, isAddress, makeGroups } from './groups.ts';
 import { countLabels, isHeading, isLabelled, isNumberedHeading, setLevels } from './headings.ts';
 import { type Line, readLines } from './lines.ts';
+import {
+  LONGEST_ALONE,
+  LONGEST_JOINED,
+  LONGEST_JOINED_QUOTATION,
+  LONGEST_MARKED_SENTENCE,
+  MOST_FOOTNOTES,
+  MOST_HEADING_LINES,
+  TELLING_PARAGRAPH,
+  TELLING_WINDOW,
+  TITLE_GROUPS,
+} from './settings.ts';
 
 /** Reads plain text, also text taken out of a PDF. `text` is normalised; offsets of the pieces point into it. Total and linear. */
 export function readText(text: string): ParsedSource {
@@ -44,8 +63,8 @@ export function readText(text: string): ParsedSource {
   const sure = joinBroken(blocks, words, false);
   const long = sure
     .filter((block) => block.kind === 'body')
-    .map((block) => tailOf(block.pieces, 120))
-    .filter((tail) => tail.length > 100);
+    .map((block) => tailOf(block.pieces, TELLING_WINDOW))
+    .filter((tail) => tail.length > TELLING_PARAGRAPH);
   const joined = joinBroken(sure, words, long.filter(endsSentence).length * 2 >= long.length);
   if (title) joined.unshift({ kind: 'heading', pieces: title, level: 0, depth: 0, page: pages > 1 ? 1 : null });
   setLevels(joined);
@@ -58,20 +77,20 @@ function tellDropped(lines: readonly Line[], dropped: ReadonlySet<number>): Told
   for (const index of dropped) {
     const { text } = lines[index] as Line;
     const key = text.replace(/\d+/g, '#');
-    if (/\p{L}{3}/u.test(text) && !isPageLabel(text) && ![...texts].slice(0, 5).some((one) => one.replace(/\d+/g, '#') === key))
+    if (/\p{L}{3}/u.test(text) && !isPageLabel(text) && ![...texts].slice(0, HEADS_TOLD).some((one) => one.replace(/\d+/g, '#') === key))
       texts.add(text);
-    if (texts.size > 5) break;
+    if (texts.size > HEADS_TOLD) break;
   }
   if (texts.size === 0) return [];
-  const list = [...texts].slice(0, 5).map((text) => `"${text.slice(0, 80)}"`);
-  const message = `Running heads and feet of its pages are left out: ${list.join(', ')}${texts.size > 5 ? ' and more' : ''}.`;
+  const list = [...texts].slice(0, HEADS_TOLD).map((text) => `"${text.slice(0, HEAD_TOLD_UNITS)}"`);
+  const message = `Running heads and feet of its pages are left out: ${list.join(', ')}${texts.size > HEADS_TOLD ? ' and more' : ''}.`;
   return [{ message, hint: 'If one of them is a statement, put it into a paragraph.', note: true }];
 }
 
 /** Takes the title and the date line off the first page. */
 function readTitle(groups: Group[]): { title: Piece[] | null; dateLine: string | null; rest: Group[] } {
   const opening: Group[] = [];
-  for (const group of groups.slice(0, 6)) {
+  for (const group of groups.slice(0, TITLE_GROUPS)) {
     const wide = isTitleLike(group.text) || isCapitals(group.text) || dateOfLine(group.text) !== null;
     if (group.shape === 'item' || !wide || group.text.endsWith(':') || isContactTitle(group.text) || isCopyright(group.text)) break;
     opening.push(group);
@@ -105,9 +124,13 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
     const block: Block = { kind: 'body', pieces: group.pieces, level: 0, depth: 0, page: paged ? first.page : null };
     const last = blocks.at(-1);
     const titled =
-      shape === 'plain' && group.apart[0] && isTitleLike(text) && group.lines.length <= 3 && !isLabelled(groups, index, labels);
+      shape === 'plain' &&
+      group.apart[0] &&
+      isTitleLike(text) &&
+      group.lines.length <= MOST_HEADING_LINES &&
+      !isLabelled(groups, index, labels);
     run = titled ? run + 1 : 0;
-    if (shape === 'marker' && text.length <= LONGEST_HEADING && !(endsSentence(text) && text.length > 120)) {
+    if (shape === 'marker' && text.length <= LONGEST_HEADING && !(endsSentence(text) && text.length > LONGEST_MARKED_SENTENCE)) {
       contact = isContactTitle(text);
       block.kind = 'heading';
       block.level = hasYears(text) ? 2 : 1;
@@ -125,7 +148,7 @@ function classify(groups: readonly Group[], paged: boolean): Block[] {
     } else if (
       contact &&
       !(isCapitals(text) && next && isRunningText(next.text) && !isAddress(next)) &&
-      !(endsSentence(text) && (text.length > 200 || isPlainSentence(group)))
+      !(endsSentence(text) && (text.length > LONGEST_CONTACT_SENTENCE || isPlainSentence(group)))
     ) {
       block.kind = 'contact';
       block.pieces = contactLines(group);
@@ -157,20 +180,21 @@ function numbered({ lines, prefix, pieces }: Group): Piece[] {
 
 /** One sentence of words alone, as prose under a heading such as "Contacts" has it. */
 const isPlainSentence = ({ lines, text }: Group): boolean =>
-  lines.length === 1 && !isContactLine(text) && /^\p{Lu}/u.test(text) && text.split(/\s+/).length >= 4 && !/[@:+]|\d{3}/.test(text);
+  lines.length === 1 &&
+  !isContactLine(text) &&
+  /^\p{Lu}/u.test(text) &&
+  text.split(/\s+/).length >= PLAIN_SENTENCE_WORDS &&
+  !/[@:+]|\d{3}/.test(text);
 
 /** A contact block keeps its lines: an address is read line by line. */
 const contactLines = (group: Group): Piece[] =>
   tidy(group.lines.flatMap((line, at) => (at === 0 ? [] : [literal('\n')]).concat({ text: line.text, at: line.start })));
 
-/** Longest paragraph that is still joined to the next, in UTF-16 units: a page of small print has about 6,000. */
-const LONGEST_JOINED = 20_000;
-
 /** Whether a block is a note at the foot of its page ("1 Counts are of boardings."); `next`: the page of the block after it. */
 function isFootnote(blocks: readonly Block[], index: number, next = blocks[index + 1]?.page ?? null): boolean {
   const { kind, page, pieces } = blocks[index] as Block;
   if (kind !== 'body' || page === null || next === page) return false;
-  return /^\d{1,2}\s\p{Lu}/u.test(textOf(pieces.slice(0, 4))) && endsSentence(tailOf(pieces, 12));
+  return /^\d{1,2}\s\p{Lu}/u.test(textOf(pieces.slice(0, 4))) && endsSentence(tailOf(pieces, SENTENCE_END_WINDOW));
 }
 
 /** Joins paragraphs that a page or column break cut in two. */
@@ -180,8 +204,8 @@ function joinBroken(blocks: readonly Block[], words: Spelling, proper: boolean):
   /** What stands alone elsewhere is no rest of a paragraph. */
   const alone = new Map<string, number>();
   for (const { pieces } of blocks) {
-    const text = tailOf(pieces, 300);
-    if (text.length <= 300) alone.set(text, (alone.get(text) ?? 0) + 1);
+    const text = tailOf(pieces, LONGEST_ALONE);
+    if (text.length <= LONGEST_ALONE) alone.set(text, (alone.get(text) ?? 0) + 1);
   }
   for (const [index, block] of blocks.entries()) {
     // Notes at the foot of a page stand between the halves of a paragraph; they are no continuation themselves.
@@ -190,7 +214,7 @@ function joinBroken(blocks: readonly Block[], words: Spelling, proper: boolean):
       continue;
     }
     let at = out.length - 1;
-    for (let notes = 0; notes < 5 && at > 0 && isFootnote(out, at, block.page); notes++) at--;
+    for (let notes = 0; notes < MOST_FOOTNOTES && at > 0 && isFootnote(out, at, block.page); notes++) at--;
     const last = out[at];
     const size = block.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
     const joins =
@@ -199,12 +223,12 @@ function joinBroken(blocks: readonly Block[], words: Spelling, proper: boolean):
       last.kind !== 'contact' &&
       block.kind === 'body' &&
       length < LONGEST_JOINED &&
-      (alone.get(tailOf(block.pieces, 300)) ?? 0) < 2;
+      (alone.get(tailOf(block.pieces, LONGEST_ALONE)) ?? 0) < 2;
     // The end of the first half is enough to judge by.
-    if (joins && isContinued(tailOf(last.pieces, 400), textOf(block.pieces), { item: last.kind === 'item', proper })) {
+    if (joins && isContinued(tailOf(last.pieces, CONTINUED_WINDOW), textOf(block.pieces), { item: last.kind === 'item', proper })) {
       join(last.pieces, block.pieces, words);
       length += size;
-      if (last.kind === 'body' && length < 5000 && isQuotation(textOf(last.pieces))) last.kind = 'quotation';
+      if (last.kind === 'body' && length < LONGEST_JOINED_QUOTATION && isQuotation(textOf(last.pieces))) last.kind = 'quotation';
       continue;
     }
     length = size;
