@@ -211,12 +211,27 @@ export function stepsOf(lines: readonly LineSegment[]): { size: number; step: nu
   });
 }
 
+/** A line, and the one above it in its column. */
+interface Following {
+  line: LineSegment;
+  previous: LineSegment;
+  /** The first line of the paragraph so far. */
+  first: LineSegment;
+  /** Words of the line above. */
+  before: string;
+  /** How far down it stands. */
+  step: number;
+  /** The line above was ended on purpose. */
+  shortEnd: boolean;
+}
+
 /** Lines of running text put together to paragraphs: up to a gap, another size, a bullet, an indent or a line ended on purpose. */
 function paragraphs(lines: readonly LineSegment[], page: PageSize, type: BodyType): PdfBlock[] {
   if (lines.length === 0) return [];
   const leading = median(stepsOf(lines).map(({ step }) => step)) || type.leading;
   const left = median(lines.map(({ x0 }) => x0));
   const right = Math.max(...lines.map(({ x1 }) => x1));
+  const width = Math.max(1, right - left);
   const groups: LineSegment[][] = [];
   let label: string | null = null;
   lines.forEach((line, at) => {
@@ -228,48 +243,47 @@ function paragraphs(lines: readonly LineSegment[], page: PageSize, type: BodyTyp
       label = number?.label ?? null;
       return;
     }
-    const first = group[0] as LineSegment;
     const before = bare(previous.text);
-    const same = Math.abs(line.base - previous.base) < line.size * SAME_BASE;
-    const step = line.base - previous.base;
-    const width = Math.max(1, right - left);
     const shortEnd = (line.rtl ? previous.x0 - left : right - previous.x1) > width * SHORT_END_SHARE;
-    const bullet = bulletLength(line.text) > 0;
-    const starts =
-      number !== null &&
-      (/^(?:1|a|i)$/.test(number.label) || (label !== null && follows(label, number.label))) &&
-      (endsSentence(before) || shortEnd);
-    const resized = Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * RESIZED_SHARE;
-    const refont = line.font !== previous.font && isHeadingShape(previous, type) !== isHeadingShape(line, type) && shortEnd;
-    const section = sectionDepth(line.text) > 1 && line.font !== type.font && isTitleLike(line.text);
-    const indented =
-      !line.rtl &&
-      line.x0 - previous.x0 > line.size * INDENT &&
-      previous.x0 - left < line.size &&
-      endsSentence(before) &&
-      group.length > 0 &&
-      bulletLength(first.text) === 0;
+    const step = line.base - previous.base;
+    const following: Following = { line, previous, first: group[0] as LineSegment, before, step, shortEnd };
+    const starts = number !== null && isNextItem(label, number.label) && (endsSentence(before) || shortEnd);
+    const sameLine = Math.abs(step) < line.size * SAME_BASE;
     const breaks =
-      !same &&
-      (step >
-        (large(line, type) && !resized ? Math.max(leading * PARAGRAPH_STEP, line.size * TITLE_STEP) : leading * PARAGRAPH_STEP) +
-          STEP_ROUNDING_POINTS ||
-        step < -line.size ||
-        (resized &&
-          (shortEnd || line.size > type.size * OTHER_SIZE || previous.size > type.size * OTHER_SIZE || step > leading * OTHER_SIZE)) ||
-        bullet ||
-        (beginsWithMark(line.text) && line.size < type.size) ||
-        starts ||
-        section ||
-        refont ||
-        indented ||
-        (shortEnd && endsSentence(before) && step > 0 && /^[\p{Lu}\p{N}“"]/u.test(line.text) && !isMidSentence(before)));
-    if (breaks) {
-      groups.push([line]);
-    } else group.push(line);
+      !sameLine && (starts || stepsAside(following, leading, type) || isMarked(following, type) || isOnItsOwn(following, left));
+    if (breaks) groups.push([line]);
+    else group.push(line);
     if (number && (breaks || starts)) label = number.label;
   });
   return groups.map((group) => toBlock(group, page, type, { left, right }));
+}
+
+/** Whether an item of this label may follow one of the other, or begin a list. */
+const isNextItem = (label: string | null, next: string): boolean => /^(?:1|a|i)$/.test(next) || (label !== null && follows(label, next));
+
+/** A gap, a step back up, or another size. `leading`: the usual step. */
+function stepsAside({ line, previous, step, shortEnd }: Following, leading: number, type: BodyType): boolean {
+  const resized = Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * RESIZED_SHARE;
+  const usual = leading * PARAGRAPH_STEP;
+  const most = large(line, type) && !resized ? Math.max(usual, line.size * TITLE_STEP) : usual;
+  if (step > most + STEP_ROUNDING_POINTS || step < -line.size) return true;
+  const unlikeText = Math.max(line.size, previous.size) > type.size * OTHER_SIZE;
+  return resized && (shortEnd || unlikeText || step > leading * OTHER_SIZE);
+}
+
+/** A bullet, the mark of a note, the number of a section, or another font than that of the line above. */
+function isMarked({ line, previous, shortEnd }: Following, type: BodyType): boolean {
+  if (bulletLength(line.text) > 0 || (beginsWithMark(line.text) && line.size < type.size)) return true;
+  if (sectionDepth(line.text) > 1 && line.font !== type.font && isTitleLike(line.text)) return true;
+  return shortEnd && line.font !== previous.font && isHeadingShape(previous, type) !== isHeadingShape(line, type);
+}
+
+/** A sentence that begins with an indent, or after a line that was ended on purpose. */
+function isOnItsOwn({ line, previous, first, before, step, shortEnd }: Following, left: number): boolean {
+  if (!endsSentence(before)) return false;
+  const indented = !line.rtl && line.x0 - previous.x0 > line.size * INDENT && previous.x0 - left < line.size;
+  if (indented && bulletLength(first.text) === 0) return true;
+  return shortEnd && step > 0 && /^[\p{Lu}\p{N}“"]/u.test(line.text) && !isMidSentence(before);
 }
 
 const large = (line: LineSegment, type: BodyType): boolean => line.size > type.size * LARGE;
