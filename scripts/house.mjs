@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Counts what makes a house hard or easy to carry on: files, lines, exports, regular expressions, files in circles of imports (types
-// included), and functions of many ways.
+// included), numbers that stand bare in an expression, and functions of many ways.
 //   node scripts/house.mjs [commit …]
 // Without a commit it looks at the files as they are. With several, a column each.
 import { execFileSync } from 'node:child_process';
@@ -12,6 +12,8 @@ import ts from '@typescript/typescript6';
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 /** A function of more ways than this is one that nobody keeps in mind: SonarSource's and ESLint's defaults are 15 and 20. */
 const MANY_WAYS = 25;
+/** What a number may be without a name: nothing, one, both sides, a third, and powers of ten, which turn units into one another. */
+const PLAIN_NUMBERS = new Set([0, 1, 2, 3, 10, 100, 1000]);
 const commits = process.argv.slice(2);
 const columns = (commits.length > 0 ? commits : [null]).map((commit) => [commit ?? 'now', measure(filesOf(commit))]);
 
@@ -23,6 +25,7 @@ const rows = [
   ['names exported by more than one file', (of) => of.twice],
   ['regular expressions', (of) => of.expressions],
   ['files in circles of imports', (of) => of.circles],
+  ['numbers bare in an expression', (of) => of.numbers],
   [`functions of more than ${MANY_WAYS} ways`, (of) => of.tangled.length],
 ];
 console.log(`| src | ${columns.map(([name]) => name).join(' | ')} |`);
@@ -47,7 +50,7 @@ function measure(files) {
   const known = new Set(files.map(([file]) => file));
   const edges = new Map();
   const exported = new Map();
-  const found = { files: files.length, lines: 0, longest: 0, exports: 0, twice: 0, expressions: 0, circles: 0, tangled: [] };
+  const found = { files: files.length, lines: 0, longest: 0, exports: 0, twice: 0, expressions: 0, circles: 0, numbers: 0, tangled: [] };
   for (const [file, text] of files) {
     const lines = text.split('\n').length - 1;
     found.lines += lines;
@@ -61,6 +64,7 @@ function measure(files) {
       if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) follow(node.moduleSpecifier.text);
       if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0]))
         follow(node.arguments[0].text);
+      if (ts.isNumericLiteral(node) && isBare(node)) found.numbers++;
       if (ts.isImportTypeNode(node)) follow(node.argument.literal.text);
       if (ts.isFunctionLike(node) && node.body) {
         const ways = waysOf(node.body);
@@ -89,6 +93,18 @@ function exportsOf(statement) {
   if (!statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
   if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText());
   return [statement.name?.getText() ?? 'default'];
+}
+
+/** Whether a number stands in an expression: not as a constant of its file, a type, a member of settings, or the place in a list. */
+function isBare(node) {
+  if (PLAIN_NUMBERS.has(Number(node.text))) return false;
+  if (ts.isElementAccessExpression(node.parent) || ts.isLiteralTypeNode(node.parent)) return false;
+  let inFunction = false;
+  for (let one = node.parent; one; one = one.parent) {
+    if (ts.isFunctionLike(one)) inFunction = true;
+    if (ts.isVariableDeclaration(one) && !inFunction && /^[A-Z][A-Z0-9_]*$/.test(one.name.getText())) return false;
+  }
+  return true;
 }
 
 /** Ways through a function, McCabe's: one, and one more at each fork. A function within it has its own. */

@@ -6,9 +6,7 @@ import { writeIngestNote } from './adapters/ingest-note.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { observed } from './adapters/observed.ts';
 import { packageRoot } from './adapters/package-root.ts';
-import { createPool } from './adapters/pool/pool.ts';
-import { pooled } from './adapters/pool/pooled.ts';
-import { namesOf } from './adapters/pool/service-calls.ts';
+import { createPool, namesOf, pooled } from './adapters/pool/index.ts';
 import { createFileMemory } from './adapters/read-memory.ts';
 import { startWatchdog, type Watchdog } from './adapters/watchdog.ts';
 import { BUILD, readerOf } from './compose/corpus.ts';
@@ -25,9 +23,8 @@ import type { IngestNote } from './core/desk.ts';
 import { isPilcrowError, pilcrowError } from './core/errors.ts';
 import type { Embedder, Pilcrow } from './core/ports.ts';
 import { chunkReadings } from './core/reading/pack.ts';
-import { createEditions } from './editions/changes.ts';
-import { readOverrides } from './editions/overrides.ts';
-import type { Document } from './ingest/document.ts';
+import { createEditions, readOverrides } from './editions/index.ts';
+import type { Document } from './ingest/index.ts';
 
 export { type IngestOrder, type IngestReply, transferred } from './adapters/ingest-process.ts';
 export * from './compose/askers.ts';
@@ -52,9 +49,9 @@ export {
 export { forgetting, keepQuestions, openFeedback, openQuestionLog } from './compose/kept.ts';
 export type { PilcrowOptions, RunningPilcrow } from './compose/options.ts';
 export { answerOnThread } from './compose/worker.ts';
-export { candidateCases } from './desk/cases.ts';
-export { isReachedByOthers } from './http/hosts.ts';
-export type { IngestSummary } from './ingest/ingest.ts';
+export { isReachedByOthers } from './core/hosts.ts';
+export { candidateCases } from './desk/index.ts';
+export type { IngestSummary } from './ingest/index.ts';
 
 /** Most threads that are started unless the settings say how many: each takes memory, and a machine with many cores has other things to do. */
 const MOST_BY_ITSELF = 8;
@@ -195,7 +192,7 @@ export async function openService(config: Config, options: Omit<PilcrowOptions, 
 }
 
 export interface IngestOptions {
-  onProgress?: Parameters<typeof import('./ingest/ingest.ts').ingest>[0]['onProgress'];
+  onProgress?: Parameters<typeof import('./ingest/index.ts').ingest>[0]['onProgress'];
   signal?: AbortSignal;
   /** See `IngestRequest`. */
   allowEmpty?: boolean;
@@ -211,7 +208,7 @@ export interface IngestOptions {
  */
 export async function ingestCorpus(config: Config, { embedder: given, onProgress, signal, allowEmpty, force, dryRun }: IngestOptions = {}) {
   const [{ ingest }, { readAccessRules }, reader] = await Promise.all([
-    import('./ingest/ingest.ts'),
+    import('./ingest/index.ts'),
     import('./ingest/access.ts'),
     readerOf(),
   ]);
@@ -281,7 +278,7 @@ export async function ingestCorpus(config: Config, { embedder: given, onProgress
 }
 
 /** The file of a corpus folder that notes editions; no briefing. */
-export { OVERRIDES_FILE } from './editions/overrides.ts';
+export { OVERRIDES_FILE } from './editions/index.ts';
 
 /** Ends the process when its event loop stands still for too long; null when it shall not. */
 export const watchEventLoop = (config: Config): Watchdog | null =>

@@ -50,8 +50,13 @@ export {
   type LangChainChatOptions,
   type LangChainEmbeddings,
 } from './adapters/langchain.ts';
-export { createOpenAIChat, type OpenAIChatOptions } from './adapters/openai/chat.ts';
-export { createOpenAIEmbedder, type OpenAIEmbedderOptions, type RemoteEmbedder } from './adapters/openai/embedder.ts';
+export {
+  createOpenAIChat,
+  createOpenAIEmbedder,
+  type OpenAIChatOptions,
+  type OpenAIEmbedderOptions,
+  type RemoteEmbedder,
+} from './adapters/openai/index.ts';
 
 // Put something of your own behind a seam.
 

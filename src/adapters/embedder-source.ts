@@ -33,7 +33,7 @@ export function sourceOf(embedder: Embedder, remote: boolean): EmbedderSource {
 /** The embedding model of a server that speaks OpenAI's API. */
 export function openAISource({ model, baseUrl, apiKey, dimensions, baseUrlFrom, apiKeyFrom }: EmbeddingConfig): EmbedderSource {
   const make = async (length?: number) => {
-    const { createOpenAIEmbedder } = await import('./openai/embedder.ts');
+    const { createOpenAIEmbedder } = await import('./openai/index.ts');
     return createOpenAIEmbedder({
       model,
       baseUrl,
@@ -47,7 +47,7 @@ export function openAISource({ model, baseUrl, apiKey, dimensions, baseUrlFrom, 
     name: `openai:${model}${dimensions === null ? '' : `@${dimensions}`}`,
     remote: true,
     of: async (made) => {
-      const { openAIEmbedderId } = await import('./openai/embedder.ts');
+      const { openAIEmbedderId } = await import('./openai/index.ts');
       const fits = made.embedder === openAIEmbedderId(model, made.dimensions) && (dimensions === null || dimensions === made.dimensions);
       return fits ? make(made.dimensions) : null;
     },

@@ -1,33 +1,33 @@
 import type { Answer, AskRequest, NearestPassage, Note, SearchRequest, SearchResult, Turn } from '../core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
-import { conclude, nearestOf, quoteAnswer, type Said } from './answer/conclude.ts';
-import { checkParts, type PartScorer } from './answer/decisive.ts';
-import { merge, tell } from './answer/merge.ts';
-import { isRelated, type Writer, writeAnswerTo } from './answer/written.ts';
-import { nearestPassage } from './cite/cite.ts';
-import { decide, replacedFor } from './decide/decide.ts';
-import { checkJudge, type Judge } from './decide/judge.ts';
+import {
+  checkParts,
+  conclude,
+  isRelated,
+  merge,
+  nearestOf,
+  type PartScorer,
+  quoteAnswer,
+  type Said,
+  tell,
+  type Writer,
+  writeAnswerTo,
+} from './answer/index.ts';
+import { nearestPassage } from './cite/index.ts';
+import { checkJudge, decide, type Judge, replacedFor } from './decide/index.ts';
 import { library } from './library.ts';
-import { createChunkReader } from './rank/chunk-reader.ts';
-import { checkRanker, type Ranker, rank } from './rank/rank.ts';
-import { type Rerank, rerank } from './rank/rerank.ts';
+import { checkRanker, createChunkReader, type Ranker, type Rerank, rank, rerank } from './rank/index.ts';
 import type { Decided, Found, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
-import { unsaid } from './talk/follow-up.ts';
-import { withoutTalk } from './talk/recognise.ts';
-import { isBare, says } from './talk/repeats.ts';
-import { talk } from './talk/talk.ts';
+import { isBare, says, talk, unsaid, withoutTalk } from './talk/index.ts';
 import { round, stepper } from './trace.ts';
-import { unwrapped } from './understand/message.ts';
-import { partsOf } from './understand/parts.ts';
-import { rewrite } from './understand/rewrite.ts';
-import { languageOf, type Rewritten, understand } from './understand/understand.ts';
+import { languageOf, partsOf, type Rewritten, rewrite, understand, unwrapped } from './understand/index.ts';
 import shipped from './weights.json' with { type: 'json' };
 import { type LocalVectors, localVectors } from './word-vectors.ts';
 import { wording } from './wording.ts';
-import { startDeadline } from './write/deadline.ts';
+import { startDeadline } from './write/index.ts';
 
 export { localVectors };
 

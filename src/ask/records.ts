@@ -1,9 +1,9 @@
 /** What the stages hand to each other, in the order of the stages. */
-import type { AskEvent, AskRequest, Briefing, Outcome, Paragraph, Period, Span } from '../core/model.ts';
+import type { AskEvent, AskRequest, Briefing, Chunk, Outcome, Paragraph, Period, Span } from '../core/model.ts';
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import type { Form } from '../core/reading/marks.ts';
+import type { ChunkReading } from '../core/reading/open.ts';
 import type { Library } from './library.ts';
-import type { ReadyChunk } from './rank/chunk-reader.ts';
 import type { AskSettings } from './settings.ts';
 import type { Step } from './trace.ts';
 
@@ -105,6 +105,15 @@ export interface Question {
   bound: number;
   corrections: readonly { from: string; to: string }[];
   scope: Scope;
+}
+
+/** A chunk with what ranking and answering need of it. */
+export interface ReadyChunk {
+  chunk: Chunk;
+  briefing: Briefing;
+  /** Numbers to paragraphs of what it is made of. */
+  paragraphs: ReadonlyMap<number, Paragraph>;
+  read: ChunkReading;
 }
 
 /** A chunk that may answer. */

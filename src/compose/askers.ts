@@ -5,10 +5,10 @@ import { createSiteTokens } from '../adapters/site-tokens.ts';
 import type { Config } from '../config.ts';
 import { type ApiKeyStore, type Audit, covers } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
+import { isReachedByOthers } from '../core/hosts.ts';
 import type { Pilcrow } from '../core/ports.ts';
+import type { Rates } from '../core/rates.ts';
 import type { SiteTokenStore } from '../core/site.ts';
-import { isReachedByOthers } from '../http/hosts.ts';
-import type { Rates } from '../http/limits.ts';
 
 /** Which sites may ask. */
 export const openSiteTokens = (config: Config): SiteTokenStore => createSiteTokens(join(config.data, 'site-tokens.json'));

@@ -10,8 +10,7 @@ import type { Config } from '../config.ts';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
 import type { Originals } from '../core/originals.ts';
 import type { BriefingFiles } from '../core/updates.ts';
-import type { Document } from '../ingest/document.ts';
-import type { DocumentReader } from '../ingest/isolated.ts';
+import type { Document, DocumentReader } from '../ingest/index.ts';
 import type { RunningPilcrow } from './options.ts';
 import { openStore } from './store.ts';
 
@@ -20,7 +19,7 @@ export const BUILD = /-[0-9A-Z]{8}\.js$/.test(import.meta.url) ? basename(import
 
 /** Reads briefings in a process of their own; from the sources, where there is no build, in this one. */
 export async function readerOf(): Promise<DocumentReader> {
-  const { isolatedReader, localReader } = await import('../ingest/isolated.ts');
+  const { isolatedReader, localReader } = await import('../ingest/index.ts');
   const module = join(packageRoot(), 'dist', 'ingest', 'read.child.js');
   return existsSync(module) ? isolatedReader({ module }) : localReader;
 }
@@ -30,9 +29,8 @@ export async function readerOf(): Promise<DocumentReader> {
  * is wrong with it.
  */
 export async function checkBriefing(config: Config, name: string, path: string): Promise<void> {
-  const [{ readFile }, { memoryKey }, { sha256 }, reader] = await Promise.all([
-    import('../ingest/read.ts'),
-    import('../ingest/memory.ts'),
+  const [{ memoryKey, readFile }, { sha256 }, reader] = await Promise.all([
+    import('../ingest/index.ts'),
     import('../core/hash.ts'),
     readerOf(),
   ]);

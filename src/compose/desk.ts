@@ -9,8 +9,8 @@ import { createQuestionLog } from '../adapters/question-log.ts';
 import { createSettled } from '../adapters/settled.ts';
 import type { Config } from '../config.ts';
 import type { Desk } from '../core/desk.ts';
-import { createDesk } from '../desk/desk.ts';
-import { readOverrides, setOverride } from '../editions/overrides.ts';
+import { createDesk } from '../desk/index.ts';
+import { readOverrides, setOverride } from '../editions/index.ts';
 import type { RunningPilcrow } from './options.ts';
 import { openLocal } from './store.ts';
 

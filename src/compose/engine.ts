@@ -8,7 +8,7 @@ import type { Groups } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Answer, AskEvent, AskRequest, Note } from '../core/model.ts';
 import type { AskOptions, IndexReader, Pilcrow } from '../core/ports.ts';
-import { createEditions } from '../editions/changes.ts';
+import { createEditions } from '../editions/index.ts';
 import type { Models } from './models.ts';
 import type { PilcrowOptions } from './options.ts';
 import { openDatabase, openLocal, openStore } from './store.ts';
@@ -96,7 +96,7 @@ export async function createEngine(config: EngineSettings, models: Models, log?:
   }
   const source = models.embedder ?? (local && sourceOf(local, false));
   // Only what answers needs the ranker and its weights; ingest and doctor start without them.
-  const { createAsk, damagedNote, localVectors } = await import('../ask/ask.ts');
+  const { createAsk, damagedNote, localVectors } = await import('../ask/index.ts');
   const where = {
     index: config.index,
     database: config.database && { ...config.database, url: () => (config.database as { address: string }).address },

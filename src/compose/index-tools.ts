@@ -7,8 +7,7 @@ import type { Config } from '../config.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { Answer } from '../core/model.ts';
 import type { Embedder, IndexReader, IndexStore } from '../core/ports.ts';
-import { createEditions } from '../editions/changes.ts';
-import { type EditionOverride, setOverride } from '../editions/overrides.ts';
+import { createEditions, type EditionOverride, setOverride } from '../editions/index.ts';
 import { chatFrom, remoteSource } from './models.ts';
 import type { PilcrowOptions } from './options.ts';
 import { openDatabase, openLocal, openStore, type Store } from './store.ts';
@@ -85,7 +84,7 @@ const ALIKE_QUESTIONS = 20;
 /** Asks both what chunks spread over the index begin with. Rejects when an answer differs in more than its snapshot. */
 async function answeredAlike(config: Config, one: IndexStore, other: IndexStore): Promise<number> {
   const [{ createAsk, localVectors }, local, ...readers] = await Promise.all([
-    import('../ask/ask.ts'),
+    import('../ask/index.ts'),
     openLocal(config).catch(() => null),
     one.open(),
     other.open(),

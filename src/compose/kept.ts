@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DayFiles } from '../adapters/day-files.ts';
 import { createFeedbackFile, FEEDBACK_FAILED, feedbackOver, feedbackRecord, MOST_FEEDBACK_BYTES } from '../adapters/feedback-file.ts';
-import type { DayRecordsOptions } from '../adapters/postgres/records.ts';
+import type { DayRecordsOptions } from '../adapters/postgres/index.ts';
 import { createPseudonyms, forgetKeys } from '../adapters/pseudonyms.ts';
 import { createQuestionLog, keepingQuestions, keptQuestion, MOST_QUESTION_BYTES, QUESTION_FAILED } from '../adapters/question-log.ts';
 import type { Config, DatabaseConfig } from '../config.ts';
@@ -35,9 +35,8 @@ function recordsIn<T>(
 ): DayFiles<T> {
   let opened: Promise<DayFiles<T>> | null = null;
   const records = (): Promise<DayFiles<T>> => {
-    opened ??= Promise.all([import('../adapters/postgres/connect.ts'), import('../adapters/postgres/records.ts')]).then(
-      ([{ connectPostgres }, { createDayRecords }]) =>
-        createDayRecords({ ...how, database: connectPostgres({ url: url(), ...options, connections: 2 }), schema: options.schema }),
+    opened ??= import('../adapters/postgres/index.ts').then(({ connectPostgres, createDayRecords }) =>
+      createDayRecords({ ...how, database: connectPostgres({ url: url(), ...options, connections: 2 }), schema: options.schema }),
     );
     return opened;
   };

@@ -49,13 +49,13 @@ export async function chatFrom(config: Pick<Config, 'chat' | 'answer'>, given: P
   const limits = { firstMilliseconds: config.answer.milliseconds, totalMilliseconds: config.answer.milliseconds };
   if (given !== undefined) return given && isLangChainChat(given) ? fromLangChainChat(given, { limits }) : given;
   if (!config.chat) return null;
-  const { createOpenAIChat } = await import('../adapters/openai/chat.ts');
+  const { createOpenAIChat } = await import('../adapters/openai/index.ts');
   const { model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom } = config.chat;
   return createOpenAIChat({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom }, limits });
 }
 
 async function rerankService({ model, baseUrl, baseUrlFrom, apiKey, apiKeyFrom }: NonNullable<Config['rerank']>): Promise<Reranker> {
-  const { createReranker } = await import('../adapters/openai/rerank.ts');
+  const { createReranker } = await import('../adapters/openai/index.ts');
   return createReranker({ model, baseUrl, apiKey: apiKey?.() ?? null, settings: { apiKey: apiKeyFrom, baseUrl: baseUrlFrom } });
 }
 

@@ -1,5 +1,5 @@
 import type { LangChainChat, LangChainEmbeddings } from '../adapters/langchain.ts';
-import type { AskSettings } from '../ask/settings.ts';
+import type { AskSettings } from '../ask/index.ts';
 import type { Asker } from '../core/access.ts';
 import type { ChatModel, Embedder, Pilcrow, Reranker } from '../core/ports.ts';
 

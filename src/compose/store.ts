@@ -1,5 +1,5 @@
 import { createHnswStore, type HnswStore, type SharedSnapshot } from '../adapters/hnsw-store.ts';
-import type { PostgresStore } from '../adapters/postgres/store.ts';
+import type { PostgresStore } from '../adapters/postgres/index.ts';
 import { createStaticEmbedder, type StaticEmbedder } from '../adapters/static-embedder.ts';
 import type { Config, DatabaseConfig } from '../config.ts';
 import { pilcrowError } from '../core/errors.ts';
@@ -25,10 +25,7 @@ export interface Store extends IndexStore {
 type Where = Pick<Config, 'index' | 'database'>;
 
 export async function openDatabase({ url, ...options }: DatabaseConfig): Promise<PostgresStore> {
-  const [{ connectPostgres }, { createPostgresStore }] = await Promise.all([
-    import('../adapters/postgres/connect.ts'),
-    import('../adapters/postgres/store.ts'),
-  ]);
+  const { connectPostgres, createPostgresStore } = await import('../adapters/postgres/index.ts');
   return createPostgresStore({ database: connectPostgres({ url: url(), ...options }), schema: options.schema });
 }
 

@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MessagePort } from 'node:worker_threads';
-import { lentModels } from '../adapters/pool/lent-models.ts';
 import {
   errorOf,
   type FromWorker,
+  lentModels,
   type ModelCall,
   type ModelNames,
   type SnapshotWork,
   type ToWorker,
+  threadNumber,
   toldError,
   type WorkKind,
-} from '../adapters/pool/messages.ts';
-import { threadNumber } from '../adapters/pool/thread-time.ts';
+} from '../adapters/pool/index.ts';
 import { pilcrowError } from '../core/errors.ts';
 import type { AskEvent, Trace } from '../core/model.ts';
 import { createEngine, type EngineSettings, type LiveGeneration } from './engine.ts';

@@ -14,6 +14,7 @@ import type { Editions, IndexReader } from '../core/ports.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { isDate, spellDate } from '../core/time/dates.ts';
 import { align, type Pair } from './align.ts';
+import { SERIES_TOLD } from './settings.ts';
 import type { Idf } from './weights.ts';
 
 /** Every series by title, its editions newest first. */
@@ -52,11 +53,11 @@ export async function changes(reader: IndexReader, request: ChangesRequest): Pro
   const series = list.find((one) => one.id === request.series);
   if (!series) {
     const known = list
-      .slice(0, 20)
+      .slice(0, SERIES_TOLD)
       .map((one) => one.id)
       .join(', ');
     throw pilcrowError('not_found', 'There is no such series.', {
-      hint: list.length === 0 ? 'Nothing has been indexed.' : `Known: ${known}${list.length > 20 ? ' and more' : ''}.`,
+      hint: list.length === 0 ? 'Nothing has been indexed.' : `Known: ${known}${list.length > SERIES_TOLD ? ' and more' : ''}.`,
     });
   }
   const [older, newer] = chosen(series, request);

@@ -1,6 +1,7 @@
 import type { Paragraph } from '../core/model.ts';
 import { codePointLength, fromUtf16 } from '../core/text/codepoints.ts';
 import { fold } from '../core/text/tokens.ts';
+import { CONTACT_TEXT, FAX_WINDOW, LONGEST_CONTACT_HEADING } from './settings.ts';
 
 export interface ContactPlace {
   text: string;
@@ -33,7 +34,7 @@ const WEB =
 
 /** A title under which addresses stand: a few words about reaching somebody. */
 export function isContactHeading(title: string): boolean {
-  return title.length <= 60 && HEADING.test(title);
+  return title.length <= LONGEST_CONTACT_HEADING && HEADING.test(title);
 }
 
 /** Whether a paragraph belongs to a block of contact details. */
@@ -57,7 +58,7 @@ export function contactsOf(paragraph: Paragraph): Contact[] {
 
 function readContacts(paragraph: Paragraph): Contact[] {
   // Contact blocks are short; a page of prose under "Contact" is not searched to its end.
-  const text = paragraph.text.slice(0, 5000);
+  const text = paragraph.text.slice(0, CONTACT_TEXT);
   const found: Contact[] = [];
   const put = (kind: Contact['kind'], raw: string, utf16: number, value: string, group: string) => {
     const start = fromUtf16(text, utf16);
@@ -72,7 +73,7 @@ function readContacts(paragraph: Paragraph): Contact[] {
   }
   for (const match of rest.matchAll(TELEPHONE)) {
     const [raw] = match;
-    const before = rest.slice(Math.max(0, match.index - 40), match.index);
+    const before = rest.slice(Math.max(0, match.index - FAX_WINDOW), match.index);
     const fax = (FAX.exec(before)?.index ?? -1) > (NOT_FAX.exec(before)?.index ?? -1);
     put(fax ? 'fax' : 'telephone', raw, match.index, raw.replace(/\D/g, ''), countryCode(raw));
   }

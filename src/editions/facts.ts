@@ -7,6 +7,7 @@ import { type ContactPlace, contactChanges, isContact } from './contact.ts';
 import { headingSimilarity, projectsAgree } from './headings.ts';
 import { differingDate, differingName, mayNameHolder } from './masked.ts';
 import { type FigureInClause, isOverlong, LONGEST_TEXT, type Prepared, prepare, type SentenceInContext } from './sentence.ts';
+import { ABOUT_SPREAD, BOUND_SPREAD, MOST_WORDS_APART } from './settings.ts';
 import { dice, type Idf, missing } from './weights.ts';
 
 export type { SentenceInContext } from './sentence.ts';
@@ -104,7 +105,7 @@ function mayDisagree(a: SentenceInContext, b: SentenceInContext): boolean {
   if (comparable && p.figures.some((f) => q.figures.some((g) => mayReplace(f, g, p, q)))) return true;
   // One date or one name: the rest has to be all but the same.
   if (p.dates.length !== q.dates.length || p.figures.length !== q.figures.length) return false;
-  if (!comparable && Math.abs(p.keys.size - q.keys.size) > 6) return false;
+  if (!comparable && Math.abs(p.keys.size - q.keys.size) > MOST_WORDS_APART) return false;
   return p.dates.length > 0 || (p.names.length === q.names.length && mayNameHolder(x.text) && mayNameHolder(y.text));
 }
 
@@ -224,9 +225,9 @@ function restated(f: FigureInClause, g: FigureInClause): boolean {
   const keeps = (bound: FigureInClause, other: FigureInClause) => {
     const ratio = other.figure.value / bound.figure.value;
     // Within a fifth the other may be the very number the bound was made from; beyond that the text has moved on.
-    if (bound.bound === 'least') return other.bound !== 'least' && ratio >= 1 && ratio <= 1.2;
-    if (bound.bound === 'most') return other.bound !== 'most' && ratio <= 1 && ratio >= 0.8;
-    return bound.bound === 'about' && ratio >= 0.9 && ratio <= 1.1;
+    if (bound.bound === 'least') return other.bound !== 'least' && ratio >= 1 && ratio <= 1 + BOUND_SPREAD;
+    if (bound.bound === 'most') return other.bound !== 'most' && ratio <= 1 && ratio >= 1 - BOUND_SPREAD;
+    return bound.bound === 'about' && ratio >= 1 - ABOUT_SPREAD && ratio <= 1 + ABOUT_SPREAD;
   };
   if (keeps(f, g) || keeps(g, f)) return true;
   const [coarse, fine] =

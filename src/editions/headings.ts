@@ -2,6 +2,7 @@ import type { Paragraph } from '../core/model.ts';
 import { stem } from '../core/text/stem.ts';
 import { tokens } from '../core/text/tokens.ts';
 import { type DateMention, dates } from '../core/time/dates.ts';
+import { TITLES_KEPT } from './settings.ts';
 import { dice, type Idf } from './weights.ts';
 
 /** A title read for comparison. */
@@ -36,7 +37,7 @@ export function readTitle(text: string): Title {
     // A range, or a year in brackets; "The agreements of 2019" only tells the time.
     const years = closing && (last.from !== last.to || /[([]\s*$/.test(text.slice(0, last.start))) ? last : null;
     found = { text, stems, dates: mentions, years };
-    if (titles.size > 20_000) titles.clear();
+    if (titles.size > TITLES_KEPT) titles.clear();
     titles.set(text, found);
   }
   return found;

@@ -1,6 +1,7 @@
 import type { DateMention } from '../core/time/dates.ts';
 import { readTitle, sameProject } from './headings.ts';
 import type { Prepared, SentenceInContext } from './sentence.ts';
+import { HOLDER_WINDOW, ONCE_AFTER, ONCE_BEFORE, WORD_BEFORE } from './settings.ts';
 import { missing } from './weights.ts';
 
 /** Things that happen once or have one term: a different date for them is a change, not another event. */
@@ -42,7 +43,7 @@ export function differingDate(
   }
   const before = x.slice(0, date.start).split(/[,;:]/).at(-1) as string;
   if (lastWord(x, date.start) !== lastWord(y, other.start)) return null;
-  const clause = x.slice(Math.max(0, date.start - 200), date.end + 60);
+  const clause = x.slice(Math.max(0, date.start - ONCE_BEFORE), date.end + ONCE_AFTER);
   return ONCE.test(clause) && !ONE_OF_MANY.test(before) && !ONE_OF_MANY.test(y.slice(0, other.start).split(/[,;:]/).at(-1) as string)
     ? [date, other]
     : null;
@@ -80,7 +81,7 @@ export function differingName(
 
 /** The name stands where the office is filled: "is Anna Berg", "led by Anna Berg", "Director: Anna Berg", or as the subject. */
 function fills(text: string, name: { start: number; end: number }): boolean {
-  const before = text.slice(Math.max(0, name.start - 24), name.start);
+  const before = text.slice(Math.max(0, name.start - HOLDER_WINDOW), name.start);
   if (/(?:\b(?:is|was|by|remains|became|at|in)\s+|[:–—-]\s*)$/i.test(before)) return true;
   return before.trim() === '' && /^\s*(?:is|was|heads?|leads?|chairs?|remains|became|has been)\b/i.test(text.slice(name.end));
 }
@@ -89,4 +90,4 @@ const sameFigures = (p: Prepared, q: Prepared) =>
   p.figures.length === q.figures.length &&
   p.figures.every(({ figure }, at) => figure.value === q.figures[at]?.figure.value && figure.unit === q.figures[at]?.figure.unit);
 
-const lastWord = (text: string, at: number) => /(\S+)\s*$/.exec(text.slice(Math.max(0, at - 40), at))?.[1]?.toLowerCase() ?? '';
+const lastWord = (text: string, at: number) => /(\S+)\s*$/.exec(text.slice(Math.max(0, at - WORD_BEFORE), at))?.[1]?.toLowerCase() ?? '';

@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 import { isDate } from '../core/time/dates.ts';
+import { LONGEST_SERIES } from './settings.ts';
 
 /** What a person decided about one file of the corpus; it wins over what the file says. */
 export interface EditionOverride {
@@ -68,7 +69,7 @@ export async function setOverride(corpus: string, source: string, set: EditionOv
   return overrides;
 }
 
-const isSeries = (text: string) => text.length <= 200 && /[\p{L}\p{N}]/u.test(text);
+const isSeries = (text: string) => text.length <= LONGEST_SERIES && /[\p{L}\p{N}]/u.test(text);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wrong = (file: string, what: string, cause?: unknown) =>

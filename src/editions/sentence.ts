@@ -6,6 +6,7 @@ import { countries } from '../core/text/places.ts';
 import { stem } from '../core/text/stem.ts';
 import { fold, type Token, tokens } from '../core/text/tokens.ts';
 import type { DateMention } from '../core/time/dates.ts';
+import { AFTER_FIGURE, AND_WINDOW, AS_OF_WINDOW, BEFORE_FIGURE, BOUND_WINDOW, MOST_COUNTED_WORDS, MOST_OPENING_WORDS } from './settings.ts';
 
 /** A sentence and the paragraph it stands in, whose headings say what it is about. */
 export interface SentenceInContext {
@@ -211,7 +212,7 @@ function clauseCuts(text: string, all: readonly Token[], masks: readonly { start
     if (inside(at)) continue;
     const mark = match[0];
     if (/^and$/i.test(mark)) {
-      if (AND_CLAUSE.test(text.slice(at, at + 24))) cuts.push(at);
+      if (AND_CLAUSE.test(text.slice(at, at + AND_WINDOW))) cuts.push(at);
       continue;
     }
     if (mark === ',' || mark === ':') {
@@ -243,14 +244,16 @@ function inClause(
   const telling = () => words.filter((word) => word.start >= start && word.end <= end && !NEUTRAL.has(word.key));
   // "…, totalling US$ 8 million": what is too short to say anything is read with what it continues.
   while (start > 0 && text[start] === ',' && telling().length === 0) start = earlier.pop() ?? 0;
-  const before = text.slice(Math.max(start, figure.start - 40), figure.start);
-  const after = text.slice(figure.end, figure.end + 24);
+  const before = text.slice(Math.max(start, figure.start - BEFORE_FIGURE), figure.start);
+  const after = text.slice(figure.end, figure.end + AFTER_FIGURE);
   const clause = new Map(telling().map((word) => [word.key, word.term]));
   // A date that opens the sentence holds for all of it.
-  const opening = (date: DateMention) => date.end <= figure.start && text.slice(0, date.start).trim().split(/\s+/).length <= 3;
+  const opening = (date: DateMention) =>
+    date.end <= figure.start && text.slice(0, date.start).trim().split(/\s+/).length <= MOST_OPENING_WORDS;
   const events = dates.filter(
     (date) =>
-      ((date.start >= start && date.end <= end) || opening(date)) && !AS_OF.test(text.slice(Math.max(0, date.start - 30), date.start)),
+      ((date.start >= start && date.end <= end) || opening(date)) &&
+      !AS_OF.test(text.slice(Math.max(0, date.start - AS_OF_WINDOW), date.start)),
   );
   return {
     figure,
@@ -274,7 +277,7 @@ function inClause(
     increment: INCREMENT_BEFORE.test(before) || INCREMENT_AFTER.test(after),
     continued: start > 0 && /[,a]/i.test(text[start] as string),
     planned: PLANNED.test(text.slice(start, end)),
-    bound: BOUND.find(([pattern]) => pattern.test(before.slice(-24)))?.[1] ?? null,
+    bound: BOUND.find(([pattern]) => pattern.test(before.slice(-BOUND_WINDOW)))?.[1] ?? null,
   };
 }
 
@@ -283,7 +286,7 @@ function countedAfter(figure: Figure, text: string, all: readonly Token[], end: 
   let last = figure.end;
   for (const token of all) {
     if (token.start < figure.end) continue;
-    if (token.end > end || out.length === 4) break;
+    if (token.end > end || out.length === MOST_COUNTED_WORDS) break;
     // "26 of the Conventions": the article does not end what is counted.
     if (token.stop) {
       if (out.length === 0 && /^(?:of|the|its|these|those|their|a|an|such|different|other)$/.test(token.word)) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { pilcrowError } from '../core/errors.ts';
-import type { MeasureName } from './measures.ts';
+import { type MeasureName, measuresOf } from './measures.ts';
 import type { CaseRatios, SuiteResult } from './summary.ts';
 
 /** Scores to compare with: per case, so that the comparison is on the same cases. */
@@ -26,24 +26,6 @@ interface BaselineCase {
   answers?: string[];
 }
 
-/** Measures a baseline keeps by case; the others follow from them or are not compared. */
-export const MEASURES_KEPT: readonly MeasureName[] = [
-  'right',
-  'right_answerable',
-  'fact_recall_partial',
-  'abstention_recall',
-  'over_refusal',
-  'right_edition',
-  'citation_validity',
-  'citation_recall',
-  'gold_citation_recall',
-  'gold_citation_precision',
-  'number_fidelity',
-  'date_fidelity',
-  'recall_at_10',
-  'ndcg_at_10',
-];
-
 /** Name of a case in a baseline: its id, or in a blind suite a hash, so that nobody reads off which cases fail. */
 export function caseKey(suite: Pick<SuiteResult, 'suite' | 'blind'>, id: string): string {
   return suite.blind ? createHash('sha256').update(`${suite.suite}\n${id}`).digest('hex').slice(0, 16) : id;
@@ -59,7 +41,7 @@ export function makeBaseline(
     const values = Object.fromEntries(Object.entries(result.values).map(([name, { value }]) => [name, rounded(value)]));
     const cases = [...result.perCase].map(([id, ratios]): [string, BaselineCase] => {
       const kept = Object.fromEntries(
-        MEASURES_KEPT.flatMap((name) => (ratios[name] ? [[name, ratios[name].map(rounded)]] : [])),
+        measuresOf('kept').flatMap((name) => (ratios[name] ? [[name, ratios[name].map(rounded)]] : [])),
       ) as CaseRatios;
       const own = result.scores.filter((one) => one.id === id).map((one) => answers(result.suite, id, one.phrasing));
       return [caseKey(result, id), result.blind ? { ratios: kept } : { ratios: kept, answers: own }];

@@ -1,11 +1,10 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
-import { MEASURES_KEPT } from './baseline.ts';
 import type { EvalCase } from './case.ts';
 import type { Comparison } from './compare.ts';
 import { readYaml } from './dataset.ts';
 import { percent, points } from './format.ts';
-import { isMeasure, MEASURES, type MeasureName } from './measures.ts';
+import { isMeasure, MEASURES, type MeasureName, measuresOf } from './measures.ts';
 import { ratio } from './metrics/statistics.ts';
 import type { SuiteResult } from './summary.ts';
 
@@ -91,8 +90,10 @@ export function parseGate(text: string, file: string): Gate {
     };
   });
   const notWorse = (Array.isArray(value?.not_worse) ? value.not_worse : []).map((name, index) => measureOf(name, `not_worse.${index}`));
-  for (const [index, name] of notWorse.entries())
-    if (!MEASURES_KEPT.includes(name)) problems.push(`not_worse.${index}: no baseline keeps ${name}; kept are ${MEASURES_KEPT.join(', ')}`);
+  const kept = measuresOf('kept');
+  for (const [index, name] of notWorse.entries()) {
+    if (!kept.includes(name)) problems.push(`not_worse.${index}: no baseline keeps ${name}; kept are ${kept.join(', ')}`);
+  }
   if (problems.length > 0)
     throw pilcrowError('bad_request', `The gate ${file} is wrong:\n${problems.join('\n')}`, {
       hint: 'docs/evaluation.md describes the format.',

@@ -27,7 +27,7 @@ export { type Floor, type Gate, parseGate, runGate } from './gate.ts';
 export { type Chat, judge } from './judge.ts';
 export { lint } from './lint.ts';
 export { breaks, nameFact, proves, sameEdition, sentencesText, states } from './match.ts';
-export { isMeasure, MEASURES, type MeasureName } from './measures.ts';
+export { isMeasure, MEASURES, type MeasureName, measuresOf } from './measures.ts';
 export { missedEvidence, nameNeed } from './missed.ts';
 // Ask: a target, and what it said.
 export type { Capabilities, Observation, Target } from './observation.ts';

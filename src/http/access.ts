@@ -1,5 +1,5 @@
+import { isLoopback } from '../core/hosts.ts';
 import type { SiteToken, SiteTokens } from '../core/site.ts';
-import { isLoopback } from './hosts.ts';
 import { httpFailure } from './problem.ts';
 import type { Call } from './reply.ts';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Limits } from '../config.ts';
-import { deskPaths } from './desk/describe.ts';
-import { deskReplies, deskRequests } from './desk/schemas.ts';
-import { chatComponents, chatPaths } from './openai/describe.ts';
+import { deskPaths, deskReplies, deskRequests } from './desk/index.ts';
+import { chatComponents, chatPaths } from './openai/index.ts';
 import { withExtras } from './openapi-extras.ts';
 import { json } from './reply.ts';
 import type { HttpService, Route } from './routes.ts';

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Citation } from '../core/model.ts';
-import { baseOf } from './openai/base.ts';
-import { conversation, readConversation, textOfContent } from './openai/conversation.ts';
-import { chatSchemas } from './openai/schemas.ts';
-import { citedTitle, createTextWriter, type MarkedText, sourceUrl, tellInText } from './openai/text.ts';
+import {
+  baseOf,
+  chatSchemas,
+  citedTitle,
+  conversation,
+  createTextWriter,
+  type MarkedText,
+  readConversation,
+  sourceUrl,
+  tellInText,
+  textOfContent,
+} from './openai/index.ts';
 import type { HttpService, Route } from './routes.ts';
 import { frame, streamed } from './stream.ts';
 

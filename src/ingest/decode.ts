@@ -1,9 +1,7 @@
 import { analyse } from 'chardet';
 import { pilcrowError } from '../core/errors.ts';
-import type { Told } from './readers/record.ts';
-
-/** Largest text file read, bytes: far beyond any briefing (100 pages of text are 0.4 MB), small enough to hold in memory. */
-export const LARGEST_FILE = 20 * 1024 * 1024;
+import type { Told } from './blocks.ts';
+import { LARGEST_TEXT_BYTES } from './settings.ts';
 
 /** Text of a file, and what is amiss with its encoding. */
 export interface Decoded {
@@ -24,7 +22,7 @@ const SEEN = 65_536;
  * text whose encoding cannot be told, `too_large` beyond 20 MB.
  */
 export function decode(name: string, bytes: Uint8Array, declared: string | null = null): Decoded {
-  if (bytes.length > LARGEST_FILE) {
+  if (bytes.length > LARGEST_TEXT_BYTES) {
     throw pilcrowError('too_large', `${name} is larger than 20 MB.`, { hint: 'Split the document, or leave out what is not text.' });
   }
   const utf16 = wideEncoding(bytes);

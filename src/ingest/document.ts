@@ -6,21 +6,16 @@ import { codePointLength } from '../core/text/codepoints.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { introducedIn } from './abbreviations.ts';
 import { accessOf } from './access.ts';
-import { decode } from './decode.ts';
+import type { ParsedSource, Told } from './blocks.ts';
 import { readEdition } from './editions.ts';
+import { type Extracted, parsePdf, parseSource } from './formats/index.ts';
+import { type Format, formatOf, stemOf } from './formats/names.ts';
 import { type Initials, initialsIn } from './implied.ts';
-import { type Normalised, normalise } from './normalise.ts';
+import { cutLong } from './long.ts';
 import { makeParagraphs } from './paragraphs.ts';
 import { textOf } from './pieces.ts';
-import { readDocx } from './readers/docx.ts';
-import { type Format, formatOf, stemOf } from './readers/formats.ts';
-import { declaredCharset, readHtml } from './readers/html.ts';
-import { cutLong } from './readers/long.ts';
-import { readMarkdown } from './readers/markdown.ts';
-import { readPptx } from './readers/pptx.ts';
-import type { RichReading, Told } from './readers/record.ts';
-import { isCopyright } from './readers/shapes.ts';
-import { readText } from './readers/text.ts';
+import { LANGUAGE_SAMPLE, LONGEST_TITLE } from './settings.ts';
+import { isCopyright } from './shapes.ts';
 import { slug } from './slug.ts';
 
 /** One document read by itself: series and `newest` are settled only among all documents of a corpus. */
@@ -55,69 +50,34 @@ export interface ReadOptions {
  * Reads one document in memory, of any format but PDF, whose reading waits. `name` is its path in the corpus, with forward slashes.
  * Throws PilcrowError `bad_document` for bytes that are not what the name says, `too_large` beyond 20 MB of text.
  */
-export const readDocument = (name: string, bytes: Uint8Array, options: ReadOptions = {}): Document =>
-  makeDocument(name, bytes, readSource(name, bytes, options.format ?? formatOf(name) ?? 'text'), options);
+export function readDocument(name: string, bytes: Uint8Array, options: ReadOptions = {}): Document {
+  const format = formatNamed(name, options);
+  if (format === 'pdf') throw pilcrowError('internal', 'A PDF is read by readAnyDocument.');
+  return makeDocument(name, bytes, parseSource(name, bytes, format), options);
+}
 
 /** Reads one document in memory, of any format. */
 export async function readAnyDocument(name: string, bytes: Uint8Array, options: ReadOptions = {}): Promise<Document> {
-  const format = options.format ?? formatOf(name) ?? 'text';
-  if (format !== 'pdf') return readDocument(name, bytes, options);
-  const { readPdf } = await import('./readers/pdf.ts');
-  return makeDocument(name, bytes, foreign(await readPdf(name, bytes)), options);
+  const format = formatNamed(name, options);
+  const source = format === 'pdf' ? await parsePdf(name, bytes) : parseSource(name, bytes, format);
+  return makeDocument(name, bytes, source, options);
 }
 
-/** What a reader made of a source, and the source its offsets point into. */
-interface Extracted {
-  reading: RichReading;
-  normalised: Normalised;
-  source: string;
-}
+const formatNamed = (name: string, { format }: ReadOptions): Format => format ?? formatOf(name) ?? 'text';
 
-function readSource(name: string, bytes: Uint8Array, format: Format): Extracted {
-  switch (format) {
-    case 'docx':
-      return foreign(readDocx(name, bytes));
-    case 'pptx':
-      return foreign(readPptx(name, bytes));
-    case 'pdf':
-      throw pilcrowError('internal', 'A PDF is read by readAnyDocument.');
-    case 'html': {
-      const { text, problems } = decode(name, bytes, declaredCharset(bytes));
-      return foreign(withProblems(readHtml(text), problems));
-    }
-    case 'markdown':
-    case 'text': {
-      const { text: source, problems } = decode(name, bytes);
-      const normalised = normalise(source, { escapes: format !== 'markdown' });
-      const reading = format === 'markdown' ? readMarkdown(normalised.text) : readText(normalised.text);
-      return { reading: withProblems(reading, problems), normalised, source };
-    }
-    default:
-      return format satisfies never;
-  }
-}
-
-const withProblems = (reading: RichReading, problems: readonly Told[]): RichReading => ({
-  ...reading,
-  problems: [...problems, ...reading.problems],
-});
-
-/** A reading whose words have no place in a source text. */
-const foreign = (reading: RichReading): Extracted => ({ reading, normalised: { text: '', runs: [] }, source: '' });
-
-function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, source }: Extracted, options: ReadOptions): Document {
-  const { meta } = reading;
+function makeDocument(name: string, bytes: Uint8Array, { parsed, normalised, source }: Extracted, options: ReadOptions): Document {
+  const { meta } = parsed;
   const id = options.id ?? slug(stem(name));
-  const language = /^[a-z]{2,3}\b/i.exec(meta.language ?? meta.lang ?? '')?.[0].toLowerCase() ?? detectLanguage(sample(reading));
-  const blocks = cutLong(reading.blocks, language);
+  const language = /^[a-z]{2,3}\b/i.exec(meta.language ?? meta.lang ?? '')?.[0].toLowerCase() ?? detectLanguage(sample(parsed));
+  const blocks = cutLong(parsed.blocks, language);
   const { text, sourceMap, paragraphs } = makeParagraphs(blocks, { briefing: id, language, normalised, source });
   const heading = paragraphs.find((paragraph) => paragraph.kind === 'heading' && !isCopyright(paragraph.text));
-  const written = clipTitle(meta.title || reading.title || heading?.text || '');
+  const written = clipTitle(meta.title || parsed.title || heading?.text || '');
   const now = options.now ?? new Date();
   const { edition, problem, settled } = readEdition({
     meta,
     title: written,
-    dateLine: reading.dateLine,
+    dateLine: parsed.dateLine,
     name: stem(name),
     folders: name.split('/').slice(0, -1),
     paragraphs,
@@ -138,7 +98,7 @@ function makeDocument(name: string, bytes: Uint8Array, { reading, normalised, so
     newest: true,
     ...(access === undefined ? {} : { access }),
   };
-  const problems = [...reading.problems, ...(problem ? [problem] : []), ...(access?.[0]?.length === 0 ? [CLOSED] : [])];
+  const problems = [...parsed.problems, ...(problem ? [problem] : []), ...(access?.[0]?.length === 0 ? [CLOSED] : [])];
   const names = { introduced: introducedIn(text), initials: initialsIn(text) };
   return { briefing, text, sourceMap, paragraphs, names, meta, problems, settled, readOn: now.toISOString().slice(0, 10) };
 }
@@ -147,9 +107,6 @@ const CLOSED: Told = {
   message: 'Its front matter says something about access and names no group: only whoever reads everything is shown it.',
   hint: `Write e.g. access: [hr, board], or access: ${EVERYONE}.`,
 };
-
-/** Longest title, UTF-16 units: it stands in every citation, page and prompt. The longest of real briefings has 190. */
-const LONGEST_TITLE = 250;
 
 function clipTitle(title: string): string {
   if (title.length <= LONGEST_TITLE) return title;
@@ -180,11 +137,11 @@ const spellName = (name: string): string => {
   return words === '' ? name : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 };
 
-function sample(reading: RichReading): string {
+function sample(parsed: ParsedSource): string {
   let text = '';
-  for (const block of reading.blocks) {
+  for (const block of parsed.blocks) {
     if (block.kind !== 'contact') text += `${textOf(block.pieces)}\n`;
-    if (text.length > 20_000) break;
+    if (text.length > LANGUAGE_SAMPLE) break;
   }
   return text;
 }

@@ -2,7 +2,7 @@ import type { Edition, Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { figures } from '../core/text/figures.ts';
 import { type DateMention, dates, firstDay, isDate, lastDay } from '../core/time/dates.ts';
-import { dateOfLine, isCopyright } from './readers/shapes.ts';
+import { dateOfLine, isCopyright } from './shapes.ts';
 
 export interface EditionClues {
   meta: Record<string, string>;

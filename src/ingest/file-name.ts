@@ -1,7 +1,6 @@
 import { pilcrowError } from '../core/errors.ts';
-import { LARGEST_FILE } from './decode.ts';
-import { LARGEST_DOCUMENT, TEMPORARY, UNSEEN } from './read.ts';
-import { formatOf, READABLE, refusalOf } from './readers/formats.ts';
+import { formatOf, largestFileOf, READABLE, refusalOf } from './formats/names.ts';
+import { TEMPORARY, UNSEEN } from './read.ts';
 
 /** What no name may hold on one system or another, so that a folder can be moved. */
 const FORBIDDEN = /[<>:"/\\|?*]|^[\s.]|[\s.]$/;
@@ -26,5 +25,5 @@ export function acceptName(given: string): { name: string; bytes: number } {
   if (!format) {
     throw refuse('This format is not read.', refusalOf(name) ?? `The name has to end as its format does: ${READABLE}.`);
   }
-  return { name, bytes: /^(?:text|markdown|html)$/.test(format) ? LARGEST_FILE : LARGEST_DOCUMENT };
+  return { name, bytes: largestFileOf(format) };
 }

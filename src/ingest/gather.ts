@@ -6,10 +6,10 @@ import { isPassing, reasonOf } from '../core/reasons.ts';
 import { isDate } from '../core/time/dates.ts';
 import { type AccessRules, accessOf } from './access.ts';
 import type { Document } from './document.ts';
+import { READABLE } from './formats/names.ts';
 import { type DocumentReader, localReader } from './isolated.ts';
 import { memoryKey, noMemory, type ReadMemory } from './memory.ts';
 import { type FileProblem, type FoundFile, readFile } from './read.ts';
-import { READABLE } from './readers/formats.ts';
 import type { SeenFile } from './seen.ts';
 
 export interface GatherRequest {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { isPilcrowError, pilcrowError } from '../core/errors.ts';
-import { type Document, readAnyDocument } from './document.ts';
+import type { Document } from './document.ts';
+import { READING_MEGABYTES, READING_MILLISECONDS } from './settings.ts';
 
 /** Reads documents. `close` ends what it started. */
 export interface DocumentReader {
@@ -20,20 +21,27 @@ export type ReadReply = { id: number; document: Document } | { id: number; error
 export interface IsolationOptions {
   /** File of the child process: `read.child.js` of the build. */
   module: string;
-  /** Longest time one file may take. Default: a minute; the 872-page handbook takes two seconds. */
+  /** Longest time one file may take. Default: `READING_MILLISECONDS`. */
   milliseconds?: number;
-  /** Memory of the child for what it makes of a file. Default: 1,024 MB; the 872-page handbook takes 250. */
+  /** Memory of the child for what it makes of a file. Default: `READING_MEGABYTES`. */
   megabytes?: number;
 }
 
-/** Reads in this process: for documents that are trusted. */
-export const localReader: DocumentReader = { read: readAnyDocument, close: async () => {} };
+/** Reads in this process: for documents that are trusted. The readers of the formats are loaded with the first. */
+export const localReader: DocumentReader = {
+  read: async (name, bytes, options) => (await import('./document.ts')).readAnyDocument(name, bytes, options),
+  close: async () => {},
+};
 
 /**
  * Reads in one child process that many files share: without the variables of this one, without code made from strings, with bounds
  * of memory and time. A file that breaks it is `bad_document`, and the next one gets a new process.
  */
-export function isolatedReader({ module, milliseconds = 60_000, megabytes = 1024 }: IsolationOptions): DocumentReader {
+export function isolatedReader({
+  module,
+  milliseconds = READING_MILLISECONDS,
+  megabytes = READING_MEGABYTES,
+}: IsolationOptions): DocumentReader {
   let child: ChildProcess | null = null;
   let next = 0;
 

@@ -2,9 +2,9 @@ import { sha256 } from '../core/hash.ts';
 import type { Paragraph } from '../core/model.ts';
 import { codePointLength } from '../core/text/codepoints.ts';
 import { sentences } from '../core/text/sentences.ts';
+import type { Block } from './blocks.ts';
 import type { Normalised } from './normalise.ts';
 import { counter, literal, pieceWriter, textOf } from './pieces.ts';
-import type { ReadBlock } from './readers/record.ts';
 
 /**
  * Blocks to the normalised text of the briefing, its paragraphs, and the way back to the source.
@@ -12,7 +12,7 @@ import type { ReadBlock } from './readers/record.ts';
  * The title (level 0) is a heading paragraph, but in no heading path: every paragraph would repeat it.
  */
 export function makeParagraphs(
-  blocks: readonly ReadBlock[],
+  blocks: readonly Block[],
   options: { briefing: string; language: string; normalised: Normalised; source: string },
 ): { text: string; sourceMap: [number, number, number][]; paragraphs: Paragraph[] } {
   const writer = pieceWriter(options.normalised, options.source);
@@ -75,7 +75,7 @@ export function makeParagraphs(
 }
 
 /** What only some blocks have; absent members stay absent. */
-function particulars(block: ReadBlock, text: string): Partial<Paragraph> {
+function particulars(block: Block, text: string): Partial<Paragraph> {
   const { role, marker, table, cells, box } = block;
   const found: Partial<Paragraph> = {};
   if (role) found.role = role;

@@ -2,8 +2,8 @@ import { type Dirent, promises as fs } from 'node:fs';
 import path from 'node:path';
 import { pilcrowError } from '../core/errors.ts';
 import { reasonOf } from '../core/reasons.ts';
-import { LARGEST_FILE } from './decode.ts';
-import { formatOf, refusalOf } from './readers/formats.ts';
+import { formatOf, largestFileOf, refusalOf } from './formats/names.ts';
+import { DEEPEST_FOLDER, MEGABYTE, READ_PAUSE_MILLISECONDS, READ_TRIES } from './settings.ts';
 
 /** What went wrong with one file; the others are ingested. */
 export interface FileProblem {
@@ -24,8 +24,6 @@ export const TEMPORARY =
   /^~\$|^~[^/]*\.tmp$|\.~[0-9a-z]{1,12}(?:\.[a-z0-9]{1,9})?$|\.(?:tmp|temp|part|partial|crdownload|download|swp|swx|bak|lock)$|~$|^(?:thumbs\.db|desktop\.ini)$/i;
 /** What makes a name look like another one or acts on a terminal: controls, direction marks, line separators, halves of characters. */
 export const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u;
-/** Deepest folder looked into. */
-const DEEPEST = 20;
 
 /**
  * Briefings below a folder, sorted by name: every format that is read. Dotfiles and temporary files are passed over; links are followed only to
@@ -61,7 +59,7 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       const full = path.join(real, name);
       if (entry.isDirectory()) {
-        if (depth < DEEPEST) await walk(name, depth + 1);
+        if (depth < DEEPEST_FOLDER) await walk(name, depth + 1);
         continue;
       }
       // A pipe or a device has no end.
@@ -92,12 +90,6 @@ export async function readFolder(folder: string): Promise<{ files: FoundFile[]; 
   return { files: files.sort((a, b) => order(a.name, b.name)), problems: problems.sort((a, b) => order(a.file, b.file)) };
 }
 
-/** Largest file of a format that holds pictures, bytes. */
-export const LARGEST_DOCUMENT = 200 * 1024 * 1024;
-
-/** How often a file that changes while it is read is read again, and how long is waited before, milliseconds. */
-const READ_TRIES = 3;
-const READ_PAUSE_MILLISECONDS = 100;
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
@@ -105,13 +97,12 @@ const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resol
  * Throws `too_large`, `unavailable` for one that does not stop changing, or what the file system says.
  */
 export async function readFile(file: FoundFile): Promise<Uint8Array> {
-  const text = /^(?:text|markdown|html)$/.test(formatOf(file.name) ?? 'text');
+  const largest = largestFileOf(formatOf(file.name));
   for (let attempt = 0; attempt < READ_TRIES; attempt++) {
     if (attempt > 0) await wait(READ_PAUSE_MILLISECONDS * attempt);
     const before = await fs.stat(file.path);
-    if (before.size > (text ? LARGEST_FILE : LARGEST_DOCUMENT)) {
-      const limit = text ? '20 MB' : '200 MB';
-      throw pilcrowError('too_large', `${file.name} is larger than ${limit}.`, {
+    if (before.size > largest) {
+      throw pilcrowError('too_large', `${file.name} is larger than ${largest / MEGABYTE} MB.`, {
         hint: 'Split the document, or leave out what is not text.',
       });
     }

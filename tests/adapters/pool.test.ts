@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { createPool, type Ordered, type Pool, type PoolOptions } from '../../src/adapters/pool/pool.ts';
+import { createPool, type Pool, type PoolOptions } from '../../src/adapters/pool/pool.ts';
+import type { Ordered } from '../../src/adapters/pool/work.ts';
 import { createAsking } from '../../src/core/asking.ts';
 import { eventually, hold } from '../fixtures/held.ts';
 

@@ -8,8 +8,8 @@ import { expressionsOf, expressionsUnder, watchRegExp } from './expressions.ts';
 /** Files whose expressions are made of text that the test cannot know, and what guards them. */
 const MADE_OF_OTHER_TEXT: Record<string, string> = {
   'ingest/read.ts': 'one class of characters nobody sees',
-  'ingest/readers/front-matter.ts': 'the source of an expression that is analysed itself',
-  'ingest/readers/markdown.ts': 'the name of an HTML element after "<" or "</"',
+  'ingest/formats/markdown/front-matter.ts': 'the source of an expression that is analysed itself',
+  'ingest/formats/markdown/markdown.ts': 'the name of an HTML element after "<" or "</"',
   'eval/match.ts': 'patterns of evaluation cases: `eval lint` examines each in the same way',
   'eval/slow-regex.ts': 'only asks whether an expression is one, on no text',
   'eval/ambiguity.ts': 'only asks whether an expression is one, on no text',

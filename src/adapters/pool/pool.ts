@@ -1,12 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
-import type { Groups } from '../../core/access.ts';
 import { pilcrowError } from '../../core/errors.ts';
-import type { Answer, AskEvent, SnapshotInfo, Trace } from '../../core/model.ts';
-import type { SharedSnapshot } from '../hnsw-store.ts';
-import { errorOf, type FromWorker, type SnapshotWork, type ToWorker, type WorkKind } from './messages.ts';
+import type { Answer } from '../../core/model.ts';
+import { errorOf, type FromWorker, type SnapshotWork, type WorkKind } from './messages.ts';
 import { createServiceCalls, type Served } from './service-calls.ts';
+import {
+  AGAIN_MILLISECONDS,
+  CHARGE_MILLISECONDS,
+  COLD_FACTOR,
+  LOOK_MILLISECONDS,
+  MOST_AGAIN_MILLISECONDS,
+  SOONEST_AGAIN_SHARE,
+  WORKER_TRIES,
+  YOUNG_MIB,
+} from './settings.ts';
+import { type Live, post, type Slot } from './slot.ts';
+import { createLiveSnapshot } from './snapshots.ts';
+import { stopping } from './stopping.ts';
 import { computed } from './thread-time.ts';
+import { computes, newWork, type Ordered, type Running } from './work.ts';
 
 export interface PoolOptions {
   /** Threads that answer. */
@@ -27,24 +39,6 @@ export interface PoolOptions {
   log?: (level: 'error' | 'warn', message: string, details?: Record<string, unknown>) => void;
 }
 
-export interface Ordered {
-  groups: Groups;
-  /** A snapshot that was live when its reader was taken; default: the live one. */
-  snapshot?: string;
-  signal?: AbortSignal;
-  onEvent?: (event: AskEvent) => void;
-  /** Is given the steps and how long they took, without what they found. */
-  trace?: Trace;
-}
-
-/** The snapshot that answers, the same in every worker. */
-interface Live {
-  info: SnapshotInfo;
-  /** Null where each worker opens it itself. */
-  shared: SharedSnapshot | null;
-  warnings: readonly string[];
-}
-
 export interface Pool {
   run<K extends WorkKind>(kind: K, given: SnapshotWork[K]['given'], how: Ordered): Promise<SnapshotWork[K]['result']>;
   /** Rejects with `index_missing` while there is none. */
@@ -56,69 +50,6 @@ export interface Pool {
   onLive(told: () => void): void;
   close(): Promise<void>;
 }
-
-/** How often a published snapshot is looked for, which reads a small file, and computing time. */
-const LOOK_MILLISECONDS = 1000;
-const CHARGE_MILLISECONDS = 100;
-/** How long a worker keeps a snapshot that was replaced, for readers that were taken before; see the engine's own. */
-const KEPT_MILLISECONDS = 30_000;
-/** What could not be opened, or did not start, is tried again after so long; a worker that does not start, after twice as long each time. */
-const AGAIN_MILLISECONDS = 2000;
-const MOST_AGAIN_MILLISECONDS = 30_000;
-/** The first question of a worker, which nobody waits for, finds code that was never run: it may compute longer by this factor. */
-const COLD_FACTOR = 10;
-/**
- * Where new objects of a worker live, MiB: three halves of 4. By itself V8 lets it grow to 48, of which it gives nothing back; a question takes no
- * longer with this (docs/speed.md).
- */
-const YOUNG_MIB = 12;
-/** Times a question is put to a worker anew after one ended under it. */
-const WORKER_TRIES = 2;
-
-interface Running {
-  readonly id: number;
-  readonly kind: WorkKind;
-  readonly given: unknown;
-  readonly how: Ordered;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
-  /** Called when it is over. */
-  over: () => void;
-  /** Does something as whoever asked: who that is decides about budgets. */
-  readonly as: <T>(work: () => T) => T;
-  /** Computing time so far and the most allowed, milliseconds. */
-  used: number;
-  readonly most: number;
-  /** Calls of models that are under way: with any, it computes nothing. */
-  waits: number;
-  snapshot: string;
-  /** What was told of it already. */
-  passages: boolean;
-  told: boolean;
-  /** To have a worker for itself: the last one ended, and this one may be why. */
-  alone: boolean;
-  tries: number;
-  /** Whoever asked is gone. */
-  left: boolean;
-}
-
-interface Slot {
-  readonly worker: Worker;
-  readonly services: ReturnType<typeof createServiceCalls>;
-  thread: string | null;
-  ready: boolean;
-  /** Takes work: it has the live snapshot and has run once. */
-  open: boolean;
-  ended: boolean;
-  readonly has: Set<string>;
-  readonly running: Map<number, Running>;
-  readonly takes: { resolve(taken: Live): void; reject(error: Error): void }[];
-  /** Its computing time when it was last looked at. */
-  counted: number;
-}
-
-const stopping = () => pilcrowError('unavailable', 'The service is shutting down.', { retryable: true });
-const computes = ({ waits }: Running): boolean => waits === 0;
 
 /**
  * Worker threads that answer from one snapshot, while this thread does nothing of that kind. A worker computes for one question at a time and has
@@ -132,11 +63,6 @@ export function createPool(options: PoolOptions): Pool {
   const { served, computing, atOnce = 1, log = () => {} } = options;
   const slots = new Set<Slot>();
   const queue: Running[] = [];
-  const told = new Set<() => void>();
-  let live: Live | null = null;
-  let taking: Promise<void> | null = null;
-  let lookedAt: { published: string | null; at: number; error: Error } | null = null;
-  let swapProblem: string | null = null;
   let problems: readonly string[] = [];
   let numbers = 0;
   let failures = 0;
@@ -164,7 +90,7 @@ export function createPool(options: PoolOptions): Pool {
   function dispatch(): void {
     for (let at = 0; at < queue.length; ) {
       const next = queue[at] as Running;
-      next.snapshot = next.how.snapshot ?? live?.info.id ?? '';
+      next.snapshot = next.how.snapshot ?? snapshots.live?.info.id ?? '';
       let found: Slot | null = null;
       for (const slot of slots) if (isFree(slot, next) && (!found || slot.running.size < found.running.size)) found = slot;
       if (found) {
@@ -172,7 +98,11 @@ export function createPool(options: PoolOptions): Pool {
         give(found, next);
         continue;
       }
-      if (next.how.snapshot !== undefined && next.snapshot !== live?.info.id && ![...slots].some(({ has }) => has.has(next.snapshot))) {
+      if (
+        next.how.snapshot !== undefined &&
+        next.snapshot !== snapshots.live?.info.id &&
+        ![...slots].some(({ has }) => has.has(next.snapshot))
+      ) {
         queue.splice(at, 1);
         next.reject(pilcrowError('unavailable', 'That state of the briefings was replaced.', { retryable: true }));
         continue;
@@ -189,10 +119,6 @@ export function createPool(options: PoolOptions): Pool {
     const { id, kind, given, snapshot, how } = work;
     post(slot, { type: 'work', id, snapshot, groups: how.groups, kind, given, traced: how.trace !== undefined });
   }
-
-  const post = (slot: Slot, message: ToWorker): void => {
-    if (!slot.ended) slot.worker.postMessage(message);
-  };
 
   function done(slot: Slot, work: Running, { value, error, trace }: Extract<FromWorker, { type: 'done' }>): void {
     slot.running.delete(work.id);
@@ -256,7 +182,7 @@ export function createPool(options: PoolOptions): Pool {
       }
       // The first question of a worker, or one that ended a worker by itself: nothing is learned by trying again and again.
       const again = !work.left && work.most === computing && ++work.tries <= WORKER_TRIES && !(work.alone && suspects.includes(work));
-      if (!again || work.told || (work.passages && live?.info.id !== work.snapshot)) {
+      if (!again || work.told || (work.passages && snapshots.live?.info.id !== work.snapshot)) {
         work.reject(work.alone ? pilcrowError('internal', 'What was answering ended with this question, twice.') : failed);
         continue;
       }
@@ -273,7 +199,7 @@ export function createPool(options: PoolOptions): Pool {
       ready = waitForReady();
     }
     if (failures === 0) start();
-    else setTimeout(start, Math.min(MOST_AGAIN_MILLISECONDS, (AGAIN_MILLISECONDS / 4) * 2 ** failures)).unref();
+    else setTimeout(start, Math.min(MOST_AGAIN_MILLISECONDS, AGAIN_MILLISECONDS * SOONEST_AGAIN_SHARE * 2 ** failures)).unref();
     dispatch();
   }
 
@@ -286,7 +212,7 @@ export function createPool(options: PoolOptions): Pool {
         problems = message.problems;
         failures = 0;
         someoneReady();
-        void (live ? bring(slot) : look().catch(() => {}));
+        void (snapshots.live ? snapshots.bring(slot) : snapshots.look().catch(() => {}));
         return;
       case 'taken':
         slot.has.add(message.info.id);
@@ -352,114 +278,34 @@ export function createPool(options: PoolOptions): Pool {
   }, CHARGE_MILLISECONDS);
   charging.unref();
 
-  // Snapshots.
-
-  const take = (slot: Slot, from: SharedSnapshot | null): Promise<Live> =>
-    new Promise((resolve, reject) => {
-      slot.takes.push({ resolve, reject });
-      post(slot, { type: 'take', from });
-    });
-
-  /** Gives a worker the live snapshot and lets it work. */
-  async function bring(slot: Slot): Promise<void> {
-    try {
-      for (let id = live?.info.id; live && !slot.ended && !slot.has.has(id as string); ) {
-        const taken = await take(slot, live.shared);
-        // What it opened itself may be newer, and is live soon.
-        if (!live.shared && taken.info.id !== live.info.id) return;
-        id = live.info.id;
-      }
-      if (live && !slot.ended && !slot.open) await warm(slot, live.info.id);
-    } catch (error) {
-      // Without it the worker has nothing to do; it gets the next one.
-      if (!slot.ended) log('warn', 'a worker could not take up the index', { error });
-      return;
-    }
-    slot.open = live !== null;
-    dispatch();
-  }
-
   /** Runs a question that nobody asked, so that the first who asks does not wait for code to be made. */
   async function warm(slot: Slot, snapshot: string): Promise<void> {
     // A question costs something where a service embeds it.
     if (served.embedder) return;
     const given: SnapshotWork['ask']['given'] = { request: { question: 'How many people are there?' }, quote: true, told: false };
     await new Promise<void>((resolve) => {
-      const work = running(
-        'ask',
-        given,
-        { groups: null },
-        () => resolve(),
-        () => resolve(),
-      );
-      give(slot, { ...work, snapshot, most: computing * COLD_FACTOR });
+      const order = { kind: 'ask' as const, given, how: { groups: null }, most: computing * COLD_FACTOR };
+      give(slot, { ...newWork(++numbers, order, { resolve: () => resolve(), reject: () => resolve() }), snapshot });
     });
   }
 
-  function look(): Promise<void> {
-    taking ??= takeUp()
-      .catch((error) => {
-        if (live) swapProblem = `A newer index could not be opened (${(error as Error).message}); the previous one still answers.`;
-        else throw error;
-      })
-      .finally(() => {
-        taking = null;
-      });
-    return taking;
-  }
-
-  async function takeUp(): Promise<void> {
-    const published = await options.current();
-    if (live && published === publishedAs(live)) {
-      // What could not be asked for a newer one answers again, and there is none.
-      swapProblem = null;
-      return;
-    }
-    if (live && published === null) return;
-    // What could not be opened a moment ago cannot now.
-    const before = lookedAt;
-    if (before && before.published === published && published !== null && performance.now() - before.at < AGAIN_MILLISECONDS)
-      throw before.error;
-    await ready;
-    const [leader, ...others] = [...slots].filter((slot) => slot.ready);
-    if (closed) throw stopping();
-    if (!leader)
-      throw pilcrowError('unavailable', 'Nothing that answers could be started.', { hint: 'The log says why.', retryable: true });
-    let next: Live;
-    try {
-      next = await take(leader, null);
-    } catch (error) {
-      lookedAt = { published, at: performance.now(), error: error as Error };
-      throw error;
-    }
-    // One that cannot take it up is brought it again when it is live.
-    await Promise.allSettled(others.map((slot) => take(slot, next.shared)));
-    lookedAt = null;
-    swapProblem = null;
-    const previous = live;
-    live = next;
-    if (previous && previous.info.id !== next.info.id) retire(previous.info.id);
-    for (const tell of told) tell();
-    const bringing = [...slots].filter((slot) => slot.ready).map(bring);
-    if (bringing.length > 0) await Promise.race(bringing);
-    dispatch();
-  }
-
-  function retire(snapshot: string): void {
-    for (const slot of slots) {
-      post(slot, { type: 'retire', snapshot });
-      setTimeout(() => slot.has.delete(snapshot), KEPT_MILLISECONDS).unref();
-    }
-  }
-
-  const looking = setInterval(() => void look().catch(() => {}), LOOK_MILLISECONDS);
+  const snapshots = createLiveSnapshot({
+    slots,
+    published: options.current,
+    ready: () => ready,
+    warm,
+    dispatch,
+    isClosed: () => closed,
+    log,
+  });
+  const looking = setInterval(() => void snapshots.look().catch(() => {}), LOOK_MILLISECONDS);
   looking.unref();
   for (let at = 0; at < options.workers; at++) start();
 
   async function current(): Promise<Live> {
     if (closed) throw stopping();
-    if (!live) await look();
-    return live as unknown as Live;
+    if (!snapshots.live) await snapshots.look();
+    return snapshots.live as Live;
   }
 
   return {
@@ -475,7 +321,7 @@ export function createPool(options: PoolOptions): Pool {
         });
       }
       return new Promise((resolve, reject) => {
-        const work = running(kind, given, how, resolve as (value: never) => void, reject);
+        const work = newWork(++numbers, { kind, given, how, most: computing }, { resolve: resolve as (value: never) => void, reject });
         const { signal } = how;
         if (signal) {
           const leave = (): void => {
@@ -493,14 +339,9 @@ export function createPool(options: PoolOptions): Pool {
       });
     },
     live: current,
-    async refresh() {
-      // One that is being opened may be the one before.
-      await taking?.catch(() => undefined);
-      lookedAt = null;
-      await look();
-    },
-    warnings: () => [...problems, ...(swapProblem === null ? [] : [swapProblem]), ...(live?.warnings ?? [])],
-    onLive: (tell) => void told.add(tell),
+    refresh: snapshots.lookAgain,
+    warnings: () => [...problems, ...[snapshots.problem() ?? []].flat(), ...(snapshots.live?.warnings ?? [])],
+    onLive: snapshots.onLive,
     async close() {
       closed = true;
       clearInterval(looking);
@@ -518,42 +359,4 @@ export function createPool(options: PoolOptions): Pool {
       await Promise.all(ending.map(({ worker }) => worker.terminate()));
     },
   };
-
-  function running(
-    kind: WorkKind,
-    given: unknown,
-    how: Ordered,
-    resolve: (value: never) => void,
-    reject: (error: unknown) => void,
-  ): Running {
-    const work: Running = {
-      id: ++numbers,
-      kind,
-      given,
-      how,
-      resolve(value) {
-        work.over();
-        resolve(value);
-      },
-      reject(error) {
-        work.over();
-        reject(error);
-      },
-      over() {},
-      as: AsyncLocalStorage.snapshot() as Running['as'],
-      used: 0,
-      most: computing,
-      waits: 0,
-      snapshot: '',
-      passages: false,
-      told: false,
-      alone: false,
-      tries: 0,
-      left: false,
-    };
-    return work;
-  }
 }
-
-/** Id of the published snapshot that a live one is, or stands in for. */
-const publishedAs = ({ info, shared }: Live): string => shared?.damage?.live ?? info.id;

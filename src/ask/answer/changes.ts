@@ -2,10 +2,9 @@ import type { Briefing, ChangeKind, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { analyseParagraph } from '../../core/text/analysis.ts';
 import { paragraphHasInjection } from '../../core/text/injection.ts';
-import { alignBriefings } from '../../editions/changes.ts';
-import { isContact } from '../../editions/contact.ts';
+import { alignBriefings, isContact } from '../../editions/index.ts';
 import type { Question, Quoted } from '../records.ts';
-import { bySeries } from '../understand/edition-words.ts';
+import { bySeries } from '../understand/index.ts';
 
 /** Words that ask for a change without naming a subject. Stems are compared folded. */
 const WITHOUT_SUBJECT = new Set(

@@ -1,11 +1,11 @@
 import type { Answer, AnswerStatus, Outcome } from '../../core/model.ts';
-import { type CitationBook, citationBook, nearestPassage } from '../cite/cite.ts';
-import { replacedBriefings } from '../decide/decide.ts';
+import { type CitationBook, citationBook, nearestPassage } from '../cite/index.ts';
+import { replacedBriefings } from '../decide/index.ts';
 import type { Decided, Question, Quoted } from '../records.ts';
-import { bySeries } from '../understand/edition-words.ts';
+import { bySeries } from '../understand/index.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { type Wording, wording } from '../wording.ts';
-import type { WriteResult } from '../write/records.ts';
+import type { WriteResult } from '../write/index.ts';
 import { asksForOverview, type Overview, overview } from './changes.ts';
 import { type PartScorer, partScores } from './decisive.ts';
 import { noteDifferences } from './differences.ts';

@@ -1,7 +1,6 @@
-import { askedOf, match } from '../rank/match.ts';
-import { standardise } from '../rank/network.ts';
+import { askedOf, match, standardise } from '../rank/index.ts';
 import type { Candidate, Question } from '../records.ts';
-import { markOf } from '../understand/form.ts';
+import { markOf } from '../understand/index.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 
 /** A logistic regression over the parts of a chunk: which of them decides. */

@@ -1,8 +1,7 @@
 import type { AnswerSentence, AskEvent, Citation, Note, NoteKind, SentenceShape, Span, WithheldSentence } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
-import { type CitationBook, withMarkers } from '../cite/cite.ts';
-import { resolves } from '../cite/verify.ts';
+import { type CitationBook, resolves, withMarkers } from '../cite/index.ts';
 import { reason } from '../reasons.ts';
 import type { Quoted } from '../records.ts';
 import type { Wording } from '../wording.ts';

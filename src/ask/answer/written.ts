@@ -1,14 +1,11 @@
 import type { AnswerSentence, Briefing, Citation, Paragraph } from '../../core/model.ts';
 import type { ChatModel } from '../../core/ports.ts';
-import { citationBook } from '../cite/cite.ts';
-import { resolves } from '../cite/verify.ts';
+import { citationBook, resolves } from '../cite/index.ts';
 import { type Reason, type ReasonKind, reason } from '../reasons.ts';
 import type { Candidate, Decided, Quoted, Ranked } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { wording } from '../wording.ts';
-import type { Deadline } from '../write/deadline.ts';
-import type { EvidenceBlock, Withheld, WithheldKind, WriteResult } from '../write/records.ts';
-import { writeAnswer } from '../write/write.ts';
+import { type Deadline, type EvidenceBlock, type Withheld, type WithheldKind, type WriteResult, writeAnswer } from '../write/index.ts';
 import type { Said } from './conclude.ts';
 import { emptyDraft } from './draft.ts';
 

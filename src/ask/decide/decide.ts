@@ -1,8 +1,8 @@
 import type { Briefing, Strictness } from '../../core/model.ts';
-import { FEATURES } from '../rank/features.ts';
+import { FEATURES } from '../rank/index.ts';
 import type { Candidate, Decision, Form, Question, Ranked, Session } from '../records.ts';
 import { round } from '../trace.ts';
-import { bySeries } from '../understand/edition-words.ts';
+import { bySeries } from '../understand/index.ts';
 import { type Judge, probability } from './judge.ts';
 
 /**

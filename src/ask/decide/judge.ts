@@ -1,5 +1,4 @@
-import { FEATURES } from '../rank/features.ts';
-import { standardise } from '../rank/network.ts';
+import { FEATURES, standardise } from '../rank/index.ts';
 import type { Ranked } from '../records.ts';
 
 /** A logistic regression over the first of a ranked list: the probability that it answers. */

@@ -1,19 +1,11 @@
 import type { Briefing, Chunk, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
-import { type ChunkReading, openReading } from '../../core/reading/open.ts';
+import { openReading } from '../../core/reading/open.ts';
 import { isNothing, packReading, readingId } from '../../core/reading/pack.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { paragraphHasInjection, titleHasInjection } from '../../core/text/injection.ts';
+import type { ReadyChunk } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
-
-/** A chunk with what ranking and answering need of it. */
-export interface ReadyChunk {
-  chunk: Chunk;
-  briefing: Briefing;
-  /** Numbers to paragraphs of what it is made of. */
-  paragraphs: ReadonlyMap<number, Paragraph>;
-  read: ChunkReading;
-}
 
 /** The chunks of some ids, in their order, without those that are no evidence. */
 export type ChunkReader = (

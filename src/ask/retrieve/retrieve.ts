@@ -1,5 +1,5 @@
 import type { Embedder, Hit } from '../../core/ports.ts';
-import type { ChunkReader } from '../rank/chunk-reader.ts';
+import type { ChunkReader } from '../rank/index.ts';
 import type { Candidate, Found, Question, Session } from '../records.ts';
 import { round } from '../trace.ts';
 import { shared } from './shared.ts';

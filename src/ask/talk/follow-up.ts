@@ -1,11 +1,11 @@
 import type { Answer, AskRequest, Citation, NearestPassage, Turn } from '../../core/model.ts';
 import { fold } from '../../core/text/tokens.ts';
-import { merge } from '../answer/merge.ts';
+import { merge } from '../answer/index.ts';
 import type { Session } from '../records.ts';
-import { bySeries } from '../understand/edition-words.ts';
+import { bySeries } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import type { TalkMessage } from './recognise.ts';
-import { agrees, isNameless, repeats, saysNoMore } from './repeats.ts';
+import { agrees, decidingOf, isNameless, repeats, saysNoMore } from './repeats.ts';
 import { type TalkTools, talked, told } from './reply.ts';
 import { talkWords } from './words.ts';
 
@@ -95,8 +95,7 @@ export function unsaid(session: Session, answer: Answer): Answer {
 
 /** Only what decides. */
 function shortened(answer: Answer): Answer {
-  const decisive = answer.sentences.filter(({ highlight }) => highlight !== null);
-  const sentences = (decisive.length > 0 ? decisive : answer.sentences).slice(0, 1);
+  const sentences = decidingOf(answer).slice(0, 1);
   return merge(answer.question.asked, [{ ...answer, sentences }]);
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, Briefing, Talk, TalkKind } from '../../core/model.ts';
 import type { Session } from '../records.ts';
-import { bySeries } from '../understand/edition-words.ts';
+import { bySeries } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import { outlineOf } from './outline.ts';
 import { type TalkTools, talked } from './reply.ts';

@@ -1,7 +1,7 @@
 import type { Turn } from '../../core/model.ts';
 import { fold } from '../../core/text/tokens.ts';
 import { POINTING } from '../lexicon.ts';
-import { sentencesOf } from '../understand/message.ts';
+import { sentencesOf } from '../understand/index.ts';
 import { type Classifier, classifier, type ReadSentence } from './classify.ts';
 import { LEANING_KINDS, OF_THE_SERVICE, ORDER, type SaidKind, SLOTTED } from './kinds.ts';
 import { languageNamed } from './language-names.ts';

@@ -3,8 +3,7 @@ import { detectLanguage } from '../../core/text/language.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { ASKS_WITH, LIGHT, POINTING } from '../lexicon.ts';
 import type { Form } from '../records.ts';
-import { formOf, markOf } from '../understand/form.ts';
-import { unwrapped } from '../understand/message.ts';
+import { formOf, markOf, unwrapped } from '../understand/index.ts';
 
 /** Words of a text without marks of citation, as they compare. */
 const plain = (text: string): string =>
@@ -83,7 +82,11 @@ export function says(message: string, last: string, answer: Pick<Answer, 'senten
   const said = answer.sentences.map(({ text }) => text).join(' ');
   const form = formOf(unwrapped(message), detectLanguage(message));
   const fits = markOf(form, detectLanguage(said))?.test(said) ?? true;
-  const decisive = answer.sentences.filter(({ highlight }) => highlight !== null);
-  const told = decisive.length > 0 ? decisive : answer.sentences;
-  return said === '' || (fits && (PLAIN.has(form) || !repeats(last, { sentences: told })));
+  return said === '' || (fits && (PLAIN.has(form) || !repeats(last, { sentences: decidingOf(answer) })));
+}
+
+/** The sentences of an answer that decide, or all of them where none is marked. */
+export function decidingOf({ sentences }: Pick<Answer, 'sentences'>): Answer['sentences'] {
+  const deciding = sentences.filter(({ highlight }) => highlight !== null);
+  return deciding.length > 0 ? deciding : sentences;
 }

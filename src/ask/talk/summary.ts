@@ -1,6 +1,6 @@
 import type { Answer, Briefing } from '../../core/model.ts';
-import { answerText, emptyDraft, quote } from '../answer/draft.ts';
-import { citationBook } from '../cite/cite.ts';
+import { answerText, emptyDraft, quote } from '../answer/index.ts';
+import { citationBook } from '../cite/index.ts';
 import type { Quoted, Session } from '../records.ts';
 import { wording } from '../wording.ts';
 import { mainPoints, outlineOf } from './outline.ts';

@@ -1,8 +1,7 @@
 import type { Answer } from '../../core/model.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import type { Session } from '../records.ts';
-import { readScope } from '../understand/scope.ts';
-import { languageOf } from '../understand/understand.ts';
+import { languageOf, readScope } from '../understand/index.ts';
 import { followUp } from './follow-up.ts';
 import { SLOTTED } from './kinds.ts';
 import { currency, ofItself } from './of-itself.ts';

@@ -1,7 +1,7 @@
 import type { Turn } from '../../core/model.ts';
 import { type TaskKind, taskOf } from '../../core/text/client-task.ts';
 import { tokens } from '../../core/text/tokens.ts';
-import { unwrapped } from '../understand/message.ts';
+import { unwrapped } from '../understand/index.ts';
 
 /** Words of a title, and tags. */
 const TITLE_WORDS = 6;

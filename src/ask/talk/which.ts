@@ -2,7 +2,7 @@ import type { AskRequest, Briefing } from '../../core/model.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
 import { compareEditions } from '../../core/time/editions.ts';
-import { bySeries, matchesEdition } from '../understand/edition-words.ts';
+import { bySeries, matchesEdition } from '../understand/index.ts';
 import { OLDER } from './kinds.ts';
 import type { TalkMessage } from './recognise.ts';
 

@@ -2,8 +2,7 @@ import { isPilcrowError } from '../../core/errors.ts';
 import type { ChatFailure, ChatModel } from '../../core/ports.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import type { Session } from '../records.ts';
-import { type Deadline, startDeadline } from '../write/deadline.ts';
-import { standaloneQuestion as byModel } from '../write/standalone.ts';
+import { standaloneQuestion as byModel, type Deadline, startDeadline } from '../write/index.ts';
 import { unwrapped } from './message.ts';
 import type { Rewritten } from './understand.ts';
 

@@ -1,7 +1,7 @@
 import type { Turn } from '../../core/model.ts';
 import type { ChatMessage } from '../../core/ports.ts';
 import { spellDate } from '../../core/time/dates.ts';
-import type { Finding, FindingKind, Source } from '../verify/records.ts';
+import type { Finding, FindingKind, Source } from '../verify/index.ts';
 import type { EvidenceBlock } from './records.ts';
 
 /**

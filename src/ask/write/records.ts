@@ -1,5 +1,5 @@
 import type { ChatFailure, ChatModel } from '../../core/ports.ts';
-import type { Carrier, FindingKind, Source, WordVectors } from '../verify/records.ts';
+import type { Carrier, FindingKind, Source, WordVectors } from '../verify/index.ts';
 import type { Deadline } from './deadline.ts';
 
 /** What may be quoted together and stays together: paragraphs of one briefing under common headings. */

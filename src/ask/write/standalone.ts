@@ -4,7 +4,7 @@ import { figures } from '../../core/text/figures.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { countriesIn, LOCALISED } from '../../core/text/localised.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { formsOf, nameIsIn, nameSource, namesIn } from '../verify/names.ts';
+import { formsOf, nameIsIn, nameSource, namesIn } from '../verify/index.ts';
 import { wholeReply } from './deadline.ts';
 import { standaloneMessages } from './prompt.ts';
 

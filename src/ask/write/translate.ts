@@ -4,8 +4,7 @@ import { abbreviationsAcross, countriesIn, datesIn, figuresIn } from '../../core
 import { isAcronym, names } from '../../core/text/names.ts';
 import { fold } from '../../core/text/tokens.ts';
 import type { DateMention } from '../../core/time/dates.ts';
-import { quotations } from '../verify/quotations.ts';
-import { type FindingKind, MARKUP } from '../verify/verify.ts';
+import { type FindingKind, MARKUP, quotations } from '../verify/index.ts';
 
 /** Languages that a short sentence may be mistaken for. */
 const ALIKE = ['es pt it', 'nl de', 'zh ja'].map((group) => group.split(' '));

@@ -1,7 +1,7 @@
 import { isPilcrowError } from '../../core/errors.ts';
 import type { ChatFailure, ChatMessage } from '../../core/ports.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
-import { type Checked, createVerifier, type Finding, type Source } from '../verify/verify.ts';
+import { type Checked, createVerifier, type Finding, type Source } from '../verify/index.ts';
 import { until, wholeReply } from './deadline.ts';
 import { readSentences, sentenceReader, visibleLine, type WrittenSentence } from './parse.ts';
 import {

@@ -1,33 +1,13 @@
-import { gateSentence, MEASURES, type MeasureName, percent, points, type Report, type SuiteReport, verdict } from '../../eval/index.ts';
+import { gateSentence, MEASURES, measuresOf, percent, points, type Report, type SuiteReport, verdict } from '../../eval/index.ts';
 import type { Output } from '../output.ts';
 import { oneLine, terminalWidth, wrap } from '../terminal.ts';
-
-/** What a terminal shows; reports have every measure. */
-const MEASURES_SHOWN: MeasureName[] = [
-  'right',
-  'right_answerable',
-  'fact_recall_partial',
-  'abstention_recall',
-  'over_refusal',
-  'right_edition',
-  'citation_validity',
-  'gold_citation_recall',
-  'number_fidelity',
-  'hit_at_1',
-  'recall_at_10',
-  'ndcg_at_10',
-  'agreement',
-  'failures',
-];
 
 /** A report in a few lines for each suite, then the gate. */
 export function showReport(report: Report, output: Output): void {
   for (const suite of report.suites) showSuite(suite, output);
   for (const { variant, results } of report.ablations) {
     for (const { suite, values } of results) {
-      const shown = (['right', 'abstention_recall', 'over_refusal', 'hit_at_1', 'recall_at_10', 'ndcg_at_10'] as const).map(
-        (name) => `${MEASURES[name].label} ${values[name] ? percent(values[name].value) : '–'}`,
-      );
+      const shown = measuresOf('stage').map((name) => `${MEASURES[name].label} ${values[name] ? percent(values[name].value) : '–'}`);
       output.line(`${output.style.bold(variant.padEnd(8))} ${oneLine(suite).padEnd(10)} ${shown.join('  ')}`);
     }
   }
@@ -50,7 +30,7 @@ function showSuite(suite: SuiteReport, { line, style }: Output): void {
     `${style.bold(oneLine(result.suite))} ${style.dim(`· ${count(result.cases, 'case')}, ${count(result.questions, 'question')} · ${oneLine(result.target)} · digest ${result.digest}`)}`,
   );
   line(`  ${wrap(verdict(suite), terminalWidth(), '  ')}`);
-  for (const name of MEASURES_SHOWN) {
+  for (const name of measuresOf('terminal')) {
     const found = result.values[name];
     if (!found) continue;
     const change = comparison?.changes[name];

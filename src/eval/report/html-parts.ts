@@ -1,25 +1,12 @@
 import type { Html } from '../../core/html.ts';
 import { percent, points } from '../format.ts';
-import { MEASURES, type MeasureName } from '../measures.ts';
+import { MEASURES, type MeasureName, measuresOf } from '../measures.ts';
 import type { Interval } from '../metrics/statistics.ts';
 import type { SuiteResult, Value } from '../summary.ts';
 import { reportHtml as html } from './html-text.ts';
 import type { Report, SuiteReport } from './report.ts';
 
 /** What the cards show, most telling first. */
-const CARDS: MeasureName[] = [
-  'right',
-  'right_answerable',
-  'abstention_recall',
-  'over_refusal',
-  'fact_recall_partial',
-  'right_edition',
-  'citation_validity',
-  'gold_citation_recall',
-  'number_fidelity',
-  'ndcg_at_10',
-];
-
 /** A value between 0 and 1 with its interval, as a small bar. */
 function meter(value: number, { low, high }: Interval): Html {
   const at = (share: number) => (share * 100).toFixed(2);
@@ -27,7 +14,7 @@ function meter(value: number, { low, high }: Interval): Html {
 }
 
 export function cards({ result, comparison }: SuiteReport): Html {
-  const list = CARDS.flatMap((name) => {
+  const list = measuresOf('card').flatMap((name) => {
     const value = result.values[name];
     return value ? [card(name, value, comparison?.changes[name], comparison?.made)] : [];
   });
@@ -105,23 +92,13 @@ export function measureTable({ result, comparison }: SuiteReport): Html {
   return html`<details class="more"><summary>All measures</summary><div class="table"><table class="rows"><thead><tr><th scope="col">Measure</th><th scope="col" class="number">Value</th><th scope="col" class="number hide-small">95%</th>${comparison ? html`<th scope="col" class="number">Since ${comparison.made}</th>` : null}<th scope="col" class="number hide-small">n</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
 
-const ABLATION_COLUMNS: MeasureName[] = [
-  'right',
-  'right_answerable',
-  'abstention_recall',
-  'over_refusal',
-  'hit_at_1',
-  'recall_at_10',
-  'ndcg_at_10',
-];
-
 export function ablationTable({ ablations }: Report): Html | null {
   if (ablations.length === 0) return null;
   const rows = ablations.flatMap(({ variant, results }) =>
     results.map(
       (result) =>
-        html`<tr><th scope="row">${variant}</th><td>${result.suite}</td>${ABLATION_COLUMNS.map((name) => html`<td class="number">${result.values[name] ? percent(result.values[name].value) : '–'}</td>`)}</tr>`,
+        html`<tr><th scope="row">${variant}</th><td>${result.suite}</td>${measuresOf('stage').map((name) => html`<td class="number">${result.values[name] ? percent(result.values[name].value) : '–'}</td>`)}</tr>`,
     ),
   );
-  return html`<section class="suite" id="stages"><h2>What each stage brings</h2><p class="aside">The same questions with stages left out: matching by words alone, by vectors alone, by both, and everything.</p><div class="table"><table class="rows"><thead><tr><th scope="col">Variant</th><th scope="col">Suite</th>${ABLATION_COLUMNS.map((name) => html`<th scope="col" class="number">${MEASURES[name].label}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return html`<section class="suite" id="stages"><h2>What each stage brings</h2><p class="aside">The same questions with stages left out: matching by words alone, by vectors alone, by both, and everything.</p><div class="table"><table class="rows"><thead><tr><th scope="col">Variant</th><th scope="col">Suite</th>${measuresOf('stage').map((name) => html`<th scope="col" class="number">${MEASURES[name].label}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }

@@ -1,5 +1,5 @@
 import { percent, points } from '../format.ts';
-import { MEASURES, type MeasureName } from '../measures.ts';
+import { MEASURES, type MeasureName, measuresOf } from '../measures.ts';
 import { gateSentence, type Report, type SuiteReport, severity, verdict } from './report.ts';
 
 /** Most cases told one by one; the HTML report has them all. */
@@ -107,25 +107,15 @@ function caseParts({ result, observations, comparison }: SuiteReport): string[] 
   return ['### Not right, worst first', lines.join('\n'), ...more];
 }
 
-const ABLATION_MEASURES: MeasureName[] = [
-  'right',
-  'right_answerable',
-  'abstention_recall',
-  'over_refusal',
-  'hit_at_1',
-  'recall_at_10',
-  'ndcg_at_10',
-];
-
 function ablationTable({ ablations }: Report): string {
   const rows = ablations.flatMap(({ variant, results }) =>
     results.map((result) => [
       variant,
       inline(result.suite),
-      ...ABLATION_MEASURES.map((name) => (result.values[name] ? percent(result.values[name].value) : '–')),
+      ...measuresOf('stage').map((name) => (result.values[name] ? percent(result.values[name].value) : '–')),
     ]),
   );
-  return table(['Variant', 'Suite', ...ABLATION_MEASURES.map((name) => MEASURES[name].label)], rows, 2);
+  return table(['Variant', 'Suite', ...measuresOf('stage').map((name) => MEASURES[name].label)], rows, 2);
 }
 
 /** A table; columns from `numbers` on are set to the right. */

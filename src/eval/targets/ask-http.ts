@@ -1,11 +1,9 @@
 import { pilcrowError } from '../../core/errors.ts';
 import type { Answer, NearestPassage } from '../../core/model.ts';
+import { PASSAGES_MEASURED } from '../measures.ts';
 import type { Target } from '../observation.ts';
 import { validityProblems } from '../validity.ts';
 import { errorText, requestJson, type TargetConnection } from './http.ts';
-
-/** Passages asked for; the most `POST /v1/search` gives is 20. */
-const PASSAGES = 10;
 
 /**
  * A target that speaks `POST /v1/ask`. Where it also has `/v1/search`, retrieval is measured; where it has
@@ -52,7 +50,7 @@ export async function askTarget(address: string, connection: TargetConnection, s
       const { edition, briefings } = request;
       const query = {
         query: answer.question.standalone,
-        limit: PASSAGES,
+        limit: PASSAGES_MEASURED,
         ...(edition ? { edition } : {}),
         ...(briefings ? { briefings } : {}),
       };

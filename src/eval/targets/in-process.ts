@@ -1,4 +1,5 @@
 import type { Answer, AskRequest, NearestPassage, SearchRequest, Trace } from '../../core/model.ts';
+import { PASSAGES_MEASURED } from '../measures.ts';
 import type { Target } from '../observation.ts';
 import { type LookUp, validityProblems } from '../validity.ts';
 
@@ -14,9 +15,6 @@ export interface InProcess {
   confidence?(trace: Trace, answer: Answer): number | null;
 }
 
-/** Passages looked at for retrieval measures. */
-const PASSAGES = 10;
-
 /** A target around an ask function of this process. */
 export function inProcess({ name = 'engine', ask, search, text, confidence }: InProcess): Target {
   return {
@@ -30,7 +28,7 @@ export function inProcess({ name = 'engine', ask, search, text, confidence }: In
       const { edition, briefings } = request;
       const query = {
         query: answer.question.standalone,
-        limit: PASSAGES,
+        limit: PASSAGES_MEASURED,
         ...(edition ? { edition } : {}),
         ...(briefings ? { briefings } : {}),
       };

@@ -2,7 +2,7 @@ import type { ReadPart } from '../../../core/reading/open.ts';
 import { stemHash } from '../../../core/reading/words.ts';
 import { OPPOSITES } from '../../lexicon.ts';
 import type { Candidate, Question } from '../../records.ts';
-import { markOf } from '../../understand/form.ts';
+import { markOf } from '../../understand/index.ts';
 import type { Asked, Match } from '../match.ts';
 
 /** What is the same for all candidates of a question. */

@@ -1,0 +1,7 @@
+/** 3: chunks in order, by signs that are learned together. */
+export { type ChunkReader, createChunkReader } from './chunk-reader.ts';
+export { FEATURES } from './features.ts';
+export { askedOf, match } from './match.ts';
+export { standardise } from './network.ts';
+export { checkRanker, type Ranker, rank } from './rank.ts';
+export { type Rerank, rerank } from './rerank.ts';
