@@ -3,7 +3,7 @@ import type { RowModel } from '../core/reading/pack.ts';
 /** The local model, whatever embeds the index. Vectors have unit length, or are all zero. */
 export interface LocalVectors extends RowModel {
   text(text: string): Float32Array;
-  /** 64 columns; null for a text without letters. */
+  /** Null for a text without letters. */
   word(word: string): Float32Array | null;
   /** Cosines of words that are one row of the model with some of these vectors, written into a list; 0 with null. */
   compare(vectors: readonly (Float32Array | null)[]): (row: number, into: Float64Array) => void;
@@ -13,26 +13,24 @@ export interface LocalVectors extends RowModel {
   knows(word: string): boolean;
 }
 
-/** Leading columns used of single words: the shipped model is Matryoshka-ordered, and the ranker was trained on these. */
-const WORD_VECTOR_COLUMNS = 64;
-/** About 9 MB at the most. */
-const WORDS_KEPT = 30_000;
+/** Words of questions, and those of chunks that are no row of the model: about 8 MB at the most. */
+const WORDS_KEPT = 4_000;
 /** Longer ones do not come again. */
 const LONGEST_WORD_KEPT = 64;
 
 /** What the stages ask of the shipped model. */
 export function localVectors(
   model: Pick<LocalVectors, 'id' | 'rowsOf' | 'compare' | 'project' | 'knows'> & {
-    embed(text: string, columns?: number): Float32Array;
+    embed(text: string): Float32Array;
   },
 ): LocalVectors {
-  const words = kept((word) => unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)));
+  const whole = (word: string) => nullIfZero(model.embed(word));
+  const words = kept(whole);
   const { id } = model;
   return {
     id,
     text: (text) => model.embed(text),
-    word: (word) =>
-      word.length > LONGEST_WORD_KEPT ? unit(model.embed(word, WORD_VECTOR_COLUMNS).slice(0, WORD_VECTOR_COLUMNS)) : words(word),
+    word: (word) => (word.length > LONGEST_WORD_KEPT ? whole(word) : words(word)),
     rowsOf: (text) => model.rowsOf(text),
     compare: (vectors) => model.compare(vectors),
     project: (vector) => model.project(vector),
@@ -55,12 +53,4 @@ function kept(make: (word: string) => Float32Array | null): (word: string) => Fl
   };
 }
 
-/** To unit length, in place; null for a vector without direction. */
-function unit(vector: Float32Array): Float32Array | null {
-  let square = 0;
-  for (const value of vector) square += value * value;
-  if (square === 0) return null;
-  const scale = 1 / Math.sqrt(square);
-  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) * scale;
-  return vector;
-}
+const nullIfZero = (vector: Float32Array): Float32Array | null => (vector.some((value) => value !== 0) ? vector : null);
