@@ -23,6 +23,8 @@ const ASKS = /[?？؟]["'”’)]*$/u;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 /** "Status: on track": says of what it stands under, and does not name it. */
 const LABELLED = /^\p{Lu}[^.:：?!]{0,40}[:：]\s*[^\s.?!][^.?!。？！]{0,80}$/u;
+/** The number of a heading or an item, apart from it: "II.", "(c)". */
+const ONLY_NUMBER = /^[([]?(?:\p{L}|[IVXLC]{1,6}|\p{N}{1,3})[.)\]]$/u;
 const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
 
 /**
@@ -111,7 +113,7 @@ function itemsAbove({ read: { parts }, paragraphs }: Ranked['candidate'], at: nu
 }
 
 /** Says nothing by itself. */
-const isEmpty = ({ text }: ReadPart): boolean => ASKS.test(text.trim()) || ONLY_LINK.test(text.trim());
+const isEmpty = ({ text }: ReadPart): boolean => [ASKS, ONLY_LINK, ONLY_NUMBER].some((expression) => expression.test(text.trim()));
 
 function decisive(parts: readonly ReadPart[], scores: readonly number[]): number {
   let best = -1;
