@@ -1,5 +1,5 @@
 import { css, html, nothing, svg } from 'lit';
-import type { AnswerParts, TemplateMakers } from './answer/parts.ts';
+import { type AnswerParts, PARTS_VERSION, type TemplateMakers } from './answer/parts.ts';
 import { cameFrom } from './settings.ts';
 import { defineElement } from './tag.ts';
 
@@ -15,7 +15,9 @@ defineElement(async (endpoint, attempt) => {
   for (const folder of new Set([cameFrom ?? endpoint, endpoint])) {
     try {
       const { default: make } = await import(`${folder}/widget/${ANSWERS_FILE}${attempt > 0 ? `?${attempt}` : ''}`);
-      return (make as (lit: TemplateMakers) => { parts: AnswerParts })({ css, html, nothing, svg }).parts;
+      const { parts } = (make as (lit: TemplateMakers) => { parts: AnswerParts })({ css, html, nothing, svg });
+      if (parts.version === PARTS_VERSION) return parts;
+      failure = new Error(`parts of version ${parts.version}`);
     } catch (error) {
       failure = error;
     }

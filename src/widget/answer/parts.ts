@@ -46,6 +46,7 @@ export interface ToolsContext extends AnswerContext {
 
 /** What shows answers: a file of its own in the browser, which comes with the first question. */
 export interface AnswerParts {
+  version: number;
   /** Its texts in English. */
   texts: Partial<Messages>;
   styles: CSSStyleSheet;
