@@ -2,4 +2,4 @@
 export { deskPaths } from './describe.ts';
 export { type DeskOptions, deskRoutes } from './routes.ts';
 export { deskReplies, deskRequests } from './schemas.ts';
-export { createDeskSessions, type DeskSessions } from './session.ts';
+export { createDeskSessions } from './session.ts';
