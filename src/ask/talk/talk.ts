@@ -3,7 +3,7 @@ import { tokens } from '../../core/text/tokens.ts';
 import type { Session } from '../records.ts';
 import { languageOf, readScope } from '../understand/index.ts';
 import { followUp } from './follow-up.ts';
-import { SLOTTED } from './kinds.ts';
+import { LEANING_KINDS, SLOTTED } from './kinds.ts';
 import { currency, ofItself } from './of-itself.ts';
 import { recognise, type TalkMessage } from './recognise.ts';
 import { type TalkTools, talked } from './reply.ts';
@@ -60,7 +60,9 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
 
 /** Whether the briefings know a word of a message that talk does not: then it is about them, whatever else it looks like. */
 async function isKnownTo({ reader }: Session, { kind, fresh }: TalkMessage): Promise<boolean> {
-  if (SLOTTED.has(kind) || fresh.length === 0) return false;
-  const terms = tokens(fresh.join(' ')).flatMap(({ term, stop }) => (stop ? [] : [term]));
+  // After an answer a figure says what somebody takes for right: "no, it was 1985".
+  const telling = LEANING_KINDS.has(kind) ? fresh.filter((word) => !/^\p{N}/u.test(word)) : fresh;
+  if (SLOTTED.has(kind) || telling.length === 0) return false;
+  const terms = tokens(telling.join(' ')).flatMap(({ term, stop }) => (stop ? [] : [term]));
   return (await reader.terms(terms)).some(({ frequency }) => frequency > 0);
 }
