@@ -15,7 +15,7 @@ import { tokens } from '../src/core/text/tokens.ts';
 import { argument } from './data.ts';
 import { type Line, ownQuestions, plain, questionsOf, readExamples } from './talk/examples.ts';
 
-const EPOCHS = 8;
+const EPOCHS = 6;
 /** Sentences of a line that an epoch sees: the root of how many it stands for. */
 const seenOf = (sentences: number) => Math.ceil(Math.sqrt(sentences));
 /** Share of them that is shown again with a word of a question in the place of one of its own: a question. */
@@ -29,7 +29,7 @@ const DROPPED = 0.2;
 const TYPO = 0.15;
 const COURTESY = 0.15;
 /** Probability of a question from which on a sentence is one, chosen from the curve that is printed. */
-const THRESHOLD = Number(argument('threshold') ?? 0.4);
+const THRESHOLD = Number(argument('threshold') ?? 0.3);
 
 /** Numbers that look random and are the same each time (Numerical Recipes' generator). */
 function chance(seed: number): () => number {

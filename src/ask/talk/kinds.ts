@@ -1,7 +1,18 @@
 import type { TalkKind } from '../../core/model.ts';
 
 /** What can be told apart: kinds that are answered with talk, what leans on the answer before, and a summary. */
-export type SaidKind = TalkKind | 'wrong' | 'sure' | 'repeat' | 'language' | 'shorter' | 'more' | 'earlier' | 'later' | 'summary' | SmallTalk;
+export type SaidKind =
+  | TalkKind
+  | 'wrong'
+  | 'sure'
+  | 'repeat'
+  | 'language'
+  | 'shorter'
+  | 'more'
+  | 'earlier'
+  | 'later'
+  | 'summary'
+  | SmallTalk;
 
 /** Small talk that wants words of its own. */
 export type SmallTalk = 'wellbeing' | 'joke' | 'praise' | 'outside' | 'feeling' | 'distress';

@@ -1,7 +1,8 @@
 import type { Answer } from '../../core/model.ts';
+import { datesIn } from '../../core/text/localised.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import type { Session } from '../records.ts';
-import { languageOf, readScope } from '../understand/index.ts';
+import { languageOf, matchesEdition, readScope } from '../understand/index.ts';
 import { followUp } from './follow-up.ts';
 import { LEANING_KINDS, SLOTTED } from './kinds.ts';
 import { currency, ofItself } from './of-itself.ts';
@@ -36,6 +37,7 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
   );
   if (!said || (await isKnownTo(session, said))) return null;
   const language = said.language ?? languageOf('', history);
+  if (LEANING_KINDS.has(said.kind) && namesEdition(session, language)) return null;
   session.step('talk', () => ({ ...said }));
   const allowed = inScope();
   if (said.kind === 'summary' || said.kind === 'currency') {
@@ -57,6 +59,10 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
       return ofItself(session, language, said.kind, allowed, tools);
   }
 }
+
+/** Whether a message names an edition by its date: "no, the 2019 one" asks again with another time. */
+const namesEdition = ({ request: { question }, library }: Session, language: string): boolean =>
+  datesIn(question, language).some(({ from }) => library.list.some(({ edition }) => matchesEdition(edition.date, from)));
 
 /** Whether the briefings know a word of a message that talk does not: then it is about them, whatever else it looks like. */
 async function isKnownTo({ reader }: Session, { kind, fresh }: TalkMessage): Promise<boolean> {
