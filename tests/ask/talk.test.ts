@@ -35,7 +35,7 @@ describe('talk', () => {
     ['de', 'Wird es morgen regnen?', 'smalltalk'],
     ['en', 'Do you store what I ask?', 'privacy'],
     ['fr', 'Est-ce que vous gardez mes questions ?', 'privacy'],
-    ['es', '¿Puedo hablar con una persona?', 'contact'],
+    ['es', 'Quiero hablar con una persona', 'contact'],
     ['en', 'Can I trust your answers?', 'trust'],
     ['de', 'Kann ich hier eine Datei hochladen?', 'limits'],
     ['zh', '你会说英文吗？', 'languages'],

@@ -43,7 +43,9 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   if (text.length > LONGEST_TALK) return null;
   const sentences = sentencesOf(text).map((sentence) => sentence.replace(/^[/!]+/, ''));
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
-  const told = sentences.flatMap((sentence) => toldBy(sentence, own));
+  const told = sentences
+    .flatMap((sentence) => toldBy(sentence, own))
+    .map((one) => (answered && wishes(one, own) ? { ...one, kind: one.talk } : one));
   const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
   if (into !== undefined) return { kind: 'language', language: languageOf(told, SPOKEN_AFTER), rest: [], fresh: [], into };
   if (told.some(({ kind }) => kind === 'question')) return null;
@@ -78,6 +80,19 @@ function toldBy(sentence: string, own: Classifier): ReadSentence[] {
   return each.some(({ kind }) => kind === 'question') ? [told] : each;
 }
 const PARTED = /[,;:，；、،–—]/u;
+
+/** After an answer a few words of talk that plainly lean on it ("and before?") do, also where they might be a question elsewhere. */
+const wishes = ({ talk, sure, question, words }: ReadSentence, own: Classifier): boolean =>
+  LEANING_KINDS.has(talk) &&
+  talk !== 'bare' &&
+  words.length <= FEW_WORDS &&
+  sure >= PLAINLY &&
+  question < ASKED_ELSEWHERE &&
+  words.every((word) => own.meant(word) !== null);
+const FEW_WORDS = 3;
+/** Chosen so that what was told before the threshold fell is told still, not measured further. */
+const PLAINLY = 0.9;
+const ASKED_ELSEWHERE = 0.7;
 
 /** The language that a short message after a question wishes for, however it is put: "tradúcelo al inglés". */
 const wishedLanguage = (text: string, { talk, sure, words }: ReadSentence): string | undefined =>
