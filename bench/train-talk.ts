@@ -11,14 +11,17 @@ import { KINDS, SLOTTED, TALK_LANGUAGES } from '../src/ask/talk/kinds.ts';
 import { recogniseWith } from '../src/ask/talk/recognise.ts';
 import { byLength, slipOf } from '../src/ask/talk/slips.ts';
 import { sentencesOf } from '../src/ask/understand/message.ts';
+import { tokens } from '../src/core/text/tokens.ts';
 import { argument } from './data.ts';
 import { type Line, ownQuestions, plain, questionsOf, readExamples } from './talk/examples.ts';
 
-const EPOCHS = 8;
+const EPOCHS = 6;
 /** Sentences of a line that an epoch sees: the root of how many it stands for. */
 const seenOf = (sentences: number) => Math.ceil(Math.sqrt(sentences));
 /** Share of them that is shown again with a word of a question in the place of one of its own: a question. */
 const FOREIGN = 0.25;
+/** Borrowed lines that have a word before it counts as one of talk. Chosen: fewer would make words of talk of whatever people like to eat. */
+const SHARED = 5;
 /** Of the first step; the last one is nought. */
 const RATE = Number(argument('rate') ?? 4);
 /** Share of words and parts that a sentence is shown without, so that no single one has to be there. */
@@ -26,7 +29,7 @@ const DROPPED = 0.2;
 const TYPO = 0.15;
 const COURTESY = 0.15;
 /** Probability of a question from which on a sentence is one, chosen from the curve that is printed. */
-const THRESHOLD = Number(argument('threshold') ?? 0.4);
+const THRESHOLD = Number(argument('threshold') ?? 0.3);
 
 /** Numbers that look random and are the same each time (Numerical Recipes' generator). */
 function chance(seed: number): () => number {
@@ -65,9 +68,11 @@ function train(lines: readonly Line[], questions: readonly string[]): TalkWeight
     if (kind !== 'question') for (const word of new Set(talkWordsIn(words))) seen.set(word, (seen.get(word) ?? 0) + 1);
   // A word is new to the line it comes from unless another has it too: as new as the words of whoever asks will be.
   const ownWords = lines.map(({ kind, words }) => new Set(kind === 'question' ? [] : talkWordsIn(words)));
-  const known = [...seen.keys()].sort();
+  const mine = new Set(lines.flatMap(({ kind, words, borrowed }) => (kind === 'question' || borrowed ? [] : talkWordsIn(words))));
+  const known = [...seen].flatMap(([word, count]) => (mine.has(word) || count >= SHARED ? [word] : [])).sort();
+  const isKnown = new Set(known);
   const meantBeside = (line: number) => (word: string) => {
-    if (seen.has(word)) return (seen.get(word) as number) > (ownWords[line]?.has(word) ? 1 : 0) ? word : null;
+    if (isKnown.has(word)) return (seen.get(word) as number) > (ownWords[line]?.has(word) ? 1 : 0) ? word : null;
     return slip(word);
   };
   const openings = new Map(
@@ -87,7 +92,7 @@ function train(lines: readonly Line[], questions: readonly string[]): TalkWeight
     slips.set(word, found);
     return found;
   };
-  const others = [...new Set(questions.flatMap(talkWordsIn))].filter((word) => word.length > 3 && word !== '#' && !seen.has(word));
+  const others = [...new Set(questions.flatMap(talkWordsIn))].filter((word) => word.length > 3 && word !== '#' && !isKnown.has(word));
   /** With a word that talk does not know instead of one of its longer ones, or at its end. */
   const foreign = (text: string): string => {
     const own = text.split(' ');
@@ -224,7 +229,7 @@ function countTaken(weights: TalkWeights, folders: string): void {
   const classifier = createClassifier({ ...weights, threshold: 2 });
   const all = questionsOf(folders, true).map((one) => {
     const said = recogniseWith(classifier, one.question, one.leans);
-    const isOfTheirs = said?.fresh.some((word) => one.text.includes(word)) ?? false;
+    const isOfTheirs = tokens(said?.fresh.join(' ') ?? '').some(({ word, stop }) => !stop && one.text.includes(word));
     const question = Math.max(0, ...sentencesOf(one.question).map((sentence) => classifier.tell(sentence).question));
     return { ...one, said, taken: said !== null && !isOfTheirs && said.rest.length === 0 ? question : 1 };
   });

@@ -12,12 +12,35 @@ export interface Line {
   sentences: string[];
   /** What it says besides titles: words of these are words of talk. */
   words: string;
+  /** Said by other people of whatever they liked: a word of it is one of talk only where several such lines have it. */
+  borrowed: boolean;
 }
 
 const MOST_SENTENCES = 200;
 
-/** The lines of a folder with a file for each language. `without`: sentences that are kept aside, folded. */
+/** The lines of a folder with a file for each language, and of its folder `others`. `without`: sentences that are kept aside, folded. */
 export function readExamples(folder: string, without: ReadonlySet<string>): Line[] {
+  return [...readOwn(folder, without), ...readBorrowed(join(folder, 'others'), without)];
+}
+
+/** A heading begins a line there, and each line below is one of its sentences. */
+function readBorrowed(folder: string, without: ReadonlySet<string>): Line[] {
+  return TALK_LANGUAGES.filter((language) => existsSync(join(folder, `${language}.txt`))).flatMap((language) =>
+    readFileSync(join(folder, `${language}.txt`), 'utf8')
+      .split(/^(?=\[)/m)
+      .filter((group) => group.startsWith('['))
+      .map((group) => {
+        const [heading, ...rest] = group.trim().split('\n');
+        const kind = heading?.slice(1, -1) as SentenceKind;
+        if (!KINDS.includes(kind)) throw new Error(`others/${language}.txt: no kind ${heading}`);
+        const sentences = rest.filter((sentence) => !without.has(plain(sentence)));
+        return { kind, language, sentences, words: sentences.join(' '), borrowed: true };
+      })
+      .filter(({ sentences }) => sentences.length > 0),
+  );
+}
+
+function readOwn(folder: string, without: ReadonlySet<string>): Line[] {
   return TALK_LANGUAGES.flatMap((language) => {
     let kind: SentenceKind | null = null;
     return readFileSync(join(folder, `${language}.txt`), 'utf8')
@@ -33,7 +56,7 @@ export function readExamples(folder: string, without: ReadonlySet<string>): Line
         if (kind === null) throw new Error(`${language}.txt: a line before the first heading`);
         const sentences = spelled(line.trim()).filter((sentence) => !without.has(plain(sentence)));
         const words = line.replace(/\{[^}]*\}/g, ' ').replace(/[(|)]/g, ' ');
-        return sentences.length > 0 ? [{ kind, language, sentences, words }] : [];
+        return sentences.length > 0 ? [{ kind, language, sentences, words, borrowed: false }] : [];
       });
   });
 }

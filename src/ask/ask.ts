@@ -21,7 +21,7 @@ import type { Decided, Found, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
-import { isBare, says, talk, unsaid, withoutTalk } from './talk/index.ts';
+import { isBare, type ServiceFacts, says, talk, unsaid, withoutTalk } from './talk/index.ts';
 import { round, stepper } from './trace.ts';
 import { languageOf, partsOf, type Rewritten, rewrite, understand, unwrapped } from './understand/index.ts';
 import shipped from './weights.json' with { type: 'json' };
@@ -57,8 +57,8 @@ export interface AskDependencies {
   milliseconds?: number;
   /** Other trained weights than the shipped ones, for measuring. */
   weights?: Weights;
-  /** What the service calls itself. */
-  name?: string;
+  /** What the service says of itself; by default it is Pilcrow, names no contact and keeps no questions. */
+  service?: Partial<ServiceFacts>;
   /** How long an answer waits for the questions that go on from it; null (default): it comes without, and none are made. */
   nextMilliseconds?: number | null;
 }
@@ -84,7 +84,8 @@ const MOST_PASSAGES_FOUND = 10;
 /** The use cases `ask` and `search` over whatever snapshot is live. */
 export function createAsk(dependencies: AskDependencies) {
   const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;
-  const { milliseconds = MODEL_MILLISECONDS, weights = shipped, name = 'Pilcrow', nextMilliseconds = null } = dependencies;
+  const { milliseconds = MODEL_MILLISECONDS, weights = shipped, nextMilliseconds = null } = dependencies;
+  const service: ServiceFacts = { name: 'Pilcrow', contact: null, questionDays: null, ...dependencies.service };
   const settings: AskSettings = { ...DEFAULT_SETTINGS, ...dependencies.settings };
   const ranker = checkRanker(weights.ranker);
   const judges = { vectors: checkJudge(weights.judges.vectors), words: checkJudge(weights.judges.words) };
@@ -151,7 +152,7 @@ export function createAsk(dependencies: AskDependencies) {
         again: async (before, language) => answerTo({ ...session, request: before, language, emit: () => {} }, writer),
         suggest: (briefings) => suggestions.get({ milliseconds: SUGGEST_MILLISECONDS, briefings }, session.reader),
         writes: writer !== null,
-        name,
+        service,
       });
       const answer = said ?? (await withNext(await answerOrUnsaid(session, writer), request, session.reader));
       options.signal?.throwIfAborted();
@@ -174,9 +175,10 @@ export function createAsk(dependencies: AskDependencies) {
     return answer;
   }
 
-  async function withNext(answer: Answer, { briefings }: AskRequest, reader: IndexReader): Promise<Answer> {
+  async function withNext(answer: Answer, { briefings, history = [] }: AskRequest, reader: IndexReader): Promise<Answer> {
     if (nextMilliseconds === null || answer.outcome !== 'answer') return answer;
-    return { ...answer, suggestions: await suggestions.next(answer, { milliseconds: nextMilliseconds, briefings }, reader) };
+    const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
+    return { ...answer, suggestions: await suggestions.next(answer, { milliseconds: nextMilliseconds, briefings, asked }, reader) };
   }
 
   async function answerTo(session: Session, writer: Writer | null): Promise<Answer> {

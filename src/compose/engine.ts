@@ -27,6 +27,9 @@ export interface EngineSettings {
   strictness: Config['answer']['strictness'];
   milliseconds: number;
   name: string;
+  /** Where people turn, and days that questions are kept: talk says so. */
+  contact: string | null;
+  questionDays: number | null;
   settings?: PilcrowOptions['settings'];
   next?: boolean;
 }
@@ -68,6 +71,8 @@ export const settingsOf = (config: Config, { settings, next }: Pick<PilcrowOptio
   strictness: config.answer.strictness,
   milliseconds: config.answer.milliseconds,
   name: config.site.name,
+  contact: config.site.contact,
+  questionDays: config.keep.questionDays,
   settings,
   next,
 });
@@ -144,7 +149,7 @@ export async function createEngine(config: EngineSettings, models: Models, log?:
         chat: models.chat,
         check: models.check,
         milliseconds: config.milliseconds,
-        name: config.name,
+        service: { name: config.name, contact: config.contact, questionDays: config.questionDays },
         nextMilliseconds: config.next ? NEXT_MILLISECONDS : null,
       });
       /** An answer from a snapshot that stands in for a damaged newer one says so. */

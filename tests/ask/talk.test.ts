@@ -32,6 +32,13 @@ describe('talk', () => {
     ['en', 'what is the newest edition?', 'currency'],
     ['fr', 'de quoi parlent ces documents ?', 'about'],
     ['en', 'tell me a joke', 'smalltalk'],
+    ['de', 'Wird es morgen regnen?', 'smalltalk'],
+    ['en', 'Do you store what I ask?', 'privacy'],
+    ['fr', 'Est-ce que vous gardez mes questions ?', 'privacy'],
+    ['es', 'Quiero hablar con una persona', 'contact'],
+    ['en', 'Can I trust your answers?', 'trust'],
+    ['de', 'Kann ich hier eine Datei hochladen?', 'limits'],
+    ['zh', '你会说英文吗？', 'languages'],
   ])('%s: “%s” is a %s, answered in that language without asserting anything', async (language, question, kind) => {
     const answer = await service.ask({ question });
     expect(answer.talk?.kind).toBe(kind);
@@ -39,6 +46,31 @@ describe('talk', () => {
     expect(answer.question.language).toBe(language);
     expect(answer.citations).toEqual([]);
     expect(answer.sentences).toEqual([]);
+  });
+
+  it('says of itself what is so: what it keeps, and where people turn', async () => {
+    const [keeps, where] = await Promise.all(
+      ['Do you store my questions?', 'I want to talk to a human'].map((question) => service.ask({ question })),
+    );
+    expect(keeps?.answer).toContain('not logged');
+    expect(where?.answer).toContain('No contact is named');
+    const other = await serviceOf(files, {}, { service: { name: 'Berth desk', contact: 'desk@ardle.example', questionDays: 30 } });
+    expect((await other.ask({ question: 'Do you store my questions?' })).answer).toContain('30 days');
+    expect((await other.ask({ question: 'I want to talk to a human' })).answer).toContain('desk@ardle.example');
+    expect((await other.ask({ question: 'who are you?' })).answer).toContain('Berth desk');
+  });
+
+  it('sends whoever despairs to people, and suggests no questions', async () => {
+    for (const [question, language] of [
+      ['I want to die', 'en'],
+      ['Ich will nicht mehr leben', 'de'],
+      ['我不想活了', 'zh'],
+    ] as const) {
+      const answer = await service.ask({ question });
+      expect(answer.question.language).toBe(language);
+      expect(answer.answer).toMatch(/emergency|Notruf|急救/);
+      expect(answer.suggestions).toEqual([]);
+    }
   });
 
   it('names what there is, and suggests what it can answer', async () => {
@@ -97,6 +129,17 @@ describe('talk', () => {
     expect((await service.ask({ question: 'Summarise the 1999 edition' })).preface).toBeNull();
   });
 
+  it('gives as many points as somebody wants, and no label for a sentence', async () => {
+    const contacts = await serviceOf({
+      'guide.md':
+        '# Guide\n\nThe guide tells who does what in the yard.\n\n## Crane\n\nThe crane lifts two tonnes in calm weather.\n\n## Telephone\n\nTelephone: 112\n\n## Paint\n\nPaint is kept in the blue shed.\n\n## Keys\n\nKeys hang at the office door.\n',
+    });
+    expect((await contacts.ask({ question: 'summarise it in 3 points' })).sentences).toHaveLength(3);
+    const all = await contacts.ask({ question: 'summary please' });
+    expect(all.sentences.map(({ text }) => text).join(' ')).not.toContain('112');
+    expect(all.preface).toContain('3 of its 4');
+  });
+
   it('gives clients the titles, tags and questions they ask for, without facts', async () => {
     const pasted = 'User: How much is a day on the slipway?\nAssistant: 12 euros [1].';
     const title = await service.ask({
@@ -131,6 +174,37 @@ describe('what leans on the answer before', () => {
     expect(corrected.preface).not.toBeNull();
     expect(corrected.sentences.map(({ text }) => text).join(' ')).toContain('18 berths');
     expect(corrected.answer).not.toContain('31');
+  });
+
+  it('looks again when somebody says what would be right', async () => {
+    const { talk, nearest } = await ask('no, that is wrong, it was 14');
+    expect(talk?.kind).toBe('follow_up');
+    expect(nearest[0]?.text).toContain('18 berths');
+  });
+
+  it('goes to the older edition for whoever meant that one, and gives just the figure', async () => {
+    for (const question of ['no, I meant the older one', 'nein, ich meinte die alte Ausgabe'])
+      expect((await ask(question)).sentences.map(({ text }) => text).join(' '), question).toContain('14 berths');
+    const figure = await ask('just the figure please', [
+      asked,
+      { role: 'assistant', content: 'It has 18 berths, as the guide of 2025 says. It opens at six, too.' },
+    ]);
+    expect(figure.sentences.map(({ text }) => text)).toEqual(['The slipway at Ardle has 18 berths.']);
+  });
+
+  it('shows the whole paragraph and what follows it to whoever wants more', async () => {
+    const { nearest } = await ask('tell me more');
+    expect(nearest[0]?.text).toContain('It opens at six.');
+  });
+
+  it('neither confirms nor takes back what a language stands between, and shows where its figures are', async () => {
+    const history: Turn[] = [
+      { role: 'user', content: 'Wie viele Liegeplätze gibt es in Ardle?' },
+      { role: 'assistant', content: '18 Liegeplätze (Ausgabe 2025).' },
+    ];
+    const sure = await ask('sicher?', history);
+    expect(sure.nearest[0]?.text).toContain('18 berths');
+    expect(sure.answer).not.toContain('nicht eindeutig');
   });
 
   it('shows no passage twice when there is no more to say', async () => {

@@ -11,7 +11,7 @@ function citedBriefing(briefing: Briefing): CitedBriefing {
 }
 
 /** Address of a paragraph's place on its source page. */
-function paragraphUrl(paragraph: Paragraph): string {
+export function paragraphUrl(paragraph: Paragraph): string {
   return `/briefings/${encodeURIComponent(paragraph.briefing)}#p${paragraph.number}`;
 }
 

@@ -1,3 +1,3 @@
 /** 6: every sentence to its paragraph. */
-export { type CitationBook, citationBook, nearestPassage, withMarkers } from './cite.ts';
+export { type CitationBook, citationBook, nearestPassage, paragraphUrl, withMarkers } from './cite.ts';
 export { resolves } from './resolves.ts';

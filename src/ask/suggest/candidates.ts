@@ -233,7 +233,8 @@ function plainStart(text: string, prose: ReadonlySet<string>): string {
 /** A heading inside a sentence: as it is where it reads as part of one, else in quotation marks. */
 function within(topic: string, prose: ReadonlySet<string>): string {
   const plain = plainStart(topic, prose);
-  return /(?:^|\s)\p{Lu}\p{Ll}|,/u.test(plain) ? `“${topic}”` : plain;
+  const isPhrase = !tokens(topic, 'en')[0]?.stop && !/(?:^|\s)(?:you|your|yours)(?=\s|$)/i.test(topic);
+  return /(?:^|\s)\p{Lu}\p{Ll}|,/u.test(plain) || !isPhrase ? `“${topic}”` : plain;
 }
 
 function fromEditions(briefing: Briefing, all: readonly Briefing[]): SuggestionCandidate[] {

@@ -14,10 +14,13 @@ interface SuggestionsOptions {
 export interface Suggestions {
   /** Questions to begin with, of the newest editions. `over`: the part of the snapshot they are made from, instead of all of it. */
   get(options: SuggestionsOptions, over?: IndexReader): Promise<string[]>;
-  /** Two questions that go on from an answer: of the same briefing, near what was cited. Empty while they are being made. */
+  /**
+   * Two questions that go on from an answer: of the same briefing, near what was cited, or else some to begin with; none of those in
+   * `asked`. Fewer while they are being made.
+   */
   next(
     answer: Pick<Answer, 'citations' | 'question'>,
-    options: Pick<SuggestionsOptions, 'milliseconds' | 'briefings'>,
+    options: Pick<SuggestionsOptions, 'milliseconds' | 'briefings'> & { asked?: readonly string[] },
     over?: IndexReader,
   ): Promise<string[]>;
 }
@@ -33,8 +36,8 @@ const SUGGESTIONS_SHOWN = 4;
 const QUESTIONS_TRIED = 24;
 /** The same after an answer, of the briefing it cites: each is a question of its own beside those that people ask. */
 const NEXT_SHOWN = 2;
-const SHOWN_OF_ONE_BRIEFING = 4;
-const TRIED_OF_ONE_BRIEFING = 8;
+const SHOWN_OF_ONE_BRIEFING = 6;
+const TRIED_OF_ONE_BRIEFING = 16;
 /** Briefings looked at for the first questions: enough for any home page. */
 const BRIEFINGS_READ = 12;
 /** Lists kept: one for each choice of briefings somebody made, and for each briefing that was cited. */
@@ -93,26 +96,30 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
     return inTurns(lists);
   }
 
+  /** Those to begin with, of all briefings or of some. */
+  function first(reader: IndexReader, briefings: readonly string[] | undefined): Promise<SuggestionCandidate[]> {
+    const key = briefings ? `of ${[...briefings].sort().join('\n')}` : 'all';
+    return kept(reader, key, async () => {
+      const all = await reader.briefings();
+      const may = briefings ? new Set(briefings) : null;
+      const allowed = may ? all.filter(({ id }) => may.has(id)) : all;
+      const newest = allowed.filter((one) => one.newest);
+      // The order of the files must not matter.
+      const chosen = (newest.length > 0 ? newest : allowed).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, BRIEFINGS_READ);
+      return proved(reader, await madeFrom(reader, chosen, allowed), SUGGESTIONS_SHOWN, QUESTIONS_TRIED, briefings);
+    });
+  }
+
   return {
     async get({ milliseconds, most = SUGGESTIONS_SHOWN, briefings }, over) {
       const reader = over ?? (await index());
-      const key = briefings ? `of ${[...briefings].sort().join('\n')}` : 'all';
-      const list = kept(reader, key, async () => {
-        const all = await reader.briefings();
-        const may = briefings ? new Set(briefings) : null;
-        const allowed = may ? all.filter(({ id }) => may.has(id)) : all;
-        const newest = allowed.filter((one) => one.newest);
-        // The order of the files must not matter.
-        const chosen = (newest.length > 0 ? newest : allowed).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, BRIEFINGS_READ);
-        return proved(reader, await madeFrom(reader, chosen, allowed), SUGGESTIONS_SHOWN, QUESTIONS_TRIED, briefings);
-      });
-      return (await within(list, milliseconds)).slice(0, most).map(({ question }) => question);
+      return (await within(first(reader, briefings), milliseconds)).slice(0, most).map(({ question }) => question);
     },
-    async next({ citations, question: { asked } }, { milliseconds, briefings }, over) {
-      const first = citations[0];
-      if (!first) return [];
+    async next({ citations, question }, { milliseconds, briefings, asked = [] }, over) {
+      const [citation] = citations;
+      if (!citation) return [];
       const reader = over ?? (await index());
-      const { id } = first.briefing;
+      const { id } = citation.briefing;
       const list = kept(reader, `${id}\n${briefings ? [...briefings].sort().join('\n') : ''}`, async () => {
         const all = await reader.briefings();
         const briefing = all.find((one) => one.id === id);
@@ -126,16 +133,15 @@ export function createSuggestions({ index, ask }: Sources): Suggestions {
             )
           : [];
       });
-      const at = Number(first.paragraph.slice(first.paragraph.lastIndexOf('#p') + 2));
+      const at = Number(citation.paragraph.slice(citation.paragraph.lastIndexOf('#p') + 2));
       const cited = new Set(citations.map(({ paragraph }) => paragraph));
       const headings = new Set(citations.flatMap((one) => one.headings.slice(-1)));
-      return (await within(list, milliseconds))
-        .filter(
-          ({ question, paragraph, heading }) => question !== asked.trim() && !cited.has(paragraph ?? '') && !headings.has(heading ?? ''),
-        )
-        .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))
-        .slice(0, NEXT_SHOWN)
-        .map(({ question }) => question);
+      const said = new Set([question.asked, ...asked].map((one) => one.trim()));
+      const goesOn = (one: SuggestionCandidate) =>
+        !said.has(one.question) && !cited.has(one.paragraph ?? '') && !headings.has(one.heading ?? '');
+      const near = (await within(list, milliseconds)).filter(goesOn).sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
+      const others = near.length < NEXT_SHOWN ? (await within(first(reader, briefings), milliseconds)).filter(goesOn) : [];
+      return [...new Set([...near, ...others].map((one) => one.question))].slice(0, NEXT_SHOWN);
     },
   };
 }

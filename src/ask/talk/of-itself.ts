@@ -2,6 +2,7 @@ import type { Answer, Briefing, Talk, TalkKind } from '../../core/model.ts';
 import type { Session } from '../records.ts';
 import { bySeries } from '../understand/index.ts';
 import { wording } from '../wording.ts';
+import { SMALL_TALK, type SmallTalk } from './kinds.ts';
 import { outlineOf } from './outline.ts';
 import { type TalkTools, talked } from './reply.ts';
 import { newestFirst, newestOf, urlOf } from './which.ts';
@@ -15,7 +16,7 @@ const TITLES_LISTED = 12;
 export async function ofItself(
   session: Session,
   language: string,
-  kind: TalkKind,
+  kind: TalkKind | SmallTalk,
   allowed: readonly Briefing[],
   tools: TalkTools,
 ): Promise<Answer> {
@@ -24,12 +25,14 @@ export async function ofItself(
   const suggestions = WITHOUT_SUGGESTIONS.has(kind) ? [] : await tools.suggest(session.request.briefings);
   const values = {
     about,
-    name: tools.name,
+    name: tools.service.name,
     count: words.count(allowed.length),
     how: words.say(tools.writes ? 'with_model' : 'quotes_only'),
   };
   const text = (key: Parameters<typeof words.say>[0]) => words.say(key, values);
-  const tell = (told: string, items: Talk['items'] = []) => talked(session, kind, told, { language, items, suggestions });
+  const tell = (told: string, items: Talk['items'] = []) =>
+    talked(session, isSmallTalk(kind) ? 'smalltalk' : kind, told, { language, items, suggestions });
+  const { writes, service } = tools;
   switch (kind) {
     case 'briefings':
       return tell(text('briefings'), listed(allowed, words));
@@ -43,13 +46,43 @@ export async function ofItself(
     case 'help':
     case 'smalltalk':
     case 'rude':
+    case 'wellbeing':
+    case 'joke':
+    case 'praise':
+    case 'outside':
+    case 'feeling':
+    case 'distress':
+    case 'trust':
       return tell(text(kind));
+    case 'limits':
+      return tell(writes ? text('limits') : words.sentences([text('limits'), text('no_translation')]));
+    case 'languages': {
+      const own = words.say('languages', { own: words.languages(session.library.languages) });
+      return tell(words.sentences([own, text(writes ? 'languages_model' : 'languages_quotes')]));
+    }
+    case 'privacy': {
+      const { questionDays } = service;
+      const kept = questionDays === null ? text('privacy_none') : words.say('privacy_days', { days: words.days(questionDays) });
+      return tell(words.sentences([kept, ...(writes ? [text('privacy_model')] : []), text('privacy_memory')]));
+    }
+    case 'contact': {
+      const contact = service.contact?.replaceAll('{question}', '');
+      return tell(contact ? words.say('contact', { contact }) : text('no_contact'));
+    }
     default:
       return tell(text('unclear'));
   }
 }
+const isSmallTalk = (kind: TalkKind | SmallTalk): kind is SmallTalk => SMALL_TALK.has(kind);
 /** A few words answer these: nothing is forced on anybody. */
-const WITHOUT_SUGGESTIONS: ReadonlySet<TalkKind> = new Set(['thanks', 'farewell', 'acknowledgement']);
+const WITHOUT_SUGGESTIONS: ReadonlySet<TalkKind | SmallTalk> = new Set([
+  'thanks',
+  'farewell',
+  'acknowledgement',
+  'distress',
+  'privacy',
+  'contact',
+]);
 
 /** How new the briefings are. */
 export async function currency(

@@ -41,9 +41,24 @@ function opening(paragraphs: readonly Paragraph[], after: number, starts: Readon
   for (const paragraph of paragraphs.slice(after)) {
     if (starts.has(paragraph.number)) return null;
     const prose = paragraph.kind === 'body' || paragraph.kind === 'quotation' || paragraph.kind === 'item';
-    if (prose && paragraph.role === undefined && paragraph.sentences.length > 0 && !paragraphHasInjection(paragraph)) return paragraph;
+    if (prose && paragraph.role === undefined && says(paragraph) && !paragraphHasInjection(paragraph)) return paragraph;
   }
   return null;
+}
+
+const STOPPED = /[.!?…。！？؟۔]["'\p{Pe}\p{Pf}]{0,3}$/u;
+/** Words of the shortest sentence that says something by itself, and letters where words have no spaces. */
+const FEWEST_WORDS = 4;
+const FEWEST_LETTERS = 8;
+
+/** Whether a paragraph begins with a sentence: "Telephone: 112", an address or the line above a list says nothing by itself. */
+function says({ text, sentences }: Paragraph): boolean {
+  const [first] = sentences;
+  if (!first) return false;
+  const said = sliceCodePoints(text, first.start, first.end).trim();
+  const words = said.split(/\s+/);
+  const enough = /\p{Script=Han}/u.test(said) ? [...said].length >= FEWEST_LETTERS : words.length >= FEWEST_WORDS;
+  return STOPPED.test(said) && enough && !words.some((word) => /^(?:https?:|www\.)/.test(word));
 }
 
 /** The main points of a briefing, by quotation: how it begins, and the first sentence of its sections, spread over all of it; at most `most`. */

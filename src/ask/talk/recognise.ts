@@ -3,7 +3,7 @@ import { fold } from '../../core/text/tokens.ts';
 import { POINTING } from '../lexicon.ts';
 import { sentencesOf } from '../understand/index.ts';
 import { type Classifier, classifier, type ReadSentence } from './classify.ts';
-import { LEANING_KINDS, OF_THE_SERVICE, ORDER, type SaidKind, SLOTTED } from './kinds.ts';
+import { LEANING_KINDS, MANNERS, OF_THE_SERVICE, ORDER, type SaidKind, SLOTTED } from './kinds.ts';
 import { languageNamed } from './language-names.ts';
 
 /** What a message is when it is no question about the briefings. */
@@ -28,7 +28,7 @@ const MOST_OF = 6;
 const SPOKEN = 0.5;
 const SPOKEN_AFTER = 0.9;
 /** A kind less probable than this among those of talk is anybody's guess. Chosen on evals/talk/dev.jsonl. */
-const SURE = 0.35;
+const SURE = 0.25;
 
 /**
  * What a message is, when all of it is talk; null for anything that may be a question about the briefings. `answered`: whether a
@@ -43,7 +43,9 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   if (text.length > LONGEST_TALK) return null;
   const sentences = sentencesOf(text).map((sentence) => sentence.replace(/^[/!]+/, ''));
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
-  const told = sentences.flatMap((sentence) => toldBy(sentence, own));
+  const told = sentences
+    .flatMap((sentence) => toldBy(sentence, own))
+    .map((one) => (answered && wishes(one, own) ? { ...one, kind: one.talk } : one));
   const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
   if (into !== undefined) return { kind: 'language', language: languageOf(told, SPOKEN_AFTER), rest: [], fresh: [], into };
   if (told.some(({ kind }) => kind === 'question')) return null;
@@ -55,11 +57,15 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   if (LEANING_KINDS.has(said.kind) && !answered) return { kind: 'unclear', language, rest: [], fresh };
   if (answered && told.some(({ kind }) => kind === 'bare' || kind === 'unclear')) return null;
   // After a question these may ask about its subject.
-  if (answered && OF_THE_SERVICE.has(said.kind) && pointsBack(said.words)) return null;
+  if (answered && OF_THE_SERVICE.has(said.kind) && pointsBack(said.words))
+    return said.kind === 'trust' ? { kind: 'sure', language, rest: [], fresh } : null;
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
+  // "No, the 2019 one" asks again with another time.
+  if (EDITION_KINDS.has(kind) && fresh.some((word) => /^\p{N}/u.test(word))) return null;
   if (kind === 'language') return { kind, language, rest: [], fresh, into: languageNamed(text) };
-  // Nobody types half a word of a script without spaces: what is new there names something.
-  if (!SLOTTED.has(kind) && fresh.filter((word) => HAN.test(word)).length >= NAMING) return null;
+  // Nobody types half a word of a script without spaces: what is new there may name something.
+  const names = fresh.some((word) => HAN.test(word) && [...word].length >= NAMING);
+  if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > DOUBTED)) return null;
   const rest = SLOTTED.has(kind) ? fresh : [];
   return rest.length > MOST_OF ? null : { kind, language, rest, fresh };
 }
@@ -74,6 +80,19 @@ function toldBy(sentence: string, own: Classifier): ReadSentence[] {
   return each.some(({ kind }) => kind === 'question') ? [told] : each;
 }
 const PARTED = /[,;:，；、،–—]/u;
+
+/** After an answer a few words of talk that plainly lean on it ("and before?") do, also where they might be a question elsewhere. */
+const wishes = ({ talk, sure, question, words }: ReadSentence, own: Classifier): boolean =>
+  LEANING_KINDS.has(talk) &&
+  talk !== 'bare' &&
+  words.length <= FEW_WORDS &&
+  sure >= PLAINLY &&
+  question < ASKED_ELSEWHERE &&
+  words.every((word) => own.meant(word) !== null);
+const FEW_WORDS = 3;
+/** Chosen so that what was told before the threshold fell is told still, not measured further. */
+const PLAINLY = 0.9;
+const ASKED_ELSEWHERE = 0.7;
 
 /** The language that a short message after a question wishes for, however it is put: "tradúcelo al inglés". */
 const wishedLanguage = (text: string, { talk, sure, words }: ReadSentence): string | undefined =>
@@ -95,9 +114,11 @@ const OURS: ReadonlySet<string> = new Set(
     .map(fold),
 );
 
+const EDITION_KINDS: ReadonlySet<SaidKind> = new Set(['earlier', 'later']);
 const HAN = /\p{Script=Han}/u;
-/** Letters that make a word. */
+/** Letters that make a word, and how probable a question may be for new ones to be passed over. */
 const NAMING = 2;
+const DOUBTED = 0.03;
 
 /** Words of a sentence that talk does not know; of a script without spaces the letters that stand in no word it knows. */
 function restOf(sentence: string, own: Classifier): string[] {
@@ -105,7 +126,8 @@ function restOf(sentence: string, own: Classifier): string[] {
     if (!HAN.test(run)) return own.meant(run) === null ? [run] : [];
     const letters = [...run];
     const known = letters.map((letter, at) => own.meant(`${letter}${letters[at + 1] ?? ''}`) !== null);
-    return letters.filter((_, at) => !known[at] && !known[at - 1]);
+    const rest = letters.map((letter, at) => (known[at] || known[at - 1] ? ' ' : letter)).join('');
+    return rest.split(/ +/).filter(Boolean);
   });
 }
 
@@ -117,6 +139,10 @@ function signKind(text: string): SaidKind {
   return 'unclear';
 }
 
+/** Where nobody asks the briefings, a new word may be one of theirs, and then it was no talk. */
+const isTalk = (said: TalkMessage | null): boolean =>
+  said !== null && (said.fresh.length === 0 || SLOTTED.has(said.kind) || MANNERS.has(said.kind));
+
 /** Turns without those that are talk, and without the replies to them: what a question may lean on. */
 export function withoutTalk(history: readonly Turn[]): Turn[] {
   const kept: Turn[] = [];
@@ -124,7 +150,7 @@ export function withoutTalk(history: readonly Turn[]): Turn[] {
   let answered = false;
   for (const turn of history) {
     if (turn.role === 'user') {
-      dropping = recognise(turn.content, answered) !== null;
+      dropping = isTalk(recognise(turn.content, answered));
       answered ||= !dropping;
     }
     if (!dropping) kept.push(turn);

@@ -1,5 +1,6 @@
-import type { Answer, Citation } from '../../core/model.ts';
+import type { Answer, Citation, NearestPassage } from '../../core/model.ts';
 import { detectLanguage } from '../../core/text/language.ts';
+import { figuresIn } from '../../core/text/localised.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { ASKS_WITH, LIGHT, POINTING } from '../lexicon.ts';
 import type { Form } from '../records.ts';
@@ -59,6 +60,28 @@ export function agrees(last: string, { sentences, citations, notes, question }: 
   return words.length === 0 || words.filter(({ term }) => there.has(term)).length >= words.length * MOST_WORDS;
 }
 
+/** Values of the figures of a text in any language, without marks of citation: "18.6万" is 186,000. */
+export const valuesIn = (text: string): Set<number> =>
+  new Set(figuresIn(text.replace(/\[\d+\]/g, ' '), detectLanguage(text)).map(({ value }) => Math.round(value * 100) / 100));
+
+/** Characters that a name has where words are written in another script, or in capitals. */
+const NAMES = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,}|\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])/gu;
+
+/**
+ * Whether a paragraph holds what was said, as far as languages share it: all of its figures, or, where it has none, half of its names. The date
+ * of the edition counts as of the paragraph.
+ */
+export function carries(last: string, { text, headings, briefing }: Pick<NearestPassage, 'text' | 'headings' | 'briefing'>): boolean {
+  const there = [text, ...headings, briefing.title, briefing.edition.date ?? ''].join(' ');
+  const [said, own, all] = [last, text, there].map(valuesIn) as [Set<number>, Set<number>, Set<number>];
+  const edition = valuesIn(briefing.edition.date?.replaceAll('-', ' ') ?? '');
+  const telling = [...said].filter((value) => !edition.has(value));
+  if (telling.length > 0) return telling.some((value) => own.has(value)) && telling.every((value) => all.has(value));
+  const names = new Set((last.match(NAMES) ?? []).map(fold));
+  const words = new Set(fold(there).match(/[\p{L}\p{N}]+/gu) ?? []);
+  return names.size > 1 && [...names].filter((name) => words.has(name)).length >= names.size / 2;
+}
+
 /** Whether a message says nothing of its own: "and why?", "what about that?"; figures name nothing by themselves. */
 export const isNameless = (message: string): boolean => isBare(message.replace(/\p{N}+/gu, ' '));
 
@@ -81,7 +104,9 @@ const PLAIN: ReadonlySet<Form> = new Set(['time', 'quantity']);
 export function says(message: string, last: string, answer: Pick<Answer, 'sentences'>): boolean {
   const said = answer.sentences.map(({ text }) => text).join(' ');
   const form = formOf(unwrapped(message), detectLanguage(message));
-  const fits = markOf(form, detectLanguage(said))?.test(said) ?? true;
+  // A reason stands in the sentence that decides, or is none; a time and a figure may stand beside it.
+  const where = form === 'why' ? decidingOf(answer).map(({ text }) => text).join(' ') : said;
+  const fits = markOf(form, detectLanguage(said))?.test(where) ?? true;
   return said === '' || (fits && (PLAIN.has(form) || !repeats(last, { sentences: decidingOf(answer) })));
 }
 

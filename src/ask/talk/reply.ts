@@ -68,6 +68,15 @@ export interface TalkTools {
   suggest: (briefings: readonly string[] | undefined) => Promise<string[]>;
   /** Whether a model writes, and so may translate. */
   writes: boolean;
-  /** What the service calls itself. */
+  service: ServiceFacts;
+}
+
+/** What the service knows of itself. */
+export interface ServiceFacts {
+  /** What it calls itself. */
   name: string;
+  /** A mail address, or an address in which `{question}` stands for a question; null where none is named. */
+  contact: string | null;
+  /** Days that questions are kept; null where they are not. */
+  questionDays: number | null;
 }

@@ -1,4 +1,5 @@
 import type { Answer, Briefing } from '../../core/model.ts';
+import { datesIn, figuresIn } from '../../core/text/localised.ts';
 import { answerText, emptyDraft, quote } from '../answer/index.ts';
 import { citationBook } from '../cite/index.ts';
 import type { Quoted, Session } from '../records.ts';
@@ -12,6 +13,18 @@ import { talkWords } from './words.ts';
 const POINTS = 7;
 const POINTS_OF_EACH = 2;
 const SUMMED = 4;
+/** More points than these are no summary. */
+const MOST_WANTED = 12;
+
+/** How many points a message asks for ("in 5 bullets", "in drei Sätzen"); null where it names no such number, or several. */
+function wanted(question: string, language: string): number | null {
+  const mentioned = datesIn(question, language);
+  const own = figuresIn(question, language).filter(
+    ({ value, start, end }) =>
+      Number.isInteger(value) && value > 1 && value <= MOST_WANTED && !mentioned.some((date) => date.start < end && start < date.end),
+  );
+  return own.length === 1 ? (own[0]?.value ?? null) : null;
+}
 
 /** The main points, quoted: of one briefing by its sections, of several by how each begins. */
 export async function summary(session: Session, language: string, of: readonly Briefing[], tools: TalkTools): Promise<Answer> {
@@ -19,20 +32,29 @@ export async function summary(session: Session, language: string, of: readonly B
   const words = talkWords(language);
   const chosen = [...of].sort(newestFirst).slice(0, SUMMED);
   const points: Quoted[] = [];
+  const most = wanted(session.request.question, language) ?? (chosen.length === 1 ? POINTS : POINTS_OF_EACH * chosen.length);
+  let sections = 0;
   for (const briefing of chosen) {
-    const own = mainPoints(await outlineOf(briefing, reader), chosen.length === 1 ? POINTS : POINTS_OF_EACH);
+    const outline = await outlineOf(briefing, reader);
+    sections = outline.sections.length;
+    const own = mainPoints(outline, Math.max(1, Math.floor(most / chosen.length)));
     points.push(...own.map((point, at) => (chosen.length > 1 ? { ...point, under: at === 0 ? briefing.title : null } : point)));
   }
   const [first] = chosen;
   const suggestions = await tools.suggest(session.request.briefings);
   if (points.length === 0 || !first) return talked(session, 'about', words.say('no_summary'), { language, suggestions });
-  const values =
+  const values: Readonly<Record<string, string>> =
     chosen.length === 1
-      ? { title: words.quoted(first.title), edition: wording(language).edition(first) }
+      ? {
+          title: words.quoted(first.title),
+          edition: wording(language).edition(first),
+          shown: String(points.filter(({ under }) => under !== null).length),
+          sections: String(sections),
+        }
       : { title: words.list(chosen.map(({ title }) => words.quoted(title))), edition: words.count(chosen.length) };
   const book = citationBook();
   const draft = emptyDraft();
-  const preface = words.say('summary', values);
+  const preface = words.say(chosen.length === 1 ? 'summary' : 'summary_many', values);
   session.emit({ type: 'preface', text: preface });
   await quote(points, book, reader, draft, session.emit, wording(language));
   return {

@@ -1,9 +1,10 @@
 import type { Answer } from '../../core/model.ts';
+import { datesIn } from '../../core/text/localised.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import type { Session } from '../records.ts';
-import { languageOf, readScope } from '../understand/index.ts';
+import { languageOf, matchesEdition, readScope } from '../understand/index.ts';
 import { followUp } from './follow-up.ts';
-import { SLOTTED } from './kinds.ts';
+import { LEANING_KINDS, SLOTTED } from './kinds.ts';
 import { currency, ofItself } from './of-itself.ts';
 import { recognise, type TalkMessage } from './recognise.ts';
 import { type TalkTools, talked } from './reply.ts';
@@ -36,6 +37,7 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
   );
   if (!said || (await isKnownTo(session, said))) return null;
   const language = said.language ?? languageOf('', history);
+  if (LEANING_KINDS.has(said.kind) && namesEdition(session, language)) return null;
   session.step('talk', () => ({ ...said }));
   const allowed = inScope();
   if (said.kind === 'summary' || said.kind === 'currency') {
@@ -58,9 +60,15 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
   }
 }
 
+/** Whether a message names an edition by its date: "no, the 2019 one" asks again with another time. */
+const namesEdition = ({ request: { question }, library }: Session, language: string): boolean =>
+  datesIn(question, language).some(({ from }) => library.list.some(({ edition }) => matchesEdition(edition.date, from)));
+
 /** Whether the briefings know a word of a message that talk does not: then it is about them, whatever else it looks like. */
 async function isKnownTo({ reader }: Session, { kind, fresh }: TalkMessage): Promise<boolean> {
-  if (SLOTTED.has(kind) || fresh.length === 0) return false;
-  const terms = tokens(fresh.join(' ')).flatMap(({ term, stop }) => (stop ? [] : [term]));
+  // After an answer a figure says what somebody takes for right: "no, it was 1985".
+  const telling = LEANING_KINDS.has(kind) ? fresh.filter((word) => !/^\p{N}/u.test(word)) : fresh;
+  if (SLOTTED.has(kind) || telling.length === 0) return false;
+  const terms = tokens(telling.join(' ')).flatMap(({ term, stop }) => (stop ? [] : [term]));
   return (await reader.terms(terms)).some(({ frequency }) => frequency > 0);
 }

@@ -1,16 +1,18 @@
 import type { AskRequest, Briefing } from '../../core/model.ts';
+import { datesIn } from '../../core/text/localised.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { dates } from '../../core/time/dates.ts';
 import { compareEditions } from '../../core/time/editions.ts';
 import { bySeries, matchesEdition } from '../understand/index.ts';
 import { OLDER } from './kinds.ts';
 import type { TalkMessage } from './recognise.ts';
 
 /** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
-export function namedBy({ rest }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
-  const mentioned = dates(question);
-  const numbers = new Set(mentioned.flatMap(({ start, end }) => fold(question.slice(start, end)).match(/[\p{L}\p{N}]+/gu) ?? []));
-  const left = rest.filter((word) => !numbers.has(word));
+export function namedBy({ rest, language }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
+  const mentioned = datesIn(question, language ?? 'en');
+  const spelled = mentioned.map(({ start, end }) => fold(question.slice(start, end)));
+  const numbers = new Set(spelled.flatMap((date) => date.match(/[\p{L}\p{N}]+/gu) ?? []));
+  // A small number says how many points, or is part of a date.
+  const left = rest.filter((word) => !numbers.has(word) && !/^\d{1,2}$/.test(word) && !spelled.some((date) => date.includes(word)));
   let of = [...allowed];
   if (mentioned.length > 0) {
     of = of.filter(({ edition }) => mentioned.some(({ from }) => matchesEdition(edition.date, from)));

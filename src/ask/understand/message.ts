@@ -70,11 +70,17 @@ const MAIL_SUBJECT =
 const MAIL_FOOT =
   /^(?:sent from my|get outlook|envoyé d(?:e|epuis) mon|von meinem .{1,30} gesendet|gesendet von|enviado desde mi|发自我的|أرسلت من)/iu;
 
+/** "On Monday at 16:02 Ada wrote:" above what is quoted, in the languages of the interface; there is a time in it. */
+const MAIL_WROTE = /(?:^|[\s,])(?:wrote|schrieb|écrit|escribió|写道|كتب)(?=[\s:：]|$)/iu;
+const LONGEST_WROTE = 200;
+const tellsWhoWrote = (line: string): boolean =>
+  line.length <= LONGEST_WROTE && /[:：]$/.test(line) && /\d/.test(line) && MAIL_WROTE.test(line);
+
 /** A mail without its head, its foot and what stands below the line of a signature; subjects stay where nothing else is. */
 function withoutMail(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const end = lines.findIndex((line, at) => at > 0 && /^(?:--|—|__+)$/.test(line));
-  const body = (end > 0 ? lines.slice(0, end) : lines).filter((line) => !MAIL_FOOT.test(line));
+  const body = (end > 0 ? lines.slice(0, end) : lines).filter((line) => !MAIL_FOOT.test(line) && !tellsWhoWrote(line));
   const heads = body.filter((line) => MAIL_HEAD.test(line)).length;
   const said = body.filter((line) => !(heads > 1 && MAIL_HEAD.test(line)));
   const withoutSubjects = said.filter((line) => !MAIL_SUBJECT.test(line));

@@ -148,12 +148,15 @@ function carriedBy(asked: string, history: readonly Turn[], always = false): str
 
 /** Language of a question, or of the latest before it that shows one. */
 export function languageOf(question: string, history: readonly Turn[]): string {
-  const questions = history.filter(({ role }) => role === 'user').slice(-8);
-  for (const text of [question, ...questions.map(({ content }) => content).reverse()]) {
-    const found = detectLanguage(text.slice(0, CHARACTERS_READ));
-    if (found !== 'und') return found;
-  }
-  return 'und';
+  const found = detectLanguage(question.slice(0, CHARACTERS_READ));
+  if (found !== 'und') return found;
+  const before = history
+    .filter(({ role }) => role === 'user')
+    .slice(-8)
+    .reverse()
+    .map(({ content }) => detectLanguage(content.slice(0, CHARACTERS_READ)))
+    .find((language) => language !== 'und');
+  return before ?? 'und';
 }
 
 /** Stems of proper names: capitals inside a sentence, and abbreviations. */
