@@ -9,7 +9,6 @@ const folder = mkdtempSync(join(tmpdir(), 'pilcrow-user-'));
 const installed = join(folder, 'node_modules', 'pilcrow');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => {
-  expect(spawnSync(process.execPath, ['scripts/build.mjs', '--types', '--quiet'], { encoding: 'utf8' })).toMatchObject({ status: 0 });
   mkdirSync(installed, { recursive: true });
   cpSync('package.json', join(installed, 'package.json'));
   for (const part of ['types', 'widget']) cpSync(join('dist', part), join(installed, 'dist', part), { recursive: true });
@@ -20,9 +19,13 @@ const bring = (name: string) => {
   mkdirSync(join(folder, 'node_modules', name, '..'), { recursive: true });
   symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
 };
-/** What the compiler says of a program with every declaration checked and no types but those it imports. */
-function compiled(name: string, text: string, skipLibCheck = false): string {
-  writeFileSync(join(folder, `${name}.ts`), text);
+/**
+ * What the compiler says of each of some programs, with every declaration checked and no types but those they import. One run for all: to read
+ * the declarations takes it longer than any program.
+ */
+function compiled(programs: Record<string, string>, skipLibCheck = false): Record<string, string> {
+  const files = Object.keys(programs).map((name) => `${name}.ts`);
+  for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, `${name}.ts`), text);
   const options = {
     target: 'es2023',
     lib: ['es2023', 'dom', 'dom.iterable'],
@@ -32,12 +35,19 @@ function compiled(name: string, text: string, skipLibCheck = false): string {
     types: [],
     noEmit: true,
   };
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ compilerOptions: options, files: [`${name}.ts`] }));
-  const { stdout, stderr } = spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--project', `${name}.json`], {
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files }));
+  const { stdout, stderr } = spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--pretty', 'false'], {
     cwd: folder,
     encoding: 'utf8',
   });
-  return stdout + stderr;
+  const said: Record<string, string> = Object.fromEntries(Object.keys(programs).map((name) => [name, '']));
+  // A message begins with its file; what does not goes on with the one before, or is about none of them.
+  let about = 'elsewhere';
+  for (const line of `${stdout}${stderr}`.split('\n').filter((one) => one !== '')) {
+    if (!line.startsWith(' ')) about = files.find((file) => line.startsWith(`${file}(`))?.slice(0, -3) ?? 'elsewhere';
+    said[about] = `${said[about] ?? ''}${line}\n`;
+  }
+  return said;
 }
 
 test('the types of the widget need nothing else, and are right', () => {
@@ -46,12 +56,18 @@ test('the types of the widget need nothing else, and are right', () => {
     "const chat: PilcrowChatElement = document.createElement('pilcrow-chat');",
     "chat.theme = 'dark';",
     "chat.addEventListener('pilcrow-answer', ({ detail }) => console.log(detail.answer.sentences[0]?.text, new PilcrowChat().open));",
-  ];
-  expect(compiled('widget', text.join('\n'))).toBe('');
-  expect(compiled('wrong', text.join('\n').replace("'dark'", "'purple'"))).toContain('purple');
+  ].join('\n');
+  const said = compiled({ widget: text, wrong: text.replace("'dark'", "'purple'") });
+  expect(said).toEqual({ widget: '', wrong: expect.stringContaining('purple') });
 });
 
-test('the types of the library need no types of Node, and none of LangChain', () => {
+/** The blocks of a page that import the package. */
+const blocksOf = (page: string) =>
+  [...readFileSync(page, 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
+    .map(([, text = '']) => text)
+    .filter((text) => text.includes("'pilcrow"));
+
+test('the types of the library need no types of Node, and none of LangChain; what docs/mcp.md shows compiles', () => {
   bring('hono');
   const text = `
     import { createApp, createPilcrow, type Embedder, ingestCorpus, isPilcrowError, listen, readConfig } from 'pilcrow';
@@ -65,25 +81,23 @@ test('the types of the library need no types of Node, and none of LangChain', ()
     const server = await listen(app, { host: '127.0.0.1', port: 0 }).catch((error: unknown) => isPilcrowError(error) && error.hint);
     export { app, chunks, first, server };
   `;
-  expect(compiled('library', text)).toBe('');
-  expect(compiled('library-wrong', text.replace("{ question: 'Why?' }", '{ query: 7 }'))).toContain("'query'");
+  const shown = Object.fromEntries(blocksOf('docs/mcp.md').map((block, index) => [`mcp-${index}`, block]));
+  expect(Object.keys(shown).length).toBeGreaterThan(0);
+  const wrong = text.replace("{ question: 'Why?' }", '{ query: 7 }');
+  expect(compiled({ library: text, 'library-wrong': wrong, ...shown })).toEqual({
+    library: '',
+    'library-wrong': expect.stringContaining("'query'"),
+    ...Object.fromEntries(Object.keys(shown).map((name) => [name, ''])),
+  });
 });
 
-/** The blocks of a page that import the package. */
-const blocksOf = (page: string) =>
-  [...readFileSync(page, 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
-    .map(([, text = '']) => text)
-    .filter((text) => text.includes("'pilcrow"));
-
-test.each([
-  ['docs/mcp.md', ''],
+test('what docs/langchain.md shows compiles', () => {
+  bring('@langchain/core');
+  const before = "declare const model: import('@langchain/core/language_models/chat_models').BaseChatModel;\n";
+  const shown = Object.fromEntries(blocksOf('docs/langchain.md').map((block, index) => [`langchain-${index}`, before + block]));
+  expect(Object.keys(shown).length).toBeGreaterThan(0);
   // LangChain's own declarations ask for Node's.
-  ['docs/langchain.md', "declare const model: import('@langchain/core/language_models/chat_models').BaseChatModel;\n"],
-])('what %s shows compiles', (page, before) => {
-  if (before !== '') bring('@langchain/core');
-  const blocks = blocksOf(page);
-  expect(blocks.length).toBeGreaterThan(0);
-  for (const [index, text] of blocks.entries()) expect(compiled(`shown-${index}`, before + text, before !== ''), text).toBe('');
+  expect(compiled(shown, true)).toEqual(Object.fromEntries(Object.keys(shown).map((name) => [name, ''])));
 });
 
 test('a server may import the widget: it does no harm there, and the name is there', () => {

@@ -31,7 +31,15 @@ let engine: InProcess;
 let gate: Gate;
 let baseline: Baseline;
 let cases: Awaited<ReturnType<typeof loadCases>>['cases'];
-const remembered = new Map<string, Answer>();
+
+type Search = NonNullable<InProcess['search']>;
+/** What was made for the same request, or else what is made now. */
+function once<Made>(kept: Map<string, Made>, request: object, make: () => Made): Made {
+  const key = JSON.stringify(request);
+  const made = kept.get(key) ?? make();
+  kept.set(key, made);
+  return made;
+}
 
 const engineOn = async (index: IndexReader): Promise<InProcess> => {
   const embedder = await createStaticEmbedder({});
@@ -44,15 +52,13 @@ beforeAll(async () => {
   await ingest({ folder: 'corpus', store, embedder: await createStaticEmbedder({}) });
   reader = (await store.open()) as IndexReader;
   const sane = await engineOn(reader);
-  // Sabotage changes answers: the honest ones are made once.
+  // Sabotage changes answers and what was found: the honest ones are made once.
+  const answers = new Map<string, ReturnType<InProcess['ask']>>();
+  const found = new Map<string, ReturnType<Search>>();
   engine = {
     ...sane,
-    ask: async (request, options) => {
-      const key = JSON.stringify(request);
-      const found = remembered.get(key) ?? (await sane.ask(request, options));
-      remembered.set(key, found);
-      return structuredClone(found);
-    },
+    ask: async (request, options) => structuredClone(await once(answers, request, () => sane.ask(request, options))),
+    search: async (request) => structuredClone(await once(found, request, () => (sane.search as Search)(request))),
   };
   gate = parseGate(readFileSync('evals/gate.yaml', 'utf8'), 'evals/gate.yaml');
   gate = { ...gate, floors: gate.floors.filter((floor) => floor.suite !== 'held-out') };

@@ -28,7 +28,7 @@ beforeAll(() => {
   // What is compiled was compiled here: scripts would do it anew.
   const npm = ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', join(root, packed!.filename)];
   execFileSync('npm', npm, { ...quietly, cwd: project, env });
-}, 180_000);
+});
 
 /** Vitest in the example, its report as JSON. Nothing of this run's own environment reaches it. */
 function runExample() {
@@ -59,7 +59,7 @@ describe('the example project', () => {
     expect([status, tests.length, stderr]).toEqual([0, 4 + 5 + 4, '']);
     expect(tests.map((one) => one.fullName)).toContain('cases how-many: How many lighthouses does the Northern Light Office run?');
     expect(tests.map((one) => one.fullName)).toContain('cases gate Needless refusals at most 20.0%');
-  }, 60_000);
+  });
 
   test('its types hold against those of the package', () => {
     const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -67,7 +67,7 @@ describe('the example project', () => {
       stdout: '',
       status: 0,
     });
-  }, 60_000);
+  });
 
   test('fails when a case is not met, with the sentence, its quote and the passage', () => {
     const file = join(project, 'cases.yaml');
@@ -87,7 +87,7 @@ describe('the example project', () => {
     // The evidence named is of the edition that says nothing of the kind.
     expect(message).toContain('No passage was found for “visited by a keeper twice” (2025)');
     expect(message).toContain('[1] lighthouses-2025#p3 (2025 edition): “The Northern Light Office runs 14 lighthouses on the Outer Isles.');
-  }, 60_000);
+  });
 });
 
 describe('the installed package', () => {
@@ -118,16 +118,12 @@ describe('the installed package', () => {
   const blocks = [...readFileSync('docs/library.md', 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
   test('the page about the library has examples to run', () => expect(blocks.length).toBeGreaterThanOrEqual(6));
   // In their order: the first makes the index that the others read.
-  test.each(blocks.map((code, at) => [at + 1, code] as const))(
-    'example %i of the page prints what it says',
-    (_, code) => {
-      const expected = [...code.matchAll(/\/\/ → (.*)$/gm)].map((match) => match[1]);
-      const program = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: project, encoding: 'utf8', env });
-      expect([program.stderr, program.stdout.trimEnd().split('\n')]).toEqual(['', expected]);
-      expect(expected.length).toBeGreaterThan(0);
-    },
-    60_000,
-  );
+  test.each(blocks.map((code, at) => [at + 1, code] as const))('example %i of the page prints what it says', (_, code) => {
+    const expected = [...code.matchAll(/\/\/ → (.*)$/gm)].map((match) => match[1]);
+    const program = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: project, encoding: 'utf8', env });
+    expect([program.stderr, program.stdout.trimEnd().split('\n')]).toEqual(['', expected]);
+    expect(expected.length).toBeGreaterThan(0);
+  });
 });
 
 /** A page without its code, in which brackets are no links. */
