@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Edition } from '../../../src/core/model.ts';
 import { compareEditions } from '../../../src/core/time/editions.ts';
 
-const edition = (date: string | null, stated = true) => ({ date, stated });
+const edition = (date: string | null, stated = true): Edition => ({ date, stated, source: 'text' });
 
 // The one that is newer, or else surer, stands last, whichever is named first.
 test.each([
