@@ -105,7 +105,12 @@ export function says(message: string, last: string, answer: Pick<Answer, 'senten
   const said = answer.sentences.map(({ text }) => text).join(' ');
   const form = formOf(unwrapped(message), detectLanguage(message));
   // A reason stands in the sentence that decides, or is none; a time and a figure may stand beside it.
-  const where = form === 'why' ? decidingOf(answer).map(({ text }) => text).join(' ') : said;
+  const where =
+    form === 'why'
+      ? decidingOf(answer)
+          .map(({ text }) => text)
+          .join(' ')
+      : said;
   const fits = markOf(form, detectLanguage(said))?.test(where) ?? true;
   return said === '' || (fits && (PLAIN.has(form) || !repeats(last, { sentences: decidingOf(answer) })));
 }
