@@ -41,7 +41,17 @@ export async function quoteAnswer(
   const news = asksForOverview(question) ? await overview(library.list, reader) : null;
   const chosen = news
     ? news.sentences
-    : onceEach(decision.chosen.flatMap((one) => select(one, partScores(question, one.candidate, vectors, scorer), question.form)));
+    : onceEach(
+        decision.chosen.flatMap((one) => {
+          const isShown = (step: number) =>
+            decision.chosen.some(
+              ({ candidate: { briefing, read } }) =>
+                briefing.id === one.candidate.briefing.id && read.number === one.candidate.read.number + step,
+            );
+          const beside = { before: isShown(-1), after: isShown(1) };
+          return select(one, partScores(question, one.candidate, vectors, scorer), question.form, beside);
+        }),
+      );
   const shown = await quote(chosen, book, reader, draft, emit, words);
   step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
   return { book, draft, shown, news };

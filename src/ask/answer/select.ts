@@ -11,6 +11,8 @@ import type { Form, Quoted, Ranked } from '../records.ts';
  * what is nearly as likely as that costs more right answers than words (docs/evaluation.md).
  */
 export const SHOWN_WORDS = { text: 75, list: 100 };
+/** What is left of a chunk when it is this short is shown, too: the last line of an address, the last item of a list. Words. */
+const LITTLE_LEFT = 12;
 /** Forms whose answer is often in more than one item. */
 const WHOLE_LISTS: ReadonlySet<Form> = new Set(['list', 'how', 'why', 'yes-no', 'definition', 'other']);
 /** How much less likely, as a logit, a neighbouring paragraph or row has to be to be left out. */
@@ -30,9 +32,14 @@ const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
 /**
  * What is shown of a chunk: all of it when it is short, else the part that decides with its neighbours as they fit, the likelier first; a
  * list keeps its lead-in. `scores`: how well each part answers by itself, as logits. Never a question alone, a bare link, or a
- * line that only leads on to what is not shown.
+ * line that only leads on to what is not shown. `beside`: whether the chunk before or after is shown as well, which leaves no hole between the two.
  */
-export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonly number[], form: Form): Quoted[] {
+export function select(
+  { candidate }: Pick<Ranked, 'candidate'>,
+  scores: readonly number[],
+  form: Form,
+  beside: { before: boolean; after: boolean } = { before: false, after: false },
+): Quoted[] {
   const { parts } = candidate.read;
   const words = parts.map(({ text }) => wordCount(text));
   const items = parts.filter(({ item }) => item).length > 1;
@@ -54,7 +61,7 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
     !apart ||
     (parts[at] as ReadPart).lead ||
     (likely.get((parts[at] as ReadPart).paragraph) as number) >= (scores[best] as number) - UNLIKELY;
-  if (words.reduce((sum, count) => sum + count, 0) <= most) for (const at of parts.keys()) put(at);
+  if (words.reduce((sum, count) => sum + count, 0) <= most + LITTLE_LEFT) for (const at of parts.keys()) put(at);
   else {
     put(best);
     if (items) for (const [at, { lead }] of parts.entries()) if (lead) put(at);
@@ -69,6 +76,8 @@ export function select({ candidate }: Pick<Ranked, 'candidate'>, scores: readonl
       else before--;
     }
   }
+  if (beside.before) for (let at = Math.min(...keep) - 1; at >= 0; at--) put(at);
+  if (beside.after) for (let at = Math.max(...keep) + 1; at < parts.length; at++) put(at);
   // "Its founders were …": whose?
   for (let first = Math.min(...keep), more = 0; more < MOST_BEFORE && leansBack(parts, first); first--, more++) put(first - 1);
   // "Not suitable for personal data" under "Repository A" says it of that alone.
