@@ -461,7 +461,7 @@ export class PilcrowChat extends LitElement {
     return html`<form class="composer" part="composer" @submit=${this.#onSubmit}>
         <label class="unseen" for="field">${label}</label>
         <textarea id="field" part="input" rows="1" maxlength=${this.maxLength} dir="auto" autocomplete="off" enterkeyhint="send" placeholder=${this.placeholder || (label === words.say('followUp') ? label : words.say('placeholder'))} @focus=${this.#bringParts} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
-        <button type="submit" class="button send" part="send" aria-label=${words.say(busy ? 'stop' : 'send')} title=${words.say(busy ? 'stop' : 'send')}>${busy ? icons.stop : icons.send}</button>
+        <button type="submit" class="button send" part="send" @click=${this.#onSubmit} aria-label=${words.say(busy ? 'stop' : 'send')} title=${words.say(busy ? 'stop' : 'send')}>${busy ? icons.stop : icons.send}</button>
         <div class="scopes">
         ${
           this.editions.length > 0
@@ -591,7 +591,7 @@ export class PilcrowChat extends LitElement {
     void this.ask(text);
   }
 
-  #onSubmit(event: SubmitEvent): void {
+  #onSubmit(event: Event): void {
     event.preventDefault();
     const conversation = this.#conversation;
     if (!conversation) return;
@@ -616,7 +616,8 @@ export class PilcrowChat extends LitElement {
   #onFieldKey(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    if (!this.#conversation?.busy) (event.target as HTMLTextAreaElement).form?.requestSubmit();
+    // Not by way of the form: a sandboxed frame that allows no forms would swallow it.
+    if (!this.#conversation?.busy) this.#onSubmit(event);
   }
 
   #onEdition(event: Event): void {

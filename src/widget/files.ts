@@ -10,7 +10,7 @@ export async function saveFile(
   question: string,
   answer: Answer,
   words: Words,
-  link: (citation: Citation) => string | null,
+  link: (target: Pick<Citation, 'url'>) => string | null,
   kind: 'md' | 'docx',
   folder: string,
 ): Promise<void> {

@@ -550,6 +550,7 @@ dialog::backdrop {
   .composer,
   .footer,
   .welcome,
+  .next,
   .progress {
     display: none !important;
   }
@@ -563,8 +564,14 @@ dialog::backdrop {
     max-height: none;
     padding: 0;
     border: 0;
+    border-radius: 0;
     box-shadow: none;
     overflow: visible;
+  }
+  /* Below a page of somebody else's, whose paper may have no margin. */
+  dialog.panel[open] {
+    padding: 16px;
+    border-block-start: 1px solid #bbbbbb;
   }
   .log,
   .launched .log:has(article),

@@ -400,13 +400,24 @@ h4 {
   .thanks,
   .contact,
   .others,
+  .withheld,
   .card {
     display: none !important;
   }
+  .mark,
   .mark span {
+    min-width: 0;
     padding: 0;
+    line-height: 1;
+  }
+  .mark span,
+  .mark[aria-expanded='true'] span {
     background: none;
+    color: var(--ink);
     vertical-align: super;
+  }
+  .mark::after {
+    display: none;
   }
   .sources {
     display: block;
@@ -417,7 +428,12 @@ h4 {
     padding-inline-start: 1.8em;
     list-style: decimal;
   }
-  .sources li {
+  .sources h4,
+  .under {
+    break-after: avoid;
+  }
+  .sources li,
+  .note {
     break-inside: avoid;
   }
 }

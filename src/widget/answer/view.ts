@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Answer, AnswerSentence, Citation, NearestPassage } from '../../core/model.ts';
+import { type Block, BULLET, blocksOf, CHANGES, cellsOf, depthOf, numberOf } from '../blocks.ts';
 import type { Exchange } from '../conversation.ts';
 import { icons } from '../icons.ts';
 import type { Words } from '../messages/messages.ts';
@@ -7,20 +8,7 @@ import { editionWords, headingsBelow, paragraphNumber, placeOf, quoteParts, show
 import type { AnswerContext } from './parts.ts';
 import { type PassagePart, passageParts } from './passage.ts';
 
-/** A run of sentences that are shown alike: running text, the items of a list, the rows of a table. */
-interface Block {
-  kind: 'text' | 'item' | 'row';
-  under: string | null;
-  /** Sentences with their places; of one item together. */
-  parts: { sentence: AnswerSentence; place: number }[][];
-}
-
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
-/** A mark that a text brings along itself, where the list shows one. */
-const BULLET = /^\s*[•‣▪◦●►▶–-]\s+/;
-const NUMBER = /^\(?(\d{1,4})[.)]?$/;
-/** Where a note names the page of the changes. */
-const CHANGES = /(^|[\s(:：])((?:\/[\w.~-]{1,60}){0,4}\/series\/[\w%.~-]{1,300}\/changes)(?![\w/])/;
 
 /** What has come of an answer, complete or not: outcome, sentences with their marks, notes, what was left out, nearest passages. */
 export function answerView(exchange: Exchange, context: AnswerContext): TemplateResult {
@@ -54,8 +42,8 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
     if (kind === 'text') return html`${title}<div class="run">${items}</div>`;
     const first = numberOf(parts[0]?.[0]?.sentence);
     return first === null
-      ? html`${title}<ul>${parts.map((own, at) => html`<li class=${depthOf(own[0]?.sentence)}>${items[at]}</li>`)}</ul>`
-      : html`${title}<ol>${parts.map((own, at) => html`<li value=${numberOf(own[0]?.sentence) ?? nothing} class=${depthOf(own[0]?.sentence)}>${items[at]}</li>`)}</ol>`;
+      ? html`${title}<ul>${parts.map((own, at) => html`<li class=${depthClass(own[0]?.sentence)}>${items[at]}</li>`)}</ul>`
+      : html`${title}<ol>${parts.map((own, at) => html`<li value=${numberOf(own[0]?.sentence) ?? nothing} class=${depthClass(own[0]?.sentence)}>${items[at]}</li>`)}</ol>`;
   };
   return html`<div class="answer" part="answer">
     ${answer && answer.status in STATUSES && answer.outcome !== 'closest' ? status(answer.status as keyof typeof STATUSES, words) : nothing}
@@ -97,27 +85,6 @@ function status(outcome: keyof typeof STATUSES, words: Words): TemplateResult {
   return html`<p class="status" part="status" data-status=${outcome}><span aria-hidden="true">${STATUSES[outcome]}</span> ${words.say(outcome)}</p>`;
 }
 
-/** Sentences by how they stand in the briefing; a title begins anew, and the same one again goes on. */
-function blocksOf(sentences: readonly AnswerSentence[]): Block[] {
-  const blocks: Block[] = [];
-  let paragraph: number | null = null;
-  let title: string | null = null;
-  for (const [place, sentence] of sentences.entries()) {
-    const { shape } = sentence;
-    const under = sentence.under !== title ? sentence.under : null;
-    title = sentence.under ?? title;
-    const kind = shape?.kind === 'item' || shape?.kind === 'row' ? shape.kind : BULLET.test(sentence.text) ? 'item' : 'text';
-    const last = blocks.at(-1);
-    const part = { sentence, place };
-    if (!last || last.kind !== kind || under || (kind === 'row' && namesOf(last.parts[0]?.[0]?.sentence) !== namesOf(sentence)))
-      blocks.push({ kind, under: under || null, parts: [[part]] });
-    else if (kind === 'text' || (kind === 'item' && shape && shape.paragraph === paragraph)) last.parts.at(-1)?.push(part);
-    else last.parts.push([part]);
-    paragraph = shape?.paragraph ?? null;
-  }
-  return blocks;
-}
-
 /** The words of a sentence, those that decide marked where others stand beside them. */
 function wordsOf({ text, highlight }: AnswerSentence, several: boolean, item: boolean): TemplateResult | string {
   const bullet = item ? (BULLET.exec(text)?.[0] ?? '') : '';
@@ -129,26 +96,9 @@ function wordsOf({ text, highlight }: AnswerSentence, several: boolean, item: bo
   return html`${part([...bullet].length, start)}<mark class="decides" part="decides">${part(start, end)}</mark>${part(end)}`;
 }
 
-/** The cells of a row; of anything else one without a name. */
-const cellsOf = (sentence: AnswerSentence | undefined): { name: string; text: string }[] => {
-  const shape = sentence?.shape;
-  return shape?.kind === 'row' && Array.isArray(shape.cells) && shape.cells.length > 0
-    ? shape.cells
-    : [{ name: '', text: sentence?.text ?? '' }];
-};
-/** Rows with the same names stand in one table. */
-const namesOf = (sentence: AnswerSentence | undefined): string =>
-  cellsOf(sentence)
-    .map(({ name }) => name)
-    .join('\n');
-
-const numberOf = (sentence: AnswerSentence | undefined): number | null => {
-  const marker = sentence?.shape?.kind === 'item' ? NUMBER.exec(sentence.shape.marker ?? '') : null;
-  return marker ? Number(marker[1]) : null;
-};
-const depthOf = (sentence: AnswerSentence | undefined) => {
-  const depth = sentence?.shape?.kind === 'item' ? Number(sentence.shape.depth) : 0;
-  return depth > 0 ? `depth${Math.min(depth, 3)}` : nothing;
+const depthClass = (sentence: AnswerSentence | undefined) => {
+  const depth = depthOf(sentence);
+  return depth > 0 ? `depth${depth}` : nothing;
 };
 
 /** What the service says of itself, or that it declines. */
