@@ -51,6 +51,7 @@ const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
 const QUESTION = 'How many Conventions has China ratified?';
 const NOTHING = 'What is the population of Mongolia?';
+const CLOSEST = 'Who won the football cup?';
 const LIST = 'Which memoranda were signed with China in 2019?';
 const MANY = 'What do the briefings say about the Global Development Initiative?';
 
@@ -58,7 +59,10 @@ try {
   const main = join(root, 'dist/cli/main.js');
   const service = await start([main, 'start', '--port', '0', '--json'], /"url": "([^"]+)"/);
   const intranet = await start([join(root, 'examples/intranet/serve.mjs'), '--endpoint', service, '--port', '0'], /at (http\S+)/);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-features=LocalNetworkAccessChecks'],
+  });
   const briefings = (await (await fetch(`${service}/v1/briefings`)).json()).briefings;
   const newest = briefings.find((one) => one.newest) ?? briefings[0];
   const older = briefings.find((one) => !one.newest) ?? newest;
@@ -190,6 +194,43 @@ try {
   await shot('changes-dark-phone', { url: `${service}/series/${series}/changes`, size: PHONE, dark: true });
   await shot('reference', { url: `${service}/reference` });
   await shot('nothing-here', { url: `${service}/nothing` });
+  // What a policy or a sandbox forbids, said by the widget; the frame allows neither forms nor an origin.
+  await shot('widget-sandboxed', {
+    url: service,
+    steps: async (page) => {
+      const inner = `<script src='${service}/widget.js' data-mode='inline' data-lang='en'></script>`;
+      await page.route(`${service}/framed`, (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<!doctype html><iframe sandbox="allow-scripts" width="700" height="600" srcdoc="${inner}"></iframe>`,
+        }),
+      );
+      await page.goto(`${service}/framed`);
+      const frame = page.frameLocator('iframe');
+      await frame.locator('#field').fill(QUESTION);
+      await frame.locator('#field').press('Enter');
+      await frame.locator('.failure').waitFor();
+    },
+  });
+  // On paper, as Chromium prints it, from either theme.
+  const paper = async (name, { url, dark = false, steps = async () => {} }) => {
+    if (!name.includes(values.only)) return;
+    const context = await browser.newContext({ colorScheme: dark ? 'dark' : 'light' });
+    const page = await context.newPage();
+    await page.goto(url);
+    await steps(page);
+    await page.pdf({ path: join(folder, `${name}.pdf`), format: 'A4', printBackground: true });
+    await context.close();
+    console.log(`${name}.pdf`);
+  };
+  for (const dark of [false, true]) {
+    const look = dark ? 'dark' : 'light';
+    await paper(`paper-answer-${look}`, { url: service, dark, steps: cite(QUESTION, false) });
+    await paper(`paper-closest-${look}`, { url: service, dark, steps: ask(CLOSEST, false) });
+    await paper(`paper-source-${look}`, { url: `${service}/briefings/${newest.id}`, dark });
+    await paper(`paper-changes-${look}`, { url: `${service}/series/${series}/changes`, dark });
+    await paper(`paper-widget-${look}`, { url: site(), dark, steps: cite(QUESTION) });
+  }
   await shot('home-print', { url: service, print: true, full: true, steps: ask(QUESTION, false) });
   await shot('home-share', {
     url: service,

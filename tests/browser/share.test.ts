@@ -151,10 +151,16 @@ test('on paper: question, answer and sources written out, dark or light, and no 
     await page().goto(served.url);
     await ask(QUESTION);
     expect(await page().locator('.sources').isVisible()).toBe(false);
+    await page().locator('.mark').first().click();
+    await page().locator('[data-source]').waitFor();
     await page().emulateMedia({ media: 'print', colorScheme });
     expect(await page().locator('.sources').first().innerText()).toContain('“The coast has nine harbours.”');
-    for (const hidden of ['.composer', '.tools', '.bar', '.shelf', '.next'])
+    for (const hidden of ['.composer', '.tools', '.bar', '.shelf', '.next', '[data-source]'])
       expect(await page().locator(hidden).first().isVisible(), hidden).toBe(false);
+    // The number of an open source is a plain one, small enough to leave the lines where they are.
+    const mark = page().locator('.mark[aria-expanded=true] span').first();
+    expect(await mark.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgba(0, 0, 0, 0)');
+    expect((await mark.boundingBox())?.height).toBeLessThan(20);
     const colours = await page()
       .locator('.sentence')
       .first()

@@ -67,7 +67,7 @@ summary{cursor:pointer}
 details.more>summary{font-weight:650;padding:.3rem 0}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin-bottom:.9rem;font-size:.9375rem}
 .tools[hidden]{display:none}
-.tools input[type=search]{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.4rem;padding:.4rem .6rem;min-width:min(100%,16rem)}
+.tools input[type=search]{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.4rem;padding:.4rem .6rem;min-width:min(100%,19rem)}
 .tools label{display:inline-flex;gap:.4rem;align-items:center;min-height:1.75rem}
 .tools kbd{font:.8125rem var(--ui);border:1px solid var(--line);border-radius:.25rem;padding:.05rem .35rem;background:var(--card)}
 .tools .keys{color:var(--soft);font-size:.8125rem}

@@ -401,6 +401,7 @@ h4 {
   .contact,
   .others,
   .withheld,
+  .nearest .foot a,
   .card {
     display: none !important;
   }
@@ -433,6 +434,7 @@ h4 {
     break-after: avoid;
   }
   .sources li,
+  .nearest > li,
   .note {
     break-inside: avoid;
   }

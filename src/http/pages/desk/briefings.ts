@@ -87,7 +87,7 @@ function correction({ source, edition, series }: DeskBriefing, state: State, act
     await ingestFolder(actions);
   };
   return html`<form class="correct" @submit=${save}>
-    <p><label for="edition">${say('edition')}</label><input id="edition" name="edition" .value=${set?.edition ?? edition.date ?? ''} pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" placeholder="2026-07" aria-describedby="how"></p>
+    <p><label for="edition">${say('edition')}</label><input id="edition" name="edition" .value=${set?.edition ?? edition.date ?? ''} pattern="\\d{4}(-\\d{2}(-\\d{2})?)?" placeholder="2026-07" title="2026 · 2026-07 · 2026-07-14" aria-describedby="how"></p>
     <p><label for="series">${say('series')}</label><input id="series" name="series" .value=${set?.series ?? series} maxlength="200"></p>
     <p class="soft" id="how">${sayRich('editionHow')}</p>
     <p class="does">
