@@ -48,6 +48,27 @@ describe('talk', () => {
     expect(answer.sentences).toEqual([]);
   });
 
+  it('what looks like a question is talk where it may be and the briefings have nothing like it, and nothing else is told', async () => {
+    const question = 'so what sort of stuff do you know about then';
+    expect(recognise(question, false)).toBeNull();
+    const events: AskEvent[] = [];
+    const answer = await service.ask({ question }, { onEvent: (event) => events.push(event) });
+    expect([answer.talk?.kind, answer.question.language]).toEqual(['about', 'en']);
+    expect(events.map(({ type }) => type)).toEqual(['answer']);
+    expect((await service.ask({ question: 'How many elephants are kept in the long shed?' })).talk).toBeNull();
+  });
+
+  it('is shorter by a sentence that was said and stands in the briefings, also where the question is in another language', async () => {
+    const said = 'Boats are stored in the long shed from October on.';
+    const history: Turn[] = [
+      { role: 'user', content: '¿Qué hacen con los barcos en invierno?' },
+      { role: 'assistant', content: `Dice: «${said}» y nada más de momento.` },
+    ];
+    const answer = await service.ask({ question: 'más corto, por favor', history });
+    expect(answer.sentences.map(({ text }) => text)).toEqual([said]);
+    expect(answer.citations[0]?.text).toContain(said);
+  });
+
   it('says of itself what is so: what it keeps, and where people turn', async () => {
     const [keeps, where] = await Promise.all(
       ['Do you store my questions?', 'I want to talk to a human'].map((question) => service.ask({ question })),

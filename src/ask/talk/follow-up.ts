@@ -1,7 +1,7 @@
 import type { Answer, AskRequest, Citation, NearestPassage, Turn } from '../../core/model.ts';
 import { merge } from '../answer/index.ts';
 import type { Session } from '../records.ts';
-import { bySeries } from '../understand/index.ts';
+import { bySeries, sentencesOf } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import { further, passagesOf } from './further.ts';
 import type { TalkMessage } from './recognise.ts';
@@ -50,6 +50,19 @@ export async function followUp(session: Session, language: string, said: TalkMes
       .filter((passage) => carries(last, passage) && !seen.has(passage.paragraph) && seen.add(passage.paragraph))
       .slice(0, CARRIERS);
   };
+  /** A sentence of what was said that stands so in the briefings, cited anew. */
+  const heardAgain = async (): Promise<Answer | null> => {
+    const isSaid = (text: string) => last.includes(text.trim());
+    const [from] = await carriers();
+    const sentence = sentencesOf(from?.text ?? '').find(isSaid);
+    if (!from || !sentence) return null;
+    const again = await tools.again(
+      { ...request, question: clipped(sentence, LONGEST_SOUGHT), history: [], edition: 'all', briefings: [from.briefing.id] },
+      language,
+    );
+    const sentences = again.sentences.filter(({ text }) => isSaid(text));
+    return sentences.length > 0 ? { ...again, sentences, notes: [] } : null;
+  };
   const unanswered = async () => {
     const carrying = await carriers();
     return carrying.length > 0 ? tell(words.say('compare'), carrying) : closest('not_answered');
@@ -66,7 +79,10 @@ export async function followUp(session: Session, language: string, said: TalkMes
     case 'repeat':
       return silent ? unanswered() : give(answer);
     case 'shorter': {
-      if (silent) return unanswered();
+      if (silent) {
+        const heard = await heardAgain();
+        return heard ? give(shortened(heard)) : unanswered();
+      }
       const short = shortened(answer);
       return repeats(last, short) && saysNoMore(last, short) ? tell(words.say('shortest')) : give(short);
     }

@@ -2,5 +2,5 @@
 export { unsaid } from './follow-up.ts';
 export { withoutTalk } from './recognise.ts';
 export { isBare, says } from './repeats.ts';
-export type { ServiceFacts } from './reply.ts';
-export { talk } from './talk.ts';
+export type { ServiceFacts, TalkTools } from './reply.ts';
+export { mayBeTalk, talk, talkInDoubt } from './talk.ts';

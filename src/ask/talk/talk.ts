@@ -1,4 +1,4 @@
-import type { Answer } from '../../core/model.ts';
+import type { Answer, Briefing, Turn } from '../../core/model.ts';
 import { datesIn } from '../../core/text/localised.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import type { Session } from '../records.ts';
@@ -6,7 +6,7 @@ import { languageOf, matchesEdition, readScope } from '../understand/index.ts';
 import { followUp } from './follow-up.ts';
 import { LEANING_KINDS, SLOTTED } from './kinds.ts';
 import { currency, ofItself } from './of-itself.ts';
-import { recognise, type TalkMessage } from './recognise.ts';
+import { recognise, recogniseInDoubt, type TalkMessage } from './recognise.ts';
 import { type TalkTools, talked } from './reply.ts';
 import { summary } from './summary.ts';
 import { taskReply } from './task.ts';
@@ -18,28 +18,47 @@ import { namedBy, titlesOf } from './which.ts';
  * in the history say nothing: an earlier question is asked anew. `session.request.history` is without talk.
  */
 export async function talk(session: Session, tools: TalkTools): Promise<Answer | null> {
-  const { request, library } = session;
+  const { request } = session;
   const history = request.history ?? [];
-  const inScope = () => {
-    const { allowed } = readScope(request, { kind: 'default', date: null, period: null }, library.list);
-    return library.list.filter(({ id }) => allowed.has(id));
-  };
-  const titles = () => titlesOf(inScope());
+  const titles = () => titlesOf(inScope(session));
   const task = taskReply(request.question, history, titles, []);
   if (task !== null) {
     const suggestions = task === '' || task.includes('[]') ? await tools.suggest(request.briefings) : [];
     const text = taskReply(request.question, history, titles, suggestions) ?? task;
     return talked(session, 'task', text, { language: languageOf(request.question, history) });
   }
-  const said = recognise(
-    request.question,
-    history.some(({ role }) => role === 'user'),
-  );
-  if (!said || (await isKnownTo(session, said))) return null;
+  const said = recognise(request.question, isAsked(history));
+  return said && !(await isKnownTo(session, said)) ? replyTo(session, said, tools) : null;
+}
+
+/** The reply to what looked like a question and may be talk, when the briefings have nothing like it; null when it is a question beyond doubt. */
+export async function talkInDoubt(session: Session, tools: TalkTools): Promise<Answer | null> {
+  const said = inDoubt(session);
+  // Words that no title has name nothing else, then: the briefings have nothing like them.
+  return said && said.kind !== 'unclear' ? replyTo(session, { ...said, rest: [] }, tools) : null;
+}
+
+/** Whether a message may be talk although it is taken for a question first. */
+export const mayBeTalk = (session: Session): boolean => inDoubt(session) !== null;
+
+const inDoubt = ({ request: { question, history = [] }, library }: Session): TalkMessage | null =>
+  recogniseInDoubt(question, isAsked(history), library.languages);
+
+const isAsked = (history: readonly Turn[]): boolean => history.some(({ role }) => role === 'user');
+
+/** The briefings the request may be about. */
+function inScope({ request, library }: Session): Briefing[] {
+  const { allowed } = readScope(request, { kind: 'default', date: null, period: null }, library.list);
+  return library.list.filter(({ id }) => allowed.has(id));
+}
+
+async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): Promise<Answer | null> {
+  const { request } = session;
+  const history = request.history ?? [];
   const language = said.language ?? languageOf('', history);
   if (LEANING_KINDS.has(said.kind) && namesEdition(session, language)) return null;
   session.step('talk', () => ({ ...said }));
-  const allowed = inScope();
+  const allowed = inScope(session);
   if (said.kind === 'summary' || said.kind === 'currency') {
     const of = namedBy(said, request, allowed);
     if (!of) return null;
