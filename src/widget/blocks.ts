@@ -1,7 +1,7 @@
 import type { AnswerSentence } from '../core/model.ts';
 
 /** A run of sentences that are shown alike: running text, the items of a list, the rows of a table. */
-export interface Block {
+export interface SentenceBlock {
   kind: 'text' | 'item' | 'row';
   under: string | null;
   /** Sentences with their places; of one item together. */
@@ -15,8 +15,8 @@ const NUMBER = /^\(?(\d{1,4})[.)]?$/;
 export const CHANGES = /(^|[\s(:：])((?:\/[\w.~-]{1,60}){0,4}\/series\/[\w%.~-]{1,300}\/changes)(?![\w/])/;
 
 /** Sentences by how they stand in the briefing; a title begins anew, and the same one again goes on. */
-export function blocksOf(sentences: readonly AnswerSentence[]): Block[] {
-  const blocks: Block[] = [];
+export function blocksOf(sentences: readonly AnswerSentence[]): SentenceBlock[] {
+  const blocks: SentenceBlock[] = [];
   let paragraph: number | null = null;
   let title: string | null = null;
   for (const [place, sentence] of sentences.entries()) {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Answer, AnswerSentence, Citation, NearestPassage } from '../../core/model.ts';
-import { type Block, BULLET, blocksOf, CHANGES, cellsOf, depthOf, numberOf } from '../blocks.ts';
+import { BULLET, blocksOf, CHANGES, cellsOf, depthOf, numberOf, type SentenceBlock } from '../blocks.ts';
 import type { Exchange } from '../conversation.ts';
 import { icons } from '../icons.ts';
 import type { Words } from '../messages/messages.ts';
@@ -23,7 +23,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
   const several = sentences.some(({ text, highlight }) => !highlight || highlight.end - highlight.start < [...text].length);
   const said = (sentence: AnswerSentence, place: number, text: TemplateResult | string) =>
     html`<span class="sentence" part="sentence">${text}${marks(sentence.citations, place)} </span>${cards(sentence.citations, place)}`;
-  const block = ({ kind, under, parts }: Block) => {
+  const block = ({ kind, under, parts }: SentenceBlock) => {
     const items = parts.map((own) => own.map(({ sentence, place }) => said(sentence, place, wordsOf(sentence, several, kind === 'item'))));
     const title = under === null ? nothing : html`<p class="under" part="under">${shown(under)}</p>`;
     if (kind === 'row') {
