@@ -1,6 +1,6 @@
 /**
- * Small talk of other people that trains nothing, as a message is read: `npx tsx bench/talk-others.ts [--show <language>]`. `evals/talk/others.tsv` has
- * a language, a kind and a message a line: of each intent of Personality Chat (evals/talk/train/others) some sentences that were kept aside. Counts what
+ * Small talk of other people that trains nothing, as a message is read: `npx tsx bench/talk-others.ts --kept <file> [--show <language>]`. The file has
+ * a language, a kind and a message a line: of each intent of Personality Chat some sentences that were kept aside (docs/conversation.md). Counts what
  * is told to be talk, to be of its kind, and in its language.
  */
 import { readFileSync } from 'node:fs';
@@ -8,8 +8,13 @@ import { recognise } from '../src/ask/talk/recognise.ts';
 import { argument } from './data.ts';
 
 const show = argument('show');
+const kept = argument('kept');
+if (!kept) {
+  console.error('Say where the sentences are that were kept aside: --kept <file>.');
+  process.exit(1);
+}
 const counts = new Map<string, { all: number; talk: number; kind: number; language: number }>();
-for (const line of readFileSync('evals/talk/others.tsv', 'utf8').trim().split('\n')) {
+for (const line of readFileSync(kept, 'utf8').trim().split('\n')) {
   const [language, kind, message] = line.split('\t') as [string, string, string];
   const said = recognise(message, false);
   // Who tells of themselves is greeted.

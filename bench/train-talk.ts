@@ -1,8 +1,8 @@
 /**
- * Trains what tells talk from questions: `npx tsx bench/train-talk.ts [--errors] [--out src/ask/talk/weights.json] [--without <script>,…] [--desk <folder>,…]`.
+ * Trains what tells talk from questions: `npx tsx bench/train-talk.ts [--errors] [--out src/ask/talk/weights.json] [--without <script>,…] [--others <folder>] [--desk <folder>,…]`.
  * By itself it trains on four fifths of the examples in evals/talk/train and of the questions of the project's own sets, and looks at the others. With `--out`
  * it trains on all of them, but for messages of the scripts `--without`; with `--desk` it counts the questions of other sets, which train nothing, that would be taken for talk. The same
- * input gives the same weights. docs/conversation.md has the figures.
+ * input gives the same weights; the shipped ones had sentences of other people besides (`--others`, docs/conversation.md). docs/conversation.md has the figures.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createClassifier, type TalkWeights } from '../src/ask/talk/classify.ts';
@@ -244,7 +244,7 @@ function countTaken(weights: TalkWeights, folders: string): void {
     if (taken < 0.5) console.log(`  ${taken.toFixed(2)} ${set} ${leans ? 'follow-up ' : ''}→ ${said?.kind}: ${question.slice(0, 100)}`);
 }
 
-const lines = readExamples('evals/talk/train', aside);
+const lines = readExamples('evals/talk/train', argument('others'), aside);
 const questions = ownQuestions();
 console.log(`${lines.length} lines, ${questions.length} questions`);
 const out = argument('out');

@@ -18,9 +18,9 @@ export interface Line {
 
 const MOST_SENTENCES = 200;
 
-/** The lines of a folder with a file for each language, and of its folder `others`. `without`: sentences that are kept aside, folded. */
-export function readExamples(folder: string, without: ReadonlySet<string>): Line[] {
-  return [...readOwn(folder, without), ...readBorrowed(join(folder, 'others'), without)];
+/** The lines of a folder with a file for each language, and of one with other people's. `without`: sentences that are kept aside, folded. */
+export function readExamples(folder: string, others: string | null, without: ReadonlySet<string>): Line[] {
+  return [...readOwn(folder, without), ...(others ? readBorrowed(others, without) : [])];
 }
 
 /** A heading begins a line there, and each line below is one of its sentences. */
@@ -32,7 +32,7 @@ function readBorrowed(folder: string, without: ReadonlySet<string>): Line[] {
       .map((group) => {
         const [heading, ...rest] = group.trim().split('\n');
         const kind = heading?.slice(1, -1) as SentenceKind;
-        if (!KINDS.includes(kind)) throw new Error(`others/${language}.txt: no kind ${heading}`);
+        if (!KINDS.includes(kind)) throw new Error(`${folder}/${language}.txt: no kind ${heading}`);
         const sentences = rest.filter((sentence) => !without.has(plain(sentence)));
         return { kind, language, sentences, words: sentences.join(' '), borrowed: true };
       })
