@@ -21,7 +21,7 @@ import type { Decided, Found, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
-import { isBare, mayBeTalk, type ServiceFacts, says, type TalkTools, talk, talkInDoubt, unsaid, withoutTalk } from './talk/index.ts';
+import { doubtOf, isBare, type ServiceFacts, says, type TalkTools, talk, talkInDoubt, unsaid, withoutTalk } from './talk/index.ts';
 import { round, stepper } from './trace.ts';
 import { languageOf, partsOf, type Rewritten, rewrite, understand, unwrapped } from './understand/index.ts';
 import shipped from './weights.json' with { type: 'json' };
@@ -167,9 +167,10 @@ export function createAsk(dependencies: AskDependencies) {
 
   /** An answer; where the briefings have nothing like it and it may have been said to the service, that reply. */
   async function answerOrTalk(session: Session, writer: Writer | null, tools: TalkTools): Promise<Answer> {
-    if (!mayBeTalk(session)) return answerOrUnsaid(session, writer);
+    const doubt = doubtOf(session);
+    if (!doubt) return answerOrUnsaid(session, writer);
     const answer = await answerOrUnsaid({ ...session, emit: () => {} }, writer);
-    const instead = answer.outcome !== 'answer' && answer.confidence < UNLIKE ? await talkInDoubt(session, tools) : null;
+    const instead = answer.outcome !== 'answer' && answer.confidence < UNLIKE ? await talkInDoubt(session, doubt, tools) : null;
     if (instead) return instead;
     session.emit({ type: 'passages', passages: answer.nearest });
     tell(answer, session.emit);

@@ -31,18 +31,15 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
   return said && !(await isKnownTo(session, said)) ? replyTo(session, said, tools) : null;
 }
 
-/** The reply to what looked like a question and may be talk, when the briefings have nothing like it; null when it is a question beyond doubt. */
-export async function talkInDoubt(session: Session, tools: TalkTools): Promise<Answer | null> {
-  const said = inDoubt(session);
-  // Words that no title has name nothing else, then: the briefings have nothing like them.
-  return said && said.kind !== 'unclear' ? replyTo(session, { ...said, rest: [] }, tools) : null;
+/** What a message that is taken for a question may be instead; null when it is a question beyond doubt, or nothing tells what it were. */
+export function doubtOf({ request: { question, history = [] }, library }: Session): TalkMessage | null {
+  const said = recogniseInDoubt(question, isAsked(history), library.languages);
+  return said?.kind === 'unclear' ? null : said;
 }
 
-/** Whether a message may be talk although it is taken for a question first. */
-export const mayBeTalk = (session: Session): boolean => inDoubt(session) !== null;
-
-const inDoubt = ({ request: { question, history = [] }, library }: Session): TalkMessage | null =>
-  recogniseInDoubt(question, isAsked(history), library.languages);
+/** The reply to that, for when the briefings have nothing like the message. Words that no title has name nothing else, then. */
+export const talkInDoubt = (session: Session, said: TalkMessage, tools: TalkTools): Promise<Answer | null> =>
+  replyTo(session, { ...said, rest: [] }, tools);
 
 const isAsked = (history: readonly Turn[]): boolean => history.some(({ role }) => role === 'user');
 
