@@ -1,33 +1,21 @@
 import type { Answer, AskRequest, NearestPassage, Note, SearchRequest, SearchResult, Turn } from '../core/model.ts';
 import type { AskOptions, ChatModel, Embedder, IndexReader } from '../core/ports.ts';
-import {
-  checkParts,
-  conclude,
-  isRelated,
-  merge,
-  nearestOf,
-  type PartScorer,
-  quoteAnswer,
-  type Said,
-  tell,
-  type Writer,
-  writeAnswerTo,
-} from './answer/index.ts';
+import { checkParts, conclude, merge, nearestOf, type PartScorer, quoteAnswer, type Said, tell } from './answer/index.ts';
 import { nearestPassage } from './cite/index.ts';
 import { checkJudge, decide, type Judge, replacedFor } from './decide/index.ts';
 import { library } from './library.ts';
 import { checkRanker, createChunkReader, type Ranker, type Rerank, rank, rerank } from './rank/index.ts';
-import type { Decided, Found, Session } from './records.ts';
+import type { Decided, Found, Rewritten, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
 import { doubtOf, isBare, type ServiceFacts, says, type TalkTools, talk, talkInDoubt, unsaid, withoutTalk } from './talk/index.ts';
 import { round, stepper } from './trace.ts';
-import { languageOf, partsOf, type Rewritten, rewrite, understand, unwrapped } from './understand/index.ts';
+import { languageOf, partsOf, understand, unwrapped } from './understand/index.ts';
 import shipped from './weights.json' with { type: 'json' };
 import { type LocalVectors, localVectors } from './word-vectors.ts';
 import { wording } from './wording.ts';
-import { startDeadline } from './write/index.ts';
+import { isRelated, rewrite, startDeadline, type Writer, writeAnswerTo } from './write/index.ts';
 
 export { localVectors };
 

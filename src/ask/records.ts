@@ -1,5 +1,17 @@
 /** What the stages hand to each other, in the order of the stages. */
-import type { AskEvent, AskRequest, Briefing, Chunk, Outcome, Paragraph, Period, Span } from '../core/model.ts';
+import type {
+  AnswerSentence,
+  AskEvent,
+  AskRequest,
+  Briefing,
+  Chunk,
+  Note,
+  Outcome,
+  Paragraph,
+  Period,
+  Span,
+  WithheldSentence,
+} from '../core/model.ts';
 import type { IndexReader, QueryTerm } from '../core/ports.ts';
 import type { Form } from '../core/reading/marks.ts';
 import type { ChunkReading } from '../core/reading/open.ts';
@@ -44,6 +56,14 @@ export interface Scope {
   when: When;
   /** Editions in force at the end of the time asked about, of series that have several; null when no time was asked about. */
   inForce: ReadonlySet<string> | null;
+}
+
+/** What a model made of a question: see write/. */
+export interface Rewritten {
+  /** Stands alone, in the asker's language. */
+  standalone: string;
+  /** The same in a language of the briefings. */
+  search: string;
 }
 
 /** A content word of the question. */
@@ -174,4 +194,11 @@ export interface Quoted {
   /** It decides; the others go with it. */
   decisive: boolean;
   under: string | null;
+}
+
+/** What was said so far. */
+export interface Draft {
+  sentences: AnswerSentence[];
+  withheld: WithheldSentence[];
+  notes: Note[];
 }

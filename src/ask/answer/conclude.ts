@@ -1,7 +1,7 @@
 import type { Answer, AnswerStatus, Outcome } from '../../core/model.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/index.ts';
 import { replacedBriefings } from '../decide/index.ts';
-import type { Decided, Question, Quoted } from '../records.ts';
+import type { Decided, Draft, Question, Quoted } from '../records.ts';
 import { bySeries } from '../understand/index.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { type Wording, wording } from '../wording.ts';
@@ -9,7 +9,7 @@ import type { WriteResult } from '../write/index.ts';
 import { asksForOverview, type Overview, overview } from './changes.ts';
 import { type PartScorer, partScores } from './decisive.ts';
 import { noteDifferences } from './differences.ts';
-import { addNote, answerText, type Draft, emptyDraft, quote } from './draft.ts';
+import { addNote, answerText, emptyDraft, quote } from './draft.ts';
 import { select } from './select.ts';
 
 /** Passages shown beside or instead of an answer. */

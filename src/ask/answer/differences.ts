@@ -4,9 +4,9 @@ import { analyseParagraph, termsOfLine } from '../../core/text/analysis.ts';
 import { paragraphHasInjection, titleHasInjection } from '../../core/text/injection.ts';
 import { type ChangedValue, changedValues, type Idf, LEAST_WEIGHT, worthComparing } from '../../editions/index.ts';
 import { type CitationBook, resolves } from '../cite/index.ts';
-import type { Quoted } from '../records.ts';
+import type { Draft, Quoted } from '../records.ts';
 import type { Wording } from '../wording.ts';
-import { addNote, type Draft } from './draft.ts';
+import { addNote } from './draft.ts';
 
 /** Chunks of the other edition that are compared with a quoted sentence. */
 const COMPARED = 8;

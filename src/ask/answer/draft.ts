@@ -1,17 +1,10 @@
-import type { AnswerSentence, AskEvent, Citation, Note, NoteKind, SentenceShape, Span, WithheldSentence } from '../../core/model.ts';
+import type { AnswerSentence, AskEvent, Citation, Note, NoteKind, SentenceShape, Span } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { codePointLength, sliceCodePoints } from '../../core/text/codepoints.ts';
 import { type CitationBook, resolves, withMarkers } from '../cite/index.ts';
 import { reason } from '../reasons.ts';
-import type { Quoted } from '../records.ts';
+import type { Draft, Quoted } from '../records.ts';
 import type { Wording } from '../wording.ts';
-
-/** What was said so far. */
-export interface Draft {
-  sentences: AnswerSentence[];
-  withheld: WithheldSentence[];
-  notes: Note[];
-}
 
 export const emptyDraft = (): Draft => ({ sentences: [], withheld: [], notes: [] });
 

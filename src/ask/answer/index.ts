@@ -1,6 +1,5 @@
-/** 5: of a chunk the part that decides, of several answers one; with a model, what it wrote. */
+/** 5: of a chunk the part that decides, of several answers one. */
 export { conclude, nearestOf, quoteAnswer, type Said } from './conclude.ts';
 export { checkParts, type PartScorer } from './decisive.ts';
 export { answerText, emptyDraft, quote } from './draft.ts';
 export { merge, tell } from './merge.ts';
-export { isRelated, type Writer, writeAnswerTo } from './written.ts';

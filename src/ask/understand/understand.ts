@@ -7,7 +7,7 @@ import { detectLanguage } from '../../core/text/language.ts';
 import { countries } from '../../core/text/places.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { type DateMention, dates } from '../../core/time/dates.ts';
-import type { Question, Session } from '../records.ts';
+import type { Question, Rewritten, Session } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
 import { filled } from './ellipsis.ts';
@@ -16,14 +16,6 @@ import { asks, corrects, unwrapped } from './message.ts';
 import { leans } from './parts.ts';
 import { readScope } from './scope.ts';
 import { readTerms } from './terms.ts';
-
-/** What a model made of a question: see write/. */
-export interface Rewritten {
-  /** Stands alone, in the asker's language. */
-  standalone: string;
-  /** The same in a language of the briefings. */
-  search: string;
-}
 
 /** How far back a chain of follow-ups is read. */
 const MOST_CARRIED = 3;

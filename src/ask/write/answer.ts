@@ -1,13 +1,13 @@
 import type { AnswerSentence, Briefing, Citation, Paragraph } from '../../core/model.ts';
 import type { ChatModel } from '../../core/ports.ts';
-import { citationBook, resolves } from '../cite/index.ts';
+import { type CitationBook, citationBook, resolves } from '../cite/index.ts';
 import { type Reason, type ReasonKind, reason } from '../reasons.ts';
-import type { Candidate, Decided, Quoted, Ranked } from '../records.ts';
+import type { Candidate, Decided, Draft, Quoted, Ranked } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { wording } from '../wording.ts';
-import { type Deadline, type EvidenceBlock, type Withheld, type WithheldKind, type WriteResult, writeAnswer } from '../write/index.ts';
-import type { Said } from './conclude.ts';
-import { emptyDraft } from './draft.ts';
+import type { Deadline } from './deadline.ts';
+import type { EvidenceBlock, Withheld, WithheldKind, WriteResult } from './records.ts';
+import { writeAnswer } from './write.ts';
 
 /** A chat model, who reads again what it writes, and how long both may take. */
 export interface Writer {
@@ -34,12 +34,12 @@ export async function writeAnswerTo(
   search: string,
   { chat, reader: second, deadline, signal, today }: Writer,
   vectors: LocalVectors | null,
-): Promise<Said & { written: WriteResult }> {
+): Promise<{ book: CitationBook; draft: Draft; shown: readonly Quoted[]; news: null; written: WriteResult }> {
   const [{ session, question }] = parts as [Decided, ...Decided[]];
   const { reader, library, emit, step } = session;
   const words = wording(question.language);
   const book = citationBook();
-  const draft = emptyDraft();
+  const draft: Draft = { sentences: [], withheld: [], notes: [] };
   const shown: Quoted[] = [];
   const candidates = chosenFor(parts);
   const paragraphs = new Map<string, { paragraph: Paragraph; briefing: Briefing }>();

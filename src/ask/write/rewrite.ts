@@ -1,10 +1,10 @@
 import { isPilcrowError } from '../../core/errors.ts';
 import type { ChatFailure, ChatModel } from '../../core/ports.ts';
 import { detectLanguage } from '../../core/text/language.ts';
-import type { Session } from '../records.ts';
-import { standaloneQuestion as byModel, type Deadline, startDeadline } from '../write/index.ts';
-import { unwrapped } from './message.ts';
-import type { Rewritten } from './understand.ts';
+import type { Rewritten, Session } from '../records.ts';
+import { unwrapped } from '../understand/index.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { standaloneQuestion as byModel } from './standalone.ts';
 
 /** What came of asking a model to make a question stand alone. */
 export interface Rewriting {
