@@ -1,7 +1,9 @@
 import type { Answer, AnswerStatus, Outcome } from '../../core/model.ts';
+import { fold } from '../../core/text/tokens.ts';
+import { wordCount } from '../../core/text/word-count.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/index.ts';
 import { replacedBriefings } from '../decide/index.ts';
-import type { Decided, Draft, Question, Quoted } from '../records.ts';
+import type { Decided, Draft, Question, Quoted, Ranked } from '../records.ts';
 import { bySeries } from '../understand/index.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { type Wording, wording } from '../wording.ts';
@@ -38,30 +40,36 @@ export async function quoteAnswer(
   const book = citationBook();
   const draft = emptyDraft();
   const words = wording(question.language);
+  const best = decision.chosen.reduce((first, one) => (one.score > first.score ? one : first), decision.chosen[0] as Ranked);
+  /** What is shown of a chunk. Of one that only goes on from the best, or leads to it, nothing is marked: the best decides. */
+  const partsOf = (one: Ranked): Quoted[] => {
+    const beside = (step: number) => decision.chosen.some((other) => isNext(one, other, step));
+    const parts = select(one, partScores(question, one.candidate, vectors, scorer), question.form, {
+      before: beside(-1),
+      after: beside(1),
+    });
+    const goesWith = one !== best && !decision.between && (beside(-1) || beside(1));
+    return goesWith ? parts.map((part) => ({ ...part, decisive: false })) : parts;
+  };
   const news = asksForOverview(question) ? await overview(library.list, reader) : null;
-  const chosen = news
-    ? news.sentences
-    : onceEach(
-        decision.chosen.flatMap((one) => {
-          const isShown = (step: number) =>
-            decision.chosen.some(
-              ({ candidate: { briefing, read } }) =>
-                briefing.id === one.candidate.briefing.id && read.number === one.candidate.read.number + step,
-            );
-          const beside = { before: isShown(-1), after: isShown(1) };
-          return select(one, partScores(question, one.candidate, vectors, scorer), question.form, beside);
-        }),
-      );
+  const chosen = news ? news.sentences : onceEach(decision.chosen.flatMap((one) => partsOf(one)));
   const shown = await quote(chosen, book, reader, draft, emit, words);
   step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
   return { book, draft, shown, news };
 }
 
-/** What is chosen, each once: pieces of one list repeat what leads in. */
+/** Whether a chunk stands `step` places after another. */
+const isNext = (one: Ranked, other: Ranked, step: number): boolean =>
+  other.candidate.briefing.id === one.candidate.briefing.id && other.candidate.read.number === one.candidate.read.number + step;
+
+/** Shorter parts of a briefing may well say the same of two things: cells, "Not allowed." Words. */
+const SAID_ONCE = 8;
+
+/** What is chosen, each once: pieces of one list repeat what leads in, and some files say a paragraph twice. */
 function onceEach(chosen: readonly Quoted[]): Quoted[] {
   const seen = new Set<string>();
-  return chosen.filter(({ paragraph: { id }, span: { start, end } }) => {
-    const key = `${id} ${start} ${end}`;
+  return chosen.filter(({ briefing, paragraph: { id }, span: { start, end }, text }) => {
+    const key = wordCount(text) < SAID_ONCE ? `${id} ${start} ${end}` : `${briefing.id} ${fold(text)}`;
     const first = !seen.has(key);
     seen.add(key);
     return first;
@@ -143,13 +151,31 @@ const LIKELY = 0.3;
 export const unanswered = (outcome: Outcome, confidence: number, words: Wording): string =>
   outcome !== 'closest' ? words.notFound : confidence >= LIKELY ? words.likely : words.closest;
 
-/** The best passages that are not shown already, best first. */
+/** The best passages that are not shown already, best first; of what two editions, or two files, say alike the newest. */
 export function nearestOf({ decision }: Pick<Decided, 'decision'>, limit: number, shown: readonly Quoted[] = []) {
   const ids = new Set(shown.map(({ paragraph }) => paragraph.id));
-  return decision.ranked
-    .filter(({ candidate }) => !candidate.chunk.paragraphs.some((number) => ids.has(`${candidate.chunk.briefing}#p${number}`)))
-    .slice(0, limit)
-    .map(({ candidate, parts }) => nearestPassage(candidate, parts.indexOf(Math.max(...parts))));
+  const isShown = ({ candidate: { chunk } }: Ranked) => chunk.paragraphs.some((number) => ids.has(`${chunk.briefing}#p${number}`));
+  const said = shown.length > 0 ? decision.chosen.map(wordsOf) : [];
+  const nearest: { one: Ranked; words: ReadonlySet<number> }[] = [];
+  for (const one of decision.ranked) {
+    if (isShown(one) || said.some((words) => areOf(one, words))) continue;
+    const twin = nearest.find(({ words }) => areOf(one, words));
+    if (twin && one.candidate.briefing.newest && !twin.one.candidate.briefing.newest) twin.one = one;
+    else if (!twin && nearest.length < limit) nearest.push({ one, words: wordsOf(one) });
+  }
+  return nearest.map(({ one: { candidate, parts } }) => nearestPassage(candidate, parts.indexOf(Math.max(...parts))));
+}
+
+/** Share of the words of two passages that both have, from which on they say the same. Chosen, not measured. */
+const SAME_WORDS = 0.9;
+
+const wordsOf = ({ candidate }: Ranked): ReadonlySet<number> => new Set(candidate.read.terms);
+
+/** Whether the words of a passage are these. */
+function areOf({ candidate: { read } }: Ranked, words: ReadonlySet<number>): boolean {
+  let both = 0;
+  for (const term of read.terms) if (words.has(term)) both++;
+  return both >= SAME_WORDS * (words.size + read.terms.length - both);
 }
 
 /** Whether all that was written rests on editions a newer one replaces, and none was asked for. */

@@ -25,6 +25,8 @@ const ASKS = /[?？؟]["'”’)]*$/u;
 const ENDS_IN_COLON = /[:：]\s*$/u;
 /** "Status: on track": says of what it stands under, and does not name it. */
 const LABELLED = /^\p{Lu}[^.:：?!]{0,40}[:：]\s*[^\s.?!][^.?!。？！]{0,80}$/u;
+/** Marks without a word: what a writer's tool makes of its own signs. */
+const ONLY_MARKS = /^[^\p{L}\p{N}]*$/u;
 /** The number of a heading or an item, apart from it: "II.", "(c)". */
 const ONLY_NUMBER = /^[([]?(?:\p{L}|[IVXLC]{1,6}|\p{N}{1,3})[.)\]]$/u;
 const ONLY_LINK = /^(?:link|see|source|more)?\s*:?\s*https?:\S+$/i;
@@ -122,7 +124,8 @@ function itemsAbove({ read: { parts }, paragraphs }: Ranked['candidate'], at: nu
 }
 
 /** Says nothing by itself. */
-const isEmpty = ({ text }: ReadPart): boolean => [ASKS, ONLY_LINK, ONLY_NUMBER].some((expression) => expression.test(text.trim()));
+const isEmpty = ({ text }: ReadPart): boolean =>
+  [ASKS, ONLY_LINK, ONLY_MARKS, ONLY_NUMBER].some((expression) => expression.test(text.trim()));
 
 function decisive(parts: readonly ReadPart[], scores: readonly number[]): number {
   let best = -1;
