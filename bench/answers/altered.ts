@@ -1,4 +1,5 @@
-import { LIGHT, OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
+import { OPPOSITE_WORDS } from '../../src/ask/lexicon.ts';
+import { isLight } from '../../src/ask/understand/telling.ts';
 import { MODIFIERS } from '../../src/core/reading/marks.ts';
 import { countries } from '../../src/core/text/places.ts';
 import { tokens } from '../../src/core/text/tokens.ts';
@@ -46,9 +47,7 @@ export function altered(
     const prefix = pick(PREFIXES);
     if (!held.includes(prefix.trim())) made.push(`${question.slice(0, start)}${prefix}${question.slice(start)}`);
   }
-  const own = tokens(question).filter(
-    ({ stop, term, word }) => !stop && !LIGHT.has(term) && /^[a-z]{4,}$/.test(word) && held.includes(word),
-  );
+  const own = tokens(question).filter(({ stop, term, word }) => !stop && !isLight(term) && /^[a-z]{4,}$/.test(word) && held.includes(word));
   const group = others.groups.length > 0 ? pick(others.groups) : '';
   if (group && own.length > 1 && random() < SWAPPED && !held.includes(group.slice(0, -1))) {
     const { start, end } = pick(own);

@@ -2,16 +2,6 @@
  * Word classes the question reader goes by, English unless said otherwise. Data only; nothing here names a subject of any
  * briefing.
  */
-import { tokens } from '../core/text/tokens.ts';
-
-const stems = (words: string): ReadonlySet<string> => new Set(tokens(words).map(({ term }) => term));
-
-/** Words that shape a question and name nothing. Stems. */
-export const LIGHT = stems(
-  'use used using get got need want long old often soon far many much kind type sort thing way happen mean does stand name called call ' +
-    'number amount date day time year find found see look go going take make made put come tell know anything something someone anyone ' +
-    'please help ask question information info detail possible allowed able current currently exactly still already ever really actually also',
-);
 
 /** What people put before and after a question; sentences made of these alone ask nothing. Folded words, several languages. */
 export const COURTESY: ReadonlySet<string> = new Set(

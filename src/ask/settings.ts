@@ -11,8 +11,6 @@ export interface AskSettings {
   pool: { fused: number; lexical: number; semantic: number };
   /** Weight of the cosine beside `BM25 / bound`. */
   vectorWeight: number;
-  /** Weight of a word that shapes the question rather than naming its subject. */
-  lightWeight: number;
   /** Weight of a word that only the question before said; squared for the one before that. */
   carriedWeight: number;
   /** Weight in the word search of an abbreviation for words of its long form. */
@@ -42,7 +40,6 @@ export const DEFAULT_SETTINGS: AskSettings = {
   depth: 60,
   pool: { fused: 30, lexical: 10, semantic: 10 },
   vectorWeight: 0.5,
-  lightWeight: 0.35,
   carriedWeight: 0.45,
   nearWeight: 0.4,
   pairWeight: 0.3,

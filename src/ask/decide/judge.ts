@@ -23,20 +23,13 @@ const OF_LIST = [
   'most-fused',
   'most-exact',
   'most-soft',
-  'most-beyond',
   'same-front',
 ] as const;
 
 /** What is judged: the features of the first chunk, and how it stands among the others. */
 export const JUDGED: readonly string[] = [...KEPT_FEATURES.map((at) => FEATURES[at] as string), ...OF_LIST];
 const place = (name: string) => FEATURES.indexOf(name);
-const [FUSED, LEXICAL, EXACT, SOFT, BEYOND] = ['fused', 'lexical', 'exact', 'soft', 'beyond'].map(place) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const [FUSED, LEXICAL, EXACT, SOFT] = ['fused', 'lexical', 'exact', 'soft'].map(place) as [number, number, number, number];
 
 type Judgeable = Pick<Ranked, 'features' | 'score'>;
 
@@ -61,7 +54,6 @@ export function judgedRow(ranked: readonly Judgeable[]): Float32Array {
     most(FUSED),
     most(EXACT),
     most(SOFT),
-    most(BEYOND),
     ranked.slice(0, 3).filter((one) => front.has(one)).length / 3,
   ]);
 }

@@ -20,15 +20,9 @@ export const FEATURE_GROUPS: readonly { name: string; from: number; to: number }
   return list;
 }, []);
 /** Features made of vectors: not known (NaN) for a language the vectors do not know. */
-const OF_VECTORS = [
-  'cosine',
-  'cosine-path',
-  'cosine-best-part',
-  'answering-cosine',
-  'heading-cosine',
-  'asking-heading-cosine',
-  'neighbours-cosine',
-].map((name) => FEATURES.indexOf(name));
+const OF_VECTORS = ['cosine', 'cosine-path', 'cosine-best-part', 'answering-cosine', 'neighbours-cosine'].map((name) =>
+  FEATURES.indexOf(name),
+);
 
 interface FeatureRow {
   candidate: Candidate;

@@ -19,11 +19,10 @@ export interface Match {
   /** Covered weight of the question by part, soft and exact, 0..1. */
   partSoft: Float64Array;
   partExact: Float64Array;
-  /** Cosine with the question of each part, of the whole chunk, of its titles and of its last heading. */
+  /** Cosine with the question of each part, of the whole chunk and of its titles. */
   partCosine: Float64Array;
   cosine: number;
   pathCosine: number;
-  headingCosine: number;
 }
 
 /**
@@ -286,7 +285,6 @@ export function match(asked: Asked, { read }: Candidate): Match {
     partCosine,
     cosine: cosineOf(read, partCount + TEXTS.whole, products),
     pathCosine: cosineOf(read, partCount + TEXTS.path, products),
-    headingCosine: cosineOf(read, partCount + TEXTS.heading, products),
   };
 }
 

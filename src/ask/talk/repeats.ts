@@ -2,9 +2,9 @@ import type { Answer, Citation, NearestPassage } from '../../core/model.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { figuresIn } from '../../core/text/localised.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
-import { ASKS_WITH, LIGHT, POINTING } from '../lexicon.ts';
+import { ASKS_WITH, POINTING } from '../lexicon.ts';
 import type { Form } from '../records.ts';
-import { formOf, markOf, unwrapped } from '../understand/index.ts';
+import { formOf, isLight, markOf, unwrapped } from '../understand/index.ts';
 
 /** Words of a text without marks of citation, as they compare. */
 const plain = (text: string): string =>
@@ -90,7 +90,7 @@ export function isBare(message: string): boolean {
   const text = unwrapped(message);
   const language = detectLanguage(text);
   return tokens(text, language === 'und' ? 'en' : language).every(
-    ({ stop, word, term }) => stop || ASKS_WITH.has(word) || POINTING.has(word) || LIGHT.has(term),
+    ({ stop, word, term }) => stop || ASKS_WITH.has(word) || POINTING.has(word) || isLight(term),
   );
 }
 

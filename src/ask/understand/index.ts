@@ -4,4 +4,5 @@ export { formOf, markOf } from './form.ts';
 export { sentencesOf, unwrapped } from './message.ts';
 export { partsOf } from './parts.ts';
 export { readScope } from './scope.ts';
+export { isLight } from './telling.ts';
 export { languageOf, understand } from './understand.ts';

@@ -5,11 +5,11 @@ import { countries, countryNames } from '../../core/text/places.ts';
 import { stem } from '../../core/text/stem.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, isUnspaced, type Token, tokens } from '../../core/text/tokens.ts';
-import { LIGHT } from '../lexicon.ts';
 import { type Library, type PlainAbbreviation, plainly } from '../library.ts';
 import type { QuestionTerm } from '../records.ts';
 import type { AskSettings } from '../settings.ts';
 import type { LocalVectors } from '../word-vectors.ts';
+import { isLight, tellingOf } from './telling.ts';
 
 export interface TermsRequest {
   /** The question itself. */
@@ -119,7 +119,8 @@ export async function readTerms({
     const knownForms = same.filter((one) => (infos.get(one)?.frequency ?? 0) > 0);
     const idfs = (knownForms.length > 0 ? knownForms : [term]).map((one) => infos.get(one)?.idf ?? 0);
     const idf = Math.min(...idfs);
-    const light = LIGHT.has(term);
+    const english = language === 'en' || language === 'und';
+    const light = english && isLight(term);
     const country = places.get(word) ?? null;
     const has = (one: string) => (infos.get(one)?.frequency ?? 0) > 0;
     const named = (called.get(country ?? '') ?? []).some((name) => name.every(has));
@@ -128,7 +129,7 @@ export async function readTerms({
       term,
       word,
       idf,
-      weight: idf * (light ? settings.lightWeight : 1) * settings.carriedWeight ** turn,
+      weight: idf * (english ? tellingOf(term) : 1) * settings.carriedWeight ** turn,
       light,
       carried: turn > 0,
       same,

@@ -41,8 +41,8 @@ interface TextRows {
   scales: Float64Array;
 }
 
-/** Texts besides the parts, after them: text with what is embedded before it; title and headings; the last heading. */
-export const TEXTS = { whole: 0, path: 1, heading: 2 } as const;
+/** Texts besides the parts, after them: text with what is embedded before it; title and headings. */
+export const TEXTS = { whole: 0, path: 1 } as const;
 
 /** What ranking needs to know of a chunk. Stems are hashes (`stemHash`), named by their place. */
 export interface ChunkReading {
@@ -52,9 +52,6 @@ export interface ChunkReading {
   rows: Int32Array;
   /** Words that are put together from several rows. */
   strange: readonly string[];
-  /** By place: where the stem stands in the text, in words; `positionEnds` as in `TextRows`. Empty when only heading or title has it. */
-  positions: Numbers;
-  positionEnds: Numbers;
   /** By place: where the stem stands, as a sum of `IN`. */
   where: Uint8Array;
   /** Words of the text; different ones of the text, and those of them that no heading has. */
@@ -66,7 +63,6 @@ export interface ChunkReading {
   /** Share of the parts that ask or link: a table of contents, a row of links. */
   pointing: number;
   texts: TextRows;
-  headingTerms: Numbers;
   /** ISO 3166 codes: of text, headings and title; of the text alone. */
   countries: ReadonlySet<string>;
   textCountries: ReadonlySet<string>;
@@ -98,8 +94,6 @@ class Opened implements ChunkReading {
   readonly parts: readonly ReadPart[];
   readonly terms: Int32Array;
   readonly rows: Int32Array;
-  readonly positions: Numbers;
-  readonly positionEnds: Numbers;
   readonly where: Uint8Array;
   readonly length: number;
   readonly textTerms: number;
@@ -107,7 +101,6 @@ class Opened implements ChunkReading {
   readonly names: Int32Array;
   readonly pointing: number;
   readonly texts: TextRows;
-  readonly headingTerms: Numbers;
   readonly number: number;
   /** Of all parts, with where those of each end. */
   readonly words: Numbers;
@@ -134,7 +127,7 @@ class Opened implements ChunkReading {
     const of = (place: number) => head[place] as number;
     const [terms, parts] = [of(1), of(2)];
     const texts = parts + BESIDE_PARTS;
-    const wide = of(15) === 1;
+    const wide = of(13) === 1;
     let at = byteOffset + 4 * HEAD;
     const next = (bytes: number) => {
       const from = at;
@@ -144,24 +137,21 @@ class Opened implements ChunkReading {
     const numbers = (count: number): Numbers =>
       wide ? new Uint32Array(buffer, next(4 * count), count) : new Uint16Array(buffer, next(2 * count), count);
     const scales = new Float64Array(buffer, next(8 * texts), texts);
-    const weights = new Float64Array(buffer, next(8 * of(13)), of(13));
+    const weights = new Float64Array(buffer, next(8 * of(11)), of(11));
     this.terms = new Int32Array(buffer, next(4 * terms), terms);
     this.rows = new Int32Array(buffer, next(4 * terms), terms);
-    const table = new Uint32Array(buffer, next(4 * of(16)), of(16));
-    this.partNames = new Int32Array(buffer, next(4 * of(10)), of(10));
-    this.names = new Int32Array(buffer, next(4 * of(11)), of(11));
+    const table = new Uint32Array(buffer, next(4 * of(14)), of(14));
+    this.partNames = new Int32Array(buffer, next(4 * of(9)), of(9));
+    this.names = new Int32Array(buffer, next(4 * of(10)), of(10));
     this.#marks = new Uint32Array(buffer, next(4 * parts), parts);
-    this.positionEnds = numbers(terms);
-    this.positions = numbers(of(7));
     this.wordEnds = numbers(parts);
-    this.words = numbers(of(8));
+    this.words = numbers(of(7));
     const ends = numbers(texts);
-    const rows = numbers(of(9));
-    const weightOf = numbers(of(9));
+    const rows = numbers(of(8));
+    const weightOf = numbers(of(8));
     this.nameEnds = numbers(parts);
-    this.headingTerms = numbers(of(12));
     this.where = new Uint8Array(buffer, next(terms), terms);
-    this.#packed = new Uint8Array(buffer, at, of(14));
+    this.#packed = new Uint8Array(buffer, at, of(12));
     this.texts = { table, ends, rows, weightOf, weights, scales };
     this.length = of(3);
     this.textTerms = of(4);

@@ -23,11 +23,11 @@ export interface RowModel {
 export const IN = { text: 1, headings: 2, title: 4 } as const;
 
 /** Raise it with whatever changes a reading beside the expressions: the layout, the words, the orders. */
-const VERSION = 2;
+const VERSION = 3;
 /** Words of the head of a packed reading; an even number, so that eights of bytes can follow. */
-export const HEAD = 18;
-/** Weighted texts besides the parts: the whole with what is embedded before it, the titles, the last heading. */
-export const BESIDE_PARTS = 3;
+export const HEAD = 16;
+/** Weighted texts besides the parts: the whole with what is embedded before it, the titles. */
+export const BESIDE_PARTS = 2;
 /** Between strings; between those of one part and the next; between kinds. No expression matches them. */
 export const SEPARATORS = ['\u0001', '\u0002', '\u0003'] as const;
 /** Length of a packed reading of nothing: of a chunk that is to be read when it is asked for. */
@@ -83,14 +83,12 @@ export function packReading(
 ): Uint8Array {
   const places = new Map<string, number>();
   const words: string[] = [];
-  const positions: number[][] = [];
   const placeOf = (term: string, word: string): number => {
     let place = places.get(term);
     if (place === undefined) {
       place = words.length;
       places.set(term, place);
       words.push(word);
-      positions.push([]);
     }
     return place;
   };
@@ -106,11 +104,9 @@ export function packReading(
     const own = new Set<number>();
     for (const { term, word } of contentOf(text, briefing.language)) {
       const place = placeOf(term, word);
-      (positions[place] as number[]).push(length++);
+      length++;
       own.add(place);
     }
-    // Neighbours across a sentence's end are no pair.
-    length++;
     wordsOfParts.push([...own]);
     values.push(valuesOf(text));
     marks.push(marksOf(text));
@@ -119,18 +115,14 @@ export function packReading(
   }
   const setOf = (text: string): Set<number> => new Set(contentOf(text, briefing.language).map(({ term, word }) => placeOf(term, word)));
   const { headings } = chunk;
-  const last = headings.at(-1) ?? '';
   const inHeadings = setOf(headings.join('. '));
   const inTitle = setOf(`${briefing.title} ${fileWords(briefing.source)}`);
-  const headingTerms = [...setOf(last)];
+  const inText = new Set(wordsOfParts.flat());
   const where = words.map(
-    (_, place) =>
-      ((positions[place] as number[]).length > 0 ? IN.text : 0) +
-      (inHeadings.has(place) ? IN.headings : 0) +
-      (inTitle.has(place) ? IN.title : 0),
+    (_, place) => (inText.has(place) ? IN.text : 0) + (inHeadings.has(place) ? IN.headings : 0) + (inTitle.has(place) ? IN.title : 0),
   );
   texts.push(model?.rowsOf(`${chunk.context}\n${chunk.text}`) ?? nothing);
-  texts.push(repeated?.rowsOf(`${briefing.title}. ${headings.join('. ')}`) ?? nothing, repeated?.rowsOf(last) ?? nothing);
+  texts.push(repeated?.rowsOf(`${briefing.title}. ${headings.join('. ')}`) ?? nothing);
 
   /** Words that are no row of the model by themselves, in order. */
   const strange: string[] = [];
@@ -165,15 +157,12 @@ export function packReading(
     ].join(kind),
   );
   const narrow = [
-    ends(positions),
-    positions.flat(),
     ends(wordsOfParts),
     wordsOfParts.flat(),
     ends(texts.map(({ rows }) => rows)),
     lists.rows,
     lists.weightsOfRows,
     ends(lists.names),
-    headingTerms,
   ];
   const allNames = [...new Set(lists.names.flat())];
   const wide = narrow.some((list) => list.some((value) => value > MOST_OF_16_BITS));
@@ -202,12 +191,10 @@ export function packReading(
     texted.length,
     texted.filter((place) => !(place & IN.headings)).length,
     pointing,
-    positions.reduce((sum, list) => sum + list.length, 0),
     wordsOfParts.reduce((sum, list) => sum + list.length, 0),
     texts.reduce((sum, { rows }) => sum + rows.length, 0),
     lists.names.reduce((sum, list) => sum + list.length, 0),
     allNames.length,
-    headingTerms.length,
     weights.size,
     strings.length,
     Number(wide),

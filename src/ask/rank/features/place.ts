@@ -1,5 +1,4 @@
 import { IN } from '../../../core/reading/pack.ts';
-import { ASKS } from '../../../core/reading/words.ts';
 import { type FeatureGroup, isList, most, share, yes } from './view.ts';
 
 /** What the chunk is, and what stands above and beside it. */
@@ -28,17 +27,6 @@ export const PLACE_SIGNS: readonly FeatureGroup[] = [
         pool.question.terms.length > 0 && read.textTerms > 0 ? asked / read.textTerms : 0,
         read.pointing,
       ];
-    },
-  },
-  {
-    name: 'heading',
-    features: ['heading-cosine', 'heading-covered', 'asking-heading-cosine', 'asking-heading-covered'],
-    of({ candidate: { chunk, read }, match, places }) {
-      let own = 0;
-      for (const term of read.headingTerms) if (places.includes(term)) own++;
-      const covered = read.headingTerms.length > 0 ? own / read.headingTerms.length : 0;
-      const asks = ASKS.test(chunk.headings.at(-1) ?? '');
-      return [match.headingCosine, covered, asks ? match.headingCosine : 0, asks ? covered : 0];
     },
   },
   {

@@ -15,8 +15,6 @@ export interface CandidatePool {
   weights: Float64Array;
   total: number;
   own: readonly boolean[];
-  /** Terms of the pairs of neighbouring words. */
-  pairs: readonly (readonly [number, number])[];
   /** Terms of the names the question has; the stem of a name that is none. */
   names: readonly { term: number | undefined; stem: number }[];
   /** Every stem of the question itself. */
@@ -138,10 +136,6 @@ export function poolOf(asked: Asked, candidates: readonly Candidate[], matches: 
     weights,
     total: weights.reduce((sum, weight) => sum + weight, 0),
     own: terms.map(({ carried }) => !carried),
-    pairs: question.pairs.flatMap(([a, b]) => {
-      const [x, y] = [placed.get(a), placed.get(b)];
-      return x !== undefined && y !== undefined ? [[x, y] as const] : [];
-    }),
     names: question.names.map((name) => ({ term: placed.get(name), stem: stemHash(name) })),
     same: new Set(asked.stems.flatMap(({ same }) => same)),
     bestFused: ordered[0]?.fused ?? 0,

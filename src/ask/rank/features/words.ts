@@ -1,4 +1,3 @@
-import type { ChunkReading } from '../../../core/reading/open.ts';
 import type { QuestionTerm } from '../../records.ts';
 import { type ByTerm, type CandidatePool, type FeatureGroup, most, share, shareOf, yes } from './view.ts';
 
@@ -77,38 +76,6 @@ export const WORD_SIGNS: readonly FeatureGroup[] = [
     },
   },
   {
-    name: 'beyond-heading',
-    features: ['beyond', 'beyond-soft', 'beyond-best-part'],
-    // Which chunk of the right section: only words that neither title nor headings hold.
-    of({ match, candidate, pool }) {
-      const beyond = pool.own.map((_, t) => !match.inHeadings[t] && !match.inTitle[t]);
-      let inPart = 0;
-      for (let part = 0; part < candidate.read.parts.length; part++) {
-        const one = shareOf(pool, match.inParts, beyond, 0.5, part * beyond.length);
-        if (one > inPart) inPart = one;
-      }
-      return [shareOf(pool, match.inText, beyond, 0.5), shareOf(pool, match.soft, beyond, 0.5), inPart];
-    },
-  },
-  {
-    name: 'rare',
-    features: ['rarest', 'rarest-soft', 'second-rarest-soft', 'pairs', 'near'],
-    of({ match, pool, candidate: { read } }) {
-      const [first, second] = pool.salient;
-      const positions = (t: number) => positionsOf(read, match.places[t] as readonly number[]);
-      let together = 0;
-      for (const [a, b] of pool.pairs) if (distance(positions(a), positions(b)) <= 3) together++;
-      const apart = first !== undefined && second !== undefined ? distance(positions(first), positions(second)) : Number.POSITIVE_INFINITY;
-      return [
-        first === undefined ? 0 : (match.anywhere[first] as number),
-        first === undefined ? 0 : (match.soft[first] as number),
-        second === undefined ? 0 : (match.soft[second] as number),
-        pool.question.pairs.length > 0 ? together / pool.question.pairs.length : 0,
-        Number.isFinite(apart) ? 1 / Math.max(1, apart) : 0,
-      ];
-    },
-  },
-  {
     name: 'question',
     features: ['unknown', 'unknown-count', 'terms', 'carried'],
     of: ({ pool }) => ofQuestion(pool),
@@ -147,21 +114,4 @@ function alike({ weights, total }: CandidatePool, soft: ByTerm, from: number, be
     if ((soft[t] as number) >= from && (soft[t] as number) < below) covered += weights[t] as number;
   }
   return covered / total;
-}
-
-/** Where the words at some places stand in the text, place by place. */
-function positionsOf({ positions, positionEnds }: ChunkReading, places: readonly number[]): ArrayLike<number> {
-  const of = (place: number) => positions.subarray(place === 0 ? 0 : (positionEnds[place - 1] as number), positionEnds[place] as number);
-  return places.length === 1 ? of(places[0] as number) : places.flatMap((place) => Array.from(of(place)));
-}
-
-/** Least distance between two lists of positions; infinite when one is empty. Both ascend. */
-function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    best = Math.min(best, Math.abs((a[i] as number) - (b[j] as number)));
-    if ((a[i] as number) < (b[j] as number)) i++;
-    else j++;
-  }
-  return best;
 }
