@@ -105,7 +105,7 @@ describe('the reading of a chunk', () => {
     expect(read.length).toBe(70_000);
     const { ends, rows, table } = read.texts;
     expect(ends[0]).toBeGreaterThan(0xffff);
-    expect(rows[69_999]).toBeLessThan(table.length);
+    expect(Math.max(...rows.subarray(-1000))).toBeLessThan(table.length);
     expect(read.parts[0]!.words).toHaveLength(read.terms.filter((_, place) => (read.where[place]! & IN.text) > 0).length);
   });
 
