@@ -89,8 +89,8 @@ it('no expression of the source takes exponential or steep polynomial time', asy
     }
     const { calendarOf } = await import('../../src/ask/verify/calendar.ts');
     for (const language of ['en', 'fr', 'es', 'de', 'zh']) calendarOf(language);
-    const { datesIn } = await import('../../src/core/text/localised.ts');
-    for (const language of ['fr', 'es', 'de', 'it', 'pt', 'nl', 'ru']) datesIn('5 mai 2018, 5. Mai 2018, 5 de mayo de 2018', language);
+    const { dates } = await import('../../src/core/time/dates.ts');
+    for (const language of ['fr', 'es', 'de', 'it', 'pt', 'nl', 'ru']) dates('5 mai 2018, 5. Mai 2018, 5 de mayo de 2018', language);
   } finally {
     watch.stop();
   }

@@ -1,6 +1,6 @@
 import type { Answer, Citation, NearestPassage } from '../../core/model.ts';
+import { figures } from '../../core/text/figures.ts';
 import { detectLanguage } from '../../core/text/language.ts';
-import { figuresIn } from '../../core/text/localised.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { ASKS_WITH, POINTING } from '../lexicon.ts';
 import type { Form } from '../records.ts';
@@ -62,7 +62,7 @@ export function agrees(last: string, { sentences, citations, notes, question }: 
 
 /** Values of the figures of a text in any language, without marks of citation: "18.6万" is 186,000. */
 export const valuesIn = (text: string): Set<number> =>
-  new Set(figuresIn(text.replace(/\[\d+\]/g, ' '), detectLanguage(text)).map(({ value }) => Math.round(value * 100) / 100));
+  new Set(figures(text.replace(/\[\d+\]/g, ' '), detectLanguage(text)).map(({ value }) => Math.round(value * 100) / 100));
 
 /** Characters that a name has where words are written in another script, or in capitals. */
 const NAMES = /(?<![\p{L}\p{N}])(?:\p{Lu}{2,}|\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}])/gu;

@@ -1,5 +1,6 @@
 import type { Answer, Briefing } from '../../core/model.ts';
-import { datesIn, figuresIn } from '../../core/text/localised.ts';
+import { figures } from '../../core/text/figures.ts';
+import { dates } from '../../core/time/dates.ts';
 import { answerText, emptyDraft, quote } from '../answer/index.ts';
 import { citationBook } from '../cite/index.ts';
 import type { Quoted, Session } from '../records.ts';
@@ -18,8 +19,8 @@ const MOST_WANTED = 12;
 
 /** How many points a message asks for ("in 5 bullets", "in drei Sätzen"); null where it names no such number, or several. */
 function wanted(question: string, language: string): number | null {
-  const mentioned = datesIn(question, language);
-  const own = figuresIn(question, language).filter(
+  const mentioned = dates(question, language);
+  const own = figures(question, language).filter(
     ({ value, start, end }) =>
       Number.isInteger(value) && value > 1 && value <= MOST_WANTED && !mentioned.some((date) => date.start < end && start < date.end),
   );

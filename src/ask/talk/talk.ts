@@ -1,6 +1,6 @@
 import type { Answer, Briefing, Turn } from '../../core/model.ts';
-import { datesIn } from '../../core/text/localised.ts';
 import { tokens } from '../../core/text/tokens.ts';
+import { dates } from '../../core/time/dates.ts';
 import type { Session } from '../records.ts';
 import { languageOf, matchesEdition, readScope } from '../understand/index.ts';
 import { followUp } from './follow-up.ts';
@@ -78,7 +78,7 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
 
 /** Whether a message names an edition by its date: "no, the 2019 one" asks again with another time. */
 const namesEdition = ({ request: { question }, library }: Session, language: string): boolean =>
-  datesIn(question, language).some(({ from }) => library.list.some(({ edition }) => matchesEdition(edition.date, from)));
+  dates(question, language).some(({ from }) => library.list.some(({ edition }) => matchesEdition(edition.date, from)));
 
 /** Whether the briefings know a word of a message that talk does not: then it is about them, whatever else it looks like. */
 async function isKnownTo({ reader }: Session, { kind, fresh }: TalkMessage): Promise<boolean> {

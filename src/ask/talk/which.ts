@@ -1,6 +1,6 @@
 import type { AskRequest, Briefing } from '../../core/model.ts';
-import { datesIn } from '../../core/text/localised.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
+import { dates } from '../../core/time/dates.ts';
 import { compareEditions } from '../../core/time/editions.ts';
 import { bySeries, matchesEdition } from '../understand/index.ts';
 import { OLDER } from './kinds.ts';
@@ -8,7 +8,7 @@ import type { TalkMessage } from './recognise.ts';
 
 /** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
 export function namedBy({ rest, language }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
-  const mentioned = datesIn(question, language ?? 'en');
+  const mentioned = dates(question, language ?? 'en');
   const spelled = mentioned.map(({ start, end }) => fold(question.slice(start, end)));
   const numbers = new Set(spelled.flatMap((date) => date.match(/[\p{L}\p{N}]+/gu) ?? []));
   // A small number says how many points, or is part of a date.

@@ -1,6 +1,5 @@
-import { datesIn } from '../../core/text/localised.ts';
 import { fold } from '../../core/text/tokens.ts';
-import type { DateMention } from '../../core/time/dates.ts';
+import { type DateMention, dates } from '../../core/time/dates.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
 
 /** A day or month named without its year. UTF-16 offsets. */
@@ -25,7 +24,7 @@ const OTHER_WORDS: ReadonlySet<string> = new Set('may march mar august sept mai 
 
 /** The dates of a text in a language, those without a year too; `from` is what relative ones are counted from. */
 export function statedDates(text: string, language: string, from: string | null): StatedDates {
-  const full = datesIn(text, language);
+  const full = dates(text, language);
   const calendar = calendarOf(language);
   const partial: PartialDate[] = [];
   for (const match of text.matchAll(WORD)) {

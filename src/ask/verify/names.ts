@@ -1,6 +1,6 @@
-import { abbreviationsAcross, countriesIn } from '../../core/text/localised.ts';
+import { abbreviationsAcross } from '../../core/text/bodies.ts';
 import { isAcronym, names } from '../../core/text/names.ts';
-import { countries } from '../../core/text/places.ts';
+import { countries, countriesIn } from '../../core/text/places.ts';
 import { isStopword } from '../../core/text/stopwords.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { calendarOf } from './calendar.ts';

@@ -1,5 +1,4 @@
-import type { Figure } from '../../core/text/figures.ts';
-import { figuresIn } from '../../core/text/localised.ts';
+import { type Figure, figures } from '../../core/text/figures.ts';
 import { fold } from '../../core/text/tokens.ts';
 import type { DateMention } from '../../core/time/dates.ts';
 import { calendarOf } from './calendar.ts';
@@ -71,7 +70,7 @@ export function quantitiesOf(text: string, language: string, dates: readonly Dat
     if (time && (source || half || more || lasts || /^(?:another|one)/i.test(article))) add(match.index, match.index + all.length, time);
   }
   const { units } = calendarOf(language);
-  for (const figure of figuresIn(text, language)) addFigure(figure);
+  for (const figure of figures(text, language)) addFigure(figure);
   found.sort((a, b) => a.start - b.start);
   share(text, found);
   return found;

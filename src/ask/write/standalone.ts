@@ -1,8 +1,8 @@
 import type { Turn } from '../../core/model.ts';
 import type { ChatModel } from '../../core/ports.ts';
-import { figures } from '../../core/text/figures.ts';
+import { figures, READ_LANGUAGES } from '../../core/text/figures.ts';
 import { detectLanguage } from '../../core/text/language.ts';
-import { countriesIn, LOCALISED } from '../../core/text/localised.ts';
+import { countriesIn } from '../../core/text/places.ts';
 import { fold, tokens } from '../../core/text/tokens.ts';
 import { formsOf, nameIsIn, nameSource, namesIn } from '../verify/index.ts';
 import { wholeReply } from './deadline.ts';
@@ -83,7 +83,7 @@ function asksOnlyWhatWasSaid(text: string, language: string, said: string, langu
     if (/\d/.test(written) && !values.has(figure.value) && !digits.has(written)) return false;
   }
   if (languages.every((one) => one === language) && namesNobodySaid(text, said, language)) return false;
-  if (!languages.every((one) => one === 'en' || one === 'und' || LOCALISED.has(one))) return true;
+  if (!languages.every((one) => one === 'en' || one === 'und' || READ_LANGUAGES.has(one))) return true;
   const known = new Set(['en', ...languages].flatMap((one) => countriesIn(said, one)));
   return countriesIn(text, language).every((country) => known.has(country));
 }

@@ -1,9 +1,10 @@
-import type { Figure } from '../../core/text/figures.ts';
+import { abbreviationsAcross } from '../../core/text/bodies.ts';
+import { type Figure, figures } from '../../core/text/figures.ts';
 import { detectLanguage } from '../../core/text/language.ts';
-import { abbreviationsAcross, countriesIn, datesIn, figuresIn } from '../../core/text/localised.ts';
 import { isAcronym, names } from '../../core/text/names.ts';
+import { countriesIn } from '../../core/text/places.ts';
 import { fold } from '../../core/text/tokens.ts';
-import type { DateMention } from '../../core/time/dates.ts';
+import { type DateMention, dates } from '../../core/time/dates.ts';
 import { type FindingKind, MARKUP, quotations } from '../verify/index.ts';
 
 /** Languages that a short sentence may be mistaken for. */
@@ -22,12 +23,13 @@ const sameFigure = (a: Figure, b: Figure) => a.value === b.value && (a.unit === 
 const sameDate = (a: DateMention, b: DateMention) => a.from === b.from && a.to === b.to;
 
 function read(text: string, language: string) {
-  const dates = datesIn(text, language);
+  const stated = dates(text, language);
   return {
-    dates,
+    dates: stated,
     // Small numbers come and go with articles and plurals ("one", "both").
-    figures: figuresIn(text, language).filter(
-      (figure) => !(figure.unit === null && figure.value <= 2) && !dates.some((date) => figure.start < date.end && date.start < figure.end),
+    figures: figures(text, language).filter(
+      (figure) =>
+        !(figure.unit === null && figure.value <= 2) && !stated.some((date) => figure.start < date.end && date.start < figure.end),
     ),
     countries: new Set(countriesIn(text, language)),
     abbreviations: [

@@ -32,6 +32,23 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
+/**
+ * Lower case, without accents, digits of any script as ASCII, narrow spaces as spaces: letter by letter, so that offsets
+ * stay what they are. Kana and Hangul, and what folds to more than one unit, is kept.
+ */
+export function foldInPlace(text: string): string {
+  return text.toLowerCase().length !== text.length
+    ? text
+    : text.toLowerCase().replace(/[^\x00-\x7f]/g, (letter) => {
+        if (/[\u00a0\u202f\u2009]/.test(letter)) return ' ';
+        if (/[٠-٩]/.test(letter)) return String((letter.codePointAt(0) as number) - 0x660);
+        if (/[۰-۹]/.test(letter)) return String((letter.codePointAt(0) as number) - 0x6f0);
+        if (/[ºª°\u3040-\u9fff\uac00-\ud7a3]/.test(letter)) return letter;
+        const folded = fold(letter);
+        return folded.length === 1 ? folded : letter;
+      });
+}
+
 /** What was found out about words, kept: most words of a text come again. Bounded in bytes: a word may be as long as a question. */
 const known = new Map<string, Map<string, { term: string; stop: boolean }>>();
 /** Some 55,000 words of usual length. */

@@ -48,10 +48,6 @@ describe('figures', () => {
     expect(read(text)).toEqual(expected);
   });
 
-  it('marks what is only about right', () => {
-    expect(figures('over 1,000 people and 80 countries').map(({ approximate }) => approximate)).toEqual([true, false]);
-  });
-
   it('are finite and lie in the text, in order, for any text', () => {
     const unit = fc.constantFrom(
       '1',

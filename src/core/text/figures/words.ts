@@ -1,7 +1,7 @@
 /**
- * Number words of the languages read besides English, folded (no accents, lower case). Arabic and Korean are read in
- * digits only, with their scale words. Words that are mostly something else are left out: "one" in every language, which
- * is also the article, and ordinals such as Italian "prima" (before) or Portuguese "segundo" (according to).
+ * Number words of every language that is read, folded (no accents, lower case). Arabic is read in digits only, with its scale
+ * words; Chinese, Japanese and Korean have the numerals below. Words that are mostly something else are left out: "one" in every
+ * language, which is also the article, and ordinals such as Italian "prima" (before) or Portuguese "segundo" (according to).
  */
 
 const list = (words: string, from = 0): [string, number][] =>
@@ -26,6 +26,9 @@ export interface NumberWords {
   /** Words between the parts of one number. */
   joiner: string | null;
   ordinals: ReadonlyMap<string, number>;
+  /** What makes an ordinal of the digits before it ("1er", "114.ª"); the pattern of English has its own. In German a full stop before a
+   * word in small letters or a noun that is no sentence's opening. */
+  mark?: RegExp;
   /** Reads a number written in one word, for languages that write them so. */
   compound?: (word: string) => number | null;
 }
@@ -36,13 +39,14 @@ const entry = (
   scales: string,
   joiner: string | null,
   ordinals: [string, number][],
-  compound?: (word: string) => number | null,
+  { mark, compound }: Pick<NumberWords, 'mark' | 'compound'> = {},
 ): NumberWords => ({
   values: new Map(values),
   one: new Set(one.split(' ')),
   scales: new Map(pairs(scales)),
   joiner,
   ordinals: new Map(ordinals),
+  ...(mark ? { mark } : {}),
   ...(compound ? { compound } : {}),
 });
 
@@ -118,13 +122,32 @@ const FRENCH_ONES = 'zero _ deux trois quatre cinq six sept huit neuf dix onze d
 const FRENCH_ORDINALS =
   '_ premier|premiere|premiers|premieres deuxieme|deuxiemes troisieme|troisiemes quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme quatorzieme quinzieme seizieme';
 
+/** The table: a row a language. */
 export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
+  en: entry(
+    [
+      ...list('zero'),
+      ...list(
+        'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+        2,
+      ),
+      ...tens('twenty thirty forty fifty sixty seventy eighty ninety'),
+    ],
+    'one',
+    'hundred=100 thousand=1000 million|mn=1e6 billion|bn=1e9 trillion=1e12 dozen=12',
+    'and',
+    list(
+      'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
+      1,
+    ),
+  ),
   fr: entry(
     [...list(FRENCH_ONES.join(' ')), ...tens('vingt|vingts trente quarante cinquante soixante septante huitante|octante nonante')],
     'un une',
     'cent|cents=100 mille=1000 million|millions=1e6 milliard|milliards=1e9 billion|billions=1e12',
     'et',
     [...list(FRENCH_ORDINALS), ['vingtieme', 20], ['trentieme', 30], ['quarantieme', 40], ['cinquantieme', 50], ['centieme', 100]],
+    { mark: /^(?:er|re|ere|ère|e|es|eme|ème|ieme|ième|nd|nde)(?![\p{L}\p{N}])/iu },
   ),
   es: entry(
     [
@@ -145,6 +168,7 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
       ...endings(list('primer segund tercer cuart quint sext septim octav noven decim', 1), 'o', 'a', 'os', 'as'),
       ...endings(pairs('undecim=11 duodecim=12 vigesim=20 trigesim=30'), 'o', 'a'),
     ],
+    { mark: /^\.?[ºªo°](?![\p{L}\p{N}])|^(?:er|ra|ro|do|da|to|ta|mo|ma|vo|va|no|na)(?![\p{L}\p{N}])/iu },
   ),
   pt: entry(
     [
@@ -160,6 +184,7 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
     'cem|cento=100 mil=1000 milhao|milhoes=1e6 bilhao|bilhoes|biliao|bilioes=1e9 trilhao|trilhoes=1e12',
     'e',
     endings(list('primeir _ terceir quart quint sext setim oitav non decim', 1), 'o', 'a', 'os', 'as'),
+    { mark: /^\.?[ºª°](?![\p{L}\p{N}])/iu },
   ),
   it: entry(
     [...ITALIAN].filter(([word]) => !/^uno?$/.test(word)),
@@ -167,7 +192,7 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
     'cento=100 mille|mila=1000 milione|milioni=1e6 miliardo|miliardi=1e9',
     'e',
     endings(pairs('terz=3 quart=4 quint=5 sest=6 settim=7 ottav=8 non=9 decim=10'), 'o', 'a'),
-    italian,
+    { mark: /^[ºª°](?![\p{L}\p{N}])/iu, compound: italian },
   ),
   de: entry(
     [...GERMAN].filter(([word]) => !/^ein/.test(word)),
@@ -185,7 +210,10 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
       ...endings(list('erst zweit dritt viert funft sechst siebt', 1), 'e'),
       ...endings(pairs('neunt=9 zehnt=10 elft=11 zwolft=12 zwanzigst=20'), 'e'),
     ],
-    german,
+    {
+      mark: /^\.(?=\s(?!(?:Der|Die|Das|Den|Dem|Ein|Eine|Es|Er|Sie|In|Im|Am|An|Auf|Bei|Mit|Nach|Von|Für|Dies|Diese|Dieser|Damit|Dazu|Davon|Zudem|Auch|Außerdem|Seit|Und|Doch|Aber|China)\s)\p{L})/u,
+      compound: german,
+    },
   ),
   nl: entry(
     [...DUTCH].filter(([word]) => word !== 'een'),
@@ -193,7 +221,7 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
     'honderd=100 duizend=1000 miljoen|mln=1e6 miljard|mrd=1e9 biljoen=1e12',
     'en',
     list('eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde', 1),
-    dutch,
+    { mark: /^(?:e|ste|de)(?![\p{L}\p{N}])/iu, compound: dutch },
   ),
   ru: entry(
     [
@@ -207,6 +235,7 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
     'тысяча|тысячи|тысяч|тысячу|тыс=1000 миллион|миллиона|миллионов|млн=1e6 миллиард|миллиарда|миллиардов|млрд=1e9 триллион|триллиона|триллионов|трлн=1e12',
     null,
     endings(pairs('перв=1 втор=2 четверт=4 пят=5 шест=6 седьм=7 восьм=8 девят=9 десят=10'), 'ыи', 'ои', 'ая', 'ое', 'ого', 'ую', 'ом'),
+    { mark: /^-(?:й|я|е|го|м|х|ой|ая|ый|ую)(?![\p{L}\p{N}])/iu },
   ),
   ar: entry([], '', 'الف|آلاف|الاف=1000 مليون|ملايين=1e6 مليار|مليارات=1e9', null, []),
 };
@@ -214,3 +243,5 @@ export const NUMBER_WORDS: Readonly<Record<string, NumberWords>> = {
 /** Han numerals and the multipliers written after digits in Chinese, Japanese and Korean. */
 export const HAN_DIGITS: ReadonlyMap<string, number> = new Map([...list('零|〇 一 二|两|兩 三 四 五 六 七 八 九')]);
 export const HAN_UNITS: ReadonlyMap<string, number> = new Map(pairs('十|십=10 百|백=100 千|천=1000 万|萬|만=1e4 亿|億|억=1e8 兆|조=1e12'));
+/** Languages that write numbers without spaces between the words, by Han numerals. */
+export const HAN_LANGUAGES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
