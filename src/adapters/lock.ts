@@ -179,7 +179,10 @@ function runs(pid: number): boolean {
 }
 
 function locked(owner: Owner | null) {
-  return pilcrowError('index_locked', `Another writer${owner ? ` (process ${owner.pid} on ${owner.host})` : ''} is building this index.`, {
+  const message = owner
+    ? `Another writer (process ${owner.pid} on ${owner.host}) is building this index.`
+    : 'Another writer is building this index.';
+  return pilcrowError('index_locked', message, {
     hint: 'Wait for it to finish; if no such process exists, delete the file "lock" in the index directory.',
     retryable: true,
   });

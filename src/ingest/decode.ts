@@ -28,7 +28,7 @@ export function decode(name: string, bytes: Uint8Array, declared: string | null 
   const utf16 = wideEncoding(bytes);
   if (utf16) return checked(new TextDecoder(utf16, { ignoreBOM: true }).decode(bytes));
   const kind = signature(bytes);
-  if (kind) throw binary(name, `it is ${kind}`);
+  if (kind) throw binary(name, kind);
   const head = bytes.subarray(0, SEEN);
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
@@ -177,10 +177,10 @@ const binary = (name: string, why: string) =>
 /** What a file really is when its first bytes say that it is not text. */
 function signature(bytes: Uint8Array): string | null {
   const head = String.fromCharCode(...bytes.subarray(0, 8));
-  if (head.startsWith('%PDF-')) return 'a PDF';
-  if (head.startsWith('PK\u0003\u0004')) return 'a ZIP archive or an Office document';
-  if (head.startsWith('\u00d0\u00cf\u0011\u00e0')) return 'an old Office document';
-  if (head.startsWith('{\\rtf')) return 'an RTF document';
-  if (head.startsWith('\u0089PNG') || head.startsWith('\u00ff\u00d8\u00ff') || head.startsWith('GIF8')) return 'an image';
-  return head.startsWith('\u001f\u008b') ? 'compressed' : null;
+  if (head.startsWith('%PDF-')) return 'it is a PDF';
+  if (head.startsWith('PK\u0003\u0004')) return 'it is a ZIP archive or an Office document';
+  if (head.startsWith('\u00d0\u00cf\u0011\u00e0')) return 'it is an old Office document';
+  if (head.startsWith('{\\rtf')) return 'it is an RTF document';
+  if (head.startsWith('\u0089PNG') || head.startsWith('\u00ff\u00d8\u00ff') || head.startsWith('GIF8')) return 'it is an image';
+  return head.startsWith('\u001f\u008b') ? 'it is compressed' : null;
 }

@@ -123,7 +123,9 @@ export async function gather(request: GatherRequest): Promise<Gathered> {
         keys.add(key);
         problems.push({
           file: file.name,
-          message: `${writing ? 'It is being written' : `It cannot be read: ${reasonOf(error)}`}; answers come from it as it was before.`,
+          message: writing
+            ? 'It is being written; answers come from it as it was before.'
+            : `It cannot be read: ${reasonOf(error)}; answers come from it as it was before.`,
           hint: writing ? 'Run ingest again when it is complete.' : 'Run ingest again when the drive is well.',
         });
         take(file, { ...before, problems: [] });
@@ -162,13 +164,18 @@ const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
 function emptyFolder({ folder, live }: GatherRequest, problems: readonly FileProblem[]) {
   const count = live?.size ?? 0;
-  const still =
+  const message =
     count === 0
-      ? ''
-      : ` The ${count === 1 ? 'briefing' : `${count} briefings`} of the last ingest still ${count === 1 ? 'answers' : 'answer'}.`;
-  const forget = count === 0 ? '' : ' If none is to answer any more, say so: pilcrow ingest --allow-empty.';
-  return pilcrowError('bad_request', `There is no briefing in ${folder}.${still}`, {
-    hint: `Put your briefings there as ${READABLE} files.${forget}`,
+      ? `There is no briefing in ${folder}.`
+      : count === 1
+        ? `There is no briefing in ${folder}. The briefing of the last ingest still answers.`
+        : `There is no briefing in ${folder}. The ${count} briefings of the last ingest still answer.`;
+  const hint =
+    count === 0
+      ? `Put your briefings there as ${READABLE} files.`
+      : `Put your briefings there as ${READABLE} files. If none is to answer any more, say so: \`pilcrow ingest --allow-empty\`.`;
+  return pilcrowError('bad_request', message, {
+    hint,
     details: problems,
   });
 }

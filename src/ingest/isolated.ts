@@ -68,14 +68,17 @@ export function isolatedReader({
       const used = child;
       const id = ++next;
       return new Promise<Document>((resolve, reject) => {
-        const broken = (why: string, hint: string) => {
+        const broken = (message: string, hint: string) => {
           finish();
           stop(used);
-          reject(pilcrowError('bad_document', `${name} ${why}.`, { hint }));
+          reject(pilcrowError('bad_document', message, { hint }));
         };
         const timer = setTimeout(
           () =>
-            broken(`takes more than ${Math.round(milliseconds / 1000)} seconds to read`, 'Split it, or save it again in another format.'),
+            broken(
+              `${name} takes more than ${Math.round(milliseconds / 1000)} seconds to read.`,
+              'Split it, or save it again in another format.',
+            ),
           milliseconds,
         );
         const onMessage = (reply: ReadReply) => {
@@ -87,8 +90,8 @@ export function isolatedReader({
           reject(pilcrowError(known, message, { hint: hint ?? undefined }));
         };
         const onExit = () =>
-          broken(`needs more than ${megabytes} MB to read, or breaks the reader`, 'Split it, or save it again in another format.');
-        const onError = () => broken('could not be handed to the reader', 'Run ingest again.');
+          broken(`${name} needs more than ${megabytes} MB to read, or breaks the reader.`, 'Split it, or save it again in another format.');
+        const onError = () => broken(`${name} could not be handed to the reader.`, 'Run ingest again.');
         const finish = () => {
           clearTimeout(timer);
           used.off('message', onMessage);

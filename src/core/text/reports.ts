@@ -7,8 +7,13 @@ export type ServiceTexts = Readonly<Record<string, string>>;
 /** How much of what was filled in may be said again, characters. */
 const LONGEST_REPORT = 2000;
 
+/** What was filled in may be a sentence itself, with something filled in again: a refusal within a failure, and its reason. */
+const DEEPEST_REPORT = 3;
+
 /** A sentence of the service in the language of `texts`; null where it is not known there. Time grows with the length of the sentence. */
-export function translated(sentence: string, texts: ServiceTexts): string | null {
+export const translated = (sentence: string, texts: ServiceTexts): string | null => translatedAt(sentence, texts, 1);
+
+function translatedAt(sentence: string, texts: ServiceTexts, depth: number): string | null {
   if (Object.hasOwn(texts, sentence)) return texts[sentence] as string;
   if (sentence.length > LONGEST_REPORT) return null;
   // The one that leaves least to fill in: "The file is larger than 5 MB." is also "{name} is larger than {limit}."
@@ -21,8 +26,9 @@ export function translated(sentence: string, texts: ServiceTexts): string | null
   }
   if (!best) return null;
   const { own, values } = best;
-  // "It" is the file that is listed beside the sentence.
-  const said = (value: string) => (value === 'It' ? (texts.It ?? value) : value);
+  // "It" is the file that is listed beside the sentence; other words are said in the language only whole, as reasons are.
+  const said = (value: string) =>
+    (depth < DEEPEST_REPORT && (value === 'It' || value.includes(' ')) && translatedAt(value, texts, depth + 1)) || value;
   return own.replace(/\{(\w+)\}/g, (whole, name: string) => said(values.get(name) ?? whole));
 }
 

@@ -19,14 +19,15 @@ const TEXT_PART = /\.(?:xml|rels)$/i;
 
 /** Opens an Office document. Its directory is checked before anything is unpacked; only its XML parts are, one at a time. */
 export function openArchive(name: string, bytes: Uint8Array): Archive {
-  const refuse = (why: string, hint: string, cause?: unknown) => pilcrowError('bad_document', `${name} ${why}.`, { hint, cause });
+  const refuse = (message: string, hint: string, cause?: unknown) => pilcrowError('bad_document', message, { hint, cause });
   const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
-  if (bytes.length === 0) throw refuse('is empty', 'Put the document there again.');
+  if (bytes.length === 0) throw refuse(`${name} is empty.`, 'Put the document there again.');
   if (head.startsWith('\u00d0\u00cf\u0011\u00e0')) {
-    throw refuse('is protected by a password, or in the format before 2007', 'Save it without a password as .docx or .pptx.');
+    throw refuse(`${name} is protected by a password, or in the format before 2007.`, 'Save it without a password as .docx or .pptx.');
   }
-  const damaged = (cause?: unknown) => refuse('is damaged: it cannot be unpacked', 'Open it in its program and save it again.', cause);
-  if (!head.startsWith('PK')) throw refuse('is no Office document, whatever its name says', 'Give it the ending of what it is.');
+  const damaged = (cause?: unknown) =>
+    refuse(`${name} is damaged: it cannot be unpacked.`, 'Open it in its program and save it again.', cause);
+  if (!head.startsWith('PK')) throw refuse(`${name} is no Office document, whatever its name says.`, 'Give it the ending of what it is.');
   const names: string[] = [];
   let text = 0;
   try {
@@ -34,12 +35,12 @@ export function openArchive(name: string, bytes: Uint8Array): Archive {
       filter: ({ name: path, originalSize, size }) => {
         names.push(path);
         if (names.length > MOST_PARTS)
-          throw refuse(`holds more than ${MOST_PARTS.toLocaleString('en')} parts`, 'Save it again without what is not needed.');
+          throw refuse(`${name} holds more than ${MOST_PARTS.toLocaleString('en')} parts.`, 'Save it again without what is not needed.');
         if (!TEXT_PART.test(path)) return false;
         text += originalSize;
         const dense = originalSize > SMALL && originalSize > size * DENSEST;
         if (dense || originalSize > LARGEST_PART || text > MOST_TEXT) {
-          throw refuse('would unpack to more than any document needs', 'If it is real, split it or save it as .pdf.');
+          throw refuse(`${name} would unpack to more than any document needs.`, 'If it is real, split it or save it as .pdf.');
         }
         return false;
       },

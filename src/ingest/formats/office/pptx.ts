@@ -71,8 +71,9 @@ export function readPptx(name: string, bytes: Uint8Array): ParsedSource {
     for (const block of notes ? noteBlocks(xmlPart(archive, notes)) : []) blocks.push({ ...block, page });
   }
   if (hidden.length > 0) {
-    const which = hidden.length === 1 ? `Slide ${hidden[0]} is` : `Slides ${hidden.join(', ')} are`;
-    problems.push({ message: `${which} hidden and left out.`, hint: 'Show them in the presentation if they hold.', note: true });
+    const message =
+      hidden.length === 1 ? `Slide ${hidden[0]} is hidden and left out.` : `Slides ${hidden.join(', ')} are hidden and left out.`;
+    problems.push({ message, hint: 'Show them in the presentation if they hold.', note: true });
   }
   const { title, dateLine, rest } = takeTitle(withContacts(blocks));
   const hint = normalise(textOfNode(child(xmlPart(archive, 'docProps/core.xml'), 'coreProperties', 'title'))).text.trim();

@@ -65,7 +65,10 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<ParsedSo
     }
     if (silent.length > 0) {
       const some = silent.slice(0, PAGES_TOLD).join(', ');
-      const message = `No text was found on ${silent.length === 1 ? 'page' : 'pages'} ${some}${silent.length > PAGES_TOLD ? ' and more' : ''}.`;
+      const message =
+        silent.length === 1
+          ? `No text was found on page ${some}.`
+          : `No text was found on pages ${some}${silent.length > PAGES_TOLD ? ' and more' : ''}.`;
       problems.push({ message, hint: 'If they are scanned, run text recognition (OCR) over them.', note: true });
     }
     const dropped = dropFurniture(pages);

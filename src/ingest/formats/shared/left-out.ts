@@ -25,7 +25,10 @@ export function tellLeftOut({ struck, pictures }: LeftOut, mend: string): Told[]
   }
   if (pictures > 0) {
     told.push({
-      message: `The descriptions of ${pictures === 1 ? 'a picture are' : `${pictures} pictures are`} left out: readers do not see them.`,
+      message:
+        pictures === 1
+          ? 'The description of a picture is left out: readers do not see it.'
+          : `The descriptions of ${pictures} pictures are left out: readers do not see them.`,
       hint: 'Say in the text what a picture shows.',
       note: true,
     });
