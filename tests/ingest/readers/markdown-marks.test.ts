@@ -138,3 +138,23 @@ describe('front matter', () => {
     expect(problems('+++\ntitle = [\n+++\n\nText.')[0]).toContain('front matter');
   });
 });
+
+describe('boxes of MkDocs', () => {
+  it('reads what is set in below the mark as the author’s own text, lists among it, and the title before it', () => {
+    expect(md('!!! info "Mooring card"\n    Sold at the kiosk.\n\n    1. Show a paper\n    2. Pay\n\nAfter it.')).toEqual([
+      'body: Mooring card',
+      'body: Sold at the kiosk.',
+      'item: Show a paper',
+      'item: Pay',
+      'body: After it.',
+    ]);
+    expect(md('???+ warning\n\n\tNo diving\n\there.')).toEqual(['body: No diving here.']);
+    expect(md('- Lock\n\n    !!!Note\n        Shut at night.\n\n- Weir')).toEqual(['item: Lock', 'item: Shut at night.', 'item: Weir']);
+  });
+
+  it('leaves exclamation marks, quotations and fenced code alone', () => {
+    expect(md('Look!!! note the tide\n\n> Said so.')).toEqual(['body: Look!!! note the tide', 'quotation: Said so.']);
+    expect(md('```\n!!! note\n    x\n```')).toEqual(md('```\n!!! note\n    x\n```'));
+    expect(md('```\n!!! note\n    x\n```').join('')).toContain('!!! note');
+  });
+});

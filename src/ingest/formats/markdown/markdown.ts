@@ -166,10 +166,13 @@ function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>)
   };
   const readQuote = (quote: Blockquote, place: Place) => {
     const [from] = rangeOf(quote, context);
-    const callout = /^(?:> ?){1,9}\[!/.test(context.text.slice(from, from + 20));
+    const opening = context.text.slice(from, from + 300);
+    // What no ">" stands before in the source was set in below "!!! note".
+    const callout = !opening.startsWith('>') || /^(?:> ?){1,9}\[!/.test(opening);
+    const titled = opening.startsWith('>') || /^(?:!!!|\?\?\?)[^"\n]{0,200}"[^"\n]/.test(opening);
     const [first, ...rest] = quote.children;
     const inside = { ...place, quote: !callout, nested: place.nested + 1 };
-    if (callout && first?.type === 'paragraph') {
+    if (callout && titled && first?.type === 'paragraph') {
       // The first line of a callout is its title; what is said in it are the author's words, not a quotation.
       const [title, ...lines] = inlineLines(first.children, context);
       if (title) paragraph([title], inside);

@@ -18,6 +18,8 @@ const HIGHLIGHT = /(?<![=\w])==(?=[^\s=])([^=\n]{1,500})(?<=[^\s=])==(?![=\w])/g
 const REMARK = /(?<![\w%])%%(?!%)([^%]{1,2000})%%(?![\w%])/g;
 const CALLOUT = /^( {0,3}(?:> ?){1,9})(\[![\p{L}-]{1,40}\][+-]?)/gmu;
 const FENCED_DIV = /^( {0,9}:{3,})([^\n]{0,200})$/gm;
+/** MkDocs: `!!! note "Title"`, `??? tip`, and below it what is set in by four columns. */
+const ADMONITION = /^([ \t]{0,12})(?:!!!|\?\?\?\+?)[ \t]?[\w-]{1,30}(?:[ \t]{1,9}[\w-]{1,30}){0,3}[ \t]{0,9}("[^"\n]{0,200}")?[ \t]*$/gm;
 const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} [^\n]{1,300}?)([ \t]\{:?[ \t]?[#.][^{}\n]{1,100}\})[ \t]*$/gm;
 const INLINE_NOTE = /\^\[((?:[^[\]\n]|\[[^[\]\n]{0,200}\]){1,1000})\]/g;
 const NOTE_MARK = /\[\^([^[\]\s]{1,100})\](?!:)/g;
@@ -90,6 +92,18 @@ export function maskMarks(source: string): Masked {
       changes.push({ from: index, to: index + lead, put: `${'#'.repeat(Math.min(6, lead))}`.padEnd(lead) });
     }
   });
+  each(ADMONITION, ({ index, 0: whole, 1: indent, 2: title = '' }) => {
+    const from = index + (indent as string).length;
+    const end = index + whole.length;
+    // It reads as a quotation; whoever reads it tells by the source that it is none.
+    changes.push({ from, to: from + 1, put: '>' });
+    if (title.length > 2) {
+      const at = source.indexOf('"', from);
+      change(from + 1, at + 1, drop);
+      change(at + title.length - 1, end, drop);
+    } else changes.push({ from: from + 1, to: end, put: ' '.repeat(end - from - 1) });
+    for (const at of linesSetIn(source, end + 1, indent as string)) changes.push({ from: at, to: at + 1, put: '>' });
+  });
   each(HEADING_ATTRIBUTES, ({ index, 1: heading, 2: attributes }) => {
     const at = index + (heading as string).length;
     changes.push({ from: at, to: at + (attributes as string).length, put: ' '.repeat((attributes as string).length) });
@@ -118,6 +132,21 @@ export function maskMarks(source: string): Masked {
   // At the end they hold for the whole document and move no offset.
   const moved = definitions.map((definition) => `\n\n${definition}`).join('');
   return { text: apply(source, changes) + moved, drop, read };
+}
+
+/** Where lines that are set in by four columns more than `indent`, or a tab, leave it, up to the first that is not; blank lines are passed over. */
+function linesSetIn(source: string, from: number, indent: string): number[] {
+  const found: number[] = [];
+  for (let at = from; at < source.length; ) {
+    const newline = source.indexOf('\n', at);
+    const end = newline < 0 ? source.length : newline;
+    const line = source.slice(at, end);
+    const inside = line.startsWith(indent) && /^(?: {4}|\t)/.test(line.slice(indent.length));
+    if (inside) found.push(at + indent.length);
+    else if (line.trim() !== '') break;
+    at = end + 1;
+  }
+  return found;
 }
 
 /** Private-use units that the text does not hold. */
