@@ -31,142 +31,157 @@ export async function inspect(
   config: Config,
   { online = false, signal }: { online?: boolean; signal?: AbortSignal } = {},
 ): Promise<Check[]> {
-  const good = (name: string, found: string): Check => ({ name, state: 'good', found, hint: null });
-  const failed = (name: string, error: unknown, state: 'poor' | 'bad', hint: string): Check => ({
-    name,
-    state,
-    found: (error as Error).message,
-    hint: (error as { hint?: string | null }).hint ?? hint,
-  });
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const checks: Check[] = [
-    major > 20 || (major === 20 && minor >= 19)
-      ? good('Node.js', process.versions.node)
-      : { name: 'Node.js', state: 'bad', found: process.versions.node, hint: 'Pilcrow needs 20.19 or newer.' },
-  ];
   const parts = openParts(config);
-  const contact = online ? null : '`pilcrow doctor --online` asks whether it answers.';
+  try {
+    const source = await parts.source().catch((error: Error) => error);
+    const files = await corpusFiles(config.corpus).catch((error: Error) => error);
+    return [
+      runtime(),
+      await nativeModule(parts),
+      ...(await embeddings(config, parts, source, online)),
+      ...chatModel(config, online),
+      ...unusedSettings(config),
+      ...(online ? await reach(config, parts, signal) : []),
+      files instanceof Error
+        ? poor('corpus', `${config.corpus} cannot be read`, 'Create the folder, or set PILCROW_CORPUS to where the briefings are.')
+        : good('corpus', `${config.corpus}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`),
+      ...(await liveIndex(config, parts, source, files)),
+      address(config),
+      access(config),
+      await keeping(config),
+      ...config.notices.map((notice) => poor('settings', notice, '.env.example lists all there are.')),
+    ];
+  } finally {
+    await parts.close();
+  }
+}
+
+type Parts = ReturnType<typeof openParts>;
+type Source = Awaited<ReturnType<Parts['source']>> | Error;
+
+const good = (name: string, found: string, hint: string | null = null): Check => ({ name, state: 'good', found, hint });
+const poor = (name: string, found: string, hint: string | null): Check => ({ name, state: 'poor', found, hint });
+const bad = (name: string, found: string, hint: string | null): Check => ({ name, state: 'bad', found, hint });
+/** What could not be looked at, with the hint of the error where it has one. */
+const failed = (name: string, error: unknown, state: 'poor' | 'bad', hint: string): Check => ({
+  name,
+  state,
+  found: (error as Error).message,
+  hint: (error as { hint?: string | null }).hint ?? hint,
+});
+/** What is said of a model server that was not contacted. */
+const contactHint = (online: boolean): string | null => (online ? null : '`pilcrow doctor --online` asks whether it answers.');
+
+function runtime(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [leastMajor, leastMinor] = OLDEST_NODE;
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor)
+    ? good('Node.js', process.versions.node)
+    : bad('Node.js', process.versions.node, `Pilcrow needs ${OLDEST_NODE.join('.')} or newer.`);
+}
+/** `engines` of package.json. */
+const OLDEST_NODE = [20, 19] as const;
+
+async function nativeModule(parts: Parts): Promise<Check> {
   const native = await parts.native();
-  checks.push(
-    native.available
-      ? good('hnswlib-node', 'the native module works')
-      : {
-          name: 'hnswlib-node',
-          state: 'poor',
-          found: native.reason ?? 'not available',
-          hint: 'Every vector is compared instead: right, but slower from about 20,000 paragraphs.',
-        },
+  if (native.available) return good('hnswlib-node', 'the native module works');
+  return poor(
+    'hnswlib-node',
+    native.reason ?? 'not available',
+    'Every vector is compared instead: right, but slower from about 20,000 paragraphs.',
   );
-  const source = await parts.source().catch((error: Error) => error);
-  if (source instanceof Error) checks.push(failed('embeddings', source, 'poor', 'Questions are matched by words alone.'));
-  else if (config.embedding) {
-    checks.push({ ...good('embeddings', `${source.name} at ${server(config.embedding)}`), hint: contact });
-    checks.push(...unencrypted('embeddings', config.embedding));
-    const local = await parts.local().catch((error: Error) => error);
-    if (local instanceof Error) checks.push(failed('word vectors', local, 'poor', 'Answers are chosen less well.'));
-  } else {
+}
+
+async function embeddings(config: Config, parts: Parts, source: Source, online: boolean): Promise<Check[]> {
+  if (source instanceof Error) return [failed('embeddings', source, 'poor', 'Questions are matched by words alone.')];
+  if (!config.embedding) {
     const { id, dimensions } = await source.open();
-    checks.push(good('embeddings', `${id}, ${dimensions} dimensions`));
+    return [good('embeddings', `${id}, ${dimensions} dimensions`)];
   }
-  if (config.chat) {
-    const { answer, chat, check } = config;
-    const how = `at most ${answer.milliseconds / 1000} s an answer, ${check ? `read again by ${check.model}` : 'not read again'}`;
-    checks.push({ ...good('chat model', `${chat.model} at ${server(chat)}, ${how}`), hint: contact }, ...unencrypted('chat model', chat));
-  } else checks.push(good('chat model', 'none: answers are quotations'));
-  if (config.unused.length > 0) {
-    checks.push({
-      name: 'unused',
-      state: 'poor',
-      found: `${config.unused.join(', ')}: set, but no model that would use ${config.unused.length === 1 ? 'it' : 'them'} is named`,
-      hint: 'Nothing is sent anywhere. Set PILCROW_CHAT_MODEL or PILCROW_EMBEDDING_MODEL to use a model.',
-    });
-  }
-  if (online) checks.push(...(await reach(config, parts, signal)));
-  const files = await corpusFiles(config.corpus).catch((error: Error) => error);
-  if (files instanceof Error) {
-    checks.push({
-      name: 'corpus',
-      state: 'poor',
-      found: `${config.corpus} cannot be read`,
-      hint: 'Create the folder, or set PILCROW_CORPUS to where the briefings are.',
-    });
-  } else checks.push(good('corpus', `${config.corpus}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`));
+  const local = await parts.local().catch((error: Error) => error);
+  return [
+    good('embeddings', `${source.name} at ${server(config.embedding)}`, contactHint(online)),
+    ...unencrypted('embeddings', config.embedding),
+    ...(local instanceof Error ? [failed('word vectors', local, 'poor', 'Answers are chosen less well.')] : []),
+  ];
+}
+
+function chatModel({ chat, check, answer }: Config, online: boolean): Check[] {
+  if (!chat) return [good('chat model', 'none: answers are quotations')];
+  const how = `at most ${answer.milliseconds / 1000} s an answer, ${check ? `read again by ${check.model}` : 'not read again'}`;
+  return [good('chat model', `${chat.model} at ${server(chat)}, ${how}`, contactHint(online)), ...unencrypted('chat model', chat)];
+}
+
+function unusedSettings({ unused }: Config): Check[] {
+  if (unused.length === 0) return [];
+  return [
+    poor(
+      'unused',
+      `${unused.join(', ')}: set, but no model that would use ${unused.length === 1 ? 'it' : 'them'} is named`,
+      'Nothing is sent anywhere. Set PILCROW_CHAT_MODEL or PILCROW_EMBEDDING_MODEL to use a model.',
+    ),
+  ];
+}
+
+/** The index that answers: whether it is there and whole, made with the model of now, read by whom, and of the files as they are. */
+async function liveIndex(config: Config, parts: Parts, source: Source, files: string[] | Error): Promise<Check[]> {
   const reader = await parts.index().catch((error: Error) => error);
-  if (reader === null)
-    checks.push({
-      name: 'index',
-      state: 'bad',
-      found: `none in ${config.database ? 'the database' : config.index}`,
-      hint: 'Run `pilcrow ingest`.',
-    });
-  else if (reader instanceof Error) checks.push(failed('index', reader, 'bad', 'Run `pilcrow ingest` to rebuild it.'));
-  else {
-    const { info } = reader;
+  if (reader === null) return [bad('index', `none in ${config.database ? 'the database' : config.index}`, 'Run `pilcrow ingest`.')];
+  if (reader instanceof Error) return [failed('index', reader, 'bad', 'Run `pilcrow ingest` to rebuild it.')];
+  const { info } = reader;
+  const checks = [
+    good(
+      'index',
+      `${info.id}, ${info.briefings} ${info.briefings === 1 ? 'briefing' : 'briefings'}, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`,
+    ),
+  ];
+  const damage = parts.damaged();
+  if (damage)
     checks.push(
-      good(
+      bad(
         'index',
-        `${info.id}, ${info.briefings} ${info.briefings === 1 ? 'briefing' : 'briefings'}, ${info.paragraphs} paragraphs, made ${info.created} with ${info.embedder}`,
+        `the newest one, ${damage.live}, is damaged and ${damage.served} answers in its place: ${damage.why}`,
+        'Run `pilcrow ingest`; what changed since is not answered.',
       ),
     );
-    const damage = parts.damaged();
-    if (damage) {
-      checks.push({
-        name: 'index',
-        state: 'bad',
-        found: `the newest one, ${damage.live}, is damaged and ${damage.served} answers in its place: ${damage.why}`,
-        hint: 'Run `pilcrow ingest`; what changed since is not answered.',
-      });
-    }
-    if (!(source instanceof Error) && (await source.of(info).catch(() => null)) === null) {
-      checks.push({
-        name: 'match',
-        state: 'poor',
-        found: `the index was made with ${info.embedder}, not ${source.name}`,
-        hint: 'Run `pilcrow ingest`; until then questions are matched by words alone.',
-      });
-    }
-    checks.push(await readers(config, reader));
-    if (!(files instanceof Error)) checks.push(await freshness(config.corpus, files, reader));
-    await reader.close();
-  }
-  await parts.close();
-  checks.push(
-    good(
-      'address',
-      `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}${config.publicUrl ? `, reached as ${config.publicUrl}` : ''}`,
-    ),
-  );
+  if (!(source instanceof Error) && (await source.of(info).catch(() => null)) === null)
+    checks.push(
+      poor(
+        'match',
+        `the index was made with ${info.embedder}, not ${source.name}`,
+        'Run `pilcrow ingest`; until then questions are matched by words alone.',
+      ),
+    );
+  checks.push(await readers(config, reader));
+  if (!(files instanceof Error)) checks.push(await freshness(config.corpus, files, reader));
+  await reader.close();
+  return checks;
+}
+
+function address({ host, port, publicUrl }: Config): Check {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return good('address', `http://${name}:${port}${publicUrl ? `, reached as ${publicUrl}` : ''}`);
+}
+
+/** Who may ask; a service that others reach and everybody may ask is worth a word. */
+function access(config: Config): Check {
   try {
     const { required, warnings } = whoMayAsk(config, openKeys(config));
-    checks.push(
-      required
-        ? good(
-            'access',
-            [
-              ...(config.oidc?.clientId ? [`whoever ${new URL(config.oidc.issuer).host} signs in`] : []),
-              ...(config.oidc?.audience ? [`its tokens for ${config.oidc.audience}`] : []),
-              ...(config.proxies.userHeader
-                ? [`whoever ${config.proxies.addresses.join(', ')} names in ${config.proxies.userHeader}`]
-                : []),
-              'whoever has a key; `pilcrow key list` shows them',
-            ].join(', '),
-          )
-        : isReachedByOthers(config)
-          ? {
-              name: 'access',
-              state: 'poor',
-              found: warnings[0] as string,
-              hint: 'Make keys with `pilcrow key create` and set PILCROW_ACCESS=keys.',
-            }
-          : good('access', 'whoever uses this machine'),
-    );
+    if (required) return good('access', whoSayWhoTheyAre(config).join(', '));
+    if (!isReachedByOthers(config)) return good('access', 'whoever uses this machine');
+    return poor('access', warnings[0] as string, 'Make keys with `pilcrow key create` and set PILCROW_ACCESS=keys.');
   } catch (error) {
-    checks.push(failed('access', error, 'bad', 'See docs/operate.md.'));
+    return failed('access', error, 'bad', 'See docs/operate.md.');
   }
-  checks.push(await keeping(config));
-  for (const notice of config.notices)
-    checks.push({ name: 'settings', state: 'poor', found: notice, hint: '.env.example lists all there are.' });
-  return checks;
+}
+
+function whoSayWhoTheyAre({ oidc, proxies }: Config): string[] {
+  const list = [];
+  if (oidc?.clientId) list.push(`whoever ${new URL(oidc.issuer).host} signs in`);
+  if (oidc?.audience) list.push(`its tokens for ${oidc.audience}`);
+  if (proxies.userHeader) list.push(`whoever ${proxies.addresses.join(', ')} names in ${proxies.userHeader}`);
+  list.push('whoever has a key; `pilcrow key list` shows them');
+  return list;
 }
 
 /** For how long questions are kept, and whether some are left of a time when they were. */
@@ -212,7 +227,7 @@ function unencrypted(name: string, { baseUrl, baseUrlFrom }: ModelConfig): Check
 }
 
 /** Asks each configured model server for as little as shows that it works. */
-async function reach(config: Config, parts: ReturnType<typeof openParts>, signal?: AbortSignal): Promise<Check[]> {
+async function reach(config: Config, parts: Parts, signal?: AbortSignal): Promise<Check[]> {
   const look = async (name: string, work: () => Promise<string>): Promise<Check> => {
     const started = performance.now();
     try {

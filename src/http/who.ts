@@ -57,67 +57,80 @@ export function createWho(options: WhoOptions): Who {
     if (!KEYS_ALONE.has(need)) return { kind: 'user', id, ...named, scope: 'ask', groups };
     return looksAfter(person) ? { kind: 'user', id, ...named, scope: 'admin' } : null;
   };
+  const isToken = (given: string | null): boolean => given !== null && provider?.takesTokens === true && TOKEN.test(given);
+
+  const byToken: Way = async (call, need) => {
+    const given = keyOf(call);
+    if (!provider || given === null || !isToken(given)) return null;
+    const person = await provider.bearer(given);
+    if (!person && need !== 'nothing')
+      throw asked(
+        call,
+        'token_refused',
+        'This token is not in force here.',
+        `It has to be one of ${provider.name}, for this service, and not expired.`,
+      );
+    return person && as(person, need);
+  };
+  const byKey: Way = (call, need) => {
+    const given = keyOf(call);
+    if (given === null || isToken(given) || !(required || given.startsWith(KEY_PREFIX))) return null;
+    const key = keys?.find(given) ?? null;
+    if (!key) {
+      if (need === 'nothing') return null;
+      throw asked(call, 'key_unknown', 'This key is not known, was revoked, or has expired.', '`pilcrow key list` shows those in force.');
+    }
+    if (need !== 'nothing' && !covers(key.scope, need))
+      throw httpFailure(403, 'scope_missing', `This key may not do that: it needs the scope ${need}.`, {
+        hint: 'Create one with `pilcrow key create --scope …`.',
+      });
+    return { kind: 'key', id: key.id, scope: key.scope, ...(key.groups ? { groups: key.groups } : {}) };
+  };
+  const byProxy: Way = (call, need) => {
+    const person = proxied(call, proxy);
+    return person && as({ id: person.user, groups: person.groups }, need);
+  };
+  const byDesk: Way = async (call) => {
+    const key = await desk?.keyOf(call);
+    return key ? { kind: 'key', id: key.id, scope: key.scope } : null;
+  };
+  const bySession: Way = async (call, need) => {
+    const signedIn = (await sessions?.person(call)) ?? null;
+    return signedIn && as(signedIn, need);
+  };
+  // A site token opens asking and feedback, as those routes let it in.
+  const bySite: Way = (_call, _need, site) => (site ? { kind: 'site', id: site.token.slice(0, SITE_ID_UNITS), scope: 'ask' } : null);
+  /** In the order in which they are believed. */
+  const ways = [byToken, byKey, byProxy, byDesk, bySession, bySite];
+
+  /** Throws where somebody who said nothing may not go on. */
+  const refuse = (call: Call, need: Need): void => {
+    if (need === 'nothing' || !(required || KEYS_ALONE.has(need))) return;
+    if (required && provider?.signsIn && !KEYS_ALONE.has(need))
+      throw httpFailure(401, SIGN_IN, 'This needs somebody who is signed in, or a key.', {
+        hint: 'Open the page anew to sign in; programs send a key as `Authorization: Bearer …`.',
+        headers: { 'www-authenticate': 'Bearer realm="Pilcrow"' },
+      });
+    throw asked(call, 'key_required', 'This needs a key.', 'Send it as `Authorization: Bearer …`, or as the password when a browser asks.');
+  };
+
   return {
     addressOf: (call) => addressOf(call, proxy),
     async identify(call, need, site) {
-      const given = keyOf(call);
-      const isToken = given !== null && provider?.takesTokens === true && TOKEN.test(given);
-      if (isToken) {
-        const person = await provider.bearer(given);
-        const known = person && as(person, need);
+      for (const way of ways) {
+        const known = await way(call, need, site);
         if (known) return known;
-        if (!person && need !== 'nothing')
-          throw asked(
-            call,
-            'token_refused',
-            'This token is not in force here.',
-            `It has to be one of ${provider.name}, for this service, and not expired.`,
-          );
       }
-      const claimed = given !== null && (required || given.startsWith(KEY_PREFIX)) && !isToken;
-      if (claimed) {
-        const key = keys?.find(given) ?? null;
-        if (!key && need !== 'nothing')
-          throw asked(
-            call,
-            'key_unknown',
-            'This key is not known, was revoked, or has expired.',
-            '`pilcrow key list` shows those in force.',
-          );
-        if (key) {
-          if (need !== 'nothing' && !covers(key.scope, need))
-            throw httpFailure(403, 'scope_missing', `This key may not do that: it needs the scope ${need}.`, {
-              hint: 'Create one with `pilcrow key create --scope …`.',
-            });
-          return { kind: 'key', id: key.id, scope: key.scope, ...(key.groups ? { groups: key.groups } : {}) };
-        }
-      }
-      const person = proxied(call, proxy);
-      const trusted = person && as({ id: person.user, groups: person.groups }, need);
-      if (trusted) return trusted;
-      const key = await desk?.keyOf(call);
-      if (key) return { kind: 'key', id: key.id, scope: key.scope };
-      const signedIn = (await sessions?.person(call)) ?? null;
-      const known = signedIn && as(signedIn, need);
-      if (known) return known;
-      // A site token opens asking and feedback, as those routes let it in.
-      if (site) return { kind: 'site', id: site.token.slice(0, 13), scope: 'ask' };
-      if (required && provider?.signsIn && need !== 'nothing' && !KEYS_ALONE.has(need))
-        throw httpFailure(401, SIGN_IN, 'This needs somebody who is signed in, or a key.', {
-          hint: 'Open the page anew to sign in; programs send a key as `Authorization: Bearer …`.',
-          headers: { 'www-authenticate': 'Bearer realm="Pilcrow"' },
-        });
-      if (KEYS_ALONE.has(need) || (required && need !== 'nothing'))
-        throw asked(
-          call,
-          'key_required',
-          'This needs a key.',
-          'Send it as `Authorization: Bearer …`, or as the password when a browser asks.',
-        );
+      refuse(call, need);
       return { kind: 'anyone', id: addressOf(call, proxy), scope: 'ask' };
     },
   };
 }
+
+/** One way to say who one is: null where a request says nothing of its kind; throws where what it says is not in force. */
+type Way = (call: Call, need: Need, site: SiteToken | null) => Asker | null | Promise<Asker | null>;
+/** Of a site's token, what it is told by in logs and limits: enough to tell sites apart, too little to use. */
+const SITE_ID_UNITS = 13;
 
 function asked(call: Call, code: string, message: string, hint: string) {
   const scheme = wantsPage(call) && !call.req.path.startsWith('/v1/') ? 'Basic realm="Pilcrow", charset="UTF-8"' : 'Bearer realm="Pilcrow"';

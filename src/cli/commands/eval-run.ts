@@ -61,80 +61,13 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
   const gate = typeof options.gate === 'string' ? parseGate(await readText(options.gate), options.gate) : null;
   const suites = await readSuites(files, gate, options);
   const variants = readVariants(options);
-  const remote = typeof options.target === 'string';
-  const concurrency = concurrencyOf(options, remote);
-  const baselineFile = (options.baseline as string | undefined) ?? gate?.baseline ?? null;
-  if (options.updateBaseline && !baselineFile)
-    throw pilcrowError('bad_request', '--update-baseline needs --baseline, or a gate that names one.');
-  if (options.updateBaseline && (options.tag || options.only))
-    throw pilcrowError('bad_request', 'A baseline is made of all cases, not of some with --tag or --only.');
+  const concurrency = concurrencyOf(options, typeof options.target === 'string');
+  const baselineFile = baselineOf(options, gate);
   const baseline = baselineFile ? await readBaseline(baselineFile) : null;
-  const reportFiles = (options.report as string[] | undefined) ?? [];
-  for (const file of reportFiles)
-    if (!(extname(file) in WRITERS))
-      throw pilcrowError('bad_request', `A report ends in ${Object.keys(WRITERS).join(', ')}; ${file} does not.`);
+  const reportFiles = reportsOf(options);
 
-  const measured: { result: SuiteResult; observations: Observation[]; suite: Suite }[] = [];
-  const ablations: Report['ablations'] = [];
-  const measure = async (target: Target, keep: boolean, asked: readonly Suite[]) => {
-    const list: typeof measured = [];
-    for (const suite of asked) {
-      const observations = await observe({
-        cases: suite.cases,
-        target,
-        concurrency,
-        ...(keep && typeof options.results === 'string'
-          ? { results: { file: resultsFile(options.results, suite, suites), restart: options.restart === true } }
-          : {}),
-        signal,
-        onProgress: progressOf(suite.name, target.name, context),
-      });
-      list.push({ result: summarise(suite.name, suite.cases, observations, target, suite.blind), observations, suite });
-    }
-    return list;
-  };
-
-  if (typeof options.target === 'string') {
-    if (variants.length > 0) throw pilcrowError('bad_request', '--ablate works on this engine only, not with --target.');
-    const own = suites.filter(({ corpus }) => corpus !== null);
-    if (own.length > 0) output.note(`Not asked, since the service has other briefings: ${own.map(({ name }) => name).join(', ')}.`);
-    measured.push(
-      ...(await measure(
-        await serviceTarget(options.target, options, signal),
-        true,
-        suites.filter(({ corpus }) => corpus === null),
-      )),
-    );
-  } else {
-    const rows = new Map((variants.length > 0 ? variants : ['full']).map((variant) => [variant, [] as typeof measured]));
-    for (const corpus of new Set(suites.map((suite) => suite.corpus))) {
-      const own = corpus === null ? context : { ...context, config: { ...context.config, corpus } };
-      const opened = await openIndex(own, corpus === null ? options : { ...options, corpus, index: undefined });
-      try {
-        for (const [variant, list] of rows) {
-          const engine = await engineTarget(opened.config, variant, options.written === true);
-          try {
-            list.push(
-              ...(await measure(
-                engine.target,
-                variant === 'full',
-                suites.filter((suite) => suite.corpus === corpus),
-              )),
-            );
-          } finally {
-            await engine.close();
-          }
-        }
-      } finally {
-        await opened.close();
-      }
-    }
-    for (const [variant, list] of rows) {
-      if (variants.length > 0) ablations.push({ variant, results: list.map(({ result }) => result) });
-      if (variant === 'full') measured.push(...list);
-    }
-  }
-
+  const asking: Asking = { suites, variants, concurrency, options, context };
+  const { measured, ablations } = typeof options.target === 'string' ? await askService(options.target, asking) : await askEngine(asking);
   const judged = await judgeAll(measured, options, signal);
   const reports: SuiteReport[] = measured.map(({ result, observations, suite }, index) => ({
     result,
@@ -148,14 +81,11 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
   const comparisons = reports.map(({ comparison }) => (options.updateBaseline ? null : comparison));
   const casesOf = (name: string) => suites.find((suite) => suite.name === name)?.cases ?? [];
   const checks = gate ? runGate(gate, results, comparisons, casesOf) : null;
-  const made = new Date().toISOString().slice(0, 10);
+  const made = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const report: Report = { title: 'Pilcrow evaluation', made, command: commandOf(files, options), suites: reports, checks, ablations };
 
   if (options.updateBaseline && baselineFile) {
-    const answer = (suite: string, id: string, phrasing: number): string =>
-      measured.find(({ result }) => result.suite === suite)?.observations.find((one) => one.id === id && one.phrasing === phrasing)?.answer
-        ?.answer ?? '';
-    const fresh = makeBaseline(results, made, answer);
+    const fresh = makeBaseline(results, made, answersOf(measured));
     // Suites that were not run stay as they are.
     const merged: Baseline = { ...fresh, suites: { ...baseline?.suites, ...fresh.suites } };
     await write(baselineFile, baselineToJson(merged));
@@ -164,14 +94,117 @@ async function runEval(context: CommandContext, options: Record<string, unknown>
   if (context.json) output.json(jsonReport(report));
   else {
     showReport(report, output);
-    if (ablations.length > 1 && new Set(ablations.map((row) => row.results.map((result) => result.digest).join())).size === 1) {
-      output.note('Every variant scored exactly the same: this engine does not leave stages out.');
-    }
+    if (areTheSame(ablations)) output.note('Every variant scored exactly the same: this engine does not leave stages out.');
     for (const file of reportFiles) output.note(`Report: ${file}`);
     if (options.updateBaseline) output.note(`Baseline: ${baselineFile}`);
   }
   return checks?.some((check) => !check.passed) ? EXIT.failure : EXIT.ok;
 }
+
+/** One suite as it was asked and scored. */
+interface Measured {
+  result: SuiteResult;
+  observations: Observation[];
+  suite: Suite;
+}
+
+/** The file results are compared with and kept in; null for none. Throws `bad_request` where it may not be replaced. */
+function baselineOf(options: Record<string, unknown>, gate: Gate | null): string | null {
+  const file = (options.baseline as string | undefined) ?? gate?.baseline ?? null;
+  if (options.updateBaseline && !file) throw pilcrowError('bad_request', '--update-baseline needs --baseline, or a gate that names one.');
+  if (options.updateBaseline && (options.tag || options.only))
+    throw pilcrowError('bad_request', 'A baseline is made of all cases, not of some with --tag or --only.');
+  return file;
+}
+
+function reportsOf(options: Record<string, unknown>): string[] {
+  const files = (options.report as string[] | undefined) ?? [];
+  for (const file of files)
+    if (!(extname(file) in WRITERS))
+      throw pilcrowError('bad_request', `A report ends in ${Object.keys(WRITERS).join(', ')}; ${file} does not.`);
+  return files;
+}
+
+/** Asks some of the suites, one after the other. `kept`: results are written as they come, where a file is named for them. */
+async function askSuites(asked: readonly Suite[], target: Target, kept: boolean, asking: Asking): Promise<Measured[]> {
+  const { suites, concurrency, options, context } = asking;
+  const list: Measured[] = [];
+  for (const suite of asked) {
+    const observations = await observe({
+      cases: suite.cases,
+      target,
+      concurrency,
+      ...(kept && typeof options.results === 'string'
+        ? { results: { file: resultsFile(options.results, suite, suites), restart: options.restart === true } }
+        : {}),
+      signal: context.signal,
+      onProgress: progressOf(suite.name, target.name, context),
+    });
+    list.push({ result: summarise(suite.name, suite.cases, observations, target, suite.blind), observations, suite });
+  }
+  return list;
+}
+
+/** What is asked, and how. */
+interface Asking {
+  suites: readonly Suite[];
+  variants: readonly string[];
+  /** Questions at once. */
+  concurrency: number;
+  options: Record<string, unknown>;
+  context: CommandContext;
+}
+
+interface Asked {
+  measured: Measured[];
+  ablations: Report['ablations'];
+}
+
+/** Asks a service over HTTP what it has briefings for. */
+async function askService(url: string, asking: Asking): Promise<Asked> {
+  const { suites, variants, options, context } = asking;
+  if (variants.length > 0) throw pilcrowError('bad_request', '--ablate works on this engine only, not with --target.');
+  const own = suites.filter(({ corpus }) => corpus !== null);
+  if (own.length > 0) context.output.note(`Not asked, since the service has other briefings: ${own.map(({ name }) => name).join(', ')}.`);
+  const target = await serviceTarget(url, options, context.signal);
+  const asked = suites.filter(({ corpus }) => corpus === null);
+  return { measured: await askSuites(asked, target, true, asking), ablations: [] };
+}
+
+/** Asks the engine in this process, in each of its variants, once for each corpus the suites are about. */
+async function askEngine(asking: Asking): Promise<Asked> {
+  const { suites, variants, options, context } = asking;
+  const rows = new Map((variants.length > 0 ? variants : ['full']).map((variant) => [variant, [] as Measured[]]));
+  for (const corpus of new Set(suites.map((suite) => suite.corpus))) {
+    const own = corpus === null ? context : { ...context, config: { ...context.config, corpus } };
+    const asked = suites.filter((suite) => suite.corpus === corpus);
+    const opened = await openIndex(own, corpus === null ? options : { ...options, corpus, index: undefined });
+    try {
+      for (const [variant, list] of rows) {
+        const engine = await engineTarget(opened.config, variant, options.written === true);
+        try {
+          list.push(...(await askSuites(asked, engine.target, variant === 'full', asking)));
+        } finally {
+          await engine.close();
+        }
+      }
+    } finally {
+      await opened.close();
+    }
+  }
+  const ablations = [...rows].map(([variant, list]) => ({ variant, results: list.map(({ result }) => result) }));
+  return { measured: rows.get('full') ?? [], ablations: variants.length > 0 ? ablations : [] };
+}
+
+/** The answers that were given, as a baseline keeps them; empty for what was not asked. */
+const answersOf =
+  (measured: readonly Measured[]) =>
+  (suite: string, id: string, phrasing: number): string =>
+    measured.find(({ result }) => result.suite === suite)?.observations.find((one) => one.id === id && one.phrasing === phrasing)?.answer
+      ?.answer ?? '';
+
+const areTheSame = (ablations: Report['ablations']): boolean =>
+  ablations.length > 1 && new Set(ablations.map((row) => row.results.map((result) => result.digest).join())).size === 1;
 
 const WRITERS: Record<string, (report: Report) => string> = {
   '.html': htmlReport,
@@ -227,12 +260,16 @@ function readVariants(options: Record<string, unknown>): string[] {
   return list.includes('full') ? list : [...list, 'full'];
 }
 
+/** Questions asked of a service at once, unless told otherwise, and at most. */
+const REMOTE_AT_ONCE = 4;
+const MOST_AT_ONCE = 64;
+
 function concurrencyOf(options: Record<string, unknown>, remote: boolean): number {
   // In process there is one thread: more at once would only lengthen each other's times.
-  if (options.concurrency === undefined) return remote ? 4 : 1;
+  if (options.concurrency === undefined) return remote ? REMOTE_AT_ONCE : 1;
   const number = Number(options.concurrency);
-  if (!Number.isInteger(number) || number < 1 || number > 64)
-    throw pilcrowError('bad_request', '--concurrency is a whole number from 1 to 64.');
+  if (!Number.isInteger(number) || number < 1 || number > MOST_AT_ONCE)
+    throw pilcrowError('bad_request', `--concurrency is a whole number from 1 to ${MOST_AT_ONCE}.`);
   return number;
 }
 
@@ -252,7 +289,7 @@ function progressOf(suite: string, target: string, { json }: CommandContext): (d
 }
 
 async function judgeAll(
-  measured: readonly { result: SuiteResult; observations: Observation[]; suite: Suite }[],
+  measured: readonly Measured[],
   options: Record<string, unknown>,
   signal: AbortSignal,
 ): Promise<(Awaited<ReturnType<typeof judge>> | null)[]> {
