@@ -18,6 +18,11 @@ const HIGHLIGHT = /(?<![=\w])==(?=[^\s=])([^=\n]{1,500})(?<=[^\s=])==(?![=\w])/g
 const REMARK = /(?<![\w%])%%(?!%)([^%]{1,2000})%%(?![\w%])/g;
 const CALLOUT = /^( {0,3}(?:> ?){1,9})(\[![\p{L}-]{1,40}\][+-]?)/gmu;
 const FENCED_DIV = /^( {0,9}:{3,})([^\n]{0,200})$/gm;
+/** `!!! note "Title"` and `??? note`, as MkDocs has them; the text below is indented. */
+const ADMONITION =
+  /^([ \t]{0,12}(?:!!!|\?\?\?\+?)[ \t]{0,3}[\w-]{1,40}(?:[ \t]{1,3}[\w-]{1,40}){0,3})[ \t]{0,9}(?:"([^\n]{0,300})")?[ \t]{0,9}$/gm;
+/** Titles that say no more than what kind of remark it is. */
+const KIND_OF_REMARK = /^(?:attention|caution|danger|example|hint|important|info|note|tip|warning)$/i;
 const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} [^\n]{1,300}?)([ \t]\{:?[ \t]?[#.][^{}\n]{1,100}\})[ \t]*$/gm;
 const INLINE_NOTE = /\^\[((?:[^[\]\n]|\[[^[\]\n]{0,200}\]){1,1000})\]/g;
 const NOTE_MARK = /\[\^([^[\]\s]{1,100})\](?!:)/g;
@@ -89,6 +94,20 @@ export function maskMarks(source: string): Masked {
       const lead = (colons as string).length + type.length;
       changes.push({ from: index, to: index + lead, put: `${'#'.repeat(Math.min(6, lead))}`.padEnd(lead) });
     }
+  });
+  each(ADMONITION, ({ index, 0: whole, 1: lead, 2: title = '' }) => {
+    if (KIND_OF_REMARK.test(title.trim()) || title.trim() === '') {
+      changes.push({ from: index, to: index + whole.length, put: ' '.repeat(whole.length) });
+      return;
+    }
+    const start = index + (lead as string).length;
+    const from = source.indexOf('"', start) + 1;
+    changes.push({ from: index, to: from, put: ' '.repeat(from - index) });
+    const to = index + whole.length;
+    const after = from + title.length;
+    // The title has a line of its own above the text right below it.
+    const ends = /^\n[ \t]*\S/.test(source.slice(to, to + 40)) ? '\\' : ' ';
+    changes.push({ from: after, to, put: ends.padStart(to - after) });
   });
   each(HEADING_ATTRIBUTES, ({ index, 1: heading, 2: attributes }) => {
     const at = index + (heading as string).length;
