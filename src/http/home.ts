@@ -7,6 +7,7 @@ import type { PageWords } from './words/words.ts';
 const SERIES_LISTED = 200;
 /** From how many on the list can be narrowed. */
 const NARROWED_FROM = 12;
+const MAGNIFIER = html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"><circle cx="8.5" cy="8.5" r="5.5"/><path d="m13 13 4.5 4.5"/></svg>`;
 
 export interface HomeOptions {
   briefings: Briefing[];
@@ -59,14 +60,18 @@ export function homeMain({ briefings, suggestions, limits, site, question, editi
       <h2 id="shelf">${words.say('briefings')}</h2>
       ${
         all.length > NARROWED_FROM &&
-        html`<form class="narrow" method="get" action="/#shelf" role="search"><label for="find">${words.say('narrow')}</label><input id="find" name="find" type="search" value="${find}"><button type="submit" class="button quiet" aria-label="${words.say('narrow')}">⌕</button></form>`
+        html`<form class="narrow" method="get" action="/#shelf" role="search"><label for="find">${words.say('narrow')}</label><input id="find" name="find" type="search" value="${find}"><button type="submit" class="button quiet" aria-label="${words.say('narrow')}">${MAGNIFIER}</button></form>`
       }
       ${
         briefings.length === 0
           ? html`<p class="notice">${words.say('none')} <code>pilcrow ingest</code></p>`
-          : html`<ul${all.length > NARROWED_FROM && html` class="long"`}>
+          : html`${series.length === 0 && html`<p class="notice" role="status">${words.say('noneFound')} <a href="/#shelf">${words.say('all')}</a></p>`}
+          ${
+            series.length > 0 &&
+            html`<ul${all.length > NARROWED_FROM && html` class="long"`}>
             ${series.slice(0, SERIES_LISTED).map((editions) => shelved(editions, words))}
-          </ul>
+          </ul>`
+          }
           ${series.length > SERIES_LISTED && html`<p class="notice">${words.say('more', { count: series.length - SERIES_LISTED })}</p>`}`
       }
     </section>

@@ -515,10 +515,17 @@ dialog::backdrop {
 .inline .exchange {
   scroll-margin-top: 16px;
 }
+/* What has the focus stands above the composer, not behind it. */
+.inline .log :is(a, button, summary, textarea, [tabindex]) {
+  scroll-margin-block-end: 150px;
+}
 /* On a low screen, or at 400 %, everything goes by: nothing stands over what is read or has the focus */
 @media (max-height: 420px) {
   .inline .composer {
     position: static;
+  }
+  .inline .log :is(a, button, summary, textarea, [tabindex]) {
+    scroll-margin-block-end: 0;
   }
   dialog.panel[open] {
     display: block;

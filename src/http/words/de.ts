@@ -9,6 +9,8 @@ export const de: PageTexts = {
   none: 'Noch ist kein Briefing aufgenommen.',
   more: 'Und {count} weitere.',
   narrow: 'Die Liste eingrenzen',
+  noneFound: 'Kein Briefing trägt diese Wörter im Titel, im Herausgeber oder im Dateinamen.',
+  all: 'Alle zeigen',
   checked: 'Wie Antworten geprüft werden',
   quoted: 'Zitiert',
   quotedHow: 'Jeder Satz nennt einen Absatz. Die Worte, auf denen er beruht, müssen dort Buchstabe für Buchstabe stehen.',

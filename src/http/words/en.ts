@@ -8,6 +8,8 @@ export const en = {
   none: 'No briefings have been indexed yet.',
   more: 'And {count} more.',
   narrow: 'Narrow the list',
+  noneFound: 'No briefing has these words in its title, publisher or file name.',
+  all: 'Show all',
   checked: 'How answers are checked',
   quoted: 'Quoted',
   quotedHow: 'Each sentence names a paragraph. The words it rests on must stand in that paragraph, letter for letter.',

@@ -9,6 +9,8 @@ export const es: PageTexts = {
   none: 'Todavía no se ha indexado ningún informe.',
   more: 'Y {count} más.',
   narrow: 'Filtrar la lista',
+  noneFound: 'Ningún informe tiene estas palabras en su título, editor o nombre de archivo.',
+  all: 'Mostrar todos',
   checked: 'Cómo se comprueban las respuestas',
   quoted: 'Citada',
   quotedHow: 'Cada frase nombra un párrafo. Las palabras en que se apoya deben figurar en él letra por letra.',

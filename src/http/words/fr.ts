@@ -9,6 +9,8 @@ export const fr: PageTexts = {
   none: 'Aucune note n’a encore été indexée.',
   more: 'Et {count} de plus.',
   narrow: 'Filtrer la liste',
+  noneFound: 'Aucune note n’a ces mots dans son titre, son éditeur ou son nom de fichier.',
+  all: 'Tout afficher',
   checked: 'Comment les réponses sont vérifiées',
   quoted: 'Citée',
   quotedHow: 'Chaque phrase nomme un paragraphe. Les mots sur lesquels elle s’appuie doivent y figurer à la lettre.',

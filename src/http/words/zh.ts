@@ -9,6 +9,8 @@ export const zh: PageTexts = {
   none: '尚未收录任何简报。',
   more: '另有 {count} 份。',
   narrow: '筛选列表',
+  noneFound: '没有简报的标题、发布者或文件名包含这些词。',
+  all: '显示全部',
   checked: '答案如何核对',
   quoted: '引用',
   quotedHow: '每个句子都指明一个段落。它所依据的词句必须一字不差地出现在该段落中。',

@@ -309,6 +309,10 @@ h4 {
 .space {
   flex: 1;
 }
+.thumbs {
+  display: flex;
+  gap: 2px;
+}
 .earlier {
   display: flex;
   flex-wrap: wrap;

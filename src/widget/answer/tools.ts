@@ -34,7 +34,7 @@ export function toolsView(exchange: Exchange, answer: Answer, context: ToolsCont
           ${way(words.say('word'), () => save('docx'))}
         </ul></details>
       <span class="space"></span>
-      ${thumb('up', words.say('useful'))}${thumb('down', words.say('notUseful'))}
+      <span class="thumbs">${thumb('up', words.say('useful'))}${thumb('down', words.say('notUseful'))}</span>
     </div>
     ${did ? html`<p class="thanks">${words.say(did)}</p>` : nothing}
     ${unheard ? html`<p class="failure">${words.say('feedbackFailed')}</p>` : nothing}

@@ -53,7 +53,7 @@ export function answerView(exchange: Exchange, context: AnswerContext): Template
     </div>
     ${notes.map(
       (note, index) =>
-        html`<p class="note" part="note" dir="auto"><strong>${words.say('note')}</strong> <bdi>${withLink(note.text, context)}</bdi>${marks(note.citations, sentences.length + index)}</p>
+        html`<p class="note" part="note" dir="auto"><strong><bdi>${words.say('note')}</bdi></strong> ${withLink(note.text, context)}${marks(note.citations, sentences.length + index)}</p>
           ${cards(note.citations, sentences.length + index)}`,
     )}
     ${
@@ -118,7 +118,7 @@ function withLink(text: string, { words, link, newTab }: AnswerContext): Templat
   const href = url ? link({ url }) : null;
   if (!found || !url || !href) return shown(text);
   const at = found.index + (found[1] as string).length;
-  return html`${shown(text.slice(0, at))}<a part="link" href=${href} target=${newTab ? '_blank' : nothing} rel="noopener noreferrer">${words.say('changes')}</a>${shown(text.slice(at + url.length))}`;
+  return html`${shown(text.slice(0, at))}<a part="link" href=${href} target=${newTab ? '_blank' : nothing} rel="noopener noreferrer"><bdi>${words.say('changes')}</bdi></a>${shown(text.slice(at + url.length))}`;
 }
 
 /** A numbered mark after a sentence; opens the paragraph it stands for, right below. */

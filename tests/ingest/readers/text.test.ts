@@ -132,6 +132,29 @@ describe('page furniture', () => {
     ]);
   });
 
+  it('takes a numbered title right above bullets for a title, and a number among numbers for an item', () => {
+    const titled =
+      'PORT RULES\n\n1. KEYS\nThey hang in the office beside the gate, and nobody takes one home without the word of the harbour master.\n\n2. DAILY ROUTINE\n- The gate opens at seven.\n- It shuts at nine.\n\n3. CRANES\nThey are old, and each of them is looked at in May by somebody who has learned to do so from the maker.';
+    expect(outline(titled).slice(1)).toEqual([
+      'heading: 1. KEYS',
+      'body: They hang in the office beside the gate, and nobody takes one home without the word of the harbour master.',
+      'heading: 2. DAILY ROUTINE',
+      'item: The gate opens at seven.',
+      'item: It shuts at nine.',
+      'heading: 3. CRANES',
+      'body: They are old, and each of them is looked at in May by somebody who has learned to do so from the maker.',
+    ]);
+    const listed = 'Port rules\n\nBring along:\n\n1. Warm clothes\n  - gloves\n  - a cap\n2. Your pass\n3. Food';
+    expect(outline(listed).slice(1)).toEqual([
+      'body: Bring along:',
+      'item: Warm clothes',
+      'item: gloves',
+      'item: a cap',
+      'item: Your pass',
+      'item: Food',
+    ]);
+  });
+
   it('keeps headings that merely repeat and figures that stand alone', () => {
     const text =
       'Port brief\n\nMoro\n\nResults\n\nIt rained.\n\nTeluk\n\nResults\n\nIt did not.\n\nOther\n\nResults\n\nNone.\n\n28\n\nHarbour codes are in force.';

@@ -11,12 +11,13 @@ export function questionsView(state: State, actions: Actions): TemplateResult {
   const { questions } = state;
   if (!questions) return html`<p class="wait">${say('looking')}</p>`;
   if (!questions.kept) return html`<p class="notice">${sayRich('questionsOff')}</p>`;
+  if (questions.groups.length === 0) return html`<p>${say('noneInVain')}</p>`;
   const open = questions.groups.filter(({ settled }) => !settled);
   const shown = state.settled ? questions.groups : open;
   const missed = questions.groups.reduce((sum, one) => sum + one.times, 0);
   return html`<p class="lead">${say('missed', { missed, asked: questions.asked, open: count('matters', open.length) })}</p>
     ${choice(state, actions)}
-    ${shown.length === 0 ? html`<p>${say(state.settled ? 'noneInVain' : 'noneOpen')}</p>` : nothing}
+    ${shown.length === 0 ? html`<p>${say('noneOpen')}</p>` : nothing}
     <ul class="cards">${shown.slice(0, GROUPS_DRAWN).map((one) => questionView(one, state, actions))}</ul>
     ${shown.length > GROUPS_DRAWN ? html`<p class="soft">${say('lessOften', { count: shown.length - GROUPS_DRAWN })}</p>` : nothing}`;
 }
@@ -52,6 +53,7 @@ export function opinionsView(state: State, actions: Actions): TemplateResult {
   if (!opinions) return html`<p class="wait">${say('looking')}</p>`;
   const open = opinions.filter(({ settled }) => !settled);
   const shown = state.settled ? opinions : open;
+  if (opinions.length === 0) return html`<p>${say('nobody')}</p>`;
   const sum = (of: (one: OpinionGroup) => number) => opinions.reduce((total, one) => total + of(one), 0);
   return html`<p class="lead">${say('judged', {
     up: count(
@@ -65,7 +67,7 @@ export function opinionsView(state: State, actions: Actions): TemplateResult {
     open: count('matters', open.length),
   })}</p>
     ${choice(state, actions)}
-    ${shown.length === 0 ? html`<p>${say(opinions.length === 0 ? 'nobody' : 'noneOpen')}</p>` : nothing}
+    ${shown.length === 0 ? html`<p>${say('noneOpen')}</p>` : nothing}
     <ul class="cards">${shown.slice(0, GROUPS_DRAWN).map((one) => opinionView(one, state, actions))}</ul>`;
 }
 

@@ -37,7 +37,7 @@ export const de: ServiceTexts = {
   'Everybody who can reach {where} reads every briefing that is for everyone and asks: PILCROW_ACCESS is open.':
     'Wer {where} erreicht, liest jedes Briefing, das für alle ist, und fragt: PILCROW_ACCESS ist open.',
   'Briefings may be brought in over HTTP, but no key has the scope ingest: `pilcrow key create --name … --scope ingest` makes one.':
-    'Briefings dürfen über HTTP gebracht werden, aber kein Schlüssel hat den Umfang ingest: `pilcrow key create --name … --scope ingest` macht einen.',
+    'Briefings dürfen über HTTP gebracht werden, aber kein Schlüssel hat das Recht ingest: `pilcrow key create --name … --scope ingest` macht einen.',
   'People sign in over an address without encryption, or one that is not known: set PILCROW_PUBLIC_URL to where they reach it, with https.':
     'Man meldet sich über eine unverschlüsselte oder unbekannte Adresse an: PILCROW_PUBLIC_URL muss die Adresse nennen, mit https.',
   '{name} is not a variable Pilcrow reads; the nearest is {near}.': '{name} ist keine Variable, die Pilcrow liest; die nächste ist {near}.',
@@ -253,13 +253,13 @@ export const de: ServiceTexts = {
   'Send it again.': 'Versuchen Sie es noch einmal.',
   'The connection broke while the body was read.': 'Die Verbindung brach ab, während gelesen wurde.',
   'The body is larger than {count} bytes.': 'Das Gesendete ist größer als {count} Bytes.',
-  'An evaluation runs already.': 'Es läuft schon eine Auswertung.',
+  'An evaluation runs already.': 'Es läuft schon eine Prüfung.',
   'Wait until it is through.': 'Warten Sie, bis sie fertig ist.',
   'There are no cases to ask.': 'Es gibt keine Fälle zu fragen.',
   'Set PILCROW_CASES to a file of cases.': 'Setzen Sie PILCROW_CASES auf eine Datei mit Fällen.',
   'The run wrote no report.': 'Der Lauf hat keinen Bericht geschrieben.',
   'The run ended with {code}.': 'Der Lauf endete mit {code}.',
-  'The evaluation has not been run yet.': 'Die Auswertung ist noch nicht gelaufen.',
+  'The evaluation has not been run yet.': 'Die Prüfung ist noch nicht gelaufen.',
   'Run it at the desk.': 'Starten Sie sie am Schreibtisch.',
   'No briefing was read from {name}.': 'Aus {name} wurde kein Briefing gelesen.',
   'Name a file as the list of briefings does.': 'Nennen Sie eine Datei so, wie sie in der Liste der Briefings steht.',
@@ -271,7 +271,7 @@ export const de: ServiceTexts = {
   'Start it with `pilcrow serve`.': 'Starten Sie ihn mit `pilcrow serve`.',
   'This key is not known, was revoked, or has expired.': 'Dieser Schlüssel ist nicht bekannt, wurde zurückgenommen oder ist abgelaufen.',
   '`pilcrow key list` shows those in force.': '`pilcrow key list` zeigt die gültigen.',
-  'This key may not do that: it needs the scope {need}.': 'Dieser Schlüssel darf das nicht: Es braucht den Umfang {need}.',
+  'This key may not do that: it needs the scope {need}.': 'Dieser Schlüssel darf das nicht: Es braucht das Recht {need}.',
   'Create one with `pilcrow key create --scope …`.': '`pilcrow key create --scope …` macht einen.',
   'This needs somebody who is signed in, or a key.': 'Dazu muss man angemeldet sein oder einen Schlüssel haben.',
   'Open the page anew to sign in; programs send a key as `Authorization: Bearer …`.':

@@ -8,7 +8,7 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Block, ParsedSource, Told } from '../../blocks.ts';
 import { literal, type Piece, textOf, tidy } from '../../pieces.ts';
-import { endsSentence } from '../../shapes.ts';
+import { endsSentence, isCapitals } from '../../shapes.ts';
 import { htmlFragment } from '../html/index.ts';
 import { withContacts } from '../shared/contact.ts';
 import { join, spelling } from '../shared/joins.ts';
@@ -18,7 +18,7 @@ import { takeTitle } from '../shared/title.ts';
 import { readText } from '../text/index.ts';
 import { frontMatter } from './front-matter.ts';
 import { type InlineContext, type InlineLine, inlineLines, plainText, rangeOf, unmask } from './inline.ts';
-import { maskMarks } from './marks.ts';
+import { boxTitle, maskMarks } from './marks.ts';
 
 type Flow = RootContent | BlockContent | DefinitionContent;
 
@@ -108,6 +108,8 @@ function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>)
   const blocks: Block[] = [];
   const words = spelling(context.text);
   let tables = 0;
+  /** Level of the marked heading that is open; 0 before the first. */
+  let section = 0;
   const push = (kind: Block['kind'], pieces: readonly Piece[], more: Partial<Block> = {}) => {
     const tidied = tidy(pieces);
     if (tidied.length > 0) blocks.push({ kind, pieces: tidied, level: 0, depth: 0, page: null, ...more });
@@ -142,6 +144,7 @@ function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>)
     const [from] = rangeOf(node, context);
     const sentence = context.text[from] !== '#' && endsSentence(textOf(pieces.slice(-3)));
     push(sentence ? 'body' : 'heading', pieces, { level: sentence ? 0 : node.depth });
+    if (!sentence) section = node.depth;
   };
   const readList = (list: List, place: Place) => {
     const [only] = list.children;
@@ -169,7 +172,7 @@ function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>)
     const opening = context.text.slice(from, from + 300);
     // What no ">" stands before in the source was set in below "!!! note".
     const callout = !opening.startsWith('>') || /^(?:> ?){1,9}\[!/.test(opening);
-    const titled = opening.startsWith('>') || /^(?:!!!|\?\?\?)[^"\n]{0,200}"[^"\n]/.test(opening);
+    const titled = opening.startsWith('>') || boxTitle(opening.split('\n', 1)[0] as string) !== '';
     const [first, ...rest] = quote.children;
     const inside = { ...place, quote: !callout, nested: place.nested + 1 };
     if (callout && titled && first?.type === 'paragraph') {
@@ -194,7 +197,9 @@ function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>)
         if (next?.type === 'table' && upper.length > 0) {
           blocks.push(...readTable(next, upper, context, ++tables));
           index++;
-        } else readParagraph(node, place);
+        } else if (next?.type === 'list' && place.depth < 0 && !place.quote && section > 0 && isLabel(flowText(node, context)))
+          push('heading', joined(inlineLines(node.children, context)), { level: section + 1 });
+        else readParagraph(node, place);
       } else if (node.type === 'list') readList(node, place);
       else if (node.type === 'blockquote') readQuote(node, place);
       else if (node.type === 'table') blocks.push(...readTable(node, [], context, ++tables));
@@ -221,6 +226,9 @@ function readFlow(root: Root, context: InlineContext, said: ReadonlySet<string>)
   }
   return blocks;
 }
+
+/** "Notes" or "OUR RULES" alone above a list: a title its author did not mark. Of two words and more it may be a sentence the list ends. */
+const isLabel = (text: string): boolean => /^\p{Lu}[\p{L}\p{M}]{3,}$/u.test(text) || isCapitals(text);
 
 /** Where a line begins with ": " the lines before are a term, and it is what the term means. */
 function definitionParts(lines: readonly InlineLine[]): { lines: InlineLine[]; definition: boolean }[] {

@@ -19,7 +19,10 @@ const REMARK = /(?<![\w%])%%(?!%)([^%]{1,2000})%%(?![\w%])/g;
 const CALLOUT = /^( {0,3}(?:> ?){1,9})(\[![\p{L}-]{1,40}\][+-]?)/gmu;
 const FENCED_DIV = /^( {0,9}:{3,})([^\n]{0,200})$/gm;
 /** MkDocs: `!!! note "Title"`, `??? tip`, and below it what is set in by four columns. */
-const ADMONITION = /^([ \t]{0,12})(?:!!!|\?\?\?\+?)[ \t]?[\w-]{1,30}(?:[ \t]{1,9}[\w-]{1,30}){0,3}[ \t]{0,9}("[^"\n]{0,200}")?[ \t]*$/gm;
+const ADMONITION =
+  /^([ \t]{0,12})(?:!!!|\?\?\?\+?)[ \t]?[\w-]{1,30}(?:[ \t]{1,9}[\w-]{1,30}){0,3}[ \t]{0,9}(?:"([^"\n]{0,200})")?[ \t]*$/gm;
+/** Titles that say no more than what kind of remark it is. */
+const KIND_OF_REMARK = /^(?:attention|caution|danger|example|hint|important|info|note|tip|warning)$/i;
 const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} [^\n]{1,300}?)([ \t]\{:?[ \t]?[#.][^{}\n]{1,100}\})[ \t]*$/gm;
 const INLINE_NOTE = /\^\[((?:[^[\]\n]|\[[^[\]\n]{0,200}\]){1,1000})\]/g;
 const NOTE_MARK = /\[\^([^[\]\s]{1,100})\](?!:)/g;
@@ -92,15 +95,16 @@ export function maskMarks(source: string): Masked {
       changes.push({ from: index, to: index + lead, put: `${'#'.repeat(Math.min(6, lead))}`.padEnd(lead) });
     }
   });
-  each(ADMONITION, ({ index, 0: whole, 1: indent, 2: title = '' }) => {
+  each(ADMONITION, ({ index, 0: whole, 1: indent }) => {
     const from = index + (indent as string).length;
+    const title = boxTitle(whole);
     const end = index + whole.length;
     // It reads as a quotation; whoever reads it tells by the source that it is none.
     changes.push({ from, to: from + 1, put: '>' });
-    if (title.length > 2) {
-      const at = source.indexOf('"', from);
-      change(from + 1, at + 1, drop);
-      change(at + title.length - 1, end, drop);
+    if (title !== '') {
+      const at = source.indexOf('"', from) + 1;
+      change(from + 1, at, drop);
+      change(at + title.length, end, drop);
     } else changes.push({ from: from + 1, to: end, put: ' '.repeat(end - from - 1) });
     for (const at of linesSetIn(source, end + 1, indent as string)) changes.push({ from: at, to: at + 1, put: '>' });
   });
@@ -132,6 +136,12 @@ export function maskMarks(source: string): Masked {
   // At the end they hold for the whole document and move no offset.
   const moved = definitions.map((definition) => `\n\n${definition}`).join('');
   return { text: apply(source, changes) + moved, drop, read };
+}
+
+/** The title in the first line of a box; empty where it has none, or one that names its kind. */
+export function boxTitle(line: string): string {
+  const title = new RegExp(ADMONITION.source).exec(line)?.[2] ?? '';
+  return KIND_OF_REMARK.test(title.trim()) ? '' : title;
 }
 
 /** Where lines that are set in by four columns more than `indent`, or a tab, leave it, up to the first that is not; blank lines are passed over. */

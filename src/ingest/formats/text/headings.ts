@@ -18,12 +18,17 @@ import type { Group } from './groups.ts';
 import type { Line } from './lines.ts';
 import { LIST_RUN } from './settings.ts';
 
-/** "1. Aims" alone between blank lines and before running text is a heading; "1. Aims" before "2. Means" is an item. */
+/**
+ * "1. Aims" between blank lines and before running text is a heading, and so it is right above bullets at the margin; "1. Aims" before
+ * "2. Means" is an item.
+ */
 export function isNumberedHeading(groups: readonly Group[], index: number): boolean {
   const group = groups[index] as Group;
   const line = group.lines[0] as Line;
-  if (sectionDepth(line.text) === 0 || !group.apart[0] || !group.apart[1] || !isTitleLike(group.text)) return false;
+  if (sectionDepth(line.text) === 0 || !group.apart[0] || !isTitleLike(group.text)) return false;
   const next = groups[index + 1];
+  const below = next?.lines[0];
+  if (!group.apart[1]) return below !== undefined && bulletLength(below.text) > 0 && below.indent <= line.indent;
   return (
     next !== undefined &&
     (next.shape === 'plain' ||
