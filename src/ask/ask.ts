@@ -158,7 +158,8 @@ export function createAsk(dependencies: AskDependencies) {
     const doubt = doubtOf(session);
     if (!doubt) return answerOrUnsaid(session, writer);
     const answer = await answerOrUnsaid({ ...session, emit: () => {} }, writer);
-    const instead = answer.outcome !== 'answer' && answer.confidence < UNLIKE ? await talkInDoubt(session, doubt, tools) : null;
+    const isTalk = answer.outcome !== 'answer' && (doubt.unless === 'answered' || answer.confidence < UNLIKE);
+    const instead = isTalk ? await talkInDoubt(session, doubt, tools) : null;
     if (instead) return instead;
     session.emit({ type: 'passages', passages: answer.nearest });
     tell(answer, session.emit);

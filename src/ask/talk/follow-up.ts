@@ -1,7 +1,8 @@
-import type { Answer, AskRequest, Citation, NearestPassage, Turn } from '../../core/model.ts';
+import type { Answer, AskRequest, Briefing, Citation, NearestPassage, Turn } from '../../core/model.ts';
+import { datesIn } from '../../core/text/localised.ts';
 import { merge } from '../answer/index.ts';
 import type { Session } from '../records.ts';
-import { bySeries, sentencesOf } from '../understand/index.ts';
+import { bySeries, matchesEdition, sentencesOf } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import { further, passagesOf } from './further.ts';
 import type { TalkMessage } from './recognise.ts';
@@ -13,7 +14,12 @@ import { talkWords } from './words.ts';
 const SHOWN_QUESTION = 120;
 /** Paragraphs shown that hold what was said, and characters of one that its like is sought with. */
 const CARRIERS = 2;
+/** Passages like another that are looked at, and shown for "the other one". */
+const ALIKE_SOUGHT = 8;
+const OTHERS = 4;
 const LONGEST_SOUGHT = 400;
+/** Characters of a sentence that is known again by its words. */
+const SHORTEST_SAID = 30;
 
 /** What leans on the question before, which is asked anew. */
 export async function followUp(session: Session, language: string, said: TalkMessage, tools: TalkTools): Promise<Answer> {
@@ -41,20 +47,22 @@ export async function followUp(session: Session, language: string, said: TalkMes
     const text = isForeign ? words.say('not_comparable') : words.say(key, { question });
     return answer.nearest.length > 0 ? tell(words.sentences([text, words.say('below')]), answer.nearest) : tell(text);
   };
+  /** Whether a sentence was said; the line above a list says nothing by itself. */
+  const isSaid = (text: string) => !/[:：]$/.test(text.trim()) && last.includes(text.trim());
   /** The paragraphs that hold what was said, where its question finds nothing. */
   const carriers = async (): Promise<NearestPassage[]> => {
     if (last === '') return [];
     const found = await tools.again({ ...before, question: sought(before.question, last) }, language);
     const seen = new Set<string>();
     return [...passagesOf(found.citations), ...found.nearest, ...answer.nearest]
-      .filter((passage) => carries(last, passage) && !seen.has(passage.paragraph) && seen.add(passage.paragraph))
+      .filter((passage) => (carries(last, passage) || sentencesOf(passage.text).some((text) => text.length >= SHORTEST_SAID && isSaid(text))) && !seen.has(passage.paragraph) && seen.add(passage.paragraph))
       .slice(0, CARRIERS);
   };
+  const saidOf = (from: NearestPassage | undefined) => sentencesOf(from?.text ?? '').find(isSaid);
   /** A sentence of what was said that stands so in the briefings, cited anew. */
   const heardAgain = async (): Promise<Answer | null> => {
-    const isSaid = (text: string) => last.includes(text.trim());
     const [from] = await carriers();
-    const sentence = sentencesOf(from?.text ?? '').find(isSaid);
+    const sentence = saidOf(from);
     if (!from || !sentence) return null;
     const again = await tools.again(
       { ...request, question: clipped(sentence, LONGEST_SOUGHT), history: [], edition: 'all', briefings: [from.briefing.id] },
@@ -63,18 +71,42 @@ export async function followUp(session: Session, language: string, said: TalkMes
     const sentences = again.sentences.filter(({ text }) => isSaid(text));
     return sentences.length > 0 ? { ...again, sentences, notes: [] } : null;
   };
+  /** What is most like a paragraph, as far as what was said stands in it. */
+  const alike = async (from: NearestPassage, of: Partial<AskRequest> = {}) => {
+    const question = clipped(saidOf(from) ?? from.text, LONGEST_SOUGHT);
+    const found = await tools.again({ ...request, question, history: [], edition: 'all', limit: ALIKE_SOUGHT, ...of }, language);
+    return [...passagesOf(found.citations), ...found.nearest];
+  };
+  /** What an edition says of the question before. */
+  const inEdition = async (edition: Briefing): Promise<Answer> => {
+    const of: Partial<AskRequest> = { edition: 'all', briefings: [edition.id] };
+    const then = await tools.again({ ...timeless(request, history, at), ...of }, language);
+    if (then.sentences.length > 0) return give(then);
+    // What the question does not find there, the paragraph may that answered it from the other edition.
+    const [from] = await carriers();
+    const nearest = (from ? await alike(from, of) : [...passagesOf(then.citations), ...then.nearest]).slice(0, CARRIERS);
+    if (from && nearest.length > 0) return tell(words.say('there', { edition: wording(language).edition(edition) }), nearest);
+    const text = words.say(isForeign ? 'not_comparable' : 'not_said');
+    return tell(nearest.length > 0 ? words.sentences([text, words.say('below')]) : text, nearest);
+  };
   const unanswered = async () => {
     const carrying = await carriers();
     return carrying.length > 0 ? tell(words.say('compare'), carrying) : closest('not_answered');
   };
+  const lookedAgain = (cited: readonly Citation[], notes: Answer['notes']) =>
+    tell(words.say('looked_again', { places: places(cited, words) }), passagesOf(cited), uncited(notes));
   switch (said.kind) {
     case 'sure':
     case 'wrong': {
       if (silent) return unanswered();
-      if (!agrees(last, answer)) return give(shortened(answer), words.say('corrected'));
+      if (!agrees(last, answer)) {
+        // What stands in the briefings word for word is not taken back.
+        const heard = await heardAgain();
+        if (heard && agrees(last, heard)) return lookedAgain(citedBySentences(heard), heard.notes);
+        return give(shortened(answer), words.say('corrected'));
+      }
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));
-      const cited = citedBySentences(answer);
-      return tell(words.say('looked_again', { places: places(cited, words) }), passagesOf(cited), uncited(answer.notes));
+      return lookedAgain(citedBySentences(answer), answer.notes);
     }
     case 'repeat':
       return silent ? unanswered() : give(answer);
@@ -84,6 +116,9 @@ export async function followUp(session: Session, language: string, said: TalkMes
         return heard ? give(shortened(heard)) : unanswered();
       }
       const short = shortened(answer);
+      // A sentence that was said is what somebody wants to have shorter.
+      const heard = repeats(last, short) ? null : await heardAgain();
+      if (heard && !saysNoMore(last, shortened(heard))) return give(shortened(heard));
       return repeats(last, short) && saysNoMore(last, short) ? tell(words.say('shortest')) : give(short);
     }
     case 'more': {
@@ -96,34 +131,23 @@ export async function followUp(session: Session, language: string, said: TalkMes
       if (able) return give(answer);
       return repeats(last, shortened(answer)) ? tell(words.say('no_translation')) : give(shortened(answer), words.say('no_translation'));
     }
-    case 'later': {
-      const now = await tools.again({ ...timeless(request, history, at), edition: 'latest' }, language);
-      if (now.sentences.length > 0) return give(now);
-      const text = words.say(isForeign ? 'not_comparable' : 'not_said');
-      return tell(now.nearest.length > 0 ? words.sentences([text, words.say('below')]) : text, now.nearest);
+    case 'other': {
+      const [from] = await carriers();
+      const others = from ? (await alike(from)).filter(({ text }) => !sentencesOf(text).some(isSaid)).slice(0, OTHERS) : [];
+      return others.length > 0 ? tell(words.say('others'), others) : closest('not_said');
     }
     default: {
       const only = bySeries(library.list).size === 1 ? library.list.find(({ newest }) => newest) : undefined;
-      const cited = (answer.citations[0] ?? answer.nearest[0])?.briefing ?? only;
+      const from = answer.citations[0] ?? (await carriers())[0] ?? answer.nearest[0];
+      const cited = from?.briefing ?? only;
       if (!cited) return unanswered();
       const series = bySeries(library.list).get(cited.series) ?? [];
-      const spoke = answer.citations[0]?.briefing.id ?? series[0]?.id;
-      const older = series[series.findIndex(({ id }) => id === spoke) + 1];
-      if (!older) return tell(words.say('no_earlier'));
-      const then = await tools.again({ ...timeless(request, history, at), edition: 'all', briefings: [older.id] }, language);
-      if (then.sentences.length > 0) return give(then);
-      // What the question does not find there, the paragraph may that answered it from the other edition.
-      const [from] = await carriers();
-      const alike = from
-        ? await tools.again(
-            { ...request, question: clipped(from.text, LONGEST_SOUGHT), history: [], edition: 'all', briefings: [older.id] },
-            language,
-          )
-        : then;
-      const nearest = [...passagesOf(alike.citations), ...alike.nearest].slice(0, CARRIERS);
-      if (from && nearest.length > 0) return tell(words.say('there', { edition: wording(language).edition(older) }), nearest);
-      const text = words.say(isForeign ? 'not_comparable' : 'not_said');
-      return tell(nearest.length > 0 ? words.sentences([text, words.say('below')]) : text, nearest);
+      const spoke = series.findIndex(({ id }) => id === cited.id);
+      const dates = datesIn(request.question, language);
+      const named = series.find(({ edition }) => dates.some((date) => matchesEdition(edition.date, date.from)));
+      if (named) return inEdition(named);
+      const meant = said.kind === 'later' ? series[0] : (series[spoke + 1] ?? (series.length > 1 ? series[spoke] : undefined));
+      return meant ? inEdition(meant) : tell(words.say('no_earlier'));
     }
   }
 }

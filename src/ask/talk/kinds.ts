@@ -12,12 +12,13 @@ export type SaidKind =
   | 'earlier'
   | 'later'
   | 'summary'
+  | 'other'
   | SmallTalk;
 
 /** Small talk that wants words of its own. */
 export type SmallTalk = 'wellbeing' | 'joke' | 'praise' | 'outside' | 'feeling' | 'distress';
 
-/** In this order, the first is what a message of several sentences says. */
+/** In this order, the first is what a message of several sentences says; `other`, the one that was not named, is told by its form alone. */
 export const ORDER: readonly SaidKind[] = [
   'distress',
   'language',
@@ -112,3 +113,41 @@ export const OLDER: readonly string[] =
   'old older oldest previous former earlier alte alten altere alteren vorige vorigen fruhere fruheren ancienne ancien precedente precedent vieja viejo antigua antiguo anterior 旧 上一版 القديمة السابقة'.split(
     ' ',
   );
+
+/** Words that mean every edition there is: a summary of "both". Folded. */
+export const EVERY: ReadonlySet<string> = new Set(
+  (
+    'all both each every everything two entire ' +
+    'alle allem allen aller alles beide beiden beider samtliche samtlichen zwei gesamte gesamten ' +
+    'tous toutes tout toute deux chaque ensemble integralite ' +
+    'todos todas todo toda ambos ambas dos cada conjunto ' +
+    'كل جميع كلا كلتا كلها جميعها الاثنين'
+  ).split(' '),
+);
+export const EVERY_SIGN = /所有|全部|全体|两[份个版种]|这些|各[份个版]|都/u;
+
+/** Words of whoever tells of themselves, or speaks to the service: keywords have none. Folded. */
+export const PERSONS: ReadonlySet<string> = new Set(
+  (
+    'i im ive my me mine myself we our us you your youre youve somebody someone they he she ' +
+    'ich mein meine meinem meinen meiner mir mich wir uns unser unsere du dein deine sie ihr ihre ihnen man ' +
+    'je j m mon ma mes moi nous notre nos on vous votre vos tu ton ta il elle ils ' +
+    'yo mi mis me nos nosotros nuestro nuestra tu usted ustedes te le soy estoy tengo trabajo voy vengo vamos necesito empiezo llevo ' +
+    'انا نحن انت لي لدي عندي معي اعمل مديري زميلي'
+  ).split(' '),
+);
+export const PERSON_SIGN = /[我咱你您他她]/u;
+
+/** Words of whoever wants something of the briefings without a question: "I need the opening hours". Folded. */
+export const WISHES_FOR: ReadonlySet<string> = new Set(
+  (
+    'need needs want wants looking wonder wondering know find tell show search seeking interested like ' +
+    'brauche brauchen mochte mochten will suche suchen wissen interessiert interessiere sagen zeigen ' +
+    'besoin veux voudrais voudrions cherche cherchons savoir trouver interesse souhaite ' +
+    'necesito quiero quisiera busco buscamos saber encontrar interesa gustaria ' +
+    'اريد احتاج ابحث اعرف معرفة اود'
+  ).split(' '),
+);
+/** The same, and questions, in scripts whose questions begin with no word of their own. */
+export const ASKING_SIGN =
+  /[吗呢谁哪几]|什么|怎么|多少|为何|为什么|想知道|想问|想了解|需要|查找|请(?:问|列|给|告诉)|(?:^|\s)(?:هل|ما|ماذا|من|متى|أين|اين|كيف|كم|لماذا)(?=\s)/u;

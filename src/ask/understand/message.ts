@@ -42,8 +42,13 @@ export function corrects(message: string): boolean {
   return withoutCorrection(first) !== first;
 }
 
+/** The same where words have no spaces. */
+const CORRECTS_HAN = /^(?:不是|不对|不)(?:这个|那个)?[,，、\s]{0,3}我(?:想问|说|问|指|要)的(?:是)?/u;
+
 /** "No, I meant the one in York" without what only says that it corrects. */
 function withoutCorrection(sentence: string): string {
+  const han = CORRECTS_HAN.exec(sentence);
+  if (han && han[0].length < sentence.length) return sentence.slice(han[0].length);
   const words = [...sentence.slice(0, 80).matchAll(/[\p{L}\p{M}]+/gu)];
   const end = words.findIndex(([word]) => !CORRECTS.has(fold(word)));
   const lead = words.slice(0, Math.max(0, end)).map(([word]) => fold(word));
