@@ -1,25 +1,28 @@
 import type { Answer, AskRequest, Briefing, Citation, NearestPassage, Turn } from '../../core/model.ts';
 import { datesIn } from '../../core/text/localised.ts';
-import { merge } from '../answer/index.ts';
-import type { Session } from '../records.ts';
+import { tokens } from '../../core/text/tokens.ts';
+import { answerText, emptyDraft, merge, quote } from '../answer/index.ts';
+import { citationBook } from '../cite/index.ts';
+import type { Quoted, Session } from '../records.ts';
 import { bySeries, matchesEdition, sentencesOf } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import { further, passagesOf } from './further.ts';
 import type { TalkMessage } from './recognise.ts';
 import { agrees, carries, decidingOf, isNameless, repeats, saysNoMore, valuesIn } from './repeats.ts';
-import { type TalkTools, talked, told } from './reply.ts';
+import { blank, type TalkTools, talked, told } from './reply.ts';
+import { saidOf } from './verbatim.ts';
 import { talkWords } from './words.ts';
 
 /** Characters of a question that is repeated. */
 const SHOWN_QUESTION = 120;
 /** Paragraphs shown that hold what was said, and characters of one that its like is sought with. */
 const CARRIERS = 2;
+/** Characters of a sentence that is known again by its words. */
+const SHORTEST_SAID = 20;
 /** Passages like another that are looked at, and shown for "the other one". */
 const ALIKE_SOUGHT = 8;
 const OTHERS = 4;
 const LONGEST_SOUGHT = 400;
-/** Characters of a sentence that is known again by its words. */
-const SHORTEST_SAID = 30;
 
 /** What leans on the question before, which is asked anew. */
 export async function followUp(session: Session, language: string, said: TalkMessage, tools: TalkTools): Promise<Answer> {
@@ -48,32 +51,51 @@ export async function followUp(session: Session, language: string, said: TalkMes
     return answer.nearest.length > 0 ? tell(words.sentences([text, words.say('below')]), answer.nearest) : tell(text);
   };
   /** Whether a sentence was said; the line above a list says nothing by itself. */
-  const isSaid = (text: string) => !/[:：]$/.test(text.trim()) && last.includes(text.trim());
+  const isSaid = (text: string) => text.length > SHORTEST_SAID && !/[:：]$/.test(text.trim()) && last.includes(text.trim());
   /** The paragraphs that hold what was said, where its question finds nothing. */
   const carriers = async (): Promise<NearestPassage[]> => {
     if (last === '') return [];
     const found = await tools.again({ ...before, question: sought(before.question, last) }, language);
     const seen = new Set<string>();
     return [...passagesOf(found.citations), ...found.nearest, ...answer.nearest]
-      .filter((passage) => (carries(last, passage) || sentencesOf(passage.text).some((text) => text.length >= SHORTEST_SAID && isSaid(text))) && !seen.has(passage.paragraph) && seen.add(passage.paragraph))
+      .filter(
+        (passage) =>
+          (carries(last, passage) || sentencesOf(passage.text).some(isSaid)) && !seen.has(passage.paragraph) && seen.add(passage.paragraph),
+      )
       .slice(0, CARRIERS);
   };
-  const saidOf = (from: NearestPassage | undefined) => sentencesOf(from?.text ?? '').find(isSaid);
-  /** A sentence of what was said that stands so in the briefings, cited anew. */
-  const heardAgain = async (): Promise<Answer | null> => {
-    const [from] = await carriers();
-    const sentence = saidOf(from);
-    if (!from || !sentence) return null;
-    const again = await tools.again(
-      { ...request, question: clipped(sentence, LONGEST_SOUGHT), history: [], edition: 'all', briefings: [from.briefing.id] },
-      language,
-    );
-    const sentences = again.sentences.filter(({ text }) => isSaid(text));
-    return sentences.length > 0 ? { ...again, sentences, notes: [] } : null;
+  /** What was said word for word, in the briefing it stands in. */
+  const verbatim = async (): Promise<Quoted[]> => {
+    const near = [...answer.citations, ...(await carriers()), ...answer.nearest].map(({ briefing }) => briefing.id);
+    for (const briefing of library.list.filter(({ id }) => near.includes(id))) {
+      const said = await saidOf(last, briefing, session.reader);
+      if (said.length > 0) return said;
+    }
+    return [];
+  };
+  const quoted = async (said: readonly Quoted[]): Promise<Answer> => {
+    const book = citationBook();
+    const draft = emptyDraft();
+    await quote(said, book, session.reader, draft, () => {}, wording(language));
+    return {
+      ...blank(session, language),
+      status: 'answered',
+      outcome: 'answer',
+      answer: answerText(draft.sentences),
+      sentences: draft.sentences,
+      withheld: draft.withheld,
+      citations: book.all(),
+    };
+  };
+  /** The one of several sentences that has most words of the question; the first of those that have as many. */
+  const closestOf = (said: readonly Quoted[]): Quoted[] => {
+    const asked = new Set(tokens(before.question).flatMap(({ stop, term }) => (stop ? [] : [term])));
+    const shared = ({ text }: Quoted) => new Set(tokens(text).flatMap(({ term }) => (asked.has(term) ? [term] : []))).size;
+    return [...said].sort((one, other) => shared(other) - shared(one)).slice(0, 1);
   };
   /** What is most like a paragraph, as far as what was said stands in it. */
   const alike = async (from: NearestPassage, of: Partial<AskRequest> = {}) => {
-    const question = clipped(saidOf(from) ?? from.text, LONGEST_SOUGHT);
+    const question = clipped(sentencesOf(from.text).find(isSaid) ?? from.text, LONGEST_SOUGHT);
     const found = await tools.again({ ...request, question, history: [], edition: 'all', limit: ALIKE_SOUGHT, ...of }, language);
     return [...passagesOf(found.citations), ...found.nearest];
   };
@@ -98,12 +120,13 @@ export async function followUp(session: Session, language: string, said: TalkMes
   switch (said.kind) {
     case 'sure':
     case 'wrong': {
-      if (silent) return unanswered();
-      if (!agrees(last, answer)) {
-        // What stands in the briefings word for word is not taken back.
-        const heard = await heardAgain();
-        if (heard && agrees(last, heard)) return lookedAgain(citedBySentences(heard), heard.notes);
-        return give(shortened(answer), words.say('corrected'));
+      if (silent || !agrees(last, answer)) {
+        // What stands in the briefings word for word is not taken back, unless a newer edition has taken its place.
+        const said = await verbatim();
+        const from = said[0]?.briefing.id;
+        const speaks = silent || answer.citations.some(({ briefing }) => briefing.id === from);
+        if (from !== undefined && speaks) return lookedAgain((await quoted(said)).citations, answer.notes);
+        return silent ? unanswered() : give(shortened(answer), words.say('corrected'));
       }
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));
       return lookedAgain(citedBySentences(answer), answer.notes);
@@ -111,14 +134,12 @@ export async function followUp(session: Session, language: string, said: TalkMes
     case 'repeat':
       return silent ? unanswered() : give(answer);
     case 'shorter': {
-      if (silent) {
-        const heard = await heardAgain();
-        return heard ? give(shortened(heard)) : unanswered();
-      }
+      // What was said is what somebody wants to have shorter.
+      const said = await verbatim();
+      if (said.length === 1) return tell(words.say('shortest'));
+      if (said.length > 1) return give(await quoted(closestOf(said)));
+      if (silent) return unanswered();
       const short = shortened(answer);
-      // A sentence that was said is what somebody wants to have shorter.
-      const heard = repeats(last, short) ? null : await heardAgain();
-      if (heard && !saysNoMore(last, shortened(heard))) return give(shortened(heard));
       return repeats(last, short) && saysNoMore(last, short) ? tell(words.say('shortest')) : give(short);
     }
     case 'more': {

@@ -95,6 +95,17 @@ export const OF_THE_SERVICE: ReadonlySet<SentenceKind> = new Set([
   'limits',
   'outside',
 ]);
+/** Kinds that ask of the service and of nothing else, whatever stands beside them. */
+export const OF_ITSELF_ALONE: ReadonlySet<SentenceKind> = new Set([
+  'identity',
+  'about',
+  'briefings',
+  'currency',
+  'privacy',
+  'trust',
+  'languages',
+  'summary',
+]);
 /** Kinds that ask for nothing, whatever name stands in them. */
 export const MANNERS: ReadonlySet<SentenceKind> = new Set([
   'greeting',

@@ -7,6 +7,7 @@ import {
   ASKING_SIGN,
   LEANING_KINDS,
   MANNERS,
+  OF_ITSELF_ALONE,
   OF_THE_SERVICE,
   ORDER,
   PERSON_SIGN,
@@ -78,10 +79,16 @@ export function recogniseWith(
   if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, false);
   const beside = besideRemarks(sentences, own, answered);
   if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
-  if (!inDoubt || !told.every((one) => mayBeTalk(one, inDoubt))) return null;
+  if (!inDoubt) return null;
+  // Beside a sentence that may be a wish, others that ask nothing are remarks.
+  const asking = sentences.filter((sentence) => mayAsk(sentence) || own.tell(sentence).kind !== 'question');
+  const wished = asking.flatMap((sentence) => toldBy(sentence, own));
+  const isWish = wished.some(({ talk }) => !MANNERS.has(talk) && talk !== 'aside');
+  const doubted = isWish ? wished : told;
+  if (!doubted.every((one) => mayBeTalk(one, inDoubt))) return null;
   const said = whole(
-    told.map((one) => ({ ...one, kind: one.talk })),
-    sentences,
+    doubted.map((one) => ({ ...one, kind: one.talk })),
+    isWish ? asking : sentences,
     own,
     answered,
     language,
@@ -117,7 +124,10 @@ function whole(
   if (kind === 'language') return { kind, language, rest: [], fresh, into: languageNamed(sentences.join(' ')) };
   // Nobody types half a word of a script without spaces: what is new there may name something.
   const names = fresh.some((word) => HAN.test(word) && [...word].length >= NAMING);
-  if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > DOUBTED)) return null;
+  if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > (inDoubt ? SURELY : DOUBTED))) return null;
+  // A message of a few words without a name of what is to be summed up means what was said last.
+  if (answered && kind === 'summary' && fresh.length === 0 && told.length === 1 && said.words.length <= FEW_WORDS)
+    return { kind: 'shorter', language, rest: [], fresh };
   const rest = SLOTTED.has(kind) ? fresh : [];
   return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh };
 }
@@ -136,7 +146,8 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   if (clauses.length > MOST_CLAUSES || remarks.length === 0 || remarks.length === clauses.length || remarks.some(({ asks }) => asks))
     return null;
   const firm = clauses.filter(({ read }) => read.question < SURELY && read.sure >= FIRM && !SAYS_NOTHING.has(read.kind));
-  const said = strongest(firm.map(({ read, text }) => ({ ...read, text })));
+  const wished = firm.filter(({ read }) => !MANNERS.has(read.kind) && read.kind !== 'wrong');
+  const said = strongest((wished.length > 0 ? wished : firm).map(({ read, text }) => ({ ...read, text })));
   const tells = remarks.some(({ text }) => tellsOfSomebody(text));
   if (answered && (said?.kind === 'wrong' || (!said && corrects(sentences.join(' ')))))
     return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)) };
@@ -150,6 +161,9 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
     return EDITION_KINDS.has(message.kind) ? { ...message, unless: 'answered' } : message;
   }
   if (answered && OF_THE_SERVICE.has(said.kind) && pointsBack(said.words)) return leaning(said.kind, null);
+  // What somebody tells before "whom do I ask?" is what they ask about.
+  const isPlain = OF_ITSELF_ALONE.has(said.kind) && said.sure >= PLAINLY_MEANT && said.question < SURELY / 3;
+  if (!isPlain) return { ...message, unless: said.kind === 'wellbeing' ? 'answered' : 'alike' };
   return tells ? message : { ...message, unless: 'answered' };
 }
 const MOST_CLAUSES = 8;

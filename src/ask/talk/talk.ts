@@ -39,7 +39,7 @@ export function doubtOf({ request: { question, history = [] }, library }: Sessio
 
 /** The reply to that, for when the briefings have nothing like the message. Words that no title has name nothing else, then. */
 export const talkInDoubt = (session: Session, said: TalkMessage, tools: TalkTools): Promise<Answer | null> =>
-  replyTo(session, said.unless === 'alike' ? { ...said, rest: [] } : said, tools);
+  replyTo(session, { ...said, unless: said.unless ?? 'alike', rest: said.unless === 'answered' ? said.rest : [] }, tools);
 
 const isAsked = (history: readonly Turn[]): boolean => history.some(({ role }) => role === 'user');
 

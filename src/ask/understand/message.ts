@@ -81,11 +81,17 @@ const LONGEST_WROTE = 200;
 const tellsWhoWrote = (line: string): boolean =>
   line.length <= LONGEST_WROTE && /[:：]$/.test(line) && /\d/.test(line) && MAIL_WROTE.test(line);
 
+/** Who wrote and when, in a line of its own above a message that was copied from a chat: "Ada Byron — Today at 10:02 AM". */
+const CHAT_HEAD = /(?:^|[^\d])\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?$/iu;
+const LONGEST_HEAD = 60;
+const isChatHead = (line: string): boolean => line.length <= LONGEST_HEAD && CHAT_HEAD.test(line) && !/[?？!]/.test(line);
+
 /** A mail without its head, its foot and what stands below the line of a signature; subjects stay where nothing else is. */
 function withoutMail(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const end = lines.findIndex((line, at) => at > 0 && /^(?:--|—|__+)$/.test(line));
-  const body = (end > 0 ? lines.slice(0, end) : lines).filter((line) => !MAIL_FOOT.test(line) && !tellsWhoWrote(line));
+  const start = lines.length > 1 && isChatHead(lines[0] as string) ? 1 : 0;
+  const body = (end > 0 ? lines.slice(start, end) : lines.slice(start)).filter((line) => !MAIL_FOOT.test(line) && !tellsWhoWrote(line));
   const heads = body.filter((line) => MAIL_HEAD.test(line)).length;
   const said = body.filter((line) => !(heads > 1 && MAIL_HEAD.test(line)));
   const withoutSubjects = said.filter((line) => !MAIL_SUBJECT.test(line));
