@@ -120,14 +120,13 @@ export async function followUp(session: Session, language: string, said: TalkMes
   switch (said.kind) {
     case 'sure':
     case 'wrong': {
-      if (silent || !agrees(last, answer)) {
-        // What stands in the briefings word for word is not taken back, unless a newer edition has taken its place.
-        const said = await verbatim();
-        const from = said[0]?.briefing.id;
-        const speaks = silent || answer.citations.some(({ briefing }) => briefing.id === from);
-        if (from !== undefined && speaks) return lookedAgain((await quoted(said)).citations, answer.notes);
-        return silent ? unanswered() : give(shortened(answer), words.say('corrected'));
-      }
+      // What stands in the briefings word for word is not taken back, unless a newer edition has taken its place.
+      const said = await verbatim();
+      const from = said[0]?.briefing.id;
+      const speaks = silent || answer.citations.some(({ briefing }) => briefing.id === from);
+      if (from !== undefined && speaks) return lookedAgain((await quoted(said)).citations, answer.notes);
+      if (silent) return unanswered();
+      if (!agrees(last, answer)) return give(shortened(answer), words.say('corrected'));
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));
       return lookedAgain(citedBySentences(answer), answer.notes);
     }
@@ -136,8 +135,10 @@ export async function followUp(session: Session, language: string, said: TalkMes
     case 'shorter': {
       // What was said is what somebody wants to have shorter.
       const said = await verbatim();
-      if (said.length === 1) return tell(words.say('shortest'));
-      if (said.length > 1) return give(await quoted(closestOf(said)));
+      if (said.length > 0) {
+        const one = await quoted(closestOf(said));
+        return saysNoMore(last, one) ? tell(words.say('shortest')) : give(one);
+      }
       if (silent) return unanswered();
       const short = shortened(answer);
       return repeats(last, short) && saysNoMore(last, short) ? tell(words.say('shortest')) : give(short);

@@ -22,14 +22,14 @@ export type SmallTalk = 'wellbeing' | 'joke' | 'praise' | 'outside' | 'feeling' 
 export const ORDER: readonly SaidKind[] = [
   'distress',
   'language',
-  'wrong',
-  'sure',
   'shorter',
   'more',
   'earlier',
   'later',
   'repeat',
   'summary',
+  'wrong',
+  'sure',
   'briefings',
   'currency',
   'privacy',
@@ -97,7 +97,6 @@ export const OF_THE_SERVICE: ReadonlySet<SentenceKind> = new Set([
 ]);
 /** Kinds that ask of the service and of nothing else, whatever stands beside them. */
 export const OF_ITSELF_ALONE: ReadonlySet<SentenceKind> = new Set([
-  'identity',
   'about',
   'briefings',
   'currency',
@@ -128,10 +127,10 @@ export const OLDER: readonly string[] =
 /** Words that mean every edition there is: a summary of "both". Folded. */
 export const EVERY: ReadonlySet<string> = new Set(
   (
-    'all both each every everything two entire ' +
-    'alle allem allen aller alles beide beiden beider samtliche samtlichen zwei gesamte gesamten ' +
-    'tous toutes tout toute deux chaque ensemble integralite ' +
-    'todos todas todo toda ambos ambas dos cada conjunto ' +
+    'all both each every everything two ' +
+    'alle allem allen aller alles beide beiden beider samtliche samtlichen zwei ' +
+    'tous toutes tout deux chaque ensemble ' +
+    'todos todas ambos ambas dos cada conjunto ' +
     'كل جميع كلا كلتا كلها جميعها الاثنين'
   ).split(' '),
 );
@@ -143,9 +142,13 @@ export const PERSONS: ReadonlySet<string> = new Set(
     'i im ive my me mine myself we our us you your youre youve somebody someone they he she ' +
     'ich mein meine meinem meinen meiner mir mich wir uns unser unsere du dein deine sie ihr ihre ihnen man ' +
     'je j m mon ma mes moi nous notre nos on vous votre vos tu ton ta il elle ils ' +
-    'yo mi mis me nos nosotros nuestro nuestra tu usted ustedes te le soy estoy tengo trabajo voy vengo vamos necesito empiezo llevo ' +
+    'yo mi mis me nos nosotros nuestro nuestra tu usted ustedes te le soy estoy tengo trabajo voy vengo vamos necesito empiezo llevo uso espero puedo creo hago leo escribo busco pregunto ' +
     'انا نحن انت لي لدي عندي معي اعمل مديري زميلي'
   ).split(' '),
+);
+/** Words of whoever speaks to the service. Folded. */
+export const SPOKEN_TO: ReadonlySet<string> = new Set(
+  'you your youre youve du dich dir dein deine tu te toi ton ta vous votre usted ustedes انت'.split(' '),
 );
 export const PERSON_SIGN = /[我咱你您他她]/u;
 

@@ -1,7 +1,7 @@
 import type { Turn } from '../../core/model.ts';
 import { fold } from '../../core/text/tokens.ts';
-import { POINTING } from '../lexicon.ts';
-import { asks, corrects, sentencesOf } from '../understand/index.ts';
+import { ASKS_WITH, POINTING } from '../lexicon.ts';
+import { corrects, sentencesOf } from '../understand/index.ts';
 import { type Classifier, classifier, type ReadSentence } from './classify.ts';
 import {
   ASKING_SIGN,
@@ -15,6 +15,7 @@ import {
   type SaidKind,
   type SentenceKind,
   SLOTTED,
+  SPOKEN_TO,
   WISHES_FOR,
 } from './kinds.ts';
 import { languageNamed } from './language-names.ts';
@@ -41,7 +42,7 @@ const MOST_SENTENCES = 5;
 const MOST_OF = 6;
 /** A language less probable than this is that of the conversation instead, where there is one. */
 const SPOKEN = 0.5;
-const SPOKEN_AFTER = 0.9;
+const SPOKEN_AFTER = 0.75;
 /** A kind less probable than this among those of talk is anybody's guess. Chosen on evals/talk/dev.jsonl. */
 const SURE = 0.25;
 
@@ -80,15 +81,20 @@ export function recogniseWith(
   const beside = besideRemarks(sentences, own, answered);
   if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
   if (!inDoubt) return null;
+  // Who asks what there is and for something else is told what there is, where that is not there.
+  const there = sentences
+    .map((text): Told => ({ ...own.tell(text), text }))
+    .find((one) => ASKS_WHAT_IS_THERE.has(one.kind) && one.sure >= PLAINLY);
+  if (there) return { kind: there.kind as SaidKind, language, rest: [], fresh: [], unless: 'alike' };
   // Beside a sentence that may be a wish, others that ask nothing are remarks.
-  const asking = sentences.filter((sentence) => mayAsk(sentence) || own.tell(sentence).kind !== 'question');
-  const wished = asking.flatMap((sentence) => toldBy(sentence, own));
+  const kept = sentences.filter((sentence) => mayAsk(sentence) || own.tell(sentence).kind !== 'question');
+  const wished = kept.flatMap((sentence) => toldBy(sentence, own));
   const isWish = wished.some(({ talk }) => !MANNERS.has(talk) && talk !== 'aside');
-  const doubted = isWish ? wished : told;
+  const doubted = isWish && (kept.length === sentences.length || wished.some(({ sure }) => sure >= PLAINLY_MEANT)) ? wished : told;
   if (!doubted.every((one) => mayBeTalk(one, inDoubt))) return null;
   const said = whole(
     doubted.map((one) => ({ ...one, kind: one.talk })),
-    isWish ? asking : sentences,
+    doubted === wished ? kept : sentences,
     own,
     answered,
     language,
@@ -97,9 +103,12 @@ export function recogniseWith(
   return said && { unless: 'alike', ...said };
 }
 
+/** A sentence, or a part of one, and what it is. */
+type Told = ReadSentence & { text: string };
+
 /** A message of talk alone, or in doubt. */
 function whole(
-  told: readonly ReadSentence[],
+  told: readonly Told[],
   sentences: readonly string[],
   own: Classifier,
   answered: boolean,
@@ -109,14 +118,15 @@ function whole(
   const spoken = told.filter(({ kind }) => kind !== 'aside');
   // What is talk beyond doubt says what the message is, where a part of it is.
   const beyond = spoken.filter(({ talk, question }) => talk !== 'bare' && question < SURELY);
-  const said = strongest(inDoubt && beyond.length > 0 ? beyond : spoken);
+  const plainly = spoken.filter(({ sure }) => sure >= FIRM);
+  const said = strongest(asking(inDoubt && beyond.length > 0 ? beyond : plainly.length > 0 ? plainly : spoken));
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
   if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh };
   if (LEANING_KINDS.has(said.kind) && !answered) return { kind: 'unclear', language, rest: [], fresh };
   const leads = inDoubt ? [said] : told;
   if (answered && leads.some(({ kind }) => kind === 'bare' || kind === 'unclear')) return null;
-  if (answered && OF_THE_SERVICE.has(said.kind) && pointsBack(said.words)) return leaning(said.kind, language);
+  if (answered && meansAnswer(said)) return leaning(said.kind, language);
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
   // "No, the 2019 one" asks again with another time.
   if (EDITION_KINDS.has(kind) && fresh.some((word) => /^\p{N}/u.test(word)))
@@ -128,8 +138,18 @@ function whole(
   // A message of a few words without a name of what is to be summed up means what was said last.
   if (answered && kind === 'summary' && fresh.length === 0 && told.length === 1 && said.words.length <= FEW_WORDS)
     return { kind: 'shorter', language, rest: [], fresh };
-  const rest = SLOTTED.has(kind) ? fresh : [];
+  const rest = SLOTTED.has(kind) ? restOf(said.text, own) : [];
   return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh };
+}
+
+/** Whether what is asked of the service after an answer means that: "how does it work?", but not "have you others than this one?" */
+const meansAnswer = ({ kind, sure, words }: ReadSentence): boolean =>
+  OF_THE_SERVICE.has(kind) && pointsBack(words) && !(kind === 'briefings' && sure >= PLAINLY);
+
+/** What asks of the service counts before what only mentions it ("sorry for my English"). */
+function asking(told: readonly Told[]): readonly Told[] {
+  const asks = told.filter(({ kind, text }) => OF_THE_SERVICE.has(kind) && mayAsk(text));
+  return asks.length > 0 ? told.filter((one) => !OF_THE_SERVICE.has(one.kind) || asks.includes(one)) : told;
 }
 
 /** What is said of the service after an answer, and points back, is said of the answer: "can I trust that?" */
@@ -143,29 +163,41 @@ const leaning = (kind: SentenceKind, language: string | null): TalkMessage | nul
 function besideRemarks(sentences: readonly string[], own: Classifier, answered: boolean): TalkMessage | null {
   const clauses = sentences.flatMap((sentence) => clausesOf(sentence, own));
   const remarks = clauses.filter(({ read }) => read.kind === 'question');
-  if (clauses.length > MOST_CLAUSES || remarks.length === 0 || remarks.length === clauses.length || remarks.some(({ asks }) => asks))
-    return null;
+  if (clauses.length > MOST_CLAUSES || remarks.length === 0 || remarks.length === clauses.length) return null;
+  if (remarks.some(({ text }) => asksSomething(text))) return null;
   const firm = clauses.filter(({ read }) => read.question < SURELY && read.sure >= FIRM && !SAYS_NOTHING.has(read.kind));
-  const wished = firm.filter(({ read }) => !MANNERS.has(read.kind) && read.kind !== 'wrong');
+  // What is neither said to nor asked of the service alone has to be asked.
+  const wished = firm.filter(
+    ({ read: { kind }, text }) =>
+      !MANNERS.has(kind) &&
+      kind !== 'wrong' &&
+      (LEANING_KINDS.has(kind) || OF_ITSELF_ALONE.has(kind) || kind === 'identity' || mayAsk(text)),
+  );
   const said = strongest((wished.length > 0 ? wished : firm).map(({ read, text }) => ({ ...read, text })));
   const tells = remarks.some(({ text }) => tellsOfSomebody(text));
-  if (answered && (said?.kind === 'wrong' || (!said && corrects(sentences.join(' ')))))
+  if (answered && (said?.kind === 'wrong' || ((!said || said.kind === 'sure') && sentences.some(corrects))))
     return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)) };
   if (!said) return null;
   const fresh = restOf(said.text, own);
   const message: TalkMessage = { kind: said.kind as SaidKind, language: null, rest: SLOTTED.has(said.kind) ? fresh : [], fresh };
+  if (MANNERS.has(said.kind) && remarks.some(({ text }) => mayAsk(text))) return null;
   if (MANNERS.has(said.kind)) return tells || (answered && said.kind !== 'greeting') ? { ...message, unless: 'answered' } : null;
   if (LEANING_KINDS.has(said.kind)) {
     if (!answered) return null;
     if (said.kind === 'language') return { ...message, into: languageNamed(said.text) };
     return EDITION_KINDS.has(message.kind) ? { ...message, unless: 'answered' } : message;
   }
-  if (answered && OF_THE_SERVICE.has(said.kind) && pointsBack(said.words)) return leaning(said.kind, null);
+  if (answered && meansAnswer(said)) return leaning(said.kind, null);
   // What somebody tells before "whom do I ask?" is what they ask about.
   const isPlain = OF_ITSELF_ALONE.has(said.kind) && said.sure >= PLAINLY_MEANT && said.question < SURELY / 3;
-  if (!isPlain) return { ...message, unless: said.kind === 'wellbeing' ? 'answered' : 'alike' };
+  const isToService =
+    said.kind === 'wellbeing' ||
+    remarks.every(({ text }) => speaksToService(text)) ||
+    (said.kind === 'identity' && speaksToService(said.text));
+  if (!isPlain) return isToService ? { ...message, unless: 'answered' } : null;
   return tells ? message : { ...message, unless: 'answered' };
 }
+const ASKS_WHAT_IS_THERE: ReadonlySet<SentenceKind> = new Set(['briefings', 'about', 'help']);
 const MOST_CLAUSES = 8;
 /** How sure the kind of a clause has to be for the rest of the message to be remarks. */
 const FIRM = 0.45;
@@ -174,24 +206,34 @@ const SAYS_NOTHING: ReadonlySet<SentenceKind> = new Set(['bare', 'aside', 'uncle
 interface Clause {
   text: string;
   read: ReadSentence;
-  asks: boolean;
 }
 
-/** The clauses of a sentence, each for itself where one of them is plainly talk; the mark at its end is that of the last one. */
+/** The clauses of a sentence, each for itself where one of them is plainly talk. */
 function clausesOf(sentence: string, own: Classifier): Clause[] {
-  const alone: Clause = { text: sentence, read: own.tell(sentence), asks: mayAsk(sentence) };
+  const alone: Clause = { text: sentence, read: own.tell(sentence) };
   if (alone.read.kind !== 'question') return [alone];
-  const parts = partsOf(sentence).map((text): Clause => ({ text, read: own.tell(text), asks: mayAsk(text) }));
+  const parts = partsOf(sentence).map((text): Clause => ({ text, read: own.tell(text) }));
   return parts.some(({ read }) => read.question < SURELY) ? parts : [alone];
 }
 
 const partsOf = (sentence: string): string[] => sentence.split(PARTED).filter((part) => /[\p{L}\p{N}]/u.test(part));
 
-/** Whether a clause may want something of the briefings: by its mark, how it begins, or a word of wishing. */
-const mayAsk = (text: string): boolean => asks(text) || ASKING_SIGN.test(text) || foldedWords(text).some((word) => WISHES_FOR.has(word));
+/** Whether a clause asks: by its mark, or how it begins, after a word that is no subject ("and who", but not "it is"). */
+function asksSomething(text: string): boolean {
+  if (/[?？؟]["'”’)]*$/u.test(text.trim()) || ASKING_SIGN.test(text)) return true;
+  const [first = '', second = ''] = foldedWords(text);
+  return ASKS_WITH.has(first) || (ASKS_WITH.has(second) && !PERSONS.has(first) && !POINTING.has(first) && !STATED.has(first));
+}
+const STATED: ReadonlySet<string> = new Set('there c ce s es das eso hay'.split(' '));
+
+/** Whether a clause may want something of the briefings: it asks, or has a word of wishing. */
+const mayAsk = (text: string): boolean => asksSomething(text) || foldedWords(text).some((word) => WISHES_FOR.has(word));
 
 /** Whether somebody tells of themselves or speaks to the service: keywords do neither. */
 const tellsOfSomebody = (text: string): boolean => PERSON_SIGN.test(text) || foldedWords(text).some((word) => PERSONS.has(word));
+
+/** Whether somebody speaks to the service. */
+const speaksToService = (text: string): boolean => /[你您]/u.test(text) || foldedWords(text).some((word) => SPOKEN_TO.has(word));
 
 const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -204,14 +246,17 @@ const SURELY = 0.3;
  * they do not; and a summary gives what they say.
  */
 const mayBeTalk = ({ talk, question, sure, language }: ReadSentence, languages: readonly string[]): boolean =>
-  question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
-  (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT);
+  (OF_ITSELF_ALONE.has(talk) && sure >= SURELY_MEANT && question < BEYOND_DOUBT.meant) ||
+  (question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
+    (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT));
 /**
  * From this probability on a sentence is a question whatever the briefings have: in a language they are in, and in another. Of 1,293 questions about documents, with confidences
  * below .15 one more is taken for talk with .8 than without any doubt, six with .9, and eighteen with .9 and .3; of 599 questions each in German and Spanish
  * over English briefings 38 and 34 with .8, 23 and 24 with .7, 14 and 11 with .5 (bench/talk-in-doubt.ts).
  */
-const BEYOND_DOUBT = { own: 0.8, other: 0.7 };
+const BEYOND_DOUBT = { own: 0.8, other: 0.7, meant: 0.9 };
+/** From this on a sentence that asks of the service alone is held to be talk with the last of them. */
+const SURELY_MEANT = 0.95;
 /** A summary has to be meant as plainly as this: of 599 Chinese questions over English briefings none is then one. */
 const PLAINLY_MEANT = 0.8;
 
@@ -219,12 +264,16 @@ const PLAINLY_MEANT = 0.8;
  * What a sentence is; one that looks like a question may be talk in each of its parts ("Hi, first day here, what is this?"), and so is one that its parts
  * tell more surely.
  */
-function toldBy(sentence: string, own: Classifier): ReadSentence[] {
-  const told = own.tell(sentence);
-  if (told.kind !== 'question' && told.sure >= PLAINLY_MEANT) return [told];
+function toldBy(sentence: string, own: Classifier): Told[] {
+  const tell = (text: string): Told => ({ ...own.tell(text), text });
+  const told = tell(sentence);
   const parts = partsOf(sentence);
   if (parts.length < 2 || parts.length > MOST_SENTENCES) return [told];
-  const each = parts.map((part) => own.tell(part));
+  const each = parts.map(tell);
+  // "Shorter, please, I need the gist of it" means the answer; "the gist of it, in a few words" does not.
+  const [first] = each;
+  if (told.kind === 'summary' && first?.kind === 'shorter' && first.sure >= PLAINLY) return [first];
+  if (told.kind !== 'question' && told.sure >= PLAINLY_MEANT) return [told];
   if (each.some(({ kind }) => kind === 'question')) return [told];
   return told.kind === 'question' || each.some(({ sure }) => sure >= PLAINLY) ? each : [told];
 }
@@ -245,7 +294,7 @@ const ASKED_ELSEWHERE = 0.7;
 
 /** The language that a short message after a question wishes for, however it is put: "tradúcelo al inglés". */
 const wishedLanguage = (text: string, { talk, sure, words }: ReadSentence): string | undefined =>
-  talk === 'language' && sure >= WISHED && words.length <= MOST_OF ? languageNamed(text) : undefined;
+  talk === 'language' && sure >= WISHED && words.length <= (HAN.test(text) ? 2 * MOST_OF : MOST_OF) ? languageNamed(text) : undefined;
 const WISHED = 0.5;
 
 const rank = ({ kind }: ReadSentence): number => (kind === 'bare' ? ORDER.length : ORDER.indexOf(kind as SaidKind));

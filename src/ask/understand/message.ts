@@ -7,7 +7,8 @@ const WRAPPINGS: readonly (readonly [RegExp, string])[] = [
   [/<(?:br|\/p|\/div|\/li)[^<>]{0,200}>/gi, '\n'],
   [/<[@#!/a-z][^<>]{0,300}>/gi, ' '],
   [/&nbsp;/g, ' '],
-  [/&(?:amp|lt|gt|quot|#39);/g, ' '],
+  [/&(?:amp|lt|gt|quot|#39|iquest|iexcl);/g, ' '],
+  [/&([a-z])(?:acute|grave|circ|uml|tilde|cedil);/gi, '$1'],
   [/(?:^|\n)[ \t]{0,4}(?:>[ \t]?){1,4}/g, '\n'],
   [
     /(?:^|\n)[ \t]{0,4}(?:\[[^\][\n]{0,30}\d{1,2}:\d\d[^\][\n]{0,30}\]|\(?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?\)?(?: [-–] |:? )(?=\D))/gi,
@@ -61,7 +62,7 @@ export function sentencesOf(message: string): string[] {
   if (text.length > LONGEST_MESSAGE) return [];
   for (const [pattern, by] of WRAPPINGS) text = text.replace(pattern, by);
   return withoutMail(unshouted(withoutLookalikes(text)))
-    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
+    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=\p{Script=Han})/u)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
