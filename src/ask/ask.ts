@@ -158,7 +158,9 @@ export function createAsk(dependencies: AskDependencies) {
     const doubt = doubtOf(session);
     if (!doubt) return answerOrUnsaid(session, writer);
     const answer = await answerOrUnsaid({ ...session, emit: () => {} }, writer);
-    const instead = answer.outcome !== 'answer' && answer.confidence < UNLIKE ? await talkInDoubt(session, doubt, tools) : null;
+    const unlike = answer.confidence < UNLIKE;
+    const isTalk = answer.outcome !== 'answer' && (unlike || doubt.unless === 'answered');
+    const instead = isTalk ? await talkInDoubt(session, unlike ? { ...doubt, unless: 'alike' } : doubt, tools) : null;
     if (instead) return instead;
     session.emit({ type: 'passages', passages: answer.nearest });
     tell(answer, session.emit);

@@ -69,6 +69,61 @@ describe('talk', () => {
     expect(answer.citations[0]?.text).toContain(said);
   });
 
+  it.each([
+    ['en', 'What is this place about? My cousin cooks for the crew and forwarded me the address', 'about'],
+    ['en', 'Evening! Somebody at reception told me to come by', 'greeting'],
+    ['fr', 'Bonsoir ! Ma voisine m’envoie par ici', 'greeting'],
+    ['de', 'Wer bist du? Mein Enkel hat mir das eingerichtet', 'identity'],
+    ['es', '¿Guardas mis preguntas? Soy notario y he de tener cuidado', 'privacy'],
+  ])('%s: “%s” is a %s: a remark beside it asks nothing', async (language, question, kind) => {
+    const answer = await service.ask({ question });
+    expect([answer.talk?.kind, answer.question.language]).toEqual([kind, language]);
+  });
+
+  it('answers the question beside manners, and what somebody tells before a general question', async () => {
+    for (const question of [
+      'Evening! Somebody at reception asked how many berths the slipway at Ardle has?',
+      'Hi, I keep a small boat. What does a day on the slipway cost?',
+    ])
+      expect((await service.ask({ question })).sentences.length, question).toBeGreaterThan(0);
+    expect((await service.ask({ question: 'My mast broke in the gale last night. Whom should I call?' })).talk).toBeNull();
+  });
+
+  it('sums up every edition, each under its date', async () => {
+    const answer = await service.ask({ question: 'Give me the main points of both editions' });
+    expect(answer.sentences.flatMap(({ under }) => (under === null ? [] : [under]))).toEqual([
+      'Slipway guide (2025)',
+      'Slipway guide (2023)',
+    ]);
+    expect(new Set(answer.citations.map(({ briefing }) => briefing.id)).size).toBe(2);
+    expect(
+      (await service.ask({ question: 'Give me the main points' })).citations.every(({ briefing }) => briefing.id === 'slipway-2025'),
+    ).toBe(true);
+  });
+
+  it('asks the edition that is named by its date, also where the question is in another language', async () => {
+    const history: Turn[] = [
+      { role: 'user', content: '¿Cuánto cuesta el día?' },
+      { role: 'assistant', content: 'A day on the slipway costs 12 euros for a small boat.' },
+    ];
+    const answer = await service.ask({ question: '¿Y qué decía la de 2023?', history });
+    expect(answer.nearest[0]?.text ?? answer.sentences[0]?.text).toContain('9 euros');
+  });
+
+  it('takes back nothing that stands there word for word, and shows what is like it where the words for another one are foreign', async () => {
+    const history: Turn[] = [
+      { role: 'user', content: '¿Cuánto pagan los barcos al día?' },
+      { role: 'assistant', content: 'A day on the slipway costs 12 euros for a small boat.' },
+    ];
+    const sure = await service.ask({ question: '¿seguro?', history });
+    expect(sure.answer).toContain('palabra por palabra');
+    expect(sure.nearest[0]?.text).toContain('12 euros');
+    const other = await service.ask({ question: 'no, me refería al del invierno', history });
+    expect(other.talk?.kind).toBe('follow_up');
+    expect(other.nearest.length).toBeGreaterThan(0);
+    expect(other.nearest.every(({ text }) => !text.includes('12 euros'))).toBe(true);
+  });
+
   it('says of itself what is so: what it keeps, and where people turn', async () => {
     const [keeps, where] = await Promise.all(
       ['Do you store my questions?', 'I want to talk to a human'].map((question) => service.ask({ question })),

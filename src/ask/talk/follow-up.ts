@@ -1,18 +1,27 @@
-import type { Answer, AskRequest, Citation, NearestPassage, Turn } from '../../core/model.ts';
-import { merge } from '../answer/index.ts';
-import type { Session } from '../records.ts';
-import { bySeries, sentencesOf } from '../understand/index.ts';
+import type { Answer, AskRequest, Briefing, Citation, NearestPassage, Turn } from '../../core/model.ts';
+import { datesIn } from '../../core/text/localised.ts';
+import { tokens } from '../../core/text/tokens.ts';
+import { answerText, emptyDraft, merge, quote } from '../answer/index.ts';
+import { citationBook } from '../cite/index.ts';
+import type { Quoted, Session } from '../records.ts';
+import { bySeries, matchesEdition, sentencesOf } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import { further, passagesOf } from './further.ts';
 import type { TalkMessage } from './recognise.ts';
 import { agrees, carries, decidingOf, isNameless, repeats, saysNoMore, valuesIn } from './repeats.ts';
-import { type TalkTools, talked, told } from './reply.ts';
+import { blank, type TalkTools, talked, told } from './reply.ts';
+import { saidOf } from './verbatim.ts';
 import { talkWords } from './words.ts';
 
 /** Characters of a question that is repeated. */
 const SHOWN_QUESTION = 120;
 /** Paragraphs shown that hold what was said, and characters of one that its like is sought with. */
 const CARRIERS = 2;
+/** Characters of a sentence that is known again by its words. */
+const SHORTEST_SAID = 20;
+/** Passages like another that are looked at, and shown for "the other one". */
+const ALIKE_SOUGHT = 8;
+const OTHERS = 4;
 const LONGEST_SOUGHT = 400;
 
 /** What leans on the question before, which is asked anew. */
@@ -41,48 +50,96 @@ export async function followUp(session: Session, language: string, said: TalkMes
     const text = isForeign ? words.say('not_comparable') : words.say(key, { question });
     return answer.nearest.length > 0 ? tell(words.sentences([text, words.say('below')]), answer.nearest) : tell(text);
   };
+  /** Whether a sentence was said; the line above a list says nothing by itself. */
+  const isSaid = (text: string) => text.length > SHORTEST_SAID && !/[:：]$/.test(text.trim()) && last.includes(text.trim());
   /** The paragraphs that hold what was said, where its question finds nothing. */
   const carriers = async (): Promise<NearestPassage[]> => {
     if (last === '') return [];
     const found = await tools.again({ ...before, question: sought(before.question, last) }, language);
     const seen = new Set<string>();
     return [...passagesOf(found.citations), ...found.nearest, ...answer.nearest]
-      .filter((passage) => carries(last, passage) && !seen.has(passage.paragraph) && seen.add(passage.paragraph))
+      .filter(
+        (passage) =>
+          (carries(last, passage) || sentencesOf(passage.text).some(isSaid)) && !seen.has(passage.paragraph) && seen.add(passage.paragraph),
+      )
       .slice(0, CARRIERS);
   };
-  /** A sentence of what was said that stands so in the briefings, cited anew. */
-  const heardAgain = async (): Promise<Answer | null> => {
-    const isSaid = (text: string) => last.includes(text.trim());
+  /** What was said word for word, in the briefing it stands in. */
+  const verbatim = async (): Promise<Quoted[]> => {
+    const near = [...answer.citations, ...(await carriers()), ...answer.nearest].map(({ briefing }) => briefing.id);
+    for (const briefing of library.list.filter(({ id }) => near.includes(id))) {
+      const said = await saidOf(last, briefing, session.reader);
+      if (said.length > 0) return said;
+    }
+    return [];
+  };
+  const quoted = async (said: readonly Quoted[]): Promise<Answer> => {
+    const book = citationBook();
+    const draft = emptyDraft();
+    await quote(said, book, session.reader, draft, () => {}, wording(language));
+    return {
+      ...blank(session, language),
+      status: 'answered',
+      outcome: 'answer',
+      answer: answerText(draft.sentences),
+      sentences: draft.sentences,
+      withheld: draft.withheld,
+      citations: book.all(),
+    };
+  };
+  /** The one of several sentences that has most words of the question; the first of those that have as many. */
+  const closestOf = (said: readonly Quoted[]): Quoted[] => {
+    const asked = new Set(tokens(before.question).flatMap(({ stop, term }) => (stop ? [] : [term])));
+    const shared = ({ text }: Quoted) => new Set(tokens(text).flatMap(({ term }) => (asked.has(term) ? [term] : []))).size;
+    return [...said].sort((one, other) => shared(other) - shared(one)).slice(0, 1);
+  };
+  /** What is most like a paragraph, as far as what was said stands in it. */
+  const alike = async (from: NearestPassage, of: Partial<AskRequest> = {}) => {
+    const question = clipped(sentencesOf(from.text).find(isSaid) ?? from.text, LONGEST_SOUGHT);
+    const found = await tools.again({ ...request, question, history: [], edition: 'all', limit: ALIKE_SOUGHT, ...of }, language);
+    return [...passagesOf(found.citations), ...found.nearest];
+  };
+  /** What an edition says of the question before. */
+  const inEdition = async (edition: Briefing): Promise<Answer> => {
+    const of: Partial<AskRequest> = { edition: 'all', briefings: [edition.id] };
+    const then = await tools.again({ ...timeless(request, history, at), ...of }, language);
+    if (then.sentences.length > 0) return give(then);
+    // What the question does not find there, the paragraph may that answered it from the other edition.
     const [from] = await carriers();
-    const sentence = sentencesOf(from?.text ?? '').find(isSaid);
-    if (!from || !sentence) return null;
-    const again = await tools.again(
-      { ...request, question: clipped(sentence, LONGEST_SOUGHT), history: [], edition: 'all', briefings: [from.briefing.id] },
-      language,
-    );
-    const sentences = again.sentences.filter(({ text }) => isSaid(text));
-    return sentences.length > 0 ? { ...again, sentences, notes: [] } : null;
+    const nearest = (from ? await alike(from, of) : [...passagesOf(then.citations), ...then.nearest]).slice(0, CARRIERS);
+    if (from && nearest.length > 0) return tell(words.say('there', { edition: wording(language).edition(edition) }), nearest);
+    const text = words.say(isForeign ? 'not_comparable' : 'not_said');
+    return tell(nearest.length > 0 ? words.sentences([text, words.say('below')]) : text, nearest);
   };
   const unanswered = async () => {
     const carrying = await carriers();
     return carrying.length > 0 ? tell(words.say('compare'), carrying) : closest('not_answered');
   };
+  const lookedAgain = (cited: readonly Citation[], notes: Answer['notes']) =>
+    tell(words.say('looked_again', { places: places(cited, words) }), passagesOf(cited), uncited(notes));
   switch (said.kind) {
     case 'sure':
     case 'wrong': {
+      // What stands in the briefings word for word is not taken back, unless a newer edition has taken its place.
+      const said = await verbatim();
+      const from = said[0]?.briefing.id;
+      const speaks = silent || answer.citations.some(({ briefing }) => briefing.id === from);
+      if (from !== undefined && speaks) return lookedAgain((await quoted(said)).citations, answer.notes);
       if (silent) return unanswered();
       if (!agrees(last, answer)) return give(shortened(answer), words.say('corrected'));
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));
-      const cited = citedBySentences(answer);
-      return tell(words.say('looked_again', { places: places(cited, words) }), passagesOf(cited), uncited(answer.notes));
+      return lookedAgain(citedBySentences(answer), answer.notes);
     }
     case 'repeat':
       return silent ? unanswered() : give(answer);
     case 'shorter': {
-      if (silent) {
-        const heard = await heardAgain();
-        return heard ? give(shortened(heard)) : unanswered();
+      // What was said is what somebody wants to have shorter.
+      const said = await verbatim();
+      if (said.length > 0) {
+        const one = await quoted(closestOf(said));
+        return saysNoMore(last, one) ? tell(words.say('shortest')) : give(one);
       }
+      if (silent) return unanswered();
       const short = shortened(answer);
       return repeats(last, short) && saysNoMore(last, short) ? tell(words.say('shortest')) : give(short);
     }
@@ -96,34 +153,23 @@ export async function followUp(session: Session, language: string, said: TalkMes
       if (able) return give(answer);
       return repeats(last, shortened(answer)) ? tell(words.say('no_translation')) : give(shortened(answer), words.say('no_translation'));
     }
-    case 'later': {
-      const now = await tools.again({ ...timeless(request, history, at), edition: 'latest' }, language);
-      if (now.sentences.length > 0) return give(now);
-      const text = words.say(isForeign ? 'not_comparable' : 'not_said');
-      return tell(now.nearest.length > 0 ? words.sentences([text, words.say('below')]) : text, now.nearest);
+    case 'other': {
+      const [from] = await carriers();
+      const others = from ? (await alike(from)).filter(({ text }) => !sentencesOf(text).some(isSaid)).slice(0, OTHERS) : [];
+      return others.length > 0 ? tell(words.say('others'), others) : closest('not_said');
     }
     default: {
       const only = bySeries(library.list).size === 1 ? library.list.find(({ newest }) => newest) : undefined;
-      const cited = (answer.citations[0] ?? answer.nearest[0])?.briefing ?? only;
+      const from = answer.citations[0] ?? (await carriers())[0] ?? answer.nearest[0];
+      const cited = from?.briefing ?? only;
       if (!cited) return unanswered();
       const series = bySeries(library.list).get(cited.series) ?? [];
-      const spoke = answer.citations[0]?.briefing.id ?? series[0]?.id;
-      const older = series[series.findIndex(({ id }) => id === spoke) + 1];
-      if (!older) return tell(words.say('no_earlier'));
-      const then = await tools.again({ ...timeless(request, history, at), edition: 'all', briefings: [older.id] }, language);
-      if (then.sentences.length > 0) return give(then);
-      // What the question does not find there, the paragraph may that answered it from the other edition.
-      const [from] = await carriers();
-      const alike = from
-        ? await tools.again(
-            { ...request, question: clipped(from.text, LONGEST_SOUGHT), history: [], edition: 'all', briefings: [older.id] },
-            language,
-          )
-        : then;
-      const nearest = [...passagesOf(alike.citations), ...alike.nearest].slice(0, CARRIERS);
-      if (from && nearest.length > 0) return tell(words.say('there', { edition: wording(language).edition(older) }), nearest);
-      const text = words.say(isForeign ? 'not_comparable' : 'not_said');
-      return tell(nearest.length > 0 ? words.sentences([text, words.say('below')]) : text, nearest);
+      const spoke = series.findIndex(({ id }) => id === cited.id);
+      const dates = datesIn(request.question, language);
+      const named = series.find(({ edition }) => dates.some((date) => matchesEdition(edition.date, date.from)));
+      if (named) return inEdition(named);
+      const meant = said.kind === 'later' ? series[0] : (series[spoke + 1] ?? (series.length > 1 ? series[spoke] : undefined));
+      return meant ? inEdition(meant) : tell(words.say('no_earlier'));
     }
   }
 }

@@ -12,23 +12,24 @@ export type SaidKind =
   | 'earlier'
   | 'later'
   | 'summary'
+  | 'other'
   | SmallTalk;
 
 /** Small talk that wants words of its own. */
 export type SmallTalk = 'wellbeing' | 'joke' | 'praise' | 'outside' | 'feeling' | 'distress';
 
-/** In this order, the first is what a message of several sentences says. */
+/** In this order, the first is what a message of several sentences says; `other`, the one that was not named, is told by its form alone. */
 export const ORDER: readonly SaidKind[] = [
   'distress',
   'language',
-  'wrong',
-  'sure',
   'shorter',
   'more',
   'earlier',
   'later',
   'repeat',
   'summary',
+  'wrong',
+  'sure',
   'briefings',
   'currency',
   'privacy',
@@ -94,6 +95,16 @@ export const OF_THE_SERVICE: ReadonlySet<SentenceKind> = new Set([
   'limits',
   'outside',
 ]);
+/** Kinds that ask of the service and of nothing else, whatever stands beside them. */
+export const OF_ITSELF_ALONE: ReadonlySet<SentenceKind> = new Set([
+  'about',
+  'briefings',
+  'currency',
+  'privacy',
+  'trust',
+  'languages',
+  'summary',
+]);
 /** Kinds that ask for nothing, whatever name stands in them. */
 export const MANNERS: ReadonlySet<SentenceKind> = new Set([
   'greeting',
@@ -112,3 +123,45 @@ export const OLDER: readonly string[] =
   'old older oldest previous former earlier alte alten altere alteren vorige vorigen fruhere fruheren ancienne ancien precedente precedent vieja viejo antigua antiguo anterior 旧 上一版 القديمة السابقة'.split(
     ' ',
   );
+
+/** Words that mean every edition there is: a summary of "both". Folded. */
+export const EVERY: ReadonlySet<string> = new Set(
+  (
+    'all both each every everything two ' +
+    'alle allem allen aller alles beide beiden beider samtliche samtlichen zwei ' +
+    'tous toutes tout deux chaque ensemble ' +
+    'todos todas ambos ambas dos cada conjunto ' +
+    'كل جميع كلا كلتا كلها جميعها الاثنين'
+  ).split(' '),
+);
+export const EVERY_SIGN = /所有|全部|全体|两[份个版种]|这些|各[份个版]|都/u;
+
+/** Words of whoever tells of themselves, or speaks to the service: keywords have none. Folded. */
+export const PERSONS: ReadonlySet<string> = new Set(
+  (
+    'i im ive my me mine myself we our us you your youre youve somebody someone they he she ' +
+    'ich mein meine meinem meinen meiner mir mich wir uns unser unsere du dein deine sie ihr ihre ihnen man ' +
+    'je j m mon ma mes moi nous notre nos on vous votre vos tu ton ta il elle ils ' +
+    'yo mi mis me nos nosotros nuestro nuestra tu usted ustedes te le soy estoy tengo trabajo voy vengo vamos necesito empiezo llevo uso espero puedo creo hago leo escribo busco pregunto ' +
+    'انا نحن انت لي لدي عندي معي اعمل مديري زميلي'
+  ).split(' '),
+);
+/** Words of whoever speaks to the service. Folded. */
+export const SPOKEN_TO: ReadonlySet<string> = new Set(
+  'you your youre youve du dich dir dein deine tu te toi ton ta vous votre usted ustedes انت'.split(' '),
+);
+export const PERSON_SIGN = /[我咱你您他她]/u;
+
+/** Words of whoever wants something of the briefings without a question: "I need the opening hours". Folded. */
+export const WISHES_FOR: ReadonlySet<string> = new Set(
+  (
+    'need needs want wants looking wonder wondering know find tell show search seeking interested like ' +
+    'brauche brauchen mochte mochten will suche suchen wissen interessiert interessiere sagen zeigen ' +
+    'besoin veux voudrais voudrions cherche cherchons savoir trouver interesse souhaite ' +
+    'necesito quiero quisiera busco buscamos saber encontrar interesa gustaria ' +
+    'اريد احتاج ابحث اعرف معرفة اود'
+  ).split(' '),
+);
+/** The same, and questions, in scripts whose questions begin with no word of their own. */
+export const ASKING_SIGN =
+  /[吗呢谁哪几]|什么|怎么|多少|为何|为什么|想知道|想问|想了解|需要|查找|请(?:问|列|给|告诉)|(?:^|\s)(?:هل|ما|ماذا|من|متى|أين|اين|كيف|كم|لماذا)(?=\s)/u;

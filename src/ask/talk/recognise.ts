@@ -1,9 +1,23 @@
 import type { Turn } from '../../core/model.ts';
 import { fold } from '../../core/text/tokens.ts';
-import { POINTING } from '../lexicon.ts';
-import { sentencesOf } from '../understand/index.ts';
+import { ASKS_WITH, POINTING } from '../lexicon.ts';
+import { corrects, sentencesOf } from '../understand/index.ts';
 import { type Classifier, classifier, type ReadSentence } from './classify.ts';
-import { LEANING_KINDS, MANNERS, OF_THE_SERVICE, ORDER, type SaidKind, SLOTTED } from './kinds.ts';
+import {
+  ASKING_SIGN,
+  LEANING_KINDS,
+  MANNERS,
+  OF_ITSELF_ALONE,
+  OF_THE_SERVICE,
+  ORDER,
+  PERSON_SIGN,
+  PERSONS,
+  type SaidKind,
+  type SentenceKind,
+  SLOTTED,
+  SPOKEN_TO,
+  WISHES_FOR,
+} from './kinds.ts';
 import { languageNamed } from './language-names.ts';
 
 /** What a message is when it is no question about the briefings. */
@@ -17,28 +31,30 @@ export interface TalkMessage {
   into?: string;
   /** Words that talk does not know, though the message looks like it: a slip, a name, or what the briefings are about. Folded. */
   fresh: readonly string[];
+  /** It is talk unless the briefings have something like it, or answer it; undefined where it is talk whatever they say. */
+  unless?: 'alike' | 'answered';
 }
 
 /** Talk is short; a longer message tells or asks something. UTF-16 units, sentences. */
-const LONGEST_TALK = 240;
-const MOST_SENTENCES = 4;
+const LONGEST_TALK = 320;
+const MOST_SENTENCES = 5;
 /** Words that a summary may be of. */
 const MOST_OF = 6;
 /** A language less probable than this is that of the conversation instead, where there is one. */
 const SPOKEN = 0.5;
-const SPOKEN_AFTER = 0.9;
+const SPOKEN_AFTER = 0.75;
 /** A kind less probable than this among those of talk is anybody's guess. Chosen on evals/talk/dev.jsonl. */
 const SURE = 0.25;
 
 /**
- * What a message is, when all of it is talk; null for anything that may be a question about the briefings. `answered`: whether a
+ * What a message is, when all of it is talk, or a wish beside remarks; null for anything that may be a question about the briefings. `answered`: whether a
  * question stands before it. Linear in its length, which is bounded.
  */
 export const recognise = (message: string, answered: boolean): TalkMessage | null => recogniseWith(classifier(), message, answered);
 
 /**
  * What a message would be if it were talk, also where it looks more like a question than not: for when the briefings, which are in `languages`, have
- * nothing like it. Null for what is a question beyond doubt.
+ * nothing like it, or do not answer it. Null for what is a question beyond doubt.
  */
 export const recogniseInDoubt = (message: string, answered: boolean, languages: readonly string[]): TalkMessage | null =>
   recogniseWith(classifier(), message, answered, languages);
@@ -57,35 +73,172 @@ export function recogniseWith(
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
   const told = sentences
     .flatMap((sentence) => toldBy(sentence, own))
-    .map((one) => (inDoubt || (answered && wishes(one, own)) ? { ...one, kind: one.talk } : one));
+    .map((one) => (answered && wishes(one, own) ? { ...one, kind: one.talk } : one));
+  const language = languageOf(told, answered ? SPOKEN_AFTER : SPOKEN);
   const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
-  if (into !== undefined) return { kind: 'language', language: languageOf(told, SPOKEN_AFTER), rest: [], fresh: [], into };
-  if (told.some(({ kind }) => kind === 'question')) return null;
-  if (inDoubt && !told.every((one) => mayBeTalk(one, inDoubt))) return null;
+  if (into !== undefined) return { kind: 'language', language, rest: [], fresh: [], into };
+  if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, false);
+  const beside = besideRemarks(sentences, own, answered);
+  if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
+  if (!inDoubt) return null;
+  // Who asks what there is and for something else is told what there is, where that is not there.
+  const there = sentences
+    .map((text): Told => ({ ...own.tell(text), text }))
+    .find((one) => ASKS_WHAT_IS_THERE.has(one.kind) && one.sure >= PLAINLY);
+  if (there) return { kind: there.kind as SaidKind, language, rest: [], fresh: [], unless: 'alike' };
+  // Beside a sentence that may be a wish, others that ask nothing are remarks.
+  const kept = sentences.filter((sentence) => mayAsk(sentence) || own.tell(sentence).kind !== 'question');
+  const wished = kept.flatMap((sentence) => toldBy(sentence, own));
+  const isWish = wished.some(({ talk }) => !MANNERS.has(talk) && talk !== 'aside');
+  const doubted = isWish && (kept.length === sentences.length || wished.some(({ sure }) => sure >= PLAINLY_MEANT)) ? wished : told;
+  if (!doubted.every((one) => mayBeTalk(one, inDoubt))) return null;
+  const said = whole(
+    doubted.map((one) => ({ ...one, kind: one.talk })),
+    doubted === wished ? kept : sentences,
+    own,
+    answered,
+    language,
+    true,
+  );
+  return said && { unless: 'alike', ...said };
+}
+
+/** A sentence, or a part of one, and what it is. */
+type Told = ReadSentence & { text: string };
+
+/** A message of talk alone, or in doubt. */
+function whole(
+  told: readonly Told[],
+  sentences: readonly string[],
+  own: Classifier,
+  answered: boolean,
+  language: string | null,
+  inDoubt: boolean,
+): TalkMessage | null {
   const spoken = told.filter(({ kind }) => kind !== 'aside');
   // What is talk beyond doubt says what the message is, where a part of it is.
   const beyond = spoken.filter(({ talk, question }) => talk !== 'bare' && question < SURELY);
-  const said = (inDoubt && beyond.length > 0 ? beyond : spoken).sort((a, b) => rank(a) - rank(b))[0];
-  const language = languageOf(told, answered ? SPOKEN_AFTER : SPOKEN);
+  const plainly = spoken.filter(({ sure }) => sure >= FIRM);
+  const said = strongest(asking(inDoubt && beyond.length > 0 ? beyond : plainly.length > 0 ? plainly : spoken));
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
   if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh };
   if (LEANING_KINDS.has(said.kind) && !answered) return { kind: 'unclear', language, rest: [], fresh };
   const leads = inDoubt ? [said] : told;
   if (answered && leads.some(({ kind }) => kind === 'bare' || kind === 'unclear')) return null;
-  // After a question these may ask about its subject.
-  if (answered && OF_THE_SERVICE.has(said.kind) && pointsBack(said.words))
-    return said.kind === 'trust' ? { kind: 'sure', language, rest: [], fresh } : null;
+  if (answered && meansAnswer(said)) return leaning(said.kind, language);
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
   // "No, the 2019 one" asks again with another time.
-  if (EDITION_KINDS.has(kind) && fresh.some((word) => /^\p{N}/u.test(word))) return null;
-  if (kind === 'language') return { kind, language, rest: [], fresh, into: languageNamed(text) };
+  if (EDITION_KINDS.has(kind) && fresh.some((word) => /^\p{N}/u.test(word)))
+    return inDoubt ? { kind, language, rest: [], fresh, unless: 'answered' } : null;
+  if (kind === 'language') return { kind, language, rest: [], fresh, into: languageNamed(sentences.join(' ')) };
   // Nobody types half a word of a script without spaces: what is new there may name something.
   const names = fresh.some((word) => HAN.test(word) && [...word].length >= NAMING);
-  if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > DOUBTED)) return null;
-  const rest = SLOTTED.has(kind) ? fresh : [];
+  if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > (inDoubt ? SURELY : DOUBTED))) return null;
+  // A message of a few words without a name of what is to be summed up means what was said last.
+  if (answered && kind === 'summary' && fresh.length === 0 && told.length === 1 && said.words.length <= FEW_WORDS)
+    return { kind: 'shorter', language, rest: [], fresh };
+  const rest = SLOTTED.has(kind) ? restOf(said.text, own) : [];
   return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh };
 }
+
+/** Whether what is asked of the service after an answer means that: "how does it work?", but not "have you others than this one?" */
+const meansAnswer = ({ kind, sure, words }: ReadSentence): boolean =>
+  OF_THE_SERVICE.has(kind) && pointsBack(words) && !(kind === 'briefings' && sure >= PLAINLY);
+
+/** What asks of the service counts before what only mentions it ("sorry for my English"). */
+function asking(told: readonly Told[]): readonly Told[] {
+  const asks = told.filter(({ kind, text }) => OF_THE_SERVICE.has(kind) && mayAsk(text));
+  return asks.length > 0 ? told.filter((one) => !OF_THE_SERVICE.has(one.kind) || asks.includes(one)) : told;
+}
+
+/** What is said of the service after an answer, and points back, is said of the answer: "can I trust that?" */
+const leaning = (kind: SentenceKind, language: string | null): TalkMessage | null =>
+  kind === 'trust' || kind === 'currency' ? { kind: kind === 'trust' ? 'sure' : 'later', language, rest: [], fresh: [] } : null;
+
+/**
+ * A wish or manners beside remarks that ask nothing ("What is this about? I drive the bus and they sent me this link"); null where something asks, or
+ * where nothing is plainly talk. What is wished for is done; manners with a remark are such unless the briefings answer it.
+ */
+function besideRemarks(sentences: readonly string[], own: Classifier, answered: boolean): TalkMessage | null {
+  const clauses = sentences.flatMap((sentence) => clausesOf(sentence, own));
+  const remarks = clauses.filter(({ read }) => read.kind === 'question');
+  if (clauses.length > MOST_CLAUSES || remarks.length === 0 || remarks.length === clauses.length) return null;
+  if (remarks.some(({ text }) => asksSomething(text))) return null;
+  const firm = clauses.filter(({ read }) => read.question < SURELY && read.sure >= FIRM && !SAYS_NOTHING.has(read.kind));
+  // What is neither said to nor asked of the service alone has to be asked.
+  const wished = firm.filter(
+    ({ read: { kind }, text }) =>
+      !MANNERS.has(kind) &&
+      kind !== 'wrong' &&
+      (LEANING_KINDS.has(kind) || OF_ITSELF_ALONE.has(kind) || kind === 'identity' || mayAsk(text)),
+  );
+  const said = strongest((wished.length > 0 ? wished : firm).map(({ read, text }) => ({ ...read, text })));
+  const tells = remarks.some(({ text }) => tellsOfSomebody(text));
+  if (answered && (said?.kind === 'wrong' || ((!said || said.kind === 'sure') && sentences.some(corrects))))
+    return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)) };
+  if (!said) return null;
+  const fresh = restOf(said.text, own);
+  const message: TalkMessage = { kind: said.kind as SaidKind, language: null, rest: SLOTTED.has(said.kind) ? fresh : [], fresh };
+  if (MANNERS.has(said.kind) && remarks.some(({ text }) => mayAsk(text))) return null;
+  if (MANNERS.has(said.kind)) return tells || (answered && said.kind !== 'greeting') ? { ...message, unless: 'answered' } : null;
+  if (LEANING_KINDS.has(said.kind)) {
+    if (!answered) return null;
+    if (said.kind === 'language') return { ...message, into: languageNamed(said.text) };
+    return EDITION_KINDS.has(message.kind) ? { ...message, unless: 'answered' } : message;
+  }
+  if (answered && meansAnswer(said)) return leaning(said.kind, null);
+  // What somebody tells before "whom do I ask?" is what they ask about.
+  const isPlain = OF_ITSELF_ALONE.has(said.kind) && said.sure >= PLAINLY_MEANT && said.question < SURELY / 3;
+  const isToService =
+    said.kind === 'wellbeing' ||
+    remarks.every(({ text }) => speaksToService(text)) ||
+    (said.kind === 'identity' && speaksToService(said.text));
+  if (!isPlain) return isToService ? { ...message, unless: 'answered' } : null;
+  return tells ? message : { ...message, unless: 'answered' };
+}
+const ASKS_WHAT_IS_THERE: ReadonlySet<SentenceKind> = new Set(['briefings', 'about', 'help']);
+const MOST_CLAUSES = 8;
+/** How sure the kind of a clause has to be for the rest of the message to be remarks. */
+const FIRM = 0.45;
+const SAYS_NOTHING: ReadonlySet<SentenceKind> = new Set(['bare', 'aside', 'unclear', 'acknowledgement']);
+
+interface Clause {
+  text: string;
+  read: ReadSentence;
+}
+
+/** The clauses of a sentence, each for itself where one of them is plainly talk. */
+function clausesOf(sentence: string, own: Classifier): Clause[] {
+  const alone: Clause = { text: sentence, read: own.tell(sentence) };
+  if (alone.read.kind !== 'question') return [alone];
+  const parts = partsOf(sentence).map((text): Clause => ({ text, read: own.tell(text) }));
+  return parts.some(({ read }) => read.question < SURELY) ? parts : [alone];
+}
+
+const partsOf = (sentence: string): string[] => sentence.split(PARTED).filter((part) => /[\p{L}\p{N}]/u.test(part));
+
+/** Whether a clause asks: by its mark, or how it begins, after a word that is no subject ("and who", but not "it is"). */
+function asksSomething(text: string): boolean {
+  if (/[?？؟]["'”’)]*$/u.test(text.trim()) || ASKING_SIGN.test(text)) return true;
+  const [first = '', second = ''] = foldedWords(text);
+  return ASKS_WITH.has(first) || (ASKS_WITH.has(second) && !PERSONS.has(first) && !POINTING.has(first) && !STATED.has(first));
+}
+const STATED: ReadonlySet<string> = new Set('there c ce s es das eso hay'.split(' '));
+
+/** Whether a clause may want something of the briefings: it asks, or has a word of wishing. */
+const mayAsk = (text: string): boolean => asksSomething(text) || foldedWords(text).some((word) => WISHES_FOR.has(word));
+
+/** Whether somebody tells of themselves or speaks to the service: keywords do neither. */
+const tellsOfSomebody = (text: string): boolean => PERSON_SIGN.test(text) || foldedWords(text).some((word) => PERSONS.has(word));
+
+/** Whether somebody speaks to the service. */
+const speaksToService = (text: string): boolean => /[你您]/u.test(text) || foldedWords(text).some((word) => SPOKEN_TO.has(word));
+
+const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const strongest = <T extends ReadSentence>(told: readonly T[]): T | undefined => [...told].sort((a, b) => rank(a) - rank(b))[0];
+
 /** Below it a sentence is talk, whatever stands beside it. */
 const SURELY = 0.3;
 /**
@@ -93,27 +246,38 @@ const SURELY = 0.3;
  * they do not; and a summary gives what they say.
  */
 const mayBeTalk = ({ talk, question, sure, language }: ReadSentence, languages: readonly string[]): boolean =>
-  question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
-  (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT);
+  (OF_ITSELF_ALONE.has(talk) && sure >= SURELY_MEANT && question < BEYOND_DOUBT.meant) ||
+  (question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
+    (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT));
 /**
  * From this probability on a sentence is a question whatever the briefings have: in a language they are in, and in another. Of 1,293 questions about documents, with confidences
  * below .15 one more is taken for talk with .8 than without any doubt, six with .9, and eighteen with .9 and .3; of 599 questions each in German and Spanish
  * over English briefings 38 and 34 with .8, 23 and 24 with .7, 14 and 11 with .5 (bench/talk-in-doubt.ts).
  */
-const BEYOND_DOUBT = { own: 0.8, other: 0.7 };
+const BEYOND_DOUBT = { own: 0.8, other: 0.7, meant: 0.9 };
+/** From this on a sentence that asks of the service alone is held to be talk with the last of them. */
+const SURELY_MEANT = 0.95;
 /** A summary has to be meant as plainly as this: of 599 Chinese questions over English briefings none is then one. */
 const PLAINLY_MEANT = 0.8;
 
-/** What a sentence is; one that looks like a question may be talk in each of its parts ("Hi, first day here, what is this?"). */
-function toldBy(sentence: string, own: Classifier): ReadSentence[] {
-  const told = own.tell(sentence);
-  if (told.kind !== 'question') return [told];
-  const parts = sentence.split(PARTED).filter((part) => /[\p{L}\p{N}]/u.test(part));
+/**
+ * What a sentence is; one that looks like a question may be talk in each of its parts ("Hi, first day here, what is this?"), and so is one that its parts
+ * tell more surely.
+ */
+function toldBy(sentence: string, own: Classifier): Told[] {
+  const tell = (text: string): Told => ({ ...own.tell(text), text });
+  const told = tell(sentence);
+  const parts = partsOf(sentence);
   if (parts.length < 2 || parts.length > MOST_SENTENCES) return [told];
-  const each = parts.map((part) => own.tell(part));
-  return each.some(({ kind }) => kind === 'question') ? [told] : each;
+  const each = parts.map(tell);
+  // "Shorter, please, I need the gist of it" means the answer; "the gist of it, in a few words" does not.
+  const [first] = each;
+  if (told.kind === 'summary' && first?.kind === 'shorter' && first.sure >= PLAINLY) return [first];
+  if (told.kind !== 'question' && told.sure >= PLAINLY_MEANT) return [told];
+  if (each.some(({ kind }) => kind === 'question')) return [told];
+  return told.kind === 'question' || each.some(({ sure }) => sure >= PLAINLY) ? each : [told];
 }
-const PARTED = /[,;:，；、،–—]/u;
+const PARTED = /[,;:，；、،–—]|\s-\s|\.\.\./u;
 
 /** After an answer a few words of talk that plainly lean on it ("and before?") do, also where they might be a question elsewhere. */
 const wishes = ({ talk, sure, question, words }: ReadSentence, own: Classifier): boolean =>
@@ -130,7 +294,7 @@ const ASKED_ELSEWHERE = 0.7;
 
 /** The language that a short message after a question wishes for, however it is put: "tradúcelo al inglés". */
 const wishedLanguage = (text: string, { talk, sure, words }: ReadSentence): string | undefined =>
-  talk === 'language' && sure >= WISHED && words.length <= MOST_OF ? languageNamed(text) : undefined;
+  talk === 'language' && sure >= WISHED && words.length <= (HAN.test(text) ? 2 * MOST_OF : MOST_OF) ? languageNamed(text) : undefined;
 const WISHED = 0.5;
 
 const rank = ({ kind }: ReadSentence): number => (kind === 'bare' ? ORDER.length : ORDER.indexOf(kind as SaidKind));

@@ -7,12 +7,13 @@ import type { Quoted, Session } from '../records.ts';
 import { wording } from '../wording.ts';
 import { mainPoints, outlineOf } from './outline.ts';
 import { blank, type TalkTools, talked } from './reply.ts';
-import { newestFirst } from './which.ts';
+import { meansEvery, newestFirst } from './which.ts';
 import { talkWords } from './words.ts';
 
 /** Sentences of a summary of one briefing, of each of several, and briefings that are summed up. */
 const POINTS = 7;
 const POINTS_OF_EACH = 2;
+const POINTS_OF_EDITION = 4;
 const SUMMED = 4;
 /** More points than these are no summary. */
 const MOST_WANTED = 12;
@@ -22,24 +23,38 @@ function wanted(question: string, language: string): number | null {
   const mentioned = dates(question, language);
   const own = figures(question, language).filter(
     ({ value, start, end }) =>
-      Number.isInteger(value) && value > 1 && value <= MOST_WANTED && !mentioned.some((date) => date.start < end && start < date.end),
+      Number.isInteger(value) &&
+      value > 1 &&
+      value <= MOST_WANTED &&
+      !OF_TIME.test(question.slice(end, end + 12)) &&
+      !mentioned.some((date) => date.start < end && start < date.end),
   );
   return own.length === 1 ? (own[0]?.value ?? null) : null;
 }
+
+/** After a number: how long somebody has. */
+const OF_TIME = /^\s?(?:min|minut|h\b|hour|stund|heure|hora|o'clock|uhr|分|小时|点|دق|ساع)/i;
 
 /** The main points, quoted: of one briefing by its sections, of several by how each begins. */
 export async function summary(session: Session, language: string, of: readonly Briefing[], tools: TalkTools): Promise<Answer> {
   const { reader } = session;
   const words = talkWords(language);
   const chosen = [...of].sort(newestFirst).slice(0, SUMMED);
+  const isOneSeries = new Set(chosen.map(({ series }) => series)).size === 1;
+  const nameOf = (briefing: Briefing) =>
+    isOneSeries && briefing.edition.date !== null ? `${briefing.title} (${wording(language).date(briefing.edition.date)})` : briefing.title;
   const points: Quoted[] = [];
-  const most = wanted(session.request.question, language) ?? (chosen.length === 1 ? POINTS : POINTS_OF_EACH * chosen.length);
+  const wish = wanted(session.request.question, language);
+  // "Of the two" counts editions, not points.
+  const counts = wish !== null && !(chosen.length === wish && meansEvery(session.request.question));
+  const ofEach = chosen.length === 1 ? POINTS : isOneSeries ? POINTS_OF_EDITION : POINTS_OF_EACH;
+  const most = counts ? wish : ofEach * chosen.length;
   let sections = 0;
   for (const briefing of chosen) {
     const outline = await outlineOf(briefing, reader);
     sections = outline.sections.length;
     const own = mainPoints(outline, Math.max(1, Math.floor(most / chosen.length)));
-    points.push(...own.map((point, at) => (chosen.length > 1 ? { ...point, under: at === 0 ? briefing.title : null } : point)));
+    points.push(...own.map((point, at) => (chosen.length > 1 ? { ...point, under: at === 0 ? nameOf(briefing) : null } : point)));
   }
   const [first] = chosen;
   const suggestions = await tools.suggest(session.request.briefings);
@@ -52,10 +67,10 @@ export async function summary(session: Session, language: string, of: readonly B
           shown: String(points.filter(({ under }) => under !== null).length),
           sections: String(sections),
         }
-      : { title: words.list(chosen.map(({ title }) => words.quoted(title))), edition: words.count(chosen.length) };
+      : { title: words.list([...new Set(chosen.map(({ title }) => words.quoted(title)))]), edition: words.count(chosen.length) };
   const book = citationBook();
   const draft = emptyDraft();
-  const preface = words.say(chosen.length === 1 ? 'summary' : 'summary_many', values);
+  const preface = words.say(chosen.length === 1 ? 'summary' : isOneSeries ? 'summary_editions' : 'summary_many', values);
   session.emit({ type: 'preface', text: preface });
   await quote(points, book, reader, draft, session.emit, wording(language));
   return {

@@ -39,7 +39,7 @@ export function doubtOf({ request: { question, history = [] }, library }: Sessio
 
 /** The reply to that, for when the briefings have nothing like the message. Words that no title has name nothing else, then. */
 export const talkInDoubt = (session: Session, said: TalkMessage, tools: TalkTools): Promise<Answer | null> =>
-  replyTo(session, { ...said, rest: [] }, tools);
+  replyTo(session, { ...said, unless: said.unless ?? 'alike', rest: said.unless === 'answered' ? said.rest : [] }, tools);
 
 const isAsked = (history: readonly Turn[]): boolean => history.some(({ role }) => role === 'user');
 
@@ -53,7 +53,7 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
   const { request } = session;
   const history = request.history ?? [];
   const language = said.language ?? languageOf('', history);
-  if (LEANING_KINDS.has(said.kind) && namesEdition(session, language)) return null;
+  if (LEANING_KINDS.has(said.kind) && said.unless === undefined && namesEdition(session, language)) return null;
   session.step('talk', () => ({ ...said }));
   const allowed = inScope(session);
   if (said.kind === 'summary' || said.kind === 'currency') {
@@ -70,6 +70,10 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
     case 'more':
     case 'earlier':
     case 'later':
+      return followUp(session, language, said, tools);
+    case 'other':
+      // Words of another language than the briefings' find nothing there: what is like that which was named may be meant.
+      if (tools.writes || session.library.languages.includes(language)) return null;
       return followUp(session, language, said, tools);
     default:
       return ofItself(session, language, said.kind, allowed, tools);

@@ -3,7 +3,7 @@ import { fold, tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
 import { compareEditions } from '../../core/time/editions.ts';
 import { bySeries, matchesEdition } from '../understand/index.ts';
-import { OLDER } from './kinds.ts';
+import { EVERY, EVERY_SIGN, OLDER } from './kinds.ts';
 import type { TalkMessage } from './recognise.ts';
 
 /** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
@@ -11,8 +11,10 @@ export function namedBy({ rest, language }: TalkMessage, { question }: AskReques
   const mentioned = dates(question, language ?? 'en');
   const spelled = mentioned.map(({ start, end }) => fold(question.slice(start, end)));
   const numbers = new Set(spelled.flatMap((date) => date.match(/[\p{L}\p{N}]+/gu) ?? []));
-  // A small number says how many points, or is part of a date.
-  const left = rest.filter((word) => !numbers.has(word) && !/^\d{1,2}$/.test(word) && !spelled.some((date) => date.includes(word)));
+  // A small number says how many points, or is part of a date; a single letter of a script without spaces names nothing.
+  const left = rest.filter(
+    (word) => !numbers.has(word) && !/^(?:\d{1,2}|\p{Script=Han})$/u.test(word) && !spelled.some((date) => date.includes(word)),
+  );
   let of = [...allowed];
   if (mentioned.length > 0) {
     of = of.filter(({ edition }) => mentioned.some(({ from }) => matchesEdition(edition.date, from)));
@@ -28,7 +30,8 @@ export function namedBy({ rest, language }: TalkMessage, { question }: AskReques
   ) {
     of = [...bySeries(of).values()].flatMap((series) => series.slice(1, 2));
     if (of.length === 0) return null;
-  } else of = newestOf(of);
+  } else if (meansEvery(question) && bySeries(of).size === 1) of = [...of];
+  else of = newestOf(of);
   if (left.length === 0) return of;
   const telling = tokens(left.join(' ')).filter(({ stop }) => !stop);
   if (telling.length === 0) return null;
@@ -38,6 +41,10 @@ export function namedBy({ rest, language }: TalkMessage, { question }: AskReques
   });
   return found.length > 0 ? found : null;
 }
+
+/** Whether a message wants every edition, not the newest ones: "both", "all of it". */
+export const meansEvery = (question: string): boolean =>
+  EVERY_SIGN.test(question) || (fold(question).match(/\p{L}+/gu) ?? []).some((word) => EVERY.has(word));
 
 export const urlOf = ({ id }: Pick<Briefing, 'id'>): string => `/briefings/${encodeURIComponent(id)}`;
 export const newestFirst = (a: Briefing, b: Briefing): number => compareEditions(b.edition, a.edition) || (a.id < b.id ? -1 : 1);

@@ -50,6 +50,7 @@ export interface TalkWords {
   /** Above the main points. */
   summary: string;
   summary_many: string;
+  summary_editions: string;
   no_summary: string;
   looked_again: string;
   confirmed: string;
@@ -63,6 +64,8 @@ export interface TalkWords {
   not_comparable: string;
   /** Above passages of another edition. */
   there: string;
+  /** Above passages like the one that was named, for words in another language than theirs. */
+  others: string;
   shortest: string;
   further: string;
   nothing_further: string;
@@ -123,6 +126,7 @@ const en: TalkWords = {
   nothing_before: 'Nothing has been asked so far. Put your question in a whole sentence, please.',
   summary: 'From {title}, {edition}, in its own words: how it begins, and the first sentence of {shown} of its {sections} sections.',
   summary_many: 'How {title} begin, in their own words ({edition}):',
+  summary_editions: 'From {title}, every edition for itself, in its own words:',
   no_summary: 'There is nothing I could sum up in it.',
   looked_again:
     'I have looked again. It says so, word for word, here: {places}. The whole paragraphs are below; whether they are right themselves I cannot tell.',
@@ -135,6 +139,8 @@ const en: TalkWords = {
   not_comparable:
     'The briefings are in another language than your question, and without a language model only names and figures can be compared: I can neither confirm nor take back what was said.',
   there: 'Of {edition}, this comes closest:',
+  others:
+    'I cannot tell from your words which one is meant, since the briefings are in another language. These are most like the one named before:',
   shortest: 'I only quote, and it is one sentence already. Its source is above.',
   further: 'What else stands nearest to it is below.',
   nothing_further: 'I have found nothing more on it. Ask about something particular, perhaps.',
@@ -196,6 +202,7 @@ const de: TalkWords = {
   nothing_before: 'Bisher wurde nichts gefragt. Bitte stellen Sie Ihre Frage in einem ganzen Satz.',
   summary: 'Aus {title}, {edition}, im Wortlaut: der Anfang und der erste Satz aus {shown} von {sections} Abschnitten.',
   summary_many: 'So beginnen {title} im Wortlaut ({edition}):',
+  summary_editions: 'Aus {title}, jede Ausgabe für sich, im Wortlaut:',
   no_summary: 'Darin ist nichts, was ich zusammenfassen könnte.',
   looked_again:
     'Ich habe noch einmal nachgesehen. Es steht Wort für Wort hier: {places}. Die ganzen Absätze stehen unten; ob sie selbst recht haben, kann ich nicht sagen.',
@@ -209,6 +216,8 @@ const de: TalkWords = {
   not_comparable:
     'Die Briefings sind in einer anderen Sprache als Ihre Frage, und ohne Sprachmodell lassen sich nur Namen und Zahlen vergleichen: Was gesagt wurde, kann ich weder bestätigen noch zurücknehmen.',
   there: 'Aus der Ausgabe, um die es geht ({edition}), kommt dies am nächsten:',
+  others:
+    'Aus Ihren Worten kann ich nicht erkennen, welches gemeint ist, da die Briefings in einer anderen Sprache sind. Diese Stellen sind der vorigen am ähnlichsten:',
   shortest: 'Ich zitiere nur, und es ist schon ein einziger Satz. Seine Quelle steht oben.',
   further: 'Was dem sonst am nächsten steht, finden Sie unten.',
   nothing_further: 'Mehr habe ich dazu nicht gefunden. Fragen Sie vielleicht nach etwas Bestimmtem.',
@@ -269,6 +278,7 @@ const fr: TalkWords = {
   nothing_before: 'Rien n’a encore été demandé. Posez votre question en une phrase entière, s’il vous plaît.',
   summary: 'De {title}, {edition}, mot pour mot : le début, et la première phrase de {shown} parties sur {sections}.',
   summary_many: 'Le début de {title}, mot pour mot ({edition}) :',
+  summary_editions: 'De {title}, chaque édition séparément, mot pour mot :',
   no_summary: 'Il n’y a rien que je puisse y résumer.',
   looked_again:
     'J’ai vérifié. C’est écrit, mot pour mot, ici : {places}. Les paragraphes entiers figurent ci-dessous ; s’ils sont exacts eux-mêmes, je ne peux le dire.',
@@ -282,6 +292,8 @@ const fr: TalkWords = {
   not_comparable:
     'Les notes sont dans une autre langue que votre question, et sans modèle de langage seuls les noms et les chiffres peuvent être comparés : je ne peux ni confirmer ni retirer ce qui a été dit.',
   there: 'De {edition}, voici ce qui s’en approche le plus :',
+  others:
+    'Vos mots ne me permettent pas de savoir lequel est visé, car les notes d’information sont dans une autre langue. Voici les passages les plus proches du précédent :',
   shortest: 'Je ne fais que citer, et ce n’est déjà qu’une phrase. Sa source est ci-dessus.',
   further: 'Ce qui s’en approche encore figure ci-dessous.',
   nothing_further: 'Je n’ai rien trouvé de plus à ce sujet. Demandez peut-être quelque chose de précis.',
@@ -340,6 +352,7 @@ const es: TalkWords = {
   nothing_before: 'Todavía no se ha preguntado nada. Haga su pregunta con una frase completa, por favor.',
   summary: 'De {title}, {edition}, palabra por palabra: el comienzo y la primera frase de {shown} de sus {sections} secciones.',
   summary_many: 'Así comienzan {title}, palabra por palabra ({edition}):',
+  summary_editions: 'De {title}, cada edición por separado, palabra por palabra:',
   no_summary: 'No hay en él nada que pueda resumir.',
   looked_again:
     'Lo he comprobado. Está escrito, palabra por palabra, aquí: {places}. Los párrafos enteros están abajo; si ellos mismos son exactos no puedo decirlo.',
@@ -352,6 +365,8 @@ const es: TalkWords = {
   not_comparable:
     'Los informes están en otro idioma que su pregunta, y sin modelo de lenguaje solo se pueden comparar nombres y cifras: no puedo confirmar ni retirar lo que se dijo.',
   there: 'De {edition}, lo más cercano es esto:',
+  others:
+    'Por sus palabras no puedo saber cuál es, porque los informes están en otro idioma. Estos pasajes son los más parecidos al anterior:',
   shortest: 'Solo cito, y ya es una sola frase. Su fuente está arriba.',
   further: 'Lo demás que se le acerca está abajo.',
   nothing_further: 'No he encontrado nada más sobre ello. Pregunte quizá por algo concreto.',
@@ -406,6 +421,7 @@ const zh: TalkWords = {
   nothing_before: '目前还没有问过问题。请用一句完整的话提问。',
   summary: '{title}（{edition}）原文：开头，以及 {sections} 个部分中 {shown} 个部分的第一句。',
   summary_many: '{title}的开头原文（{edition}）：',
+  summary_editions: '{title}各版原文要点：',
   no_summary: '其中没有可以概括的内容。',
   looked_again: '我又核对了一遍，原文一字不差地写在这里：{places}。完整段落见下；段落本身是否正确，我无法判断。',
   confirmed: '我又核对了一遍，原文确实如此：',
@@ -416,6 +432,7 @@ const zh: TalkWords = {
   compare: '没有再次找到您的问题，但回答中的数字和名称见下面的段落，请对照。',
   not_comparable: '简报的语言与您的提问不同，没有语言模型时只能比对名称和数字：先前所说的，我既不能证实，也不能收回。',
   there: '{edition}中最接近的内容：',
+  others: '简报使用另一种语言，我无法从您的话中判断指的是哪一个。与前面那一段最相近的内容如下：',
   shortest: '我只引用原文，而这已经只有一句话。出处见上。',
   further: '其他最相近的内容见下。',
   nothing_further: '没有找到更多内容。请问得更具体一些。',
@@ -470,6 +487,7 @@ const ar: TalkWords = {
   nothing_before: 'لم يُسأل شيء بعد. اكتب سؤالك في جملة كاملة من فضلك.',
   summary: 'من {title}، {edition}، بنصها: البداية والجملة الأولى من {shown} من أقسامها وعددها {sections}.',
   summary_many: 'هكذا تبدأ {title} بنصها ({edition}):',
+  summary_editions: 'من {title}، كل طبعة على حدة، بنصها:',
   no_summary: 'لا يوجد فيها ما ألخصه.',
   looked_again: 'نظرت مرة أخرى. ورد ذلك حرفيا هنا: {places}. الفقرات كاملة أدناه؛ أما صحتها هي فلا أستطيع الحكم عليها.',
   confirmed: 'نظرت مرة أخرى، وهكذا ورد:',
@@ -480,6 +498,7 @@ const ar: TalkWords = {
   compare: 'لم أجد سؤالك مرة أخرى، لكن أرقام ما قيل وأسماءه ترد أدناه. قارن من فضلك.',
   not_comparable: 'المذكرات بلغة غير لغة سؤالك، ومن دون نموذج لغوي لا تُقارن إلا الأسماء والأرقام: لا أستطيع تأكيد ما قيل ولا التراجع عنه.',
   there: 'من {edition} هذا هو الأقرب:',
+  others: 'لا أستطيع أن أعرف من كلماتك أيها المقصود لأن المذكرات بلغة أخرى. هذه المقاطع هي الأقرب إلى ما ذُكر من قبل:',
   shortest: 'أنا أقتبس فقط، وهي جملة واحدة أصلا. مصدرها أعلاه.',
   further: 'ما يقترب منه أيضا أدناه.',
   nothing_further: 'لم أجد المزيد عنه. اسأل عن شيء محدد ربما.',

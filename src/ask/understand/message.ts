@@ -7,7 +7,8 @@ const WRAPPINGS: readonly (readonly [RegExp, string])[] = [
   [/<(?:br|\/p|\/div|\/li)[^<>]{0,200}>/gi, '\n'],
   [/<[@#!/a-z][^<>]{0,300}>/gi, ' '],
   [/&nbsp;/g, ' '],
-  [/&(?:amp|lt|gt|quot|#39);/g, ' '],
+  [/&(?:amp|lt|gt|quot|#39|iquest|iexcl);/g, ' '],
+  [/&([a-z])(?:acute|grave|circ|uml|tilde|cedil);/gi, '$1'],
   [/(?:^|\n)[ \t]{0,4}(?:>[ \t]?){1,4}/g, '\n'],
   [
     /(?:^|\n)[ \t]{0,4}(?:\[[^\][\n]{0,30}\d{1,2}:\d\d[^\][\n]{0,30}\]|\(?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?\)?(?: [-–] |:? )(?=\D))/gi,
@@ -42,8 +43,13 @@ export function corrects(message: string): boolean {
   return withoutCorrection(first) !== first;
 }
 
+/** The same where words have no spaces. */
+const CORRECTS_HAN = /^(?:不是|不对|不)(?:这个|那个)?[,，、\s]{0,3}我(?:想问|说|问|指|要)的(?:是)?/u;
+
 /** "No, I meant the one in York" without what only says that it corrects. */
 function withoutCorrection(sentence: string): string {
+  const han = CORRECTS_HAN.exec(sentence);
+  if (han && han[0].length < sentence.length) return sentence.slice(han[0].length);
   const words = [...sentence.slice(0, 80).matchAll(/[\p{L}\p{M}]+/gu)];
   const end = words.findIndex(([word]) => !CORRECTS.has(fold(word)));
   const lead = words.slice(0, Math.max(0, end)).map(([word]) => fold(word));
@@ -56,7 +62,7 @@ export function sentencesOf(message: string): string[] {
   if (text.length > LONGEST_MESSAGE) return [];
   for (const [pattern, by] of WRAPPINGS) text = text.replace(pattern, by);
   return withoutMail(unshouted(withoutLookalikes(text)))
-    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
+    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=\p{Script=Han})/u)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
@@ -76,11 +82,17 @@ const LONGEST_WROTE = 200;
 const tellsWhoWrote = (line: string): boolean =>
   line.length <= LONGEST_WROTE && /[:：]$/.test(line) && /\d/.test(line) && MAIL_WROTE.test(line);
 
+/** Who wrote and when, in a line of its own above a message that was copied from a chat: "Ada Byron — Today at 10:02 AM". */
+const CHAT_HEAD = /(?:^|[^\d])\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?$/iu;
+const LONGEST_HEAD = 60;
+const isChatHead = (line: string): boolean => line.length <= LONGEST_HEAD && CHAT_HEAD.test(line) && !/[?？!]/.test(line);
+
 /** A mail without its head, its foot and what stands below the line of a signature; subjects stay where nothing else is. */
 function withoutMail(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const end = lines.findIndex((line, at) => at > 0 && /^(?:--|—|__+)$/.test(line));
-  const body = (end > 0 ? lines.slice(0, end) : lines).filter((line) => !MAIL_FOOT.test(line) && !tellsWhoWrote(line));
+  const start = lines.length > 1 && isChatHead(lines[0] as string) ? 1 : 0;
+  const body = (end > 0 ? lines.slice(start, end) : lines.slice(start)).filter((line) => !MAIL_FOOT.test(line) && !tellsWhoWrote(line));
   const heads = body.filter((line) => MAIL_HEAD.test(line)).length;
   const said = body.filter((line) => !(heads > 1 && MAIL_HEAD.test(line)));
   const withoutSubjects = said.filter((line) => !MAIL_SUBJECT.test(line));
