@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Counts what makes a house hard or easy to carry on: files, lines, exports, regular expressions, files in circles of imports (types
 // included), numbers that stand bare in an expression, and functions of many ways.
-//   node scripts/house.mjs [commit …]
-// Without a commit it looks at the files as they are. With several, a column each.
+//   node scripts/house.mjs [--numbers] [commit …]
+// Without a commit it looks at the files as they are. With several, a column each. `--numbers` lists every bare number of the last one with the
+// line it stands on, to tell those that decide something from those that do not.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +15,9 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 const MANY_WAYS = 25;
 /** What a number may be without a name: nothing, one, both sides, a third, and powers of ten, which turn units into one another. */
 const PLAIN_NUMBERS = new Set([0, 1, 2, 3, 10, 100, 1000]);
-const commits = process.argv.slice(2);
+const given = process.argv.slice(2);
+const listsNumbers = given.includes('--numbers');
+const commits = given.filter((one) => one !== '--numbers');
 const columns = (commits.length > 0 ? commits : [null]).map((commit) => [commit ?? 'now', measure(filesOf(commit))]);
 
 const rows = [
@@ -32,6 +35,7 @@ console.log(`| src | ${columns.map(([name]) => name).join(' | ')} |`);
 console.log(`|---|${columns.map(() => '---:|').join('')}`);
 for (const [name, of] of rows) console.log(`| ${name} | ${columns.map(([, found]) => of(found).toLocaleString('en')).join(' | ')} |`);
 for (const one of columns.at(-1)[1].tangled) console.error(one);
+if (listsNumbers) for (const one of columns.at(-1)[1].bare) console.log(one);
 
 /** Path and text of every file of TypeScript below src, as it is or was. */
 function filesOf(commit) {
@@ -50,7 +54,18 @@ function measure(files) {
   const known = new Set(files.map(([file]) => file));
   const edges = new Map();
   const exported = new Map();
-  const found = { files: files.length, lines: 0, longest: 0, exports: 0, twice: 0, expressions: 0, circles: 0, numbers: 0, tangled: [] };
+  const found = {
+    files: files.length,
+    lines: 0,
+    longest: 0,
+    exports: 0,
+    twice: 0,
+    expressions: 0,
+    circles: 0,
+    numbers: 0,
+    bare: [],
+    tangled: [],
+  };
   for (const [file, text] of files) {
     const lines = text.split('\n').length - 1;
     found.lines += lines;
@@ -64,7 +79,11 @@ function measure(files) {
       if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) follow(node.moduleSpecifier.text);
       if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0]))
         follow(node.arguments[0].text);
-      if (ts.isNumericLiteral(node) && isBare(node)) found.numbers++;
+      if (ts.isNumericLiteral(node) && isBare(node)) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        found.numbers++;
+        found.bare.push(`${file}:${line + 1} ${node.text}\t${text.split('\n')[line].trim()}`);
+      }
       if (ts.isImportTypeNode(node)) follow(node.argument.literal.text);
       if (ts.isFunctionLike(node) && node.body) {
         const ways = waysOf(node.body);
