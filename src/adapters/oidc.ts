@@ -3,6 +3,12 @@ import * as oidc from 'openid-client';
 import type { IdentityProvider, Person } from '../core/access.ts';
 import { pilcrowError } from '../core/errors.ts';
 
+/** How long a request to the provider may take, seconds, and how long its keys are not asked for again, milliseconds. */
+const REQUEST_SECONDS = 5;
+const KEYS_MILLISECONDS = 30_000;
+/** Longest name of a person or group that is taken, UTF-16 units. */
+const LONGEST_NAME = 200;
+
 export interface OidcOptions {
   issuer: string;
   clientId: string | null;
@@ -32,7 +38,16 @@ const PAUSE_MILLISECONDS = 5000;
  * fetched as they are needed, so that a new one is taken up and an old one is not kept.
  */
 export function createOidc(options: OidcOptions): IdentityProvider {
-  const { issuer, clientId, clientSecret, audience, groupsClaim, scopes, seconds = 5, cooldownMilliseconds = 30_000 } = options;
+  const {
+    issuer,
+    clientId,
+    clientSecret,
+    audience,
+    groupsClaim,
+    scopes,
+    seconds = REQUEST_SECONDS,
+    cooldownMilliseconds = KEYS_MILLISECONDS,
+  } = options;
   const now = options.now ?? (() => new Date());
   const name = new URL(issuer).host;
   let found: Promise<{ client: oidc.Configuration; keys: ReturnType<typeof createRemoteJWKSet> }> | null = null;
@@ -155,7 +170,7 @@ function isNetwork(error: unknown): boolean {
 }
 
 const isPlain = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= 200 && !/[\p{Cc}\p{Cs}]/u.test(value);
+  typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_NAME && !/[\p{Cc}\p{Cs}]/u.test(value);
 
 /** A claim by its name, or by a path of names with dots between. */
 function claimOf(claims: Record<string, unknown>, name: string): unknown {

@@ -7,6 +7,9 @@ import { kappa } from './metrics/agreement.ts';
 import type { Observation } from './observation.ts';
 import type { Score } from './score.ts';
 
+/** UTF-16 units of a judge's reason that are kept. */
+const REASON_UNITS = 500;
+
 /** A chat model for judging: messages in, its whole reply out. */
 export type Chat = (messages: { role: 'system' | 'user'; content: string }[], signal: AbortSignal) => Promise<string>;
 
@@ -81,7 +84,7 @@ function readOpinion(reply: string): { right: boolean; why: string } | null {
   if (from < 0 || to < from) return null;
   try {
     const { right, why } = JSON.parse(reply.slice(from, to + 1)) as { right?: unknown; why?: unknown };
-    return typeof right === 'boolean' ? { right, why: typeof why === 'string' ? why.slice(0, 500) : '' } : null;
+    return typeof right === 'boolean' ? { right, why: typeof why === 'string' ? why.slice(0, REASON_UNITS) : '' } : null;
   } catch {
     return null;
   }

@@ -8,6 +8,12 @@ import { bootstrap, type Interval, quantile, type Ratio, ratio, ratioInterval, w
 import type { Capabilities, Observation } from './observation.ts';
 import { type Score, scoreCase } from './score.ts';
 
+/** Quantiles that are told of lengths and times. */
+const MEDIAN = 0.5;
+const SLOWEST_SHARE = 0.95;
+/** Resamples for the interval of a ranking: fewer than of a mean, since each sorts all questions again. */
+const RANK_RESAMPLES = 500;
+
 export interface Value {
   value: number;
   /** 95%, over cases. */
@@ -97,8 +103,8 @@ export function summarise(
     ),
     answeredRight: judged.filter(({ one, score: { right, declined } }) => one.answerable && right && !declined).length,
     tags: tagsOf(judged),
-    length: words.length === 0 ? null : { median: quantile(words, 0.5) as number, p95: quantile(words, 0.95) as number },
-    latency: times.length === 0 ? null : { p50: quantile(times, 0.5) as number, p95: quantile(times, 0.95) as number },
+    length: words.length === 0 ? null : { median: quantile(words, MEDIAN) as number, p95: quantile(words, SLOWEST_SHARE) as number },
+    latency: times.length === 0 ? null : { p50: quantile(times, MEDIAN) as number, p95: quantile(times, SLOWEST_SHARE) as number },
     perCase,
     scores,
     digest: createHash('sha256').update(JSON.stringify(scores)).digest('hex').slice(0, 16),
@@ -138,8 +144,11 @@ function aurocOf(judged: readonly Judged[], ids: readonly string[]): Value | nul
   );
   const value = auroc(groups.flat());
   if (value === null) return null;
-  // 500 resamples: each sorts all questions again.
-  const interval = bootstrap(groups.length, (drawn) => auroc(drawn.flatMap((index) => groups[index] as (typeof groups)[number])), 500);
+  const interval = bootstrap(
+    groups.length,
+    (drawn) => auroc(drawn.flatMap((index) => groups[index] as (typeof groups)[number])),
+    RANK_RESAMPLES,
+  );
   return { value, interval: interval ?? { low: value, high: value }, n: groups.flat().length };
 }
 

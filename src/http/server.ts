@@ -5,6 +5,11 @@ import type { Hono } from 'hono';
 import { pilcrowError } from '../core/errors.ts';
 import { type Bindings, nodeOf } from './reply.ts';
 
+/** How long the body of a request may take, seconds, its head, milliseconds, and what is being answered when the service stops, milliseconds. */
+const BODY_SECONDS = 60;
+const HEADERS_MILLISECONDS = 15_000;
+const GRACE_MILLISECONDS = 5000;
+
 export interface RunningServer {
   /** Address to open, e.g. `http://127.0.0.1:8787`. */
   url: string;
@@ -26,7 +31,7 @@ const MOST_MILLISECONDS = 2000;
 /** Listens. `bodySeconds`: how long a request may take to arrive. Rejects with `unavailable` when the port is taken or may not be used, with what to do. */
 export async function listen(
   app: Hono<{ Bindings: Bindings }>,
-  { host, port, connections, bodySeconds = 60 }: { host: string; port: number; connections?: number; bodySeconds?: number },
+  { host, port, connections, bodySeconds = BODY_SECONDS }: { host: string; port: number; connections?: number; bodySeconds?: number },
 ): Promise<RunningServer> {
   let closing = false;
   /** While it is set, requests wait for it before they are looked at. */
@@ -49,7 +54,7 @@ export async function listen(
   server.on('request', (_request, response) => response.once('close', seen));
   // A body of 64 kB takes less than a second even on a slow line; whoever needs a minute is holding the connection.
   server.requestTimeout = bodySeconds * 1000;
-  server.headersTimeout = 15_000;
+  server.headersTimeout = HEADERS_MILLISECONDS;
   if (connections !== undefined) server.maxConnections = connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)));
@@ -60,7 +65,7 @@ export async function listen(
   return {
     url: `http://${/^(?:0\.0\.0\.0|\[::\])$/.test(shown) ? 'localhost' : shown}:${address.port}`,
     port: address.port,
-    close: async (graceMilliseconds = 5000, pauseMilliseconds = 0) => {
+    close: async (graceMilliseconds = GRACE_MILLISECONDS, pauseMilliseconds = 0) => {
       closing = true;
       const connected = await new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count ?? 0)));
       if (connected > 0) await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));

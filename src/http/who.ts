@@ -190,6 +190,8 @@ function addressOf(call: Call, proxy: TrustedProxy): string {
   return hops.findLast((hop) => !proxy.has(hop)) ?? from;
 }
 
+/** Longest name of a person that a proxy gives, UTF-16 units. */
+const LONGEST_USER = 200;
 /** Most groups of one person that are looked at. */
 const MOST_GROUPS = 500;
 
@@ -197,7 +199,7 @@ const MOST_GROUPS = 500;
 function proxied(call: Call, proxy: TrustedProxy): { user: string; groups: string[] } | null {
   if (proxy.userHeader === null || !proxy.has(connectedFrom(call))) return null;
   const user = (call.req.header(proxy.userHeader) ?? '').trim();
-  if (user === '' || user.length > 200 || /[\p{Cc}\p{Cs}]/u.test(user)) return null;
+  if (user === '' || user.length > LONGEST_USER || /[\p{Cc}\p{Cs}]/u.test(user)) return null;
   const groups = proxy.groupsHeader === null ? '' : (call.req.header(proxy.groupsHeader) ?? '');
   return {
     user,

@@ -42,6 +42,15 @@ function mixedCase(long: string, texts: readonly string[]): string {
   return long;
 }
 
+/** UTF-16 units before an abbreviation in which its long form is looked for: the longest names of bodies have some 100. */
+const LONG_FORM_WINDOW = 200;
+/** What may stand in the brackets beside the long form ("the "), UTF-16 units. */
+const BESIDE_LONG_FORM = 4;
+/** Ways to spell letters by words that are tried: a bound against texts made to be slow; real ones take under 50. */
+const MOST_TRIES = 2000;
+/** An abbreviation of fewer letters gives one to every word; a longer one may pass over one word. */
+const LETTERS_WITH_SKIP = 4;
+
 /** What one text introduces, as often as it does, as it writes it. */
 export function introducedIn(text: string): Abbreviation[] {
   const found: Abbreviation[] = [];
@@ -49,7 +58,7 @@ export function introducedIn(text: string): Abbreviation[] {
     const raw = (match[1] ?? match[2] ?? match[3]) as string;
     const short = raw.replace(/[.]$/, '');
     if (SHORT.test(short) && (short.match(/\p{Lu}/gu)?.length ?? 0) * 2 >= short.replace(/s$/, '').length) {
-      const long = longForm(text.slice(Math.max(0, match.index - 200), match.index), short);
+      const long = longForm(text.slice(Math.max(0, match.index - LONG_FORM_WINDOW), match.index), short);
       if (long) found.push({ short: singular(short), long });
     }
   }
@@ -58,7 +67,7 @@ export function introducedIn(text: string): Abbreviation[] {
     const [, short, inside] = match as unknown as [string, string, string];
     if (!SHORT.test(short) || !/\p{Lu}.*\p{Lu}/u.test(short)) continue;
     const long = longForm(inside, short);
-    if (long && long.length >= inside.trim().length - 4) found.push({ short: singular(short), long });
+    if (long && long.length >= inside.trim().length - BESIDE_LONG_FORM) found.push({ short: singular(short), long });
   }
   return found;
 }
@@ -102,7 +111,7 @@ function longForm(before: string, short: string): string | null {
  * a word may give up to two more letters from inside (BRICS-like and "Labour-Management" forms are not guessed).
  */
 function spells(words: readonly string[], letters: string): boolean {
-  const tries = { left: 2000 };
+  const tries = { left: MOST_TRIES };
   const walk = (word: number, letter: number, skipped: number): boolean => {
     if (tries.left-- <= 0) return false;
     if (letter === letters.length) return words.slice(word).every((rest) => JOINERS.has(rest)) && word > 0;
@@ -116,7 +125,7 @@ function spells(words: readonly string[], letters: string): boolean {
     }
     if (JOINERS.has(current)) return walk(word + 1, letter, skipped);
     // One word of a long name may be passed over.
-    return word > 0 && skipped === 0 && letters.length >= 4 && walk(word + 1, letter, 1);
+    return word > 0 && skipped === 0 && letters.length >= LETTERS_WITH_SKIP && walk(word + 1, letter, 1);
   };
   return walk(0, 0, 0);
 }

@@ -32,8 +32,8 @@ export function decode(name: string, bytes: Uint8Array, declared: string | null 
   const head = bytes.subarray(0, SEEN);
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
-  // Stray control characters come out of old PDFs; more than 5% of them is not text.
-  if (controls > head.length * 0.05) {
+  // Stray control characters come out of old PDFs; more of them is not text.
+  if (controls > head.length * MOST_CONTROLS) {
     const wide = otherWide(bytes);
     if (wide) return checked(wide);
     throw binary(name, 'it holds too many control characters');
@@ -45,12 +45,26 @@ export function decode(name: string, bytes: Uint8Array, declared: string | null 
   }
 }
 
+/** Share of control characters above which bytes are no text, 0 to 1. Chosen: texts taken out of old PDFs have some. */
+const MOST_CONTROLS = 0.05;
+/** Bytes at the start by which UTF-16 is told, and the fewest that tell anything. */
+const WIDE_HEAD_BYTES = 4096;
+const LEAST_HEAD_BYTES = 8;
+/** UTF-16 in Latin letters, as shares of one half of its bytes, 0 to 1: printed characters and zeros in every other byte at least, zeros
+ * in the rest at most. Chosen. */
+const WIDE = { printed: 0.9, zeros: 0.4, others: 0.02 };
+/** Bytes of UTF-16 in other letters that are looked at, an even number, and the share of their letters that one script must have, 0 to 1. Chosen. */
+const WIDE_SAMPLE_BYTES = 8192;
+const ONE_SCRIPT = 0.98;
+/** Text in UTF-8 with stray bytes: so many good characters a bad one, and one bad one in so many UTF-16 units at most. Chosen. */
+const STRAY = { better: 2, apart: 200 };
+
 /** UTF-16 by its mark; without one, by zeros in every other byte, as text in Latin letters has them. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const head = bytes.subarray(0, 4096);
-  if (head.length < 8) return null;
+  const head = bytes.subarray(0, WIDE_HEAD_BYTES);
+  if (head.length < LEAST_HEAD_BYTES) return null;
   const zeros = [0, 0];
   head.forEach((byte, at) => {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] as number) + 1;
@@ -58,9 +72,9 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const half = head.length / 2;
   const [even, odd] = zeros as [number, number];
   const printed = head.filter((byte) => byte >= 32 || (byte >= 9 && byte <= 13)).length;
-  if (printed < half * 0.9) return null;
-  if (odd > half * 0.4 && even < half * 0.02) return 'utf-16le';
-  return even > half * 0.4 && odd < half * 0.02 ? 'utf-16be' : null;
+  if (printed < half * WIDE.printed) return null;
+  if (odd > half * WIDE.zeros && even < half * WIDE.others) return 'utf-16le';
+  return even > half * WIDE.zeros && odd < half * WIDE.others ? 'utf-16be' : null;
 }
 
 /** What a text is made of; anything else among some thousand characters, and it is none. */
@@ -81,20 +95,20 @@ function otherWide(bytes: Uint8Array): string | null {
   const read = (['utf-16le', 'utf-16be'] as const).filter((label) => {
     let head: string;
     try {
-      head = new TextDecoder(label, { fatal: true }).decode(bytes.subarray(0, 8192 + (isHighSurrogate(bytes, label) ? 2 : 0)));
+      head = new TextDecoder(label, { fatal: true }).decode(bytes.subarray(0, WIDE_SAMPLE_BYTES + (isHighSurrogate(bytes, label) ? 2 : 0)));
     } catch {
       return false;
     }
     const letters = [...head].filter((letter) => /\p{L}/u.test(letter));
     if (letters.length < LEAST_WIDE.letters || new Set(letters).size < LEAST_WIDE.different || NOT_TEXT.test(head)) return false;
-    return SCRIPTS.some((script) => letters.filter((letter) => script.test(letter)).length >= 0.98 * letters.length);
+    return SCRIPTS.some((script) => letters.filter((letter) => script.test(letter)).length >= ONE_SCRIPT * letters.length);
   });
   return read.length === 1 ? new TextDecoder(read[0], { ignoreBOM: true }).decode(bytes) : null;
 }
 
-/** Whether the first 8,192 bytes end between the halves of a character. */
+/** Whether the bytes looked at end between the halves of a character. */
 function isHighSurrogate(bytes: Uint8Array, label: 'utf-16le' | 'utf-16be'): boolean {
-  const high = bytes[label === 'utf-16le' ? 8191 : 8190] ?? 0;
+  const high = bytes[WIDE_SAMPLE_BYTES - (label === 'utf-16le' ? 1 : 2)] ?? 0;
   return high >= 0xd8 && high <= 0xdb;
 }
 
@@ -103,7 +117,7 @@ function strayBytes(bytes: Uint8Array): Decoded | null {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const wrong = text.match(/\ufffd/g)?.length ?? 0;
   const right = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0;
-  return right >= wrong * 2 && wrong <= 1 + text.length / 200 ? checked(text) : null;
+  return right >= wrong * STRAY.better && wrong <= 1 + text.length / STRAY.apart ? checked(text) : null;
 }
 
 /** The text, with a word about characters that are lost in it. */

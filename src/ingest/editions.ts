@@ -79,9 +79,21 @@ function exactDate(written: string): string | null {
 const NAMED_YEAR =
   /(?:convention|agenda|act|law|protocol|recommendation|treaty|by|until|till|to|towards|through|since|from|before|after|vision|strategy|plan|programme|program|phase),?\s*$/i;
 
+// UTF-16 units that are looked at, bounds against texts made to be slow; longer than what stands there in a briefing.
+/** Of a title, and of the name of a file. */
+const TITLE_WINDOW = 400;
+const NAME_WINDOW = 300;
+/** Before and after a date: the words that say what it dates. */
+const BEFORE_DATE = 20;
+const AFTER_DATE = 40;
+/** Each way around a date: its clause. */
+const CLAUSE_WINDOW = 300;
+/** A clause of no more words that opens like "In 2020" only says when. Chosen. */
+const WHEN_WORDS = 8;
+
 /** A single month or year at the end of a title ("Annual brief 2024", "Brief (July 2026)"), not after today. */
 function titleDate(title: string, today: string): string | null {
-  const mentions = dates(title.slice(0, 400));
+  const mentions = dates(title.slice(0, TITLE_WINDOW));
   const last = mentions.at(-1);
   if (!last || last.from !== last.to || firstDay(last.from) > today) return null;
   const before = title.slice(0, last.start);
@@ -92,7 +104,7 @@ function titleDate(title: string, today: string): string | null {
 
 /** A date at either end of a file name (`brief-july-2026`, `brief_2026-07`, `2019 brief`), or the only one that names a month (`brief 2026-07-04 final`). */
 export function dateOfName(name: string): string | null {
-  const spaced = wholeDates(name.slice(0, 300))
+  const spaced = wholeDates(name.slice(0, NAME_WINDOW))
     .replace(
       /(?<![\d._-])(0[1-9]|1[0-2])[._-]((?:19|20)\d{2})(?![\d]|[._-]\d)|(?<=\D[._-])(0[1-9]|1[0-2])[._-]((?:19|20)\d{2})(?![\d]|[._-]\d)/g,
       (_, m, y, other, year) => ` ${spell(y ?? year, m ?? other)} `,
@@ -108,7 +120,7 @@ export function dateOfName(name: string): string | null {
     if (mention && mention.from === mention.to && (mention.start === 0 || mention.end === text.length)) return mention.from;
   }
   const [only, more] = mentions;
-  return only && !more && only.from === only.to && only.from.length > 4 ? only.from : null;
+  return only && !more && only.from === only.to && only.from.length > 'YYYY'.length ? only.from : null;
 }
 
 /** Dates in digits alone, written as ISO has them: `20260115`, `15.07.2026`, `15-07-2026`; of `05-07-2026` only the year is sure. */
@@ -174,7 +186,7 @@ function newestPast(paragraphs: readonly Paragraph[], today: string): { newest: 
   return { newest: newest === '' ? null : newest, settled };
 }
 
-const firstDays = (title: string): string[] => dates(title.slice(0, 400)).map(({ from }) => firstDay(from));
+const firstDays = (title: string): string[] => dates(title.slice(0, TITLE_WINDOW)).map(({ from }) => firstDay(from));
 
 const TELLS_TIME =
   /(?:\b(?:in|of|since|by|until|till|from|to|during|for|before|after|through|between|and|or|the|year|early|late|mid|end|fy|on|at|as)|[([,;:–—/“"'’-])\s*$/i;
@@ -202,11 +214,11 @@ const COUNTED_BEFORE = /\d\s\p{Ll}{2,}s(?:,|,?\s(?:and|or))\s$/u;
 function isCount(mention: DateMention, sentence: string, code: boolean): boolean {
   if (!/^\d{4}$/.test(sentence.slice(mention.start, mention.end))) return false;
   if (code) return true;
-  const before = sentence.slice(Math.max(0, mention.start - 20), mention.start);
-  const after = sentence.slice(mention.end, mention.end + 40);
+  const before = sentence.slice(Math.max(0, mention.start - BEFORE_DATE), mention.start);
+  const after = sentence.slice(mention.end, mention.end + AFTER_DATE);
   if (RECKONED_BEFORE.test(before) || RECKONED_AFTER.test(after) || NUMBERED.test(before) || HOW_MANY.test(before)) return true;
   if (NUMBER_BEFORE.test(before) || NUMBER_GOES_ON.test(after)) return true;
-  const [money] = figures(sentence.slice(mention.start, mention.end + 20));
+  const [money] = figures(sentence.slice(mention.start, mention.end + BEFORE_DATE));
   if (money && (money.kind === 'money' || money.kind === 'percent')) return true;
   if (mention.start === 0 || (TELLS_TIME.test(before) && !(COUNTED_BEFORE.test(before) && COUNTED_AFTER.test(after)))) return false;
   return UNIT.test(after) || COUNTED_AFTER.test(after);
@@ -219,29 +231,29 @@ function isBareCell(mention: DateMention, paragraph: Paragraph, start: number, p
   if (!paragraph.cells || !/^\d{4}$/.test(sentence.slice(mention.start, mention.end))) return false;
   const at = start + codePointLength(sentence.slice(0, mention.start));
   const cell = paragraph.cells.find((one) => one.start <= at && at < one.end);
-  return cell !== undefined && points.slice(cell.start, cell.end).join('').trim().length === 4 && !YEAR_COLUMN.test(cell.name);
+  return cell !== undefined && points.slice(cell.start, cell.end).join('').trim().length === 'YYYY'.length && !YEAR_COLUMN.test(cell.name);
 }
 
 function lookedBackOn(mention: DateMention, sentence: string): string | null {
   if (AHEAD.test(clauseAround(mention, sentence))) return null;
   const range = mention.from !== mention.to;
   if (
-    UNTIL.test(sentence.slice(Math.max(0, mention.start - 20), mention.start)) ||
-    GOAL.test(sentence.slice(mention.end, mention.end + 20))
+    UNTIL.test(sentence.slice(Math.max(0, mention.start - BEFORE_DATE), mention.start)) ||
+    GOAL.test(sentence.slice(mention.end, mention.end + BEFORE_DATE))
   )
     return null;
   // Ranges of years are terms of plans and projects: they have begun. Ranges of days and months are events.
-  return range && mention.from.length === 4 ? mention.from : mention.to;
+  return range && mention.from.length === 'YYYY'.length ? mention.from : mention.to;
 }
 
-/** The clause that holds a mention, with the next one when it only says when ("In 2020, … are expected"). At most 300 characters each way. */
+/** The clause that holds a mention, with the next one when it only says when ("In 2020, … are expected"). Looked for within a window each way. */
 function clauseAround(mention: DateMention, sentence: string): string {
-  const before = sentence.slice(Math.max(0, mention.start - 300), mention.start);
-  const after = sentence.slice(mention.end, mention.end + 300);
+  const before = sentence.slice(Math.max(0, mention.start - CLAUSE_WINDOW), mention.start);
+  const after = sentence.slice(mention.end, mention.end + CLAUSE_WINDOW);
   const opening = before.split(/[,;:]\s|\sand\s/).at(-1) as string;
   const [rest = '', next = ''] = after.split(/[,;:]\s|\sand\s/);
   const clause = `${opening}${sentence.slice(mention.start, mention.end)}${rest}`;
-  const when = /^\s*(?:in|by|at|on|from|during|after|until|over|with)\b/i.test(clause) && clause.split(/\s+/).length <= 8;
+  const when = /^\s*(?:in|by|at|on|from|during|after|until|over|with)\b/i.test(clause) && clause.split(/\s+/).length <= WHEN_WORDS;
   return when ? `${clause} ${next}` : clause;
 }
 

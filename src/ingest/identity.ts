@@ -68,10 +68,14 @@ export function keepNumbers(entries: readonly IngestedBriefing[], before: Before
   return forgetOldest(gone);
 }
 
+/** UTF-16 units of a paragraph that are looked at: for enough words to be told by, and to be compared with another. */
+const TELLING_WINDOW_UNITS = 400;
+const COMPARED_UNITS = 4000;
+
 const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('#p') + 2));
 const keyOf = ({ headings, text }: Paragraph): string => sha256(`${headings.join('\n')}\n\n${text}`).slice(0, 16);
 const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-const isTelling = ({ text }: Paragraph): boolean => wordsOf(text.slice(0, 400)).length >= TELLING_WORDS;
+const isTelling = ({ text }: Paragraph): boolean => wordsOf(text.slice(0, TELLING_WINDOW_UNITS)).length >= TELLING_WORDS;
 
 function groupBy<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -209,7 +213,7 @@ function inOrder(
 
 /** For each of the old ones the new one of the same kind that shares most words with it, none twice, from `SAME_PARAGRAPH` on. */
 function likest(old: readonly Paragraph[], fresh: readonly Paragraph[]): [Paragraph, Paragraph][] {
-  const words = new Map([...old, ...fresh].map((one) => [one, new Set(wordsOf(one.text.slice(0, 4000)))]));
+  const words = new Map([...old, ...fresh].map((one) => [one, new Set(wordsOf(one.text.slice(0, COMPARED_UNITS)))]));
   const pairs: { from: Paragraph; to: Paragraph; score: number }[] = [];
   for (const from of old) {
     for (const to of fresh) {

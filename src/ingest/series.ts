@@ -164,11 +164,18 @@ function profile({ briefing, text, meta }: Document): Profile {
   };
 }
 
+/** UTF-16 units that tell what a document is about. */
+const TOPIC_WINDOW = 100_000;
+/** Of a title or file name, UTF-16 units in which dates are looked for. */
+const TITLE_DATES_WINDOW = 500;
+/** Documents that share a word of their titles, at most, for it to say anything; and how far apart in a list of those with one key are compared.
+ * Chosen: it bounds the pairs. */
+const MOST_SHARING = 40;
+
 function ratesOf(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   let total = 0;
-  // 100,000 characters tell what a document is about.
-  for (const token of tokens(text.slice(0, 100_000))) {
+  for (const token of tokens(text.slice(0, TOPIC_WINDOW))) {
     if (token.stop || /^\d/.test(token.term)) continue;
     counts.set(token.term, (counts.get(token.term) ?? 0) + 1);
     total++;
@@ -200,7 +207,7 @@ function withoutDates(given: string): string {
   const text = given.slice(0, 1000).replace(PERIOD, ' ');
   let out = '';
   let at = 0;
-  for (const mention of dates(text.slice(0, 500))) {
+  for (const mention of dates(text.slice(0, TITLE_DATES_WINDOW))) {
     out += `${text.slice(at, mention.start)} `;
     at = mention.end;
   }
@@ -226,8 +233,8 @@ function* candidates(profiles: readonly Profile[]): Generator<[number, number]> 
   });
   const seen = new Set<string>();
   for (const [key, members] of buckets) {
-    // A title word of more than 40 documents says nothing; equal keys are chained, since the relation is transitive there.
-    const near = key.startsWith('=') ? 40 : members.length > 40 ? 0 : 40;
+    // A title word of more documents says nothing; equal keys are chained, since the relation is transitive there.
+    const near = key.startsWith('=') || members.length <= MOST_SHARING ? MOST_SHARING : 0;
     for (let a = 0; a < members.length; a++) {
       for (let b = a + 1; b < Math.min(members.length, a + near); b++) {
         const pair = `${members[a]} ${members[b]}`;

@@ -52,6 +52,16 @@ const JAPANESE_HAN = /[働込関労対発価団総済経権図戦駅仏広庁]/u
 /** Enough for a decision; the rest of a long text is not looked at. UTF-16 units. */
 const BEGINNING_READ = 20_000;
 
+/** Share of the letters from which a script without case wins, 0 to 1. Chosen: questions in Chinese hold English names. */
+const UNCASED_SHARE = 0.2;
+/** Share of kana among Han and kana from which a text is Japanese, 0 to 1; below, the first so many UTF-16 units are looked at for signs of it. */
+const KANA_SHARE = 0.1;
+const OPENING_UNITS = 200;
+/** Letters of one language that count, at most: names bring some into any text. */
+const MOST_NAME_LETTERS = 3;
+/** Least score that tells a language: one word that two languages share. */
+const LEAST_SCORE = 0.5;
+
 /**
  * The language of a text, a question or a document: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl` by their function words and
  * letters, others by their script (`zh`, `ja`, `ko`, `ru` for Cyrillic, `ar`, `he`, `el`, `th`, `hi`); `und` when nothing
@@ -65,9 +75,11 @@ export function detectLanguage(text: string): string {
   const counts = SCRIPTS.map(([pattern, language]) => ({ language, count: sample.match(pattern)?.length ?? 0 }));
   const kana = counts[0]?.count ?? 0;
   const foreign = counts.reduce((sum, { count }) => sum + count, 0);
-  if (foreign > 0 && foreign >= letters * 0.2) {
+  if (foreign > 0 && foreign >= letters * UNCASED_SHARE) {
     const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
-    return best.language === 'zh' && (kana >= best.count * 0.1 || JAPANESE_HAN.test(sample.slice(0, 200))) ? 'ja' : best.language;
+    return best.language === 'zh' && (kana >= best.count * KANA_SHARE || JAPANESE_HAN.test(sample.slice(0, OPENING_UNITS)))
+      ? 'ja'
+      : best.language;
   }
   const scores = new Map<string, number>();
   const give = (language: string, points: number) => scores.set(language, (scores.get(language) ?? 0) + points);
@@ -77,11 +89,11 @@ export function detectLanguage(text: string): string {
   }
   for (const [pattern, language, points] of LETTERS) {
     const found = sample.match(pattern)?.length ?? 0;
-    // Names bring foreign letters into any text: at most three count.
-    if (found > 0 && (scores.size > 0 || language !== 'fr')) give(language, Math.min(found, 3) * points);
+    // Names bring foreign letters into any text: only some count.
+    if (found > 0 && (scores.size > 0 || language !== 'fr')) give(language, Math.min(found, MOST_NAME_LETTERS) * points);
   }
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const [first, second] = ranked;
-  if (!first || first[1] < 0.5 || (second && second[1] >= first[1])) return 'und';
+  if (!first || first[1] < LEAST_SCORE || (second && second[1] >= first[1])) return 'und';
   return first[0];
 }

@@ -39,6 +39,9 @@ export function randomFrom(seed: number): () => number {
 const RESAMPLES = 2000;
 const SEED = 20260701;
 
+/** What an interval of 95 % leaves out on each side. */
+const TAIL = 0.025;
+
 /**
  * Percentile bootstrap, 95% (Efron & Tibshirani 1993, chapter 13): `statistic` of cases drawn with replacement, 2,000 times
  * from a fixed seed. It is given indexes of cases; resamples for which it is null are left out. Null when all are.
@@ -54,7 +57,7 @@ export function bootstrap(cases: number, statistic: (drawn: readonly number[]) =
     if (value !== null) values.push(value);
   }
   if (values.length === 0) return null;
-  return { low: quantile(values, 0.025) as number, high: quantile(values, 0.975) as number };
+  return { low: quantile(values, TAIL) as number, high: quantile(values, 1 - TAIL) as number };
 }
 
 /** Numerator and denominator of one case: a measure is the sum of the first over the sum of the second. */

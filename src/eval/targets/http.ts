@@ -16,6 +16,10 @@ const PASSING = new Set([429, 502, 503, 504]);
 /** Largest reply read, bytes. */
 const MOST_BYTES = 20_000_000;
 
+/** How long one reply may take unless told otherwise, and the wait before the first attempt anew, which doubles; milliseconds. */
+const REPLY_MILLISECONDS = 60_000;
+const FIRST_PAUSE = 250;
+
 /**
  * One JSON request. Resolves to status and body; rejects with `unavailable` when the target cannot be reached, and with
  * `model_unavailable` when one reply takes too long, is too large, or is not JSON.
@@ -23,7 +27,7 @@ const MOST_BYTES = 20_000_000;
 export async function requestJson(
   url: string,
   body: unknown,
-  { headers = {}, timeoutMilliseconds = 60_000 }: TargetConnection,
+  { headers = {}, timeoutMilliseconds = REPLY_MILLISECONDS }: TargetConnection,
   signal: AbortSignal,
 ): Promise<{ status: number; body: unknown }> {
   for (let attempt = 0; ; attempt++) {
@@ -49,7 +53,7 @@ export async function requestJson(
       // What fetch rejects with when there is no connection; its cause says why.
       if (!(error instanceof TypeError)) throw error;
       if (attempt >= RETRIES) throw unreachable(url, error);
-      await pause(250 * 2 ** attempt, signal);
+      await pause(FIRST_PAUSE * 2 ** attempt, signal);
     }
   }
 }
@@ -86,7 +90,7 @@ async function readJson(response: Response, url: string): Promise<unknown> {
 
 function pauseOf(response: Response, attempt: number): number {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : 250 * 2 ** attempt;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : FIRST_PAUSE * 2 ** attempt;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

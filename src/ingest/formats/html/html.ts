@@ -9,6 +9,11 @@ import { takeTitle } from '../shared/title.ts';
 import { type Notes, notesOf } from './notes.ts';
 import { attribute, elementsOf, isHidden, isSide, mainOf, type Node, textContent } from './parts.ts';
 
+/** Levels of headings, as HTML has them. */
+const LOWEST_HEADING = 6;
+/** Bytes in which a page names its encoding; the standard asks for the first 1,024. */
+const DECLARED_WITHIN = 2048;
+
 type Element = DefaultTreeAdapterMap['element'];
 
 const BLOCKS = new Set(
@@ -167,7 +172,7 @@ function placeIn(name: string, element: Element, place: Place): Place {
   if (name === 'blockquote') return { ...place, kind: place.kind === 'item' ? 'item' : 'quotation' };
   if (name === 'pre') return { ...place, role: 'code' };
   if (attribute(element, 'role') === 'heading') {
-    return { kind: 'heading', depth: -1, level: Math.min(6, Math.max(1, Number(attribute(element, 'aria-level')) || 2)) };
+    return { kind: 'heading', depth: -1, level: Math.min(LOWEST_HEADING, Math.max(1, Number(attribute(element, 'aria-level')) || 2)) };
   }
   return place;
 }
@@ -295,6 +300,6 @@ function metaOf(root: Element): Record<string, string> {
 
 /** The encoding a page names in its head, or null. */
 export function declaredCharset(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 2048)).toString('latin1');
+  const head = Buffer.from(bytes.subarray(0, DECLARED_WITHIN)).toString('latin1');
   return /<meta[^<>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w-]{2,40})/i.exec(head)?.[1]?.toLowerCase() ?? null;
 }

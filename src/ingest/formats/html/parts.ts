@@ -1,5 +1,10 @@
 import type { DefaultTreeAdapterMap } from 'parse5';
 
+/** UTF-16 units that are looked at of the style, the classes and the id of an element. */
+const STYLE_UNITS = 2000;
+const CLASS_UNITS = 500;
+const ID_UNITS = 200;
+
 export type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
 
@@ -43,7 +48,7 @@ const HIDING = /(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s
 export function isHidden(element: Element): boolean {
   for (const { name, value } of element.attrs) {
     if (name === 'hidden' || (name === 'aria-hidden' && value === 'true')) return true;
-    if (name === 'style' && HIDING.test(value.slice(0, 2000))) return true;
+    if (name === 'style' && HIDING.test(value.slice(0, STYLE_UNITS))) return true;
   }
   return false;
 }
@@ -62,7 +67,8 @@ export function isSide(element: Element): boolean {
   if (role !== null && SIDE_ROLES.has(role)) return true;
   if (!/^(?:div|section|ul|ol|p|form)$/.test(tagName)) return false;
   return (
-    SIDE_NAMES.test((attribute(element, 'class') ?? '').slice(0, 500)) || SIDE_NAMES.test((attribute(element, 'id') ?? '').slice(0, 200))
+    SIDE_NAMES.test((attribute(element, 'class') ?? '').slice(0, CLASS_UNITS)) ||
+    SIDE_NAMES.test((attribute(element, 'id') ?? '').slice(0, ID_UNITS))
   );
 }
 

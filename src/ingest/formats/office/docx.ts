@@ -15,6 +15,15 @@ import { createNumbering, type Numbering } from './numbering.ts';
 import { readStyles, type Style } from './styles.ts';
 import { attr, child, childrenOf, descendants, isOn, mainPart, relationsOf, textOfNode, type XmlNode, xmlPart } from './xml.ts';
 
+/** UTF-16 units of the title among the properties of a file that are taken. */
+const LONGEST_HINT = 300;
+/** Longest paragraph without a style taken for a heading by its letters, UTF-16 units. Chosen. */
+const LONGEST_BOLD_HEADING = 120;
+/** Deepest item told apart; Word itself has nine levels. */
+const DEEPEST_ITEM = 20;
+/** Levels of an outline; the next number means text. */
+const OUTLINE_LEVELS = 9;
+
 /** What the parts of one document share while they are read. */
 interface Context {
   styles: Map<string, Style>;
@@ -100,14 +109,14 @@ export function readDocx(name: string, bytes: Uint8Array): ParsedSource {
   const { title, dateLine, rest } = takeTitle(blocks);
   const properties = child(xmlPart(archive, 'docProps/core.xml'), 'coreProperties');
   const hint = normalise(textOfNode(child(properties, 'title'))).text.trim();
-  return { blocks: rest, title: title ?? (hint === '' ? null : hint.slice(0, 300)), dateLine, meta: {}, problems };
+  return { blocks: rest, title: title ?? (hint === '' ? null : hint.slice(0, LONGEST_HINT)), dateLine, meta: {}, problems };
 }
 
 /** Headings of a document that has none by style: bold or in capitals, a title by its words, and with text below it. */
 function withShapedHeadings(blocks: readonly Block[], bold: ReadonlySet<Piece[]>): Block[] {
   return blocks.map((block, index) => {
     const text = textOf(block.pieces);
-    if (block.kind !== 'body' || block.role || text.length > 120 || !blocks[index + 1]) return block;
+    if (block.kind !== 'body' || block.role || text.length > LONGEST_BOLD_HEADING || !blocks[index + 1]) return block;
     const capitals = isCapitals(text) && !/[.,;]$/.test(text);
     const titled = bold.has(block.pieces) && isTitleLike(text) && !text.endsWith(':');
     if (!capitals && !titled) return block;
@@ -182,7 +191,7 @@ function paragraphBlocks(node: XmlNode, context: Context): Block[] {
 function classify(pieces: Piece[], properties: XmlNode | null, style: Style | null, context: Context): Block | null {
   const block: Block = { kind: 'body', pieces, level: 0, depth: 0, page: null };
   const outline = attr(child(properties, 'outlineLvl'), 'val');
-  const level = outline === null ? (style?.level ?? null) : Number(outline) < 9 ? Number(outline) + 1 : null;
+  const level = outline === null ? (style?.level ?? null) : Number(outline) < OUTLINE_LEVELS ? Number(outline) + 1 : null;
   const list = attr(child(properties, 'numPr', 'numId'), 'val') ?? style?.list ?? null;
   const depth = Number(attr(child(properties, 'numPr', 'ilvl'), 'val') ?? style?.depth ?? 0) || 0;
   if (pieces.length === 0) return null;
@@ -195,7 +204,7 @@ function classify(pieces: Piece[], properties: XmlNode | null, style: Style | nu
   }
   if (label) {
     block.kind = 'item';
-    block.depth = Math.min(depth, 20);
+    block.depth = Math.min(depth, DEEPEST_ITEM);
     // "3.2 (a)" and "Article 5" are what people cite; "3." is what any list shows.
     if (/\d\D+\d|\p{L}{3}|§/u.test(label.text)) block.pieces = [literal(`${label.text} `), ...pieces];
     else if (label.text !== '') block.marker = label.text;

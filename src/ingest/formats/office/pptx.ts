@@ -10,6 +10,13 @@ import { chartBlocks } from './chart.ts';
 import { mathText } from './math.ts';
 import { attr, child, childrenOf, descendants, mainPart, relationsOf, textOfNode, type XmlNode, xmlPart } from './xml.ts';
 
+/** UTF-16 units of the title among the properties of a file that are taken. */
+const LONGEST_HINT = 300;
+/** A longer text that stands alone in its box is a paragraph though it has a bullet, UTF-16 units. Chosen. */
+const LONGEST_ITEM = 60;
+/** Deepest item told apart; PowerPoint itself has nine levels. */
+const DEEPEST_ITEM = 9;
+
 /** A shape with where it stands on its slide, in the units of the file. */
 interface Shape {
   node: XmlNode;
@@ -78,7 +85,7 @@ export function readPptx(name: string, bytes: Uint8Array): ParsedSource {
   const { title, dateLine, rest } = takeTitle(withContacts(blocks));
   const hint = normalise(textOfNode(child(xmlPart(archive, 'docProps/core.xml'), 'coreProperties', 'title'))).text.trim();
   const usable = hint !== '' && !/^(?:powerpoint|presentation|slide)\b/i.test(hint);
-  return { blocks: rest, title: title ?? (usable ? hint.slice(0, 300) : null), dateLine, meta: {}, problems };
+  return { blocks: rest, title: title ?? (usable ? hint.slice(0, LONGEST_HINT) : null), dateLine, meta: {}, problems };
 }
 
 const placeholderOf = (shape: XmlNode): XmlNode | null =>
@@ -194,7 +201,7 @@ function textBlocks(body: XmlNode, bulleted: boolean): Block[] {
     const pieces = tidy(runs(paragraph));
     if (pieces.length === 0) continue;
     const properties = child(paragraph, 'pPr');
-    const depth = Math.min(9, Number(attr(properties, 'lvl') ?? 0) || 0);
+    const depth = Math.min(DEEPEST_ITEM, Number(attr(properties, 'lvl') ?? 0) || 0);
     const own = child(properties, 'buChar') ?? child(properties, 'buAutoNum') ?? child(properties, 'buBlip');
     const item = own !== null || (bulleted && !child(properties, 'buNone'));
     const block: Block = { kind: item ? 'item' : 'body', pieces, level: 0, depth: item ? depth : 0, page: null };
@@ -207,7 +214,7 @@ function textBlocks(body: XmlNode, bulleted: boolean): Block[] {
   }
   // One line alone is no list.
   const [only] = blocks;
-  if (blocks.length === 1 && only?.kind === 'item' && only.depth === 0 && textOf(only.pieces).length > 60) only.kind = 'body';
+  if (blocks.length === 1 && only?.kind === 'item' && only.depth === 0 && textOf(only.pieces).length > LONGEST_ITEM) only.kind = 'body';
   return blocks;
 }
 
