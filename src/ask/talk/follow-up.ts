@@ -1,6 +1,6 @@
 import type { Answer, AskRequest, Briefing, Citation, NearestPassage, Turn } from '../../core/model.ts';
-import { datesIn } from '../../core/text/localised.ts';
 import { tokens } from '../../core/text/tokens.ts';
+import { dates } from '../../core/time/dates.ts';
 import { answerText, emptyDraft, merge, quote } from '../answer/index.ts';
 import { citationBook } from '../cite/index.ts';
 import type { Quoted, Session } from '../records.ts';
@@ -165,8 +165,8 @@ export async function followUp(session: Session, language: string, said: TalkMes
       if (!cited) return unanswered();
       const series = bySeries(library.list).get(cited.series) ?? [];
       const spoke = series.findIndex(({ id }) => id === cited.id);
-      const dates = datesIn(request.question, language);
-      const named = series.find(({ edition }) => dates.some((date) => matchesEdition(edition.date, date.from)));
+      const mentioned = dates(request.question, language);
+      const named = series.find(({ edition }) => mentioned.some((date) => matchesEdition(edition.date, date.from)));
       if (named) return inEdition(named);
       const meant = said.kind === 'later' ? series[0] : (series[spoke + 1] ?? (series.length > 1 ? series[spoke] : undefined));
       return meant ? inEdition(meant) : tell(words.say('no_earlier'));
