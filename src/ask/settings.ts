@@ -46,5 +46,5 @@ export const DEFAULT_SETTINGS: AskSettings = {
   strictness: 'balanced',
   second: 0.3,
   secondWords: 40,
-  continuedWords: 110,
+  continuedWords: 115,
 };

@@ -75,6 +75,9 @@ const DOCUMENT_DATED = new RegExp(
   'giu',
 );
 
+/** What only bounds a time: "before 2020" asks for what was so then. */
+const BOUNDS_A_YEAR = /\b(?:before|prior to|earlier than|until|up to)\s+(?=(?:the\s+)?(?:\p{L}{1,12}\s+)?(?:19|20)\d\d\b)/giu;
+
 /**
  * A question without the words that choose an edition ("according to the older brief", "currently"), which say nothing
  * about its subject. The question itself when nothing else is left.
@@ -83,6 +86,7 @@ export function withoutEditionWords(text: string): string {
   const stripped = text
     .replace(DATED_DOCUMENT, ' ')
     .replace(DOCUMENT_DATED, ' ')
+    .replace(BOUNDS_A_YEAR, ' ')
     .replace(new RegExp(NOW.source, 'gi'), ' ')
     .replace(new RegExp(THEN.source, 'gi'), ' ')
     .replace(CHANGED.test(text) && !NOT_CHANGED.test(text) ? CHANGE_WORDS : /$^/, ' ')
