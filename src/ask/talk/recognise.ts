@@ -117,7 +117,7 @@ function whole(
 ): TalkMessage | null {
   const spoken = told.filter(({ kind }) => kind !== 'aside');
   // What is talk beyond doubt says what the message is, where a part of it is.
-  const beyond = spoken.filter(({ talk, question }) => talk !== 'bare' && question < SURELY);
+  const beyond = spoken.filter(({ talk, question }) => !SAYS_NOTHING.has(talk) && question < SURELY);
   const plainly = spoken.filter(({ sure }) => sure >= FIRM);
   const said = strongest(asking(inDoubt && beyond.length > 0 ? beyond : plainly.length > 0 ? plainly : spoken));
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
@@ -138,7 +138,7 @@ function whole(
   // A message of a few words without a name of what is to be summed up means what was said last.
   if (answered && kind === 'summary' && fresh.length === 0 && told.length === 1 && said.words.length <= FEW_WORDS)
     return { kind: 'shorter', language, rest: [], fresh };
-  const rest = SLOTTED.has(kind) ? restOf(said.text, own) : [];
+  const rest = SLOTTED.has(kind) ? restOf(withoutRemarks(said.text, own), own) : [];
   return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh };
 }
 
@@ -173,7 +173,8 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
       kind !== 'wrong' &&
       (LEANING_KINDS.has(kind) || OF_ITSELF_ALONE.has(kind) || kind === 'identity' || mayAsk(text)),
   );
-  const said = strongest((wished.length > 0 ? wished : firm).map(({ read, text }) => ({ ...read, text })));
+  const manners = firm.filter(({ read }) => MANNERS.has(read.kind));
+  const said = strongest([wished, manners, firm].find((list) => list.length > 0)?.map(({ read, text }) => ({ ...read, text })) ?? []);
   const tells = remarks.some(({ text }) => tellsOfSomebody(text));
   if (answered && (said?.kind === 'wrong' || ((!said || said.kind === 'sure') && sentences.some(corrects))))
     return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)) };
@@ -181,7 +182,8 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   const fresh = restOf(said.text, own);
   const message: TalkMessage = { kind: said.kind as SaidKind, language: null, rest: SLOTTED.has(said.kind) ? fresh : [], fresh };
   if (MANNERS.has(said.kind) && remarks.some(({ text }) => mayAsk(text))) return null;
-  if (MANNERS.has(said.kind)) return tells || (answered && said.kind !== 'greeting') ? { ...message, unless: 'answered' } : null;
+  if (MANNERS.has(said.kind))
+    return tells || said.kind === 'wellbeing' || (answered && said.kind !== 'greeting') ? { ...message, unless: 'answered' } : null;
   if (LEANING_KINDS.has(said.kind)) {
     if (!answered) return null;
     if (said.kind === 'language') return { ...message, into: languageNamed(said.text) };
@@ -214,6 +216,12 @@ function clausesOf(sentence: string, own: Classifier): Clause[] {
   if (alone.read.kind !== 'question') return [alone];
   const parts = partsOf(sentence).map((text): Clause => ({ text, read: own.tell(text) }));
   return parts.some(({ read }) => read.question < SURELY) ? parts : [alone];
+}
+
+/** A sentence that is a wish without those of its parts that tell of somebody ("I see her in ten minutes, the main points?"). */
+function withoutRemarks(sentence: string, own: Classifier): string {
+  const kept = partsOf(sentence).filter((part) => own.tell(part).kind !== 'question' || !tellsOfSomebody(part));
+  return kept.length > 0 ? kept.join(' ') : sentence;
 }
 
 const partsOf = (sentence: string): string[] => sentence.split(PARTED).filter((part) => /[\p{L}\p{N}]/u.test(part));
