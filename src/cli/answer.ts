@@ -68,7 +68,8 @@ function showPassages(title: string, list: readonly NearestPassage[], { style, l
   const width = terminalWidth();
   line();
   line(style.dim(title));
-  for (const passage of list) {
+  for (const [at, passage] of list.entries()) {
+    if (at > 0) line();
     line(`  ${wrap(`${oneLine(passage.briefing.title)}, ${editionOf(passage)}`, width, '  ')}`);
     line(style.dim(`    ${wrap(place(passage), width, '    ')}`));
     const text = sanitise(passage.text)
@@ -82,6 +83,8 @@ function showPassages(title: string, list: readonly NearestPassage[], { style, l
 /** Passages printed where nothing is asserted. */
 const CLOSEST = 3;
 const BULLET = '  - ';
+/** A space at which no line ends, so that a number stays with its sentence; no text of others holds it once it is sanitised. */
+const KEPT = '\u0001';
 
 export interface Teller {
   preface(text: string): void;
@@ -116,9 +119,10 @@ export function createTeller({ style, line, part }: Output, several: boolean): T
       item = at;
       if (sentence.under !== null) line(style.dim(wrap(`${oneLine(sentence.under)}:`, width)));
       const marks = sentence.citations.map((number) => `[${number}]`).join('');
-      text += `${text ? ' ' : ''}${marked(sentence, several, style)} ${marks}`;
+      text += `${text ? ' ' : ''}${marked(sentence, several, style)}${KEPT}${marks}`;
       // Lines are filled from the left: what was printed stays as it is when more words come.
-      const whole = at === null ? wrap(text, width) : `${BULLET}${wrap(text, width, ' '.repeat(BULLET.length))}`;
+      const filled = at === null ? wrap(text, width) : `${BULLET}${wrap(text, width, ' '.repeat(BULLET.length))}`;
+      const whole = filled.replaceAll(KEPT, ' ');
       part(whole.slice(printed.length));
       printed = whole;
     },

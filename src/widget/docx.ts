@@ -45,7 +45,8 @@ export function docxOf({ title, rightToLeft: toLeft, status, blocks, sources }: 
     if (block.kind === 'table') {
       const row = (cells: readonly Noted[], tableHeader: boolean) =>
         new TableRow({
-          tableHeader,
+          // What says that it is no header is taken for one by some readers.
+          ...(tableHeader ? { tableHeader } : {}),
           cantSplit: true,
           children: cells.map((one) =>
             cell([new Paragraph({ bidirectional, spacing: { after: 0 }, children: runs([one], { bold: tableHeader }) })]),

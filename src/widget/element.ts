@@ -11,6 +11,8 @@ import { endpointOf } from './settings.ts';
 import { styles } from './styles.ts';
 import { linkTo, shown } from './text.ts';
 
+/** How long nothing is shown for want of the texts of a language, milliseconds. */
+const PATIENCE = 4000;
 /** From here down the panel fills the screen and is modal: a phone, or 400 % zoom of a desktop. */
 const SMALL = '(max-width: 480px), (max-height: 420px)';
 /** Properties that hold lists, and what stands between their entries where they come as text: as attributes, and as React and Vue set them. */
@@ -286,14 +288,19 @@ export class PilcrowChat extends LitElement {
     }
   }
 
-  /** Shows nothing until the texts of a language are there, or English has to do. */
+  /** Shows nothing until the texts of a language are there, or English has to do until they come. */
   async #speak(language: string, primary: string): Promise<void> {
     this.#loading = language;
-    const texts = await loadMessages(endpointOf(this.endpoint), primary);
+    const coming = loadMessages(endpointOf(this.endpoint), primary);
+    const texts = await Promise.race([coming, new Promise<null>((done) => setTimeout(done, PATIENCE, null))]);
     if (this.#loading !== language) return;
     this.#speakNow(language, texts);
     // As if it had just been opened: the panel is there only now.
     this.requestUpdate('open', undefined);
+    const late = texts ? null : await coming;
+    if (!late || this.#loading || this.#language.tag !== language) return;
+    this.#speakNow(language, late);
+    this.requestUpdate();
   }
 
   #speakNow(tag: string, texts: Partial<Messages> | null): void {

@@ -48,3 +48,24 @@ test('Arabic reads from right to left, and an English briefing within it from le
   const [brand, bar] = await Promise.all([page.locator('.brand').boundingBox(), page.locator('.bar').boundingBox()]);
   expect((brand?.x ?? 0) + (brand?.width ?? 0)).toBeGreaterThan((bar?.width ?? 0) / 2);
 });
+
+test('texts of a language that come late take the place of the English', async () => {
+  const { page } = browser;
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route('**/widget/messages-de.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  try {
+    await page.goto(`${served.url}/?lang=de`);
+    await page.getByPlaceholder('Type your question').waitFor();
+    release();
+    await page.getByPlaceholder('Geben Sie Ihre Frage ein').waitFor();
+  } finally {
+    release();
+    await page.unroute('**/widget/messages-de.json');
+  }
+});

@@ -221,6 +221,29 @@ test('on a low screen nothing stands over the answer, or over what has the focus
       await page().keyboard.press('Tab');
       expect(await covered()).toBeNull();
     }
+    await page().setViewportSize({ width: 1280, height: 420 + 1 });
+    await page().locator('.log').focus();
+    for (let step = 0; step < 8; step++) {
+      await page().keyboard.press('Tab');
+      expect(await covered()).toBeNull();
+    }
+  } finally {
+    await page().setViewportSize({ width: 1280, height: 800 });
+  }
+});
+
+test('in a low frame the answer stands whole above the field', async () => {
+  await page().setViewportSize({ width: 320, height: 256 });
+  try {
+    await page().goto(`${served.url}/embed`);
+    await ask(QUESTION);
+    const { log, answer } = await page().evaluate(() => {
+      const root = document.querySelector('pilcrow-chat')?.shadowRoot as ShadowRoot;
+      const height = (selector: string) => root.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+      return { log: height('.log'), answer: height('.answer') };
+    });
+    expect(answer).toBeGreaterThan(20);
+    expect(log).toBeGreaterThanOrEqual(answer);
   } finally {
     await page().setViewportSize({ width: 1280, height: 800 });
   }

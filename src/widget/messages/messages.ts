@@ -25,14 +25,17 @@ export const primaryOf = (language: string): string => language.toLowerCase().sp
 
 const loading = new Map<string, Promise<Partial<Messages> | null>>();
 
-/** Texts of a language from a service, asked for once; null where it has none, or does not answer in time: then English serves. */
+/** Texts of a language from a service, asked for once unless that fails; null where it has none or does not answer. */
 export function loadMessages(endpoint: string, language: string): Promise<Partial<Messages> | null> {
   const url = `${endpoint}/widget/messages-${language}.json`;
   let texts = loading.get(url);
   if (!texts) {
-    texts = fetch(url, { credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(4000) })
+    texts = fetch(url, { credentials: 'same-origin', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(60_000) })
       .then((response) => (response.ok ? response.json() : null))
-      .catch(() => null);
+      .catch(() => {
+        loading.delete(url);
+        return null;
+      });
     loading.set(url, texts);
   }
   return texts;
