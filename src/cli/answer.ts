@@ -84,7 +84,7 @@ function showPassages(title: string, list: readonly NearestPassage[], { style, l
 const CLOSEST = 3;
 const BULLET = '  - ';
 /** A space at which no line ends, so that a number stays with its sentence; no text of others holds it once it is sanitised. */
-const KEPT = '\u0001';
+const WITH_THE_NEXT = '\u0001';
 
 export interface Teller {
   preface(text: string): void;
@@ -119,10 +119,10 @@ export function createTeller({ style, line, part }: Output, several: boolean): T
       item = at;
       if (sentence.under !== null) line(style.dim(wrap(`${oneLine(sentence.under)}:`, width)));
       const marks = sentence.citations.map((number) => `[${number}]`).join('');
-      text += `${text ? ' ' : ''}${marked(sentence, several, style)}${KEPT}${marks}`;
+      text += `${text ? ' ' : ''}${marked(sentence, several, style)}${WITH_THE_NEXT}${marks}`;
       // Lines are filled from the left: what was printed stays as it is when more words come.
       const filled = at === null ? wrap(text, width) : `${BULLET}${wrap(text, width, ' '.repeat(BULLET.length))}`;
-      const whole = filled.replaceAll(KEPT, ' ');
+      const whole = filled.replaceAll(WITH_THE_NEXT, ' ');
       part(whole.slice(printed.length));
       printed = whole;
     },
