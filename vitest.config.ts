@@ -14,12 +14,8 @@ const settings = {
 /** The package as it is installed, with its declarations. */
 const PACKAGE = ['tests/package.test.ts', 'tests/vitest/example.test.ts'];
 const BROWSER = ['tests/browser/**/*.test.ts', 'tests/eval/report.test.ts', 'tests/journeys/answer.test.ts'];
-/** Rooms whose tests start no process and leave nothing behind in their own; `tests/setup.ts` puts right what a file changed. */
-const SHARED = [
-  'tests/{core,editions,http,widget}/**/*.test.ts',
-  'tests/ask/{understand,verify,write}/**/*.test.ts',
-  'tests/config.test.ts',
-];
+/** Rooms whose tests leave nothing behind in their process; `tests/setup.ts` puts right what a file changed. */
+const SHARED = ['tests/{ask,core,editions,eval,http,ingest,mcp,widget}/**/*.test.ts', 'tests/config.test.ts'];
 
 /**
  * Groups, one after the other. Where files share a process (`isolate: false`) the service is loaded into it once: that takes longer than the
@@ -32,7 +28,7 @@ export default defineConfig({
     projects: [
       { test: { ...settings, name: 'package', include: PACKAGE, globalSetup: ['tests/types.ts'], sequence: { groupOrder: 0 } } },
       { test: { ...settings, name: 'browser', include: BROWSER, isolate: false, sequence: { groupOrder: 1 } } },
-      { test: { ...settings, name: 'shared', include: SHARED, isolate: false, sequence: { groupOrder: 2 } } },
+      { test: { ...settings, name: 'shared', include: SHARED, exclude: BROWSER, isolate: false, sequence: { groupOrder: 2 } } },
       {
         test: {
           ...settings,

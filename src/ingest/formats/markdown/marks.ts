@@ -140,7 +140,8 @@ export function maskMarks(source: string): Masked {
 
 /** The title in the first line of a box; empty where it has none, or one that names its kind. */
 export function boxTitle(line: string): string {
-  const title = new RegExp(ADMONITION.source).exec(line)?.[2] ?? '';
+  const [box] = line.matchAll(ADMONITION);
+  const title = box?.[2] ?? '';
   return KIND_OF_REMARK.test(title.trim()) ? '' : title;
 }
 
