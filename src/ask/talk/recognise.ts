@@ -84,7 +84,7 @@ export function recogniseWith(
   // Who asks what there is and for something else is told what there is, where that is not there.
   const there = sentences
     .map((text): Told => ({ ...own.tell(text), text }))
-    .find((one) => ASKS_WHAT_IS_THERE.has(one.kind) && one.sure >= PLAINLY);
+    .find((one) => ASKS_WHAT_IS_THERE.has(one.kind) && one.sure >= PLAINLY && (one.kind !== 'help' || speaksToService(one.text)));
   if (there) return { kind: there.kind as SaidKind, language, rest: [], fresh: [], unless: 'alike' };
   // Beside a sentence that may be a wish, others that ask nothing are remarks.
   const kept = sentences.filter((sentence) => mayAsk(sentence) || own.tell(sentence).kind !== 'question');
@@ -100,6 +100,8 @@ export function recogniseWith(
     language,
     true,
   );
+  // "It broke. What should I do?" asks the briefings for help, not the service.
+  if (said?.kind === 'help' && sentences.length > 1 && !doubted.some(({ text }) => speaksToService(text))) return null;
   return said && { unless: 'alike', ...said };
 }
 
