@@ -34,6 +34,9 @@ export interface Classifier {
   meant(word: string): string | null;
 }
 
+/** Sentences kept told: a message is looked at as a whole, by sentences and by clauses, and once more in doubt. */
+const REMEMBERED = 64;
+
 /** Throws a RangeError when the weights are not of this version. */
 export function createClassifier({ threshold, kinds, languages, words }: TalkWeights): Classifier {
   const ofKinds = decoded(kinds, KINDS.length);
@@ -42,9 +45,13 @@ export function createClassifier({ threshold, kinds, languages, words }: TalkWei
   const known = new Set(list);
   const lengths = byLength(list);
   const meant = (word: string) => (known.has(word) ? word : slipOf(word, lengths));
+  const told = new Map<string, ReadSentence>();
   return {
     meant,
     tell(sentence) {
+      const before = told.get(sentence);
+      if (before) return before;
+      if (told.size >= REMEMBERED) told.clear();
       const features = featuresOf(sentence, meant);
       const probable = softmax(scores(features, ofKinds, KINDS.length));
       const spoken = softmax(scores(features, ofLanguages, TALK_LANGUAGES.length));
@@ -52,7 +59,7 @@ export function createClassifier({ threshold, kinds, languages, words }: TalkWei
       const talk = probable.slice(0, -1);
       const best = talk.indexOf(Math.max(...talk));
       const language = spoken.indexOf(Math.max(...spoken));
-      return {
+      const one: ReadSentence = {
         kind: question >= threshold ? 'question' : (KINDS[best] as SentenceKind),
         talk: KINDS[best] as SentenceKind,
         sure: (talk[best] as number) / Math.max(1e-9, 1 - question),
@@ -61,6 +68,8 @@ export function createClassifier({ threshold, kinds, languages, words }: TalkWei
         spoken: spoken[language] as number,
         words: talkWordsIn(sentence),
       };
+      told.set(sentence, one);
+      return one;
     },
   };
 }
