@@ -35,7 +35,7 @@ export interface Classifier {
 }
 
 /** Sentences kept told: a message is looked at as a whole, by sentences and by clauses, and once more in doubt. */
-const REMEMBERED = 64;
+const SENTENCES_REMEMBERED = 64;
 
 /** Throws a RangeError when the weights are not of this version. */
 export function createClassifier({ threshold, kinds, languages, words }: TalkWeights): Classifier {
@@ -51,7 +51,7 @@ export function createClassifier({ threshold, kinds, languages, words }: TalkWei
     tell(sentence) {
       const before = told.get(sentence);
       if (before) return before;
-      if (told.size >= REMEMBERED) told.clear();
+      if (told.size >= SENTENCES_REMEMBERED) told.clear();
       const features = featuresOf(sentence, meant);
       const probable = softmax(scores(features, ofKinds, KINDS.length));
       const spoken = softmax(scores(features, ofLanguages, TALK_LANGUAGES.length));
