@@ -68,7 +68,7 @@ const SUGGEST_MILLISECONDS = 1500;
 /** Passages told while an answer is made, and found by a search, unless the request says how many. */
 const PASSAGES_SHOWN = 3;
 const MOST_PASSAGES_FOUND = 10;
-/** Confidence below which the briefings have nothing like a message that may be talk: with .3 five more questions of 1,293 were taken for it (bench/talk-in-doubt.ts). */
+/** Confidence below which the briefings have nothing like a message that may be talk: with .3, and the weights of 30 November 2026, five more questions of 1,293 were taken for it (bench/talk-in-doubt.ts). */
 const UNLIKE = 0.15;
 
 /** The use cases `ask` and `search` over whatever snapshot is live. */

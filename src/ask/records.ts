@@ -202,3 +202,5 @@ export interface Draft {
   withheld: WithheldSentence[];
   notes: Note[];
 }
+
+export const emptyDraft = (): Draft => ({ sentences: [], withheld: [], notes: [] });

@@ -3,7 +3,7 @@ import { fold } from '../../core/text/tokens.ts';
 import { wordCount } from '../../core/text/word-count.ts';
 import { type CitationBook, citationBook, nearestPassage } from '../cite/index.ts';
 import { replacedBriefings } from '../decide/index.ts';
-import type { Decided, Draft, Question, Quoted, Ranked } from '../records.ts';
+import { type Decided, type Draft, emptyDraft, type Question, type Quoted, type Ranked } from '../records.ts';
 import { bySeries } from '../understand/index.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { type Wording, wording } from '../wording.ts';
@@ -11,7 +11,7 @@ import type { WriteResult } from '../write/index.ts';
 import { asksForOverview, type Overview, overview } from './changes.ts';
 import { type PartScorer, partScores } from './decisive.ts';
 import { noteDifferences } from './differences.ts';
-import { addNote, answerText, emptyDraft, quote } from './draft.ts';
+import { addNote, answerText, quote } from './draft.ts';
 import { select } from './select.ts';
 
 /** Passages shown beside or instead of an answer. */
@@ -42,7 +42,7 @@ export async function quoteAnswer(
   const words = wording(question.language);
   const best = decision.chosen.reduce((first, one) => (one.score > first.score ? one : first), decision.chosen[0] as Ranked);
   /** What is shown of a chunk. Of one that only goes on from the best, or leads to it, nothing is marked: the best decides. */
-  const partsOf = (one: Ranked): Quoted[] => {
+  const shownOf = (one: Ranked): Quoted[] => {
     const beside = (step: number) => decision.chosen.some((other) => isNext(one, other, step));
     const parts = select(one, partScores(question, one.candidate, vectors, scorer), question.form, {
       before: beside(-1),
@@ -52,7 +52,7 @@ export async function quoteAnswer(
     return goesWith ? parts.map((part) => ({ ...part, decisive: false })) : parts;
   };
   const news = asksForOverview(question) ? await overview(library.list, reader) : null;
-  const chosen = news ? news.sentences : onceEach(decision.chosen.flatMap((one) => partsOf(one)));
+  const chosen = news ? news.sentences : onceEach(decision.chosen.flatMap(shownOf));
   const shown = await quote(chosen, book, reader, draft, emit, words);
   step('answer', () => ({ sentences: shown.map(({ paragraph, text }) => ({ paragraph: paragraph.id, text })) }));
   return { book, draft, shown, news };
@@ -155,27 +155,33 @@ export const unanswered = (outcome: Outcome, confidence: number, words: Wording)
 export function nearestOf({ decision }: Pick<Decided, 'decision'>, limit: number, shown: readonly Quoted[] = []) {
   const ids = new Set(shown.map(({ paragraph }) => paragraph.id));
   const isShown = ({ candidate: { chunk } }: Ranked) => chunk.paragraphs.some((number) => ids.has(`${chunk.briefing}#p${number}`));
-  const said = shown.length > 0 ? decision.chosen.map(wordsOf) : [];
-  const nearest: { one: Ranked; words: ReadonlySet<number> }[] = [];
+  const said = shown.length > 0 ? decision.chosen.map(sayingOf) : [];
+  const nearest: { one: Ranked; saying: Saying }[] = [];
   for (const one of decision.ranked) {
-    if (isShown(one) || said.some((words) => areOf(one, words))) continue;
-    const twin = nearest.find(({ words }) => areOf(one, words));
+    if (isShown(one) || said.some((saying) => saysThe(saying, one))) continue;
+    const twin = nearest.find(({ saying }) => saysThe(saying, one));
     if (twin && one.candidate.briefing.newest && !twin.one.candidate.briefing.newest) twin.one = one;
-    else if (!twin && nearest.length < limit) nearest.push({ one, words: wordsOf(one) });
+    else if (!twin && nearest.length < limit) nearest.push({ one, saying: sayingOf(one) });
   }
   return nearest.map(({ one: { candidate, parts } }) => nearestPassage(candidate, parts.indexOf(Math.max(...parts))));
 }
 
-/** Share of the words of two passages that both have, from which on they say the same. Chosen, not measured. */
+/** Share of the words of two passages that both have, from which on they say the same, where their figures are the same. Chosen, not measured. */
 const SAME_WORDS = 0.9;
 
-const wordsOf = ({ candidate }: Ranked): ReadonlySet<number> => new Set(candidate.read.terms);
+/** What a passage says, as far as it is compared with another. */
+interface Saying {
+  words: ReadonlySet<number>;
+  figures: string;
+}
+const figuresOf = ({ candidate: { read } }: Ranked): string => read.parts.flatMap(({ figures }) => figures).join(' ');
+const sayingOf = (one: Ranked): Saying => ({ words: new Set(one.candidate.read.terms), figures: figuresOf(one) });
 
-/** Whether the words of a passage are these. */
-function areOf({ candidate: { read } }: Ranked, words: ReadonlySet<number>): boolean {
+function saysThe({ words, figures }: Saying, one: Ranked): boolean {
+  const { terms } = one.candidate.read;
   let both = 0;
-  for (const term of read.terms) if (words.has(term)) both++;
-  return both >= SAME_WORDS * (words.size + read.terms.length - both);
+  for (const term of terms) if (words.has(term)) both++;
+  return both >= SAME_WORDS * (words.size + terms.length - both) && figures === figuresOf(one);
 }
 
 /** Whether all that was written rests on editions a newer one replaces, and none was asked for. */

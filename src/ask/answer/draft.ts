@@ -6,8 +6,6 @@ import { reason } from '../reasons.ts';
 import type { Draft, Quoted } from '../records.ts';
 import type { Wording } from '../wording.ts';
 
-export const emptyDraft = (): Draft => ({ sentences: [], withheld: [], notes: [] });
-
 /** Quotes sentences one by one; neighbours of one paragraph share a citation. One that does not resolve is withheld with its reason. */
 export async function quote(
   chosen: readonly Quoted[],

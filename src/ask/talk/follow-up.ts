@@ -1,24 +1,22 @@
 import type { Answer, AskRequest, Briefing, Citation, NearestPassage, Turn } from '../../core/model.ts';
 import { tokens } from '../../core/text/tokens.ts';
 import { dates } from '../../core/time/dates.ts';
-import { answerText, emptyDraft, merge, quote } from '../answer/index.ts';
+import { answerText, merge, quote } from '../answer/index.ts';
 import { citationBook } from '../cite/index.ts';
-import type { Quoted, Session } from '../records.ts';
+import { emptyDraft, type Quoted, type Session } from '../records.ts';
 import { bySeries, matchesEdition, sentencesOf } from '../understand/index.ts';
 import { wording } from '../wording.ts';
 import { further, passagesOf } from './further.ts';
 import type { TalkMessage } from './recognise.ts';
 import { agrees, carries, decidingOf, isNameless, repeats, saysNoMore, valuesIn } from './repeats.ts';
 import { blank, type TalkTools, talked, told } from './reply.ts';
-import { saidOf } from './verbatim.ts';
+import { LEADS_ON, saidOf, wasSaid } from './verbatim.ts';
 import { talkWords } from './words.ts';
 
 /** Characters of a question that is repeated. */
 const SHOWN_QUESTION = 120;
 /** Paragraphs shown that hold what was said, and characters of one that its like is sought with. */
 const CARRIERS = 2;
-/** Characters of a sentence that is known again by its words. */
-const SHORTEST_SAID = 20;
 /** Passages like another that are looked at, and shown for "the other one". */
 const ALIKE_SOUGHT = 8;
 const OTHERS = 4;
@@ -50,18 +48,14 @@ export async function followUp(session: Session, language: string, said: TalkMes
     const text = isForeign ? words.say('not_comparable') : words.say(key, { question });
     return answer.nearest.length > 0 ? tell(words.sentences([text, words.say('below')]), answer.nearest) : tell(text);
   };
-  /** Whether a sentence was said; the line above a list says nothing by itself. */
-  const isSaid = (text: string) => text.length > SHORTEST_SAID && !/[:：]$/.test(text.trim()) && last.includes(text.trim());
+  const isSaid = (text: string) => !LEADS_ON.test(text.trim()) && wasSaid(text.trim(), last);
   /** The paragraphs that hold what was said, where its question finds nothing. */
   const carriers = async (): Promise<NearestPassage[]> => {
     if (last === '') return [];
     const found = await tools.again({ ...before, question: sought(before.question, last) }, language);
     const seen = new Set<string>();
     return [...passagesOf(found.citations), ...found.nearest, ...answer.nearest]
-      .filter(
-        (passage) =>
-          (carries(last, passage) || sentencesOf(passage.text).some(isSaid)) && !seen.has(passage.paragraph) && seen.add(passage.paragraph),
-      )
+      .filter((passage) => carries(last, passage) && !seen.has(passage.paragraph) && seen.add(passage.paragraph))
       .slice(0, CARRIERS);
   };
   /** What was said word for word, in the briefing it stands in. */

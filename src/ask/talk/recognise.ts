@@ -81,27 +81,15 @@ export function recogniseWith(
   const beside = besideRemarks(sentences, own, answered);
   if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
   if (!inDoubt) return null;
-  // Who asks what there is and for something else is told what there is, where that is not there.
-  const there = sentences
-    .map((text): Told => ({ ...own.tell(text), text }))
-    .find((one) => ASKS_WHAT_IS_THERE.has(one.kind) && one.sure >= PLAINLY && (one.kind !== 'help' || speaksToService(one.text)));
-  if (there) return { kind: there.kind as SaidKind, language, rest: [], fresh: [], unless: 'alike' };
-  // Beside a sentence that may be a wish, others that ask nothing are remarks.
-  const kept = sentences.filter((sentence) => mayAsk(sentence) || own.tell(sentence).kind !== 'question');
-  const wished = kept.flatMap((sentence) => toldBy(sentence, own));
-  const isWish = wished.some(({ talk }) => !MANNERS.has(talk) && talk !== 'aside');
-  const doubted = isWish && (kept.length === sentences.length || wished.some(({ sure }) => sure >= PLAINLY_MEANT)) ? wished : told;
-  if (!doubted.every((one) => mayBeTalk(one, inDoubt))) return null;
+  if (!told.every((one) => mayBeTalk(one, inDoubt))) return null;
   const said = whole(
-    doubted.map((one) => ({ ...one, kind: one.talk })),
-    doubted === wished ? kept : sentences,
+    told.map((one) => ({ ...one, kind: one.talk })),
+    sentences,
     own,
     answered,
     language,
     true,
   );
-  // "It broke. What should I do?" asks the briefings for help, not the service.
-  if (said?.kind === 'help' && sentences.length > 1 && !doubted.some(({ text }) => speaksToService(text))) return null;
   return said && { unless: 'alike', ...said };
 }
 
@@ -121,7 +109,7 @@ function whole(
   // What is talk beyond doubt says what the message is, where a part of it is.
   const beyond = spoken.filter(({ talk, question }) => !SAYS_NOTHING.has(talk) && question < SURELY);
   const plainly = spoken.filter(({ sure }) => sure >= FIRM);
-  const said = strongest(asking(inDoubt && beyond.length > 0 ? beyond : plainly.length > 0 ? plainly : spoken));
+  const said = strongest(inDoubt && beyond.length > 0 ? beyond : plainly.length > 0 ? plainly : spoken);
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
   if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh };
@@ -137,22 +125,13 @@ function whole(
   // Nobody types half a word of a script without spaces: what is new there may name something.
   const names = fresh.some((word) => HAN.test(word) && [...word].length >= NAMING);
   if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > (inDoubt ? SURELY : DOUBTED))) return null;
-  // A message of a few words without a name of what is to be summed up means what was said last.
-  if (answered && kind === 'summary' && fresh.length === 0 && told.length === 1 && said.words.length <= FEW_WORDS)
-    return { kind: 'shorter', language, rest: [], fresh };
-  const rest = SLOTTED.has(kind) ? restOf(withoutRemarks(said.text, own), own) : [];
+  const rest = SLOTTED.has(kind) ? restOf(said.text, own) : [];
   return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh };
 }
 
 /** Whether what is asked of the service after an answer means that: "how does it work?", but not "have you others than this one?" */
 const meansAnswer = ({ kind, sure, words }: ReadSentence): boolean =>
   OF_THE_SERVICE.has(kind) && pointsBack(words) && !(kind === 'briefings' && sure >= PLAINLY);
-
-/** What asks of the service counts before what only mentions it ("sorry for my English"). */
-function asking(told: readonly Told[]): readonly Told[] {
-  const asks = told.filter(({ kind, text }) => OF_THE_SERVICE.has(kind) && mayAsk(text));
-  return asks.length > 0 ? told.filter((one) => !OF_THE_SERVICE.has(one.kind) || asks.includes(one)) : told;
-}
 
 /** What is said of the service after an answer, and points back, is said of the answer: "can I trust that?" */
 const leaning = (kind: SentenceKind, language: string | null): TalkMessage | null =>
@@ -201,7 +180,6 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   if (!isPlain) return isToService ? { ...message, unless: 'answered' } : null;
   return tells ? message : { ...message, unless: 'answered' };
 }
-const ASKS_WHAT_IS_THERE: ReadonlySet<SentenceKind> = new Set(['briefings', 'about', 'help']);
 const MOST_CLAUSES = 8;
 /** How sure the kind of a clause has to be for the rest of the message to be remarks. */
 const FIRM = 0.45;
@@ -220,21 +198,14 @@ function clausesOf(sentence: string, own: Classifier): Clause[] {
   return parts.some(({ read }) => read.question < SURELY) ? parts : [alone];
 }
 
-/** A sentence that is a wish without those of its parts that tell of somebody ("I see her in ten minutes, the main points?"). */
-function withoutRemarks(sentence: string, own: Classifier): string {
-  const kept = partsOf(sentence).filter((part) => own.tell(part).kind !== 'question' || !tellsOfSomebody(part));
-  return kept.length > 0 ? kept.join(' ') : sentence;
-}
-
 const partsOf = (sentence: string): string[] => sentence.split(PARTED).filter((part) => /[\p{L}\p{N}]/u.test(part));
 
 /** Whether a clause asks: by its mark, or how it begins, after a word that is no subject ("and who", but not "it is"). */
 function asksSomething(text: string): boolean {
   if (/[?？؟]["'”’)]*$/u.test(text.trim()) || ASKING_SIGN.test(text)) return true;
   const [first = '', second = ''] = foldedWords(text);
-  return ASKS_WITH.has(first) || (ASKS_WITH.has(second) && !PERSONS.has(first) && !POINTING.has(first) && !STATED.has(first));
+  return ASKS_WITH.has(first) || (ASKS_WITH.has(second) && !PERSONS.has(first) && !POINTING.has(first));
 }
-const STATED: ReadonlySet<string> = new Set('there c ce s es das eso hay'.split(' '));
 
 /** Whether a clause may want something of the briefings: it asks, or has a word of wishing. */
 const mayAsk = (text: string): boolean => asksSomething(text) || foldedWords(text).some((word) => WISHES_FOR.has(word));
@@ -256,17 +227,14 @@ const SURELY = 0.3;
  * they do not; and a summary gives what they say.
  */
 const mayBeTalk = ({ talk, question, sure, language }: ReadSentence, languages: readonly string[]): boolean =>
-  (OF_ITSELF_ALONE.has(talk) && sure >= SURELY_MEANT && question < BEYOND_DOUBT.meant) ||
-  (question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
-    (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT));
+  question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
+  (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT);
 /**
- * From this probability on a sentence is a question whatever the briefings have: in a language they are in, and in another. Of 1,293 questions about documents, with confidences
+ * From this probability on a sentence is a question whatever the briefings have: in a language they are in, and in another. Found with the weights of 30 November 2026: of 1,293 questions about documents, with confidences
  * below .15 one more is taken for talk with .8 than without any doubt, six with .9, and eighteen with .9 and .3; of 599 questions each in German and Spanish
  * over English briefings 38 and 34 with .8, 23 and 24 with .7, 14 and 11 with .5 (bench/talk-in-doubt.ts).
  */
-const BEYOND_DOUBT = { own: 0.8, other: 0.7, meant: 0.9 };
-/** From this on a sentence that asks of the service alone is held to be talk with the last of them. */
-const SURELY_MEANT = 0.95;
+const BEYOND_DOUBT = { own: 0.8, other: 0.7 };
 /** A summary has to be meant as plainly as this: of 599 Chinese questions over English briefings none is then one. */
 const PLAINLY_MEANT = 0.8;
 
@@ -280,14 +248,11 @@ function toldBy(sentence: string, own: Classifier): Told[] {
   const parts = partsOf(sentence);
   if (parts.length < 2 || parts.length > MOST_SENTENCES) return [told];
   const each = parts.map(tell);
-  // "Shorter, please, I need the gist of it" means the answer; "the gist of it, in a few words" does not.
-  const [first] = each;
-  if (told.kind === 'summary' && first?.kind === 'shorter' && first.sure >= PLAINLY) return [first];
   if (told.kind !== 'question' && told.sure >= PLAINLY_MEANT) return [told];
   if (each.some(({ kind }) => kind === 'question')) return [told];
   return told.kind === 'question' || each.some(({ sure }) => sure >= PLAINLY) ? each : [told];
 }
-const PARTED = /[,;:，；、،–—]|\s-\s|\.\.\./u;
+const PARTED = /[,;:，；、،–—]/u;
 
 /** After an answer a few words of talk that plainly lean on it ("and before?") do, also where they might be a question elsewhere. */
 const wishes = ({ talk, sure, question, words }: ReadSentence, own: Classifier): boolean =>
@@ -304,7 +269,7 @@ const ASKED_ELSEWHERE = 0.7;
 
 /** The language that a short message after a question wishes for, however it is put: "tradúcelo al inglés". */
 const wishedLanguage = (text: string, { talk, sure, words }: ReadSentence): string | undefined =>
-  talk === 'language' && sure >= WISHED && words.length <= (HAN.test(text) ? 2 * MOST_OF : MOST_OF) ? languageNamed(text) : undefined;
+  talk === 'language' && sure >= WISHED && words.length <= MOST_OF ? languageNamed(text) : undefined;
 const WISHED = 0.5;
 
 const rank = ({ kind }: ReadSentence): number => (kind === 'bare' ? ORDER.length : ORDER.indexOf(kind as SaidKind));

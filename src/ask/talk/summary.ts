@@ -1,9 +1,9 @@
 import type { Answer, Briefing } from '../../core/model.ts';
 import { figures } from '../../core/text/figures.ts';
 import { dates } from '../../core/time/dates.ts';
-import { answerText, emptyDraft, quote } from '../answer/index.ts';
+import { answerText, quote } from '../answer/index.ts';
 import { citationBook } from '../cite/index.ts';
-import type { Quoted, Session } from '../records.ts';
+import { emptyDraft, type Quoted, type Session } from '../records.ts';
 import { wording } from '../wording.ts';
 import { mainPoints, outlineOf } from './outline.ts';
 import { blank, type TalkTools, talked } from './reply.ts';
@@ -23,17 +23,10 @@ function wanted(question: string, language: string): number | null {
   const mentioned = dates(question, language);
   const own = figures(question, language).filter(
     ({ value, start, end }) =>
-      Number.isInteger(value) &&
-      value > 1 &&
-      value <= MOST_WANTED &&
-      !OF_TIME.test(question.slice(end, end + 12)) &&
-      !mentioned.some((date) => date.start < end && start < date.end),
+      Number.isInteger(value) && value > 1 && value <= MOST_WANTED && !mentioned.some((date) => date.start < end && start < date.end),
   );
   return own.length === 1 ? (own[0]?.value ?? null) : null;
 }
-
-/** After a number: how long somebody has. */
-const OF_TIME = /^\s?(?:min|minut|h\b|hour|stund|heure|hora|o'clock|uhr|分|小时|点|دق|ساع)/i;
 
 /** The main points, quoted: of one briefing by its sections, of several by how each begins. */
 export async function summary(session: Session, language: string, of: readonly Briefing[], tools: TalkTools): Promise<Answer> {

@@ -11,6 +11,11 @@ const SHORTEST_SAID = 20;
 const MOST_AROUND = 16;
 const MOST_PARAGRAPHS = 2000;
 
+/** Whether a sentence is long enough to be known again, and was said. */
+export const wasSaid = (text: string, last: string): boolean => text.length >= SHORTEST_SAID && last.includes(text);
+/** The line above a list says nothing by itself. */
+export const LEADS_ON = /[:：]$/;
+
 /**
  * The sentences of a briefing that were said word for word; none where something else was said besides: a figure, or more words than stand around quotations. A line
  * that only leads to a list is left out.
@@ -22,9 +27,9 @@ export async function saidOf(last: string, briefing: Briefing, reader: IndexRead
     if (paragraph.kind === 'heading' || paragraphHasInjection(paragraph)) continue;
     for (const span of paragraph.sentences) {
       const text = sliceCodePoints(paragraph.text, span.start, span.end).trim();
-      if (text.length < SHORTEST_SAID || !last.includes(text)) continue;
+      if (!wasSaid(text, last)) continue;
       around = around.replaceAll(text, ' ');
-      if (!/[:：]$/.test(text)) said.push({ briefing, paragraph, span, text, decisive: true, under: null });
+      if (!LEADS_ON.test(text)) said.push({ briefing, paragraph, span, text, decisive: true, under: null });
     }
   }
   const titled = [briefing.title, ...said.flatMap(({ paragraph }) => paragraph.headings)];

@@ -11,10 +11,8 @@ export function namedBy({ rest, language }: TalkMessage, { question }: AskReques
   const mentioned = dates(question, language ?? 'en');
   const spelled = mentioned.map(({ start, end }) => fold(question.slice(start, end)));
   const numbers = new Set(spelled.flatMap((date) => date.match(/[\p{L}\p{N}]+/gu) ?? []));
-  // A small number says how many points, or is part of a date; a single letter of a script without spaces names nothing.
-  const left = rest.filter(
-    (word) => !numbers.has(word) && !/^(?:\d{1,2}|\p{Script=Han})$/u.test(word) && !spelled.some((date) => date.includes(word)),
-  );
+  // A small number says how many points, or is part of a date.
+  const left = rest.filter((word) => !numbers.has(word) && !/^\d{1,2}$/.test(word) && !spelled.some((date) => date.includes(word)));
   let of = [...allowed];
   if (mentioned.length > 0) {
     of = of.filter(({ edition }) => mentioned.some(({ from }) => matchesEdition(edition.date, from)));

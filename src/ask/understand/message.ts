@@ -7,7 +7,7 @@ const WRAPPINGS: readonly (readonly [RegExp, string])[] = [
   [/<(?:br|\/p|\/div|\/li)[^<>]{0,200}>/gi, '\n'],
   [/<[@#!/a-z][^<>]{0,300}>/gi, ' '],
   [/&nbsp;/g, ' '],
-  [/&(?:amp|lt|gt|quot|#39|iquest|iexcl);/g, ' '],
+  [/&(?:amp|lt|gt|quot|#39);/g, ' '],
   [/&([a-z])(?:acute|grave|circ|uml|tilde|cedil);/gi, '$1'],
   [/(?:^|\n)[ \t]{0,4}(?:>[ \t]?){1,4}/g, '\n'],
   [
@@ -43,13 +43,8 @@ export function corrects(message: string): boolean {
   return withoutCorrection(first) !== first;
 }
 
-/** The same where words have no spaces. */
-const CORRECTS_HAN = /^(?:不是|不对|不)(?:这个|那个)?[,，、\s]{0,3}我(?:想问|说|问|指|要)的(?:是)?/u;
-
 /** "No, I meant the one in York" without what only says that it corrects. */
 function withoutCorrection(sentence: string): string {
-  const han = CORRECTS_HAN.exec(sentence);
-  if (han && han[0].length < sentence.length) return sentence.slice(han[0].length);
   const words = [...sentence.slice(0, 80).matchAll(/[\p{L}\p{M}]+/gu)];
   const end = words.findIndex(([word]) => !CORRECTS.has(fold(word)));
   const lead = words.slice(0, Math.max(0, end)).map(([word]) => fold(word));
@@ -62,7 +57,7 @@ export function sentencesOf(message: string): string[] {
   if (text.length > LONGEST_MESSAGE) return [];
   for (const [pattern, by] of WRAPPINGS) text = text.replace(pattern, by);
   return withoutMail(unshouted(withoutLookalikes(text)))
-    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])|(?<=[?!])(?=\p{Script=Han})/u)
+    .split(/\n+|(?<=[.!?…])\s+|(?<=[。！？])/u)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

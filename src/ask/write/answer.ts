@@ -2,7 +2,7 @@ import type { AnswerSentence, Briefing, Citation, Paragraph } from '../../core/m
 import type { ChatModel } from '../../core/ports.ts';
 import { type CitationBook, citationBook, resolves } from '../cite/index.ts';
 import { type Reason, type ReasonKind, reason } from '../reasons.ts';
-import type { Candidate, Decided, Draft, Quoted, Ranked } from '../records.ts';
+import { type Candidate, type Decided, type Draft, emptyDraft, type Quoted, type Ranked } from '../records.ts';
 import type { LocalVectors } from '../word-vectors.ts';
 import { wording } from '../wording.ts';
 import type { Deadline } from './deadline.ts';
@@ -39,7 +39,7 @@ export async function writeAnswerTo(
   const { reader, library, emit, step } = session;
   const words = wording(question.language);
   const book = citationBook();
-  const draft: Draft = { sentences: [], withheld: [], notes: [] };
+  const draft = emptyDraft();
   const shown: Quoted[] = [];
   const candidates = chosenFor(parts);
   const paragraphs = new Map<string, { paragraph: Paragraph; briefing: Briefing }>();
