@@ -7,7 +7,7 @@ import { library } from './library.ts';
 import { checkRanker, createChunkReader, type Ranker, type Rerank, rank, rerank } from './rank/index.ts';
 import type { Decided, Found, Rewritten, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
-import { type AskSettings, DEFAULT_SETTINGS } from './settings.ts';
+import { type AskSettings, DEFAULT_SETTINGS, POOL_RERANKED } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
 import { doubtOf, isBare, type ServiceFacts, says, type TalkTools, talk, talkInDoubt, unsaid, withoutTalk } from './talk/index.ts';
 import { round, stepper } from './trace.ts';
@@ -76,7 +76,7 @@ export function createAsk(dependencies: AskDependencies) {
   const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;
   const { milliseconds = MODEL_MILLISECONDS, weights = shipped, nextMilliseconds = null } = dependencies;
   const service: ServiceFacts = { name: 'Pilcrow', contact: null, questionDays: null, ...dependencies.service };
-  const settings: AskSettings = { ...DEFAULT_SETTINGS, ...dependencies.settings };
+  const settings: AskSettings = { ...DEFAULT_SETTINGS, ...(reranker && { pool: POOL_RERANKED }), ...dependencies.settings };
   const ranker = checkRanker(weights.ranker);
   const judges = { vectors: checkJudge(weights.judges.vectors), words: checkJudge(weights.judges.words) };
   const parts = checkParts(weights.parts);

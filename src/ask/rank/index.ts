@@ -3,5 +3,4 @@ export { type ChunkReader, createChunkReader } from './chunk-reader.ts';
 export { FEATURES } from './features.ts';
 export { askedOf, match } from './match.ts';
 export { standardise } from './network.ts';
-export { checkRanker, type Ranker, rank } from './rank.ts';
-export { type Rerank, rerank } from './rerank.ts';
+export { checkRanker, type Ranker, type Rerank, rank, rerank } from './rank.ts';

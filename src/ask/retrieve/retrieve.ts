@@ -2,7 +2,6 @@ import type { Embedder, Hit } from '../../core/ports.ts';
 import type { ChunkReader } from '../rank/index.ts';
 import type { Candidate, Found, Question, Session } from '../records.ts';
 import { round } from '../trace.ts';
-import { shared } from './shared.ts';
 
 /** Share of the pool one briefing may take while others matched as well: one that repeats the question crowds nobody out. */
 const SHARE_OF_ONE_BRIEFING = 0.7;
@@ -52,16 +51,10 @@ export async function retrieve(
   for (const score of scores.values()) score.fused = score.lexical + vectorWeight * score.semantic;
   const order = [...scores].sort(([a, x], [b, y]) => y.fused - x.fused || (a < b ? -1 : 1)).map(([chunk]) => chunk);
   const briefingOf = (id: string) => id.slice(0, id.lastIndexOf('#'));
-  const best = shared(order, briefingOf, pool.fused, Math.ceil(pool.fused * SHARE_OF_ONE_BRIEFING));
-  const first = (hits: readonly Hit[], count: number) => hits.slice(0, count).map(({ chunk }) => chunk);
-  const wanted = new Set([...best, ...first(lexical, pool.lexical), ...first(semantic, pool.semantic)]);
-  const candidates = (
-    await read(
-      reader,
-      library.briefings,
-      order.filter((id) => wanted.has(id)),
-    )
-  ).map((ready): Candidate => ({ ...ready, ...scoreIn(scores, ready.chunk.id) }));
+  const best = shared(order, briefingOf, pool, Math.ceil(pool * SHARE_OF_ONE_BRIEFING));
+  const candidates = (await read(reader, library.briefings, best)).map(
+    (ready): Candidate => ({ ...ready, ...scoreIn(scores, ready.chunk.id) }),
+  );
   step('retrieve', () => ({
     chunks: candidates.slice(0, 10).map(({ chunk, lexical: words, semantic: meaning, fused }) => ({
       chunk: chunk.id,
@@ -77,3 +70,24 @@ export async function retrieve(
 const MOST_LEXICAL = 1.2;
 const scoreIn = (scores: ReadonlyMap<string, { lexical: number; semantic: number; fused: number }>, id: string) =>
   scores.get(id) as { lexical: number; semantic: number; fused: number };
+
+/**
+ * Takes `most` items in order, at first at most `perGroup` of one group; what is left is filled up in order. So no group crowds
+ * out the others, and none is cut short when there are no others.
+ */
+function shared<T>(items: readonly T[], group: (item: T) => string, most: number, perGroup: number): T[] {
+  const counts = new Map<string, number>();
+  const first = new Set<T>();
+  for (const item of items) {
+    if (first.size === most) break;
+    const count = counts.get(group(item)) ?? 0;
+    if (count >= perGroup) continue;
+    counts.set(group(item), count + 1);
+    first.add(item);
+  }
+  for (const item of items) {
+    if (first.size >= most) break;
+    first.add(item);
+  }
+  return items.filter((item) => first.has(item));
+}
