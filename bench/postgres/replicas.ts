@@ -46,7 +46,7 @@ async function replica(): Promise<void> {
       Object.assign(told, { snapshot: answer.snapshot, shown: shownOf(answer) });
     } catch (error) {
       Object.assign(told, {
-        error: isPilcrowError(error) ? error.code : String(error),
+        error: isPilcrowError(error) ? `${error.code} (${error.message})` : String(error),
         retryable: isPilcrowError(error) && error.retryable,
       });
     }
@@ -211,7 +211,12 @@ async function lead(): Promise<void> {
     const wrong = results.length - errors.length - right.length;
     const fine = right.map(({ milliseconds }) => milliseconds);
     say(`${results.length} questions: ${right.length} answered as expected, ${wrong} otherwise, ${errors.length} errors`);
-    for (const kind of new Set(errors.map(({ error, retryable }) => `${error}, retryable: ${retryable}`))) say(`  ${kind}`);
+    const kindOf = ({ error, retryable }: Told) => `${error}, retryable: ${retryable}`;
+    for (const kind of new Set(errors.map(kindOf))) {
+      const those = errors.filter((one) => kindOf(one) === kind);
+      const times = those.map(({ at }) => ((at - restarted) / 1000).toFixed(1));
+      say(`  ${those.length} × ${kind}; begun ${times[0]} to ${times.at(-1)} s after the restart began`);
+    }
     say(
       `errors took at most ${Math.max(0, ...errors.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms; ${failures.length === 0 ? 'none failed' : `from the first that failed to the next that was answered: ${back} ms`}`,
     );

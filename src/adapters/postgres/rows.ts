@@ -24,8 +24,11 @@ export interface Rows {
 
 type Table = Exclude<keyof Rows, 'size'>;
 
-/** Types the arrays are sent as, and what becomes of them, column by column. */
-const TABLES: Record<Table, { columns: [name: string, sent: string, kept?: string][]; more?: string }> = {
+/**
+ * Types the arrays are sent as, and what becomes of them, column by column. What is read by its first column from all versions is written
+ * `together`: rows of a common term in the order of versions lie on a page each, and a search would read as many pages as rows.
+ */
+const TABLES: Record<Table, { columns: [name: string, sent: string, kept?: string][]; more?: string; together?: boolean }> = {
   version: {
     columns: [
       ['id', 'int'],
@@ -70,6 +73,7 @@ const TABLES: Record<Table, { columns: [name: string, sent: string, kept?: strin
       ['frequencies', 'text', 'real[]'],
       ['lengths', 'text', 'real[]'],
     ],
+    together: true,
   },
   spelling: {
     columns: [
@@ -77,6 +81,7 @@ const TABLES: Record<Table, { columns: [name: string, sent: string, kept?: strin
       ['version', 'int'],
       ['count', 'int'],
     ],
+    together: true,
   },
   word: {
     columns: [
@@ -180,11 +185,18 @@ export function addRows(
   }
 }
 
+/** Rows in the order of their first column, a text; what is alike stays in its order. */
+function byFirst(columns: Columns): Columns {
+  const [first = []] = columns as string[][];
+  const order = first.map((_, at) => at).sort((a, b) => ((first[a] as string) < (first[b] as string) ? -1 : first[a] === first[b] ? 0 : 1));
+  return columns.map((column) => order.map((at) => column[at]));
+}
+
 /** Writes rows, a few statements a table. */
 export async function writeRows(query: Query, schema: string, rows: Rows): Promise<void> {
   for (const name of NAMES) {
-    const { columns, more = '' } = TABLES[name];
-    const all = rows[name];
+    const { columns, more = '', together } = TABLES[name];
+    const all = together ? byFirst(rows[name]) : rows[name];
     const count = (all[0] as unknown[]).length;
     const step = name === 'embedding' ? VECTORS_AT_ONCE : ROWS_AT_ONCE;
     const sent = columns.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ');

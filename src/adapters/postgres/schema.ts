@@ -74,6 +74,15 @@ const MIGRATIONS: readonly ((schema: string) => string[])[] = [
     `create table ${schema}.record (id bigint generated always as identity primary key, kind text not null, day text not null, record text not null)`,
     `create index record_day on ${schema}.record (kind, day)`,
   ],
+  // How often a term or word is, is counted in the index alone.
+  (schema) =>
+    [
+      ['posting', 'term'],
+      ['spelling', 'word'],
+    ].flatMap(([table, name]) => [
+      `alter table ${schema}.${table} drop constraint ${table}_pkey`,
+      `alter table ${schema}.${table} add constraint ${table}_pkey primary key (${name}, version) include (count)`,
+    ]),
 ];
 
 const FORMAT = MIGRATIONS.length;

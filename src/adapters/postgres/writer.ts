@@ -23,8 +23,8 @@ export interface PostgresWriterOptions {
   onDone(): void;
 }
 
-/** Written at a time, roughly bytes. */
-const BLOCK_BYTES = 4 << 20;
+/** Written at a time, roughly bytes: some sixty briefings of twenty chunks, so that rows of a term lie together (rows.ts). */
+const BLOCK_BYTES = 16 << 20;
 const IDS_AT_ONCE = 256;
 const HASHES_AT_ONCE = 1_000;
 /** New chunks from which on the planner is told of them before they are published. */
@@ -194,6 +194,8 @@ export async function createPostgresWriter(options: PostgresWriterOptions): Prom
              select $1::int, * from unnest($2::int[], $3::int[], $4::int[], $5::int[])`,
             [generation, all.map(({ version }) => version), all.map((_, at) => at), [...classes], starts],
           );
+          // A generation the planner never heard of has no members to its mind, and each of a search's steps would go through all there are.
+          await inside(`analyze ${schema}.member`);
           await inside(
             `insert into ${schema}.live (one, generation) values (true, $1::int) on conflict (one) do update set generation = excluded.generation`,
             [generation],

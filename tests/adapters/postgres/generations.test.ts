@@ -137,6 +137,21 @@ it('says so when the generation it reads is gone, rather than that nothing was f
   }
 });
 
+it('tells the planner of each generation before anybody reads it', async () => {
+  const schema = newSchema();
+  const store = createPostgresStore({ database, schema });
+  const entries = synthetic(8, 3);
+  for (const title of ['First', 'Second']) {
+    await publish(store, [...entries.slice(1), briefing('changed', title, ['what changed'])]);
+    const [live] = await database.query<{ known: boolean }>(
+      `select l.generation::text = any (string_to_array(trim(both '{}' from s.most_common_vals::text), ',')) as known
+       from ${schema}.live l, pg_stats s where s.schemaname = $1 and s.tablename = 'member' and s.attname = 'generation'`,
+      [schema],
+    );
+    expect(live?.known).toBe(true);
+  }
+});
+
 it('removes what a writer left that died', async () => {
   const schema = newSchema();
   const [dying, next] = [createPostgresStore({ database, schema }), createPostgresStore({ database, schema })];
@@ -145,7 +160,7 @@ it('removes what a writer left that died', async () => {
   const many = briefing(
     'many',
     'Many',
-    Array.from({ length: 3000 }, (_, at) => `${'word '.repeat(300)}${at}`),
+    Array.from({ length: 3000 }, (_, at) => `${'word '.repeat(500)}${at}`),
     100,
   );
   await writer.add(many, vectorsOf(many, DIMENSIONS));
