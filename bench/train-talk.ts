@@ -7,23 +7,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createClassifier, type TalkWeights } from '../src/ask/talk/classify.ts';
 import { type Features, featuresOf, SIZE, talkWordsIn } from '../src/ask/talk/features.ts';
-import { KINDS, SLOTTED, TALK_LANGUAGES } from '../src/ask/talk/kinds.ts';
+import { KINDS, TALK_LANGUAGES } from '../src/ask/talk/kinds.ts';
 import { recogniseWith } from '../src/ask/talk/recognise.ts';
 import { byLength, slipOf } from '../src/ask/talk/slips.ts';
 import { sentencesOf } from '../src/ask/understand/message.ts';
 import { tokens } from '../src/core/text/tokens.ts';
 import { argument } from './data.ts';
-import { type Line, ownQuestions, plain, questionsOf, readExamples } from './talk/examples.ts';
+import { type Line, ownQuestions, peopleIn, plain, questionsOf, readExamples } from './talk/examples.ts';
 
 const EPOCHS = 6;
-/** Sentences of a line that an epoch sees: the root of how many it stands for. */
-const seenOf = (sentences: number) => Math.ceil(Math.sqrt(sentences));
-/** Share of them that is shown again with a word of a question in the place of one of its own: a question. */
-const FOREIGN = 0.25;
-/** Borrowed lines that have a word before it counts as one of talk. Chosen: fewer would make words of talk of whatever people like to eat. */
-const SHARED = 5;
 /** Of the first step; the last one is nought. */
-const RATE = Number(argument('rate') ?? 4);
+const RATE = Number(argument('rate') ?? 6);
 /** Share of words and parts that a sentence is shown without, so that no single one has to be there. */
 const DROPPED = 0.2;
 const TYPO = 0.15;
@@ -68,8 +62,10 @@ function train(lines: readonly Line[], questions: readonly string[]): TalkWeight
     if (kind !== 'question') for (const word of new Set(talkWordsIn(words))) seen.set(word, (seen.get(word) ?? 0) + 1);
   // A word is new to the line it comes from unless another has it too: as new as the words of whoever asks will be.
   const ownWords = lines.map(({ kind, words }) => new Set(kind === 'question' ? [] : talkWordsIn(words)));
-  const mine = new Set(lines.flatMap(({ kind, words, borrowed }) => (kind === 'question' || borrowed ? [] : talkWordsIn(words))));
-  const known = [...seen].flatMap(([word, count]) => (mine.has(word) || count >= SHARED ? [word] : [])).sort();
+  const shares = new Map<string, number>();
+  for (const { words, share } of lines)
+    if (share > 0) for (const word of new Set(talkWordsIn(words))) shares.set(word, (shares.get(word) ?? 0) + share);
+  const known = [...shares].flatMap(([word, share]) => (share >= 0.999 ? [word] : [])).sort();
   const isKnown = new Set(known);
   const meantBeside = (line: number) => (word: string) => {
     if (isKnown.has(word)) return (seen.get(word) as number) > (ownWords[line]?.has(word) ? 1 : 0) ? word : null;
@@ -92,16 +88,6 @@ function train(lines: readonly Line[], questions: readonly string[]): TalkWeight
     slips.set(word, found);
     return found;
   };
-  const others = [...new Set(questions.flatMap(talkWordsIn))].filter((word) => word.length > 3 && word !== '#' && !isKnown.has(word));
-  /** With a word that talk does not know instead of one of its longer ones, or at its end. */
-  const foreign = (text: string): string => {
-    const own = text.split(' ');
-    const at = own.flatMap((word, index) => (word.length > 3 ? [index] : []));
-    if (own.length < 2 || at.length === 0 || random() < 0.4) return `${text.replace(/[?？؟!]+$/u, '')} ${pick(others)}`;
-    own[pick(at)] = pick(others);
-    return own.join(' ');
-  };
-
   const kinds = new Float32Array(KINDS.length * SIZE);
   const languages = new Float32Array(TALK_LANGUAGES.length * SIZE);
 
@@ -128,40 +114,34 @@ function train(lines: readonly Line[], questions: readonly string[]): TalkWeight
   };
 
   const step = ({ at, value }: Features, weights: Float32Array, rows: number, right: number, kept: readonly boolean[], rate: number) => {
-    const sums = Array.from({ length: rows }, (_, row) => {
-      let sum = 0;
-      for (let one = 0; one < at.length; one++)
-        if (kept[one]) sum += (weights[row * SIZE + (at[one] as number)] as number) * (value[one] as number);
-      return sum;
-    });
+    const sums = new Array<number>(rows).fill(0);
+    for (let one = 0; one < at.length; one++) {
+      if (!kept[one]) continue;
+      const start = (at[one] as number) * rows;
+      for (let row = 0; row < rows; row++) sums[row] = (sums[row] as number) + (weights[start + row] as number) * (value[one] as number);
+    }
     const most = Math.max(...sums);
     const raised = sums.map((sum) => Math.exp(sum - most));
     const all = raised.reduce((total, one) => total + one, 0);
-    for (let row = 0; row < rows; row++) {
-      const error = (raised[row] as number) / all - (row === right ? 1 : 0);
-      if (Math.abs(error) < 1e-3) continue;
-      for (let one = 0; one < at.length; one++) {
-        if (!kept[one]) continue;
-        const place = row * SIZE + (at[one] as number);
-        weights[place] = (weights[place] as number) - rate * error * (value[one] as number);
-      }
+    const steps = raised.map((one, row) => rate * (one / all - (row === right ? 1 : 0)));
+    for (let one = 0; one < at.length; one++) {
+      if (!kept[one]) continue;
+      const start = (at[one] as number) * rows;
+      for (let row = 0; row < rows; row++)
+        weights[start + row] = (weights[start + row] as number) - (steps[row] as number) * (value[one] as number);
     }
   };
 
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const examples: Example[] = [];
     for (const [line, one] of lines.entries())
-      for (let count = seenOf(one.sentences.length); count > 0; count--) {
+      for (let count = one.seen; count > 0; count--)
         examples.push({
           text: worn(pick(one.sentences), one.language, one.kind),
           kind: KINDS.indexOf(one.kind),
           language: TALK_LANGUAGES.indexOf(one.language as (typeof TALK_LANGUAGES)[number]),
           line,
         });
-        if (one.kind === 'question' || SLOTTED.has(one.kind) || random() >= FOREIGN) continue;
-        const text = worn(foreign(pick(one.sentences)), one.language, 'question');
-        examples.push({ text, kind: KINDS.length - 1, language: null, line: -1 });
-      }
     for (const text of questions)
       examples.push({ text: worn(text, pick(TALK_LANGUAGES), 'question'), kind: KINDS.length - 1, language: null, line: -1 });
     for (let at = examples.length - 1; at > 0; at--) {
@@ -244,7 +224,8 @@ function countTaken(weights: TalkWeights, folders: string): void {
     if (taken < 0.5) console.log(`  ${taken.toFixed(2)} ${set} ${leans ? 'follow-up ' : ''}→ ${said?.kind}: ${question.slice(0, 100)}`);
 }
 
-const lines = readExamples('evals/talk/train', argument('others'), aside);
+const people = (argument('people') ?? peopleIn('evals/talk/people').join(',')).split(',').filter(Boolean);
+const lines = readExamples('evals/talk/train', people, argument('others'), aside);
 const questions = ownQuestions();
 console.log(`${lines.length} lines, ${questions.length} questions`);
 const out = argument('out');

@@ -12,16 +12,58 @@ export interface Line {
   sentences: string[];
   /** What it says besides titles: words of these are words of talk. */
   words: string;
-  /** Said by other people of whatever they liked: a word of it is one of talk only where several such lines have it. */
-  borrowed: boolean;
+  /** How much of a word of talk each of its words is: one that the lines which have it make 1 of. */
+  share: number;
+  /** How many of its sentences an epoch of the training sees. */
+  seen: number;
 }
 
 const MOST_SENTENCES = 200;
 
-/** The lines of a folder with a file for each language, and of one with other people's. `without`: sentences that are kept aside, folded. */
-export function readExamples(folder: string, others: string | null, without: ReadonlySet<string>): Line[] {
-  return [...readOwn(folder, without), ...(others ? readBorrowed(others, without) : [])];
+/** Shares of words that people wrote who had seen no code, and of those that others said of whatever they liked. Chosen: more would make words of talk of whatever people like to eat. */
+const OF_PEOPLE = 1 / 2;
+const OF_OTHERS = 1 / 5;
+const SEEN_OF_PEOPLE = 2;
+
+/**
+ * The lines of a folder with a file for each language, of some with what people wrote, and of one with other people's. `without`: sentences that are
+ * kept aside, folded.
+ */
+export function readExamples(folder: string, people: readonly string[], others: string | null, without: ReadonlySet<string>): Line[] {
+  return [
+    ...readOwn(folder, without),
+    ...people.flatMap((one) => readPeople(one, without)),
+    ...(others ? readBorrowed(others, without) : []),
+  ];
 }
+
+/** Folders with what people wrote. */
+export const peopleIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
+
+/** A file for each language, with a kind and a message a line. What names something else than was named is no kind of its own: it leans. */
+export function readPeople(folder: string, without: ReadonlySet<string>): Line[] {
+  return TALK_LANGUAGES.filter((language) => existsSync(join(folder, `${language}.tsv`))).flatMap((language) =>
+    readFileSync(join(folder, `${language}.tsv`), 'utf8')
+      .trim()
+      .split('\n')
+      .flatMap((line): Line[] => {
+        const [name = '', sentence = ''] = line.split('\t');
+        const kind = (name === 'other' ? 'bare' : name) as SentenceKind;
+        if (!KINDS.includes(kind) || sentence.trim() === '') throw new Error(`${folder}/${language}.tsv: ${line}`);
+        if (without.has(plain(sentence))) return [];
+        const share = WITH_A_SUBJECT.has(kind) ? 0 : OF_PEOPLE;
+        return [{ kind, language, sentences: [sentence], words: sentence, share, seen: SEEN_OF_PEOPLE }];
+      }),
+  );
+}
+/** What these name is what the briefings may be about. */
+const WITH_A_SUBJECT: ReadonlySet<SentenceKind> = new Set(['question', 'aside', 'summary']);
+
+/** Sentences of a line that an epoch sees: the root of how many it stands for. */
+const seenOf = (sentences: readonly string[]) => Math.ceil(Math.sqrt(sentences.length));
 
 /** A heading begins a line there, and each line below is one of its sentences. */
 function readBorrowed(folder: string, without: ReadonlySet<string>): Line[] {
@@ -34,7 +76,7 @@ function readBorrowed(folder: string, without: ReadonlySet<string>): Line[] {
         const kind = heading?.slice(1, -1) as SentenceKind;
         if (!KINDS.includes(kind)) throw new Error(`${folder}/${language}.txt: no kind ${heading}`);
         const sentences = rest.filter((sentence) => !without.has(plain(sentence)));
-        return { kind, language, sentences, words: sentences.join(' '), borrowed: true };
+        return { kind, language, sentences, words: sentences.join(' '), share: OF_OTHERS, seen: seenOf(sentences) };
       })
       .filter(({ sentences }) => sentences.length > 0),
   );
@@ -56,7 +98,9 @@ function readOwn(folder: string, without: ReadonlySet<string>): Line[] {
         if (kind === null) throw new Error(`${language}.txt: a line before the first heading`);
         const sentences = spelled(line.trim()).filter((sentence) => !without.has(plain(sentence)));
         const words = line.replace(/\{[^}]*\}/g, ' ').replace(/[(|)]/g, ' ');
-        return sentences.length > 0 ? [{ kind, language, sentences, words, borrowed: false }] : [];
+        return sentences.length > 0
+          ? [{ kind, language, sentences, words, share: kind === 'question' ? 0 : 1, seen: seenOf(sentences) }]
+          : [];
       });
   });
 }

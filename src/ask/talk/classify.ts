@@ -7,7 +7,7 @@ import shipped from './weights.json' with { type: 'json' };
 export interface TalkWeights {
   /** Probability that a sentence is a question about the briefings, from which on it is taken for one. */
   threshold: number;
-  /** By kind and by language: bytes of signed weights, a row of SIZE for each, base64; a weight is its byte times `scale`. */
+  /** By kind and by language: bytes of signed weights, for each of SIZE features one a kind, base64; a weight is its byte times `scale`. */
   kinds: { scale: number; bytes: string };
   languages: { scale: number; bytes: string };
   /** Words that talk knows, separated by spaces. */
@@ -74,19 +74,26 @@ export function createClassifier({ threshold, kinds, languages, words }: TalkWei
   };
 }
 
-function decoded({ scale, bytes }: TalkWeights['kinds'], rows: number): Float32Array {
-  const own = new Int8Array(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)).buffer);
-  if (own.length !== rows * SIZE)
-    throw new RangeError(`The weights of talk have ${own.length} numbers, not ${rows * SIZE}: train them anew`);
-  return Float32Array.from(own, (weight) => weight * scale);
+interface Decoded {
+  scale: number;
+  weights: Int8Array;
 }
 
-function scores({ at, value }: Features, weights: Float32Array, rows: number): number[] {
-  return Array.from({ length: rows }, (_, row) => {
-    let sum = 0;
-    for (let one = 0; one < at.length; one++) sum += (weights[row * SIZE + (at[one] as number)] as number) * (value[one] as number);
-    return sum;
-  });
+function decoded({ scale, bytes }: TalkWeights['kinds'], kinds: number): Decoded {
+  const weights = new Int8Array(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)).buffer);
+  if (weights.length !== kinds * SIZE)
+    throw new RangeError(`The weights of talk have ${weights.length} numbers, not ${kinds * SIZE}: train them anew`);
+  return { scale, weights };
+}
+
+function scores({ at, value }: Features, { scale, weights }: Decoded, kinds: number): number[] {
+  const sums = new Array<number>(kinds).fill(0);
+  for (let one = 0; one < at.length; one++) {
+    const start = (at[one] as number) * kinds;
+    const weight = (value[one] as number) * scale;
+    for (let kind = 0; kind < kinds; kind++) sums[kind] = (sums[kind] as number) + (weights[start + kind] as number) * weight;
+  }
+  return sums;
 }
 
 function softmax(values: readonly number[]): number[] {

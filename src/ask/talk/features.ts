@@ -2,7 +2,7 @@ import { fnv1a } from '../../core/hash.ts';
 import { fold } from '../../core/text/tokens.ts';
 
 /** Buckets that words and parts of words are hashed to. */
-export const BUCKETS = 8192;
+export const BUCKETS = 32768;
 /** Signs of their own, after the buckets. */
 const SIGNS = ['asks', 'new0', 'new1', 'new2', 'new3', 'new4', 'words1', 'words2', 'words4', 'words7', 'words11', 'bias'] as const;
 export const SIZE = BUCKETS + SIGNS.length;
@@ -11,7 +11,7 @@ const HAN = /\p{Script=Han}/u;
 const RUN = /\p{Script=Han}+|[\p{L}\p{M}\p{N}]+/gu;
 const ASKED = /[?？؟]\s*$/u;
 /** Lengths of parts of words. */
-const [SHORTEST, LONGEST] = [3, 4];
+const [SHORTEST, LONGEST] = [3, 5];
 /** Weight of a part of a word beside the word itself. Chosen on the second part of the examples. */
 const PART = 0.5;
 
