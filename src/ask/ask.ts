@@ -9,7 +9,7 @@ import type { Decided, Found, Rewritten, Session } from './records.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { type AskSettings, DEFAULT_SETTINGS, POOL_RERANKED } from './settings.ts';
 import { createSuggestions } from './suggest/suggest.ts';
-import { doubtOf, isBare, type ServiceFacts, says, type TalkTools, talk, talkInDoubt, unsaid, withoutTalk } from './talk/index.ts';
+import { doubtOf, isBare, isTalk, type ServiceFacts, says, type TalkTools, talk, talkInDoubt, unsaid, withoutTalk } from './talk/index.ts';
 import { round, stepper } from './trace.ts';
 import { languageOf, partsOf, understand, unwrapped } from './understand/index.ts';
 import shipped from './weights.json' with { type: 'json' };
@@ -68,9 +68,6 @@ const SUGGEST_MILLISECONDS = 1500;
 /** Passages told while an answer is made, and found by a search, unless the request says how many. */
 const PASSAGES_SHOWN = 3;
 const MOST_PASSAGES_FOUND = 10;
-/** Confidence below which the briefings have nothing like a message that may be talk: with .3, and the weights of 30 November 2026, five more questions of 1,293 were taken for it (bench/talk-in-doubt.ts). */
-const UNLIKE = 0.15;
-
 /** The use cases `ask` and `search` over whatever snapshot is live. */
 export function createAsk(dependencies: AskDependencies) {
   const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;
@@ -155,12 +152,15 @@ export function createAsk(dependencies: AskDependencies) {
 
   /** An answer; where the briefings have nothing like it and it may have been said to the service, that reply. */
   async function answerOrTalk(session: Session, writer: Writer | null, tools: TalkTools): Promise<Answer> {
-    const doubt = doubtOf(session);
+    const doubt = await doubtOf(session);
     if (!doubt) return answerOrUnsaid(session, writer);
     const answer = await answerOrUnsaid({ ...session, emit: () => {} }, writer);
-    const unlike = answer.confidence < UNLIKE;
-    const isTalk = answer.outcome !== 'answer' && (unlike || doubt.unless === 'answered');
-    const instead = isTalk ? await talkInDoubt(session, unlike ? { ...doubt, unless: 'alike' } : doubt, tools) : null;
+    const { said } = doubt;
+    const asTalk = isTalk(doubt, answer.confidence);
+    const instead =
+      asTalk || (said.unless === 'answered' && answer.outcome !== 'answer')
+        ? await talkInDoubt(session, asTalk ? { ...said, unless: 'alike' } : said, tools)
+        : null;
     if (instead) return instead;
     session.emit({ type: 'passages', passages: answer.nearest });
     tell(answer, session.emit);

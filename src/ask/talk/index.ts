@@ -3,4 +3,4 @@ export { unsaid } from './follow-up.ts';
 export { withoutTalk } from './recognise.ts';
 export { isBare, says } from './repeats.ts';
 export type { ServiceFacts, TalkTools } from './reply.ts';
-export { doubtOf, talk, talkInDoubt } from './talk.ts';
+export { doubtOf, isTalk, talk, talkInDoubt } from './talk.ts';

@@ -31,6 +31,8 @@ export interface TalkMessage {
   into?: string;
   /** Words that talk does not know, though the message looks like it: a slip, a name, or what the briefings are about. Folded. */
   fresh: readonly string[];
+  /** How probable it is that the briefings are asked, of what most looks like it: 0 to 1. */
+  question: number;
   /** It is talk unless the briefings have something like it, or answer it; undefined where it is talk whatever they say. */
   unless?: 'alike' | 'answered';
 }
@@ -53,21 +55,17 @@ const SURE = 0.25;
 export const recognise = (message: string, answered: boolean): TalkMessage | null => recogniseWith(classifier(), message, answered);
 
 /**
- * What a message would be if it were talk, also where it looks more like a question than not: for when the briefings, which are in `languages`, have
- * nothing like it, or do not answer it. Null for what is a question beyond doubt.
+ * What a message would be if it were talk, also where it looks more like a question than not: for when the briefings have nothing like it, or do not
+ * answer it. Null for what is a question beyond doubt.
  */
-export const recogniseInDoubt = (message: string, answered: boolean, languages: readonly string[]): TalkMessage | null =>
-  recogniseWith(classifier(), message, answered, languages);
+export const recogniseInDoubt = (message: string, answered: boolean): TalkMessage | null =>
+  recogniseWith(classifier(), message, answered, true);
 
 /** The same by other weights, for measuring. */
-export function recogniseWith(
-  own: Classifier,
-  message: string,
-  answered: boolean,
-  inDoubt: readonly string[] | null = null,
-): TalkMessage | null {
+export function recogniseWith(own: Classifier, message: string, answered: boolean, inDoubt = false): TalkMessage | null {
   const text = message.trim();
-  if (!/[\p{L}\p{N}]/u.test(text)) return { kind: signKind(text), language: /[。！？、]/u.test(text) ? 'zh' : null, rest: [], fresh: [] };
+  if (!/[\p{L}\p{N}]/u.test(text))
+    return { kind: signKind(text), language: /[。！？、]/u.test(text) ? 'zh' : null, rest: [], fresh: [], question: 0 };
   if (text.length > LONGEST_TALK) return null;
   const sentences = sentencesOf(text).map((sentence) => sentence.replace(/^[/!]+/, ''));
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
@@ -76,18 +74,20 @@ export function recogniseWith(
     .map((one) => (answered && wishes(one, own) ? { ...one, kind: one.talk } : one));
   const language = languageOf(told, answered ? SPOKEN_AFTER : SPOKEN);
   const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
-  if (into !== undefined) return { kind: 'language', language, rest: [], fresh: [], into };
-  if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, false);
+  if (into !== undefined) return { kind: 'language', language, rest: [], fresh: [], question: 0, into };
+  const question = Math.max(...told.map((one) => one.question));
+  if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, question, false);
   const beside = besideRemarks(sentences, own, answered);
   if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
   if (!inDoubt) return null;
-  if (!told.every((one) => mayBeTalk(one, inDoubt))) return null;
+  if (!told.every(mayBeTalk)) return null;
   const said = whole(
     told.map((one) => ({ ...one, kind: one.talk })),
     sentences,
     own,
     answered,
     language,
+    question,
     true,
   );
   return said && { unless: 'alike', ...said };
@@ -103,6 +103,7 @@ function whole(
   own: Classifier,
   answered: boolean,
   language: string | null,
+  question: number,
   inDoubt: boolean,
 ): TalkMessage | null {
   const spoken = told.filter(({ kind }) => kind !== 'aside');
@@ -112,21 +113,21 @@ function whole(
   const said = strongest(inDoubt && beyond.length > 0 ? beyond : plainly.length > 0 ? plainly : spoken);
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
-  if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh };
-  if (LEANING_KINDS.has(said.kind) && !answered) return { kind: 'unclear', language, rest: [], fresh };
+  if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh, question };
+  if (LEANING_KINDS.has(said.kind) && !answered) return { kind: 'unclear', language, rest: [], fresh, question };
   const leads = inDoubt ? [said] : told;
   if (answered && leads.some(({ kind }) => kind === 'bare' || kind === 'unclear')) return null;
-  if (answered && meansAnswer(said)) return leaning(said.kind, language);
+  if (answered && meansAnswer(said)) return leaning(said.kind, language, question);
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
   // "No, the 2019 one" asks again with another time.
   if (EDITION_KINDS.has(kind) && fresh.some((word) => /^\p{N}/u.test(word)))
-    return inDoubt ? { kind, language, rest: [], fresh, unless: 'answered' } : null;
-  if (kind === 'language') return { kind, language, rest: [], fresh, into: languageNamed(sentences.join(' ')) };
+    return inDoubt ? { kind, language, rest: [], fresh, question, unless: 'answered' } : null;
+  if (kind === 'language') return { kind, language, rest: [], fresh, question, into: languageNamed(sentences.join(' ')) };
   // Nobody types half a word of a script without spaces: what is new there may name something.
   const names = fresh.some((word) => HAN.test(word) && [...word].length >= NAMING);
   if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > (inDoubt ? SURELY : DOUBTED))) return null;
   const rest = SLOTTED.has(kind) ? restOf(said.text, own) : [];
-  return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh };
+  return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh, question };
 }
 
 /** Whether what is asked of the service after an answer means that: "how does it work?", but not "have you others than this one?" */
@@ -134,8 +135,8 @@ const meansAnswer = ({ kind, sure, words }: ReadSentence): boolean =>
   OF_THE_SERVICE.has(kind) && pointsBack(words) && !(kind === 'briefings' && sure >= PLAINLY);
 
 /** What is said of the service after an answer, and points back, is said of the answer: "can I trust that?" */
-const leaning = (kind: SentenceKind, language: string | null): TalkMessage | null =>
-  kind === 'trust' || kind === 'currency' ? { kind: kind === 'trust' ? 'sure' : 'later', language, rest: [], fresh: [] } : null;
+const leaning = (kind: SentenceKind, language: string | null, question: number): TalkMessage | null =>
+  kind === 'trust' || kind === 'currency' ? { kind: kind === 'trust' ? 'sure' : 'later', language, rest: [], fresh: [], question } : null;
 
 /**
  * A wish or manners beside remarks that ask nothing ("What is this about? I drive the bus and they sent me this link"); null where something asks, or
@@ -158,28 +159,38 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   const said = strongest([wished, manners, firm].find((list) => list.length > 0)?.map(({ read, text }) => ({ ...read, text })) ?? []);
   const tells = remarks.some(({ text }) => tellsOfSomebody(text));
   if (answered && (said?.kind === 'wrong' || ((!said || said.kind === 'sure') && sentences.some(corrects))))
-    return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)) };
+    return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)), question: 0 };
   if (!said) return null;
   const fresh = restOf(said.text, own);
-  const message: TalkMessage = { kind: said.kind as SaidKind, language: null, rest: SLOTTED.has(said.kind) ? fresh : [], fresh };
+  const message: TalkMessage = {
+    kind: said.kind as SaidKind,
+    language: null,
+    rest: SLOTTED.has(said.kind) ? fresh : [],
+    fresh,
+    question: said.question,
+  };
   if (MANNERS.has(said.kind) && remarks.some(({ text }) => mayAsk(text))) return null;
   if (MANNERS.has(said.kind))
-    return tells || said.kind === 'wellbeing' || (answered && said.kind !== 'greeting') ? { ...message, unless: 'answered' } : null;
+    return tells || said.kind === 'wellbeing' || (answered && said.kind !== 'greeting')
+      ? { ...message, question: BESIDE_REMARKS, unless: 'answered' }
+      : null;
   if (LEANING_KINDS.has(said.kind)) {
     if (!answered) return null;
     if (said.kind === 'language') return { ...message, into: languageNamed(said.text) };
-    return EDITION_KINDS.has(message.kind) ? { ...message, unless: 'answered' } : message;
+    return EDITION_KINDS.has(message.kind) ? { ...message, question: BESIDE_REMARKS, unless: 'answered' } : message;
   }
-  if (answered && meansAnswer(said)) return leaning(said.kind, null);
+  if (answered && meansAnswer(said)) return leaning(said.kind, null, said.question);
   // What somebody tells before "whom do I ask?" is what they ask about.
   const isPlain = OF_ITSELF_ALONE.has(said.kind) && said.sure >= PLAINLY_MEANT && said.question < SURELY / 3;
   const isToService =
     said.kind === 'wellbeing' ||
     remarks.every(({ text }) => speaksToService(text)) ||
     (said.kind === 'identity' && speaksToService(said.text));
-  if (!isPlain) return isToService ? { ...message, unless: 'answered' } : null;
-  return tells ? message : { ...message, unless: 'answered' };
+  if (!isPlain) return isToService ? { ...message, question: BESIDE_REMARKS, unless: 'answered' } : null;
+  return tells ? message : { ...message, question: BESIDE_REMARKS, unless: 'answered' };
 }
+/** How probable a question is where remarks stand beside something plainly said. Chosen: the briefings' answer has to be likely. */
+const BESIDE_REMARKS = 0.25;
 const MOST_CLAUSES = 8;
 /** How sure the kind of a clause has to be for the rest of the message to be remarks. */
 const FIRM = 0.45;
@@ -222,19 +233,11 @@ const strongest = <T extends ReadSentence>(told: readonly T[]): T | undefined =>
 
 /** Below it a sentence is talk, whatever stands beside it. */
 const SURELY = 0.3;
-/**
- * Whether a sentence that looks like a question may be talk. Briefings in another language have nothing like any question, so that it says less that
- * they do not; and a summary gives what they say.
- */
-const mayBeTalk = ({ talk, question, sure, language }: ReadSentence, languages: readonly string[]): boolean =>
-  question < (languages.includes(language) && !SLOTTED.has(talk) ? BEYOND_DOUBT.own : BEYOND_DOUBT.other) &&
-  (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT);
-/**
- * From this probability on a sentence is a question whatever the briefings have: in a language they are in, and in another. Found with the weights of 30 November 2026: of 1,293 questions about documents, with confidences
- * below .15 one more is taken for talk with .8 than without any doubt, six with .9, and eighteen with .9 and .3; of 599 questions each in German and Spanish
- * over English briefings 38 and 34 with .8, 23 and 24 with .7, 14 and 11 with .5 (bench/talk-in-doubt.ts).
- */
-const BEYOND_DOUBT = { own: 0.8, other: 0.7 };
+/** Whether a sentence that looks like a question may be talk. */
+const mayBeTalk = ({ talk, question, sure }: ReadSentence): boolean =>
+  question < BEYOND_DOUBT && (!SLOTTED.has(talk) || sure >= PLAINLY_MEANT);
+/** From this probability on a sentence is a question whatever the briefings have. */
+const BEYOND_DOUBT = 0.5;
 /** A summary has to be meant as plainly as this: of 599 Chinese questions over English briefings none is then one. */
 const PLAINLY_MEANT = 0.8;
 
@@ -313,7 +316,7 @@ function signKind(text: string): SaidKind {
 }
 
 /** Where nobody asks the briefings, a new word may be one of theirs, and then it was no talk. */
-const isTalk = (said: TalkMessage | null): boolean =>
+const isPlainTalk = (said: TalkMessage | null): boolean =>
   said !== null && (said.fresh.length === 0 || SLOTTED.has(said.kind) || MANNERS.has(said.kind));
 
 /** Turns without those that are talk, and without the replies to them: what a question may lean on. */
@@ -323,7 +326,7 @@ export function withoutTalk(history: readonly Turn[]): Turn[] {
   let answered = false;
   for (const turn of history) {
     if (turn.role === 'user') {
-      dropping = isTalk(recognise(turn.content, answered));
+      dropping = isPlainTalk(recognise(turn.content, answered));
       answered ||= !dropping;
     }
     if (!dropping) kept.push(turn);
