@@ -59,11 +59,11 @@ export const HANDED: ReadonlySet<string> = new Set(
 
 /** What says that a question was meant otherwise, one of them, and what stands around it before the question itself. Folded. */
 export const MEANT: ReadonlySet<string> = new Set(
-  'meant mean rather meinte meine gemeint voulais parlais refiero referia decir اقصد قصدت اعني عنيت'.split(' '),
+  'meant mean rather meinte meine gemeint voulais parlais refiero referia decir اقصد قصدت قصدي اعني عنيت'.split(' '),
 );
 export const CORRECTS: ReadonlySet<string> = new Set([
   ...MEANT,
-  ...'no nope not sorry i i m was actually well but oh nein sorry ich doch aber eher non je dire parle pardon mais perdon no me queria a yo quise sino لا كلا بل عفوا انا'.split(
+  ...'no nope nah ah sry not sorry i i m was actually well but oh nein nee ne sorry ich doch aber eher non je dire parle pardon mais perdon no me queria a yo quise sino لا كلا بل عفوا انا'.split(
     ' ',
   ),
 ]);

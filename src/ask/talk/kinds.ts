@@ -13,6 +13,7 @@ export type SaidKind =
   | 'later'
   | 'summary'
   | 'other'
+  | 'bare'
   | SmallTalk;
 
 /** Small talk that wants words of its own. */
@@ -58,7 +59,7 @@ export const ORDER: readonly SaidKind[] = [
  * What a sentence is told to be: a kind; `aside`, which tells of whoever writes ("I have five minutes."); `bare`, which leans on a question and
  * names nothing ("and why?"); or `question`, which the briefings may answer.
  */
-export type SentenceKind = SaidKind | 'aside' | 'bare' | 'question';
+export type SentenceKind = SaidKind | 'aside' | 'question';
 
 /** Of a sentence. In this order stand the weights. */
 export const KINDS: readonly SentenceKind[] = [...ORDER, 'aside', 'bare', 'question'];
@@ -77,6 +78,12 @@ export const LEANING_KINDS: ReadonlySet<SentenceKind> = new Set([
   'earlier',
   'later',
   'bare',
+]);
+/** What that is said to be which leans on an answer where there is none: "can you translate this?" */
+export const WITHOUT_AN_ANSWER: ReadonlyMap<SentenceKind, SaidKind> = new Map([
+  ['language', 'limits'],
+  ['sure', 'trust'],
+  ['wrong', 'rude'],
 ]);
 /** Kinds that may name a briefing or an edition. */
 export const SLOTTED: ReadonlySet<SentenceKind> = new Set(['summary', 'currency']);

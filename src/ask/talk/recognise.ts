@@ -17,6 +17,7 @@ import {
   SLOTTED,
   SPOKEN_TO,
   WISHES_FOR,
+  WITHOUT_AN_ANSWER,
 } from './kinds.ts';
 import { languageNamed } from './language-names.ts';
 
@@ -75,7 +76,9 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   const language = languageOf(told, answered ? SPOKEN_AFTER : SPOKEN);
   const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
   if (into !== undefined) return { kind: 'language', language, rest: [], fresh: [], question: 0, into };
-  const question = Math.max(...told.map((one) => one.question));
+  const question = questionOf(told);
+  if (answered && sentences.some(corrects))
+    return inDoubt ? { kind: 'other', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' } : null;
   if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, question, false);
   const beside = besideRemarks(sentences, own, answered);
   if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
@@ -96,6 +99,13 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
 /** A sentence, or a part of one, and what it is. */
 type Told = ReadSentence & { text: string };
 
+/** How probable it is that one of the sentences asks the briefings; those of one kind bear each other out. */
+function questionOf(told: readonly Told[]): number {
+  const least = new Map<SentenceKind, number>();
+  for (const { talk, question } of told) least.set(talk, Math.min(question, least.get(talk) ?? 1));
+  return Math.max(...least.values());
+}
+
 /** A message of talk alone, or in doubt. */
 function whole(
   told: readonly Told[],
@@ -114,8 +124,12 @@ function whole(
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
   if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh, question };
-  if (LEANING_KINDS.has(said.kind) && !answered) return { kind: 'unclear', language, rest: [], fresh, question };
-  const leads = inDoubt ? [said] : told;
+  if (LEANING_KINDS.has(said.kind) && !answered)
+    return { kind: WITHOUT_AN_ANSWER.get(said.kind) ?? 'unclear', language, rest: [], fresh, question };
+  const leads = inDoubt ? told.filter(({ sure }) => sure >= FIRM) : told;
+  // What names nothing is asked with the question before.
+  if (answered && inDoubt && leads.some(({ kind }) => kind === 'bare'))
+    return { kind: 'bare', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' };
   if (answered && leads.some(({ kind }) => kind === 'bare' || kind === 'unclear')) return null;
   if (answered && meansAnswer(said)) return leaning(said.kind, language, question);
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
@@ -185,10 +199,11 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   const isToService =
     said.kind === 'wellbeing' ||
     remarks.every(({ text }) => speaksToService(text)) ||
-    (said.kind === 'identity' && speaksToService(said.text));
+    (OF_THE_PROGRAM.has(said.kind) && speaksToService(said.text));
   if (!isPlain) return isToService ? { ...message, question: BESIDE_REMARKS, unless: 'answered' } : null;
   return tells ? message : { ...message, question: BESIDE_REMARKS, unless: 'answered' };
 }
+const OF_THE_PROGRAM: ReadonlySet<SentenceKind> = new Set(['identity', 'help', 'limits']);
 /** How probable a question is where remarks stand beside something plainly said. Chosen: the briefings' answer has to be likely. */
 const BESIDE_REMARKS = 0.25;
 const MOST_CLAUSES = 8;

@@ -103,6 +103,7 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
     case 'earlier':
     case 'later':
       return followUp(session, language, said, tools);
+    case 'bare':
     case 'other':
       // Words of another language than the briefings' find nothing there: what is like that which was named may be meant.
       if (tools.writes || session.library.languages.includes(language)) return null;
