@@ -2,6 +2,7 @@ import type { Briefing, Paragraph } from '../../core/model.ts';
 import type { IndexReader } from '../../core/ports.ts';
 import { sliceCodePoints } from '../../core/text/codepoints.ts';
 import { paragraphHasInjection } from '../../core/text/injection.ts';
+import { tokens } from '../../core/text/tokens.ts';
 import type { Quoted } from '../records.ts';
 
 /** A section of a briefing: its heading and the paragraph it begins with. */
@@ -40,11 +41,12 @@ export async function outlineOf(briefing: Briefing, reader: IndexReader): Promis
 function opening(paragraphs: readonly Paragraph[], after: number, starts: ReadonlySet<number>): Paragraph | null {
   for (const paragraph of paragraphs.slice(after)) {
     if (starts.has(paragraph.number)) return null;
-    const prose = paragraph.kind === 'body' || paragraph.kind === 'quotation' || paragraph.kind === 'item';
-    if (prose && paragraph.role === undefined && says(paragraph) && !paragraphHasInjection(paragraph)) return paragraph;
+    if (isProse(paragraph) && says(paragraph) && !paragraphHasInjection(paragraph)) return paragraph;
   }
   return null;
 }
+
+const isProse = ({ kind, role }: Paragraph): boolean => (kind === 'body' || kind === 'quotation' || kind === 'item') && role === undefined;
 
 const STOPPED = /[.!?…。！？؟۔]["'\p{Pe}\p{Pf}]{0,3}$/u;
 /** Words of the shortest sentence that says something by itself, and letters where words have no spaces. */
@@ -59,6 +61,51 @@ function says({ text, sentences }: Paragraph): boolean {
   const words = said.split(/\s+/);
   const enough = /\p{Script=Han}/u.test(said) ? [...said].length >= FEWEST_LETTERS : words.length >= FEWEST_WORDS;
   return STOPPED.test(said) && enough && !words.some((word) => /^(?:https?:|www\.)/.test(word));
+}
+
+/**
+ * How the sections begin that are about a subject, by quotation: those with a word of it above them, else the paragraphs that have all of its words; at
+ * most `most` of them. `shared`: how many words of it the one has that has most.
+ */
+export async function pointsOn(
+  subject: readonly string[],
+  briefing: Briefing,
+  reader: IndexReader,
+  most: number,
+): Promise<{ shared: number; points: Quoted[] }> {
+  const paragraphs = (await reader.paragraphsOf(briefing.id)).slice(0, PARAGRAPHS_READ);
+  const shared = (texts: readonly string[]) => {
+    const own = new Set(tokens(texts.join(' ')).map(({ term }) => term));
+    return subject.filter((term) => own.has(term)).length;
+  };
+  const prose = paragraphs.filter((one) => isProse(one) && says(one) && !paragraphHasInjection(one));
+  const ranked = prose.map((paragraph) => ({
+    paragraph,
+    above: shared(paragraph.headings),
+    all: shared([...paragraph.headings, paragraph.text]),
+  }));
+  const above = Math.max(0, ...ranked.map((one) => one.above));
+  const all = Math.max(0, ...ranked.map((one) => one.all));
+  const found = ranked.filter((one) => (above > 0 ? one.above === above : all > 0 && one.all === all));
+  // Each section begins before a second paragraph of one is shown.
+  const begun = new Map<string, number>();
+  const turn = found.map(({ paragraph }) => {
+    const section = paragraph.headings.join('\n');
+    const at = begun.get(section) ?? 0;
+    begun.set(section, at + 1);
+    return { paragraph, at };
+  });
+  const points = turn
+    .sort((a, b) => a.at - b.at)
+    .slice(0, most)
+    .sort((a, b) => a.paragraph.number - b.paragraph.number)
+    .flatMap(({ paragraph }) => {
+      const [span] = paragraph.sentences;
+      if (!span || span.end - span.start > LONGEST_SENTENCE) return [];
+      const text = sliceCodePoints(paragraph.text, span.start, span.end);
+      return [{ briefing, paragraph, span, text, decisive: false, under: paragraph.headings.at(-1)?.trim() ?? null }];
+    });
+  return { shared: all, points };
 }
 
 /** The main points of a briefing, by quotation: how it begins, and the first sentence of its sections, spread over all of it; at most `most`. */

@@ -77,7 +77,7 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
   if (into !== undefined) return { kind: 'language', language, rest: [], fresh: [], question: 0, into };
   const question = questionOf(told);
-  if (answered && sentences.some(corrects))
+  if (answered && sentences.some(corrects) && !told.some((one) => SAYS_HOW.has(one.kind) && one.sure >= FIRM))
     return inDoubt ? { kind: 'other', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' } : null;
   if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, question, false);
   const beside = besideRemarks(sentences, own, answered);
@@ -98,6 +98,11 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
 
 /** A sentence, or a part of one, and what it is. */
 type Told = ReadSentence & { text: string };
+
+/** Kinds that say themselves what is wanted instead: "no, I meant the older one". */
+const SAYS_HOW: ReadonlySet<SentenceKind> = new Set(
+  [...LEANING_KINDS].filter((kind) => kind !== 'wrong' && kind !== 'sure' && kind !== 'bare'),
+);
 
 /** How probable it is that one of the sentences asks the briefings; those of one kind bear each other out. */
 function questionOf(told: readonly Told[]): number {
@@ -130,7 +135,7 @@ function whole(
   // What names nothing is asked with the question before.
   if (answered && inDoubt && leads.some(({ kind }) => kind === 'bare'))
     return { kind: 'bare', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' };
-  if (answered && leads.some(({ kind }) => kind === 'bare' || kind === 'unclear')) return null;
+  if (answered && leads.some(({ kind, sure }) => kind === 'bare' || (kind === 'unclear' && sure < PLAINLY))) return null;
   if (answered && meansAnswer(said)) return leaning(said.kind, language, question);
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
   // "No, the 2019 one" asks again with another time.

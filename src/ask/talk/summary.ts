@@ -1,13 +1,14 @@
 import type { Answer, Briefing } from '../../core/model.ts';
+import type { IndexReader } from '../../core/ports.ts';
 import { figures } from '../../core/text/figures.ts';
 import { dates } from '../../core/time/dates.ts';
 import { answerText, quote } from '../answer/index.ts';
 import { citationBook } from '../cite/index.ts';
 import { emptyDraft, type Quoted, type Session } from '../records.ts';
 import { wording } from '../wording.ts';
-import { mainPoints, outlineOf } from './outline.ts';
+import { mainPoints, outlineOf, pointsOn } from './outline.ts';
 import { blank, type TalkTools, talked } from './reply.ts';
-import { meansEvery, newestFirst } from './which.ts';
+import { meansEvery, type Named, newestFirst } from './which.ts';
 import { talkWords } from './words.ts';
 
 /** Sentences of a summary of one briefing, of each of several, and briefings that are summed up. */
@@ -15,6 +16,8 @@ const POINTS = 7;
 const POINTS_OF_EACH = 2;
 const POINTS_OF_EDITION = 4;
 const SUMMED = 4;
+/** Briefings that are looked through for a subject. */
+const LOOKED_AT = 60;
 /** More points than these are no summary. */
 const MOST_WANTED = 12;
 
@@ -28,11 +31,21 @@ function wanted(question: string, language: string): number | null {
   return own.length === 1 ? (own[0]?.value ?? null) : null;
 }
 
-/** The main points, quoted: of one briefing by its sections, of several by how each begins. */
-export async function summary(session: Session, language: string, of: readonly Briefing[], tools: TalkTools): Promise<Answer> {
+/** Briefings that have most words of a subject, the newest first. */
+async function briefingsOn(subject: readonly string[], of: readonly Briefing[], reader: IndexReader) {
+  const all: { briefing: Briefing; shared: number }[] = [];
+  for (const briefing of [...of].sort(newestFirst).slice(0, LOOKED_AT))
+    all.push({ briefing, shared: (await pointsOn(subject, briefing, reader, 1)).shared });
+  const most = Math.max(0, ...all.map(({ shared }) => shared));
+  return all.filter(({ shared }) => shared > 0 && shared === most);
+}
+
+/** The main points, quoted: of one briefing by its sections, of several by how each begins; of a subject by the sections on it, null where there are none. */
+export async function summary(session: Session, language: string, { of, subject }: Named, tools: TalkTools): Promise<Answer | null> {
   const { reader } = session;
   const words = talkWords(language);
-  const chosen = [...of].sort(newestFirst).slice(0, SUMMED);
+  const on = subject.length > 0 ? await briefingsOn(subject, of, reader) : null;
+  const chosen = (on?.map(({ briefing }) => briefing) ?? [...of].sort(newestFirst)).slice(0, SUMMED);
   const isOneSeries = new Set(chosen.map(({ series }) => series)).size === 1;
   const nameOf = (briefing: Briefing) =>
     isOneSeries && briefing.edition.date !== null ? `${briefing.title} (${wording(language).date(briefing.edition.date)})` : briefing.title;
@@ -44,11 +57,13 @@ export async function summary(session: Session, language: string, of: readonly B
   const most = counts ? wish : ofEach * chosen.length;
   let sections = 0;
   for (const briefing of chosen) {
+    const share = Math.max(1, Math.floor(most / chosen.length));
     const outline = await outlineOf(briefing, reader);
     sections = outline.sections.length;
-    const own = mainPoints(outline, Math.max(1, Math.floor(most / chosen.length)));
+    const own = on ? (await pointsOn(subject, briefing, reader, share)).points : mainPoints(outline, share);
     points.push(...own.map((point, at) => (chosen.length > 1 ? { ...point, under: at === 0 ? nameOf(briefing) : null } : point)));
   }
+  if (points.length === 0 && subject.length > 0) return null;
   const [first] = chosen;
   const suggestions = await tools.suggest(session.request.briefings);
   if (points.length === 0 || !first) return talked(session, 'about', words.say('no_summary'), { language, suggestions });
@@ -63,7 +78,10 @@ export async function summary(session: Session, language: string, of: readonly B
       : { title: words.list([...new Set(chosen.map(({ title }) => words.quoted(title)))]), edition: words.count(chosen.length) };
   const book = citationBook();
   const draft = emptyDraft();
-  const preface = words.say(chosen.length === 1 ? 'summary' : isOneSeries ? 'summary_editions' : 'summary_many', values);
+  const preface = words.say(
+    subject.length > 0 ? 'summary_part' : chosen.length === 1 ? 'summary' : isOneSeries ? 'summary_editions' : 'summary_many',
+    values,
+  );
   session.emit({ type: 'preface', text: preface });
   await quote(points, book, reader, draft, session.emit, wording(language));
   return {

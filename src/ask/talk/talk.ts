@@ -58,20 +58,26 @@ export const isTalk = ({ said: { question }, known }: Doubt, confidence: number)
   logit(question) + ANSWERED * logit(Math.max(LEAST, confidence)) + KNOWN * Math.min(2, known) < TALK;
 const ANSWERED = 0.7;
 const KNOWN = 3;
-const TALK = -2.2;
+const TALK = -2.5;
 /** Below it a confidence says nothing more: questions in another language than the briefings have next to none. */
 const LEAST = 0.05;
+/** Nothing is surer than this, whatever the trained say of it. */
+const SUREST = 0.01;
 /** What no answer is surer than. */
 const SURE_ANSWER = 0.9;
 
 function logit(probability: number): number {
-  const within = Math.min(0.999, Math.max(0.001, probability));
+  const within = Math.min(1 - SUREST, Math.max(SUREST, probability));
   return Math.log(within / (1 - within));
 }
 
 /** The reply to that, for when the briefings have nothing like the message. Words that no title has name nothing else, then. */
 export const talkInDoubt = (session: Session, said: TalkMessage, tools: TalkTools): Promise<Answer | null> =>
-  replyTo(session, { ...said, unless: said.unless ?? 'alike', rest: said.unless === 'answered' ? said.rest : [] }, tools);
+  replyTo(
+    session,
+    { ...said, unless: said.unless ?? 'alike', rest: said.unless === 'answered' || said.kind === 'summary' ? said.rest : [] },
+    tools,
+  );
 
 const isAsked = (history: readonly Turn[]): boolean => history.some(({ role }) => role === 'user');
 
@@ -89,9 +95,10 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
   session.step('talk', () => ({ ...said }));
   const allowed = inScope(session);
   if (said.kind === 'summary' || said.kind === 'currency') {
-    const of = namedBy(said, request, allowed);
-    if (!of) return null;
-    return said.kind === 'summary' ? summary(session, language, of, tools) : currency(session, language, of, allowed, tools);
+    const named = namedBy(said, request, allowed);
+    if (!named) return null;
+    if (said.kind === 'summary') return summary(session, language, named, tools);
+    return named.subject.length > 0 ? null : currency(session, language, named.of, allowed, tools);
   }
   switch (said.kind) {
     case 'wrong':

@@ -6,8 +6,15 @@ import { bySeries, matchesEdition } from '../understand/index.ts';
 import { EVERY, EVERY_SIGN, OLDER } from './kinds.ts';
 import type { TalkMessage } from './recognise.ts';
 
-/** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when it names something else. */
-export function namedBy({ rest, language }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Briefing[] | null {
+/** Briefings, and what of them. */
+export interface Named {
+  of: Briefing[];
+  /** Words of a subject that is no title, as they are indexed; none where all of a briefing is meant. */
+  subject: string[];
+}
+
+/** The briefings a message is about: those of a date or of older editions it names, of a title it has words of; null when there are none of that date. */
+export function namedBy({ rest, language }: TalkMessage, { question }: AskRequest, allowed: readonly Briefing[]): Named | null {
   const mentioned = dates(question, language ?? 'en');
   const spelled = mentioned.map(({ start, end }) => fold(question.slice(start, end)));
   const numbers = new Set(spelled.flatMap((date) => date.match(/[\p{L}\p{N}]+/gu) ?? []));
@@ -30,14 +37,14 @@ export function namedBy({ rest, language }: TalkMessage, { question }: AskReques
     if (of.length === 0) return null;
   } else if (meansEvery(question) && bySeries(of).size === 1) of = [...of];
   else of = newestOf(of);
-  if (left.length === 0) return of;
+  if (left.length === 0) return { of, subject: [] };
   const telling = tokens(left.join(' ')).filter(({ stop }) => !stop);
-  if (telling.length === 0) return null;
+  if (telling.length === 0) return { of, subject: [] };
   const found = of.filter(({ title }) => {
     const own = new Set(tokens(title).map(({ term }) => term));
     return telling.every(({ term }) => own.has(term));
   });
-  return found.length > 0 ? found : null;
+  return found.length > 0 ? { of: found, subject: [] } : { of, subject: telling.map(({ term }) => term) };
 }
 
 /** Whether a message wants every edition, not the newest ones: "both", "all of it". */

@@ -50,6 +50,8 @@ export interface TalkWords {
   /** Above the main points. */
   summary: string;
   summary_many: string;
+  /** Above what the sections say that a message names. */
+  summary_part: string;
   summary_editions: string;
   no_summary: string;
   looked_again: string;
@@ -125,6 +127,7 @@ const en: TalkWords = {
   unclear: 'What would you like to know? I answer questions about {about}.',
   nothing_before: 'Nothing has been asked so far. Put your question in a whole sentence, please.',
   summary: 'From {title}, {edition}, in its own words: how it begins, and the first sentence of {shown} of its {sections} sections.',
+  summary_part: 'From {title}, {edition}, what its sections on this begin with, in its own words:',
   summary_many: 'How {title} begin, in their own words ({edition}):',
   summary_editions: 'From {title}, every edition for itself, in its own words:',
   no_summary: 'There is nothing I could sum up in it.',
@@ -201,6 +204,7 @@ const de: TalkWords = {
   unclear: 'Was möchten Sie wissen? Ich beantworte Fragen zu {about}.',
   nothing_before: 'Bisher wurde nichts gefragt. Bitte stellen Sie Ihre Frage in einem ganzen Satz.',
   summary: 'Aus {title}, {edition}, im Wortlaut: der Anfang und der erste Satz aus {shown} von {sections} Abschnitten.',
+  summary_part: 'Aus {title}, {edition}, womit die Abschnitte dazu beginnen, im Wortlaut:',
   summary_many: 'So beginnen {title} im Wortlaut ({edition}):',
   summary_editions: 'Aus {title}, jede Ausgabe für sich, im Wortlaut:',
   no_summary: 'Darin ist nichts, was ich zusammenfassen könnte.',
@@ -277,6 +281,7 @@ const fr: TalkWords = {
   unclear: 'Que voulez-vous savoir ? Je réponds aux questions sur {about}.',
   nothing_before: 'Rien n’a encore été demandé. Posez votre question en une phrase entière, s’il vous plaît.',
   summary: 'De {title}, {edition}, mot pour mot : le début, et la première phrase de {shown} parties sur {sections}.',
+  summary_part: 'De {title}, {edition}, le début des sections qui en parlent, dans ses propres mots :',
   summary_many: 'Le début de {title}, mot pour mot ({edition}) :',
   summary_editions: 'De {title}, chaque édition séparément, mot pour mot :',
   no_summary: 'Il n’y a rien que je puisse y résumer.',
@@ -351,6 +356,7 @@ const es: TalkWords = {
   unclear: '¿Qué desea saber? Respondo preguntas sobre {about}.',
   nothing_before: 'Todavía no se ha preguntado nada. Haga su pregunta con una frase completa, por favor.',
   summary: 'De {title}, {edition}, palabra por palabra: el comienzo y la primera frase de {shown} de sus {sections} secciones.',
+  summary_part: 'De {title}, {edition}, cómo empiezan las secciones que lo tratan, palabra por palabra:',
   summary_many: 'Así comienzan {title}, palabra por palabra ({edition}):',
   summary_editions: 'De {title}, cada edición por separado, palabra por palabra:',
   no_summary: 'No hay en él nada que pueda resumir.',
@@ -420,6 +426,7 @@ const zh: TalkWords = {
   unclear: '您想了解什么？我可以回答有关{about}的问题。',
   nothing_before: '目前还没有问过问题。请用一句完整的话提问。',
   summary: '{title}（{edition}）原文：开头，以及 {sections} 个部分中 {shown} 个部分的第一句。',
+  summary_part: '{title}（{edition}）中有关部分的开头原文：',
   summary_many: '{title}的开头原文（{edition}）：',
   summary_editions: '{title}各版原文要点：',
   no_summary: '其中没有可以概括的内容。',
@@ -486,6 +493,7 @@ const ar: TalkWords = {
   unclear: 'ماذا تود أن تعرف؟ أجيب عن الأسئلة حول {about}.',
   nothing_before: 'لم يُسأل شيء بعد. اكتب سؤالك في جملة كاملة من فضلك.',
   summary: 'من {title}، {edition}، بنصها: البداية والجملة الأولى من {shown} من أقسامها وعددها {sections}.',
+  summary_part: 'من {title}، {edition}، بدايات الأقسام التي تتناول ذلك، بنصها:',
   summary_many: 'هكذا تبدأ {title} بنصها ({edition}):',
   summary_editions: 'من {title}، كل طبعة على حدة، بنصها:',
   no_summary: 'لا يوجد فيها ما ألخصه.',
