@@ -1,5 +1,5 @@
 import { type Features, featuresOf, SIZE, talkWordsIn } from './features.ts';
-import { KINDS, type SentenceKind, TALK_LANGUAGES } from './kinds.ts';
+import { KINDS, LEANING_KINDS, type SentenceKind, TALK_LANGUAGES } from './kinds.ts';
 import { byLength, slipOf } from './slips.ts';
 import shipped from './weights.json' with { type: 'json' };
 
@@ -17,8 +17,9 @@ export interface TalkWeights {
 /** What a sentence is. */
 export interface ReadSentence {
   kind: SentenceKind;
-  /** The most probable kind of talk, also where it is a question. */
+  /** The most probable kind of talk, also where it is a question, and of those that lean on no answer. */
   talk: SentenceKind;
+  apart: SentenceKind;
   /** Probability of that among those of talk, and of a question among all. */
   sure: number;
   question: number;
@@ -58,10 +59,12 @@ export function createClassifier({ threshold, kinds, languages, words }: TalkWei
       const question = probable[KINDS.length - 1] as number;
       const talk = probable.slice(0, -1);
       const best = talk.indexOf(Math.max(...talk));
+      const free = talk.map((one, kind) => (LEANING_KINDS.has(KINDS[kind] as SentenceKind) ? 0 : one));
       const language = spoken.indexOf(Math.max(...spoken));
       const one: ReadSentence = {
         kind: question >= threshold ? 'question' : (KINDS[best] as SentenceKind),
         talk: KINDS[best] as SentenceKind,
+        apart: KINDS[free.indexOf(Math.max(...free))] as SentenceKind,
         sure: (talk[best] as number) / Math.max(1e-9, 1 - question),
         question,
         language: TALK_LANGUAGES[language] as string,

@@ -120,7 +120,12 @@ export async function followUp(session: Session, language: string, said: TalkMes
       const speaks = silent || answer.citations.some(({ briefing }) => briefing.id === from);
       if (from !== undefined && speaks) return lookedAgain((await quoted(said)).citations, answer.notes);
       if (silent) return unanswered();
-      if (!agrees(last, answer)) return give(shortened(answer), words.say('corrected'));
+      const doubted = !agrees(last, answer);
+      // In another language the answer may have come from elsewhere in the briefings.
+      const spoken = new Set(answer.citations.map(({ briefing }) => briefing.id));
+      const carrying = doubted && !library.languages.includes(language) ? (await carriers()).filter(({ briefing }) => spoken.has(briefing.id)) : [];
+      if (carrying.length > 0) return tell(words.say('compare'), carrying);
+      if (doubted) return give(shortened(answer), words.say('corrected'));
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));
       return lookedAgain(citedBySentences(answer), answer.notes);
     }

@@ -134,14 +134,15 @@ export const OLDER: readonly string[] =
 /** Words that mean every edition there is: a summary of "both". Folded. */
 export const EVERY: ReadonlySet<string> = new Set(
   (
-    'all both each every everything two ' +
-    'alle allem allen aller alles beide beiden beider samtliche samtlichen zwei ' +
-    'tous toutes tout deux chaque ensemble ' +
-    'todos todas ambos ambas dos cada conjunto ' +
+    'all both each every everything ' +
+    'alle allem allen aller alles beide beiden beider samtliche samtlichen ' +
+    'tous toutes tout chaque ensemble ' +
+    'todos todas ambos ambas cada conjunto ' +
     'كل جميع كلا كلتا كلها جميعها الاثنين'
   ).split(' '),
 );
-export const EVERY_SIGN = /所有|全部|全体|两[份个版种]|这些|各[份个版]|都/u;
+/** The same, in several words or letters: "two sentences" counts no editions. */
+export const EVERY_SIGN = /\b(?:the two|die zwei|der zwei|les deux|des deux|l[oa]s dos)\b|所有|全部|全体|两[份个版种]|这些|各[份个版]|都/u;
 
 /** Words of whoever tells of themselves, or speaks to the service: keywords have none. Folded. */
 export const PERSONS: ReadonlySet<string> = new Set(

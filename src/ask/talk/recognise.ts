@@ -83,6 +83,13 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   const beside = besideRemarks(sentences, own, answered);
   if (beside) return beside.unless === undefined || inDoubt ? { ...beside, language } : null;
   if (!inDoubt) return null;
+  const [only] = told.length === 1 ? told : [];
+  // "And the 2019 figure?" names nothing but an edition.
+  if (answered && only && EDITION_KINDS.has(only.talk as SaidKind) && only.sure >= PLAINLY_MEANT && restOf(text, own).every(isFigure))
+    return { kind: only.talk as SaidKind, language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' };
+  // What is to be summed up is quoted wherever it is not answered.
+  if (only?.talk === 'summary' && only.sure >= PLAINLY_MEANT && only.question < SUMMED_UP)
+    return { kind: 'summary', language, rest: restOf(text, own), fresh: [], question: BESIDE_REMARKS, unless: 'answered' };
   if (!told.every(mayBeTalk)) return null;
   const said = whole(
     told.map((one) => ({ ...one, kind: one.talk })),
@@ -129,8 +136,10 @@ function whole(
   const fresh = sentences.flatMap((sentence) => restOf(sentence, own));
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
   if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh, question };
-  if (LEANING_KINDS.has(said.kind) && !answered)
-    return { kind: WITHOUT_AN_ANSWER.get(said.kind) ?? 'unclear', language, rest: [], fresh, question };
+  if (LEANING_KINDS.has(said.kind) && !answered) {
+    const kind = said.sure >= PLAINLY ? (WITHOUT_AN_ANSWER.get(said.kind) ?? 'unclear') : said.apart;
+    return { kind: kind === 'aside' ? 'greeting' : (kind as SaidKind), language, rest: [], fresh, question };
+  }
   const leads = inDoubt ? told.filter(({ sure }) => sure >= FIRM) : told;
   // What names nothing is asked with the question before.
   if (answered && inDoubt && leads.some(({ kind }) => kind === 'bare'))
@@ -260,6 +269,10 @@ const mayBeTalk = ({ talk, question, sure }: ReadSentence): boolean =>
 const BEYOND_DOUBT = 0.5;
 /** A summary has to be meant as plainly as this: of 599 Chinese questions over English briefings none is then one. */
 const PLAINLY_MEANT = 0.8;
+
+/** The same for what is to be summed up. */
+const SUMMED_UP = 0.7;
+const isFigure = (word: string): boolean => /^\p{N}/u.test(word);
 
 /**
  * What a sentence is; one that looks like a question may be talk in each of its parts ("Hi, first day here, what is this?"), and so is one that its parts

@@ -58,7 +58,7 @@ export const isTalk = ({ said: { question }, known }: Doubt, confidence: number)
   logit(question) + ANSWERED * logit(Math.max(LEAST, confidence)) + KNOWN * Math.min(2, known) < TALK;
 const ANSWERED = 0.7;
 const KNOWN = 3;
-const TALK = -2.5;
+const TALK = -2;
 /** Below it a confidence says nothing more: questions in another language than the briefings have next to none. */
 const LEAST = 0.05;
 /** Nothing is surer than this, whatever the trained say of it. */
@@ -97,7 +97,12 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
   if (said.kind === 'summary' || said.kind === 'currency') {
     const named = namedBy(said, request, allowed);
     if (!named) return null;
-    if (said.kind === 'summary') return summary(session, language, named, tools);
+    if (said.kind === 'summary') {
+      const summed = await summary(session, language, named, tools);
+      // Words of another language than the briefings' find no section: there are the names of all.
+      if (summed || tools.writes || session.library.languages.includes(language)) return summed;
+      return ofItself(session, language, 'about', named.of, tools);
+    }
     return named.subject.length > 0 ? null : currency(session, language, named.of, allowed, tools);
   }
   switch (said.kind) {
