@@ -123,7 +123,8 @@ export async function followUp(session: Session, language: string, said: TalkMes
       const doubted = !agrees(last, answer);
       // In another language the answer may have come from elsewhere in the briefings.
       const spoken = new Set(answer.citations.map(({ briefing }) => briefing.id));
-      const carrying = doubted && !library.languages.includes(language) ? (await carriers()).filter(({ briefing }) => spoken.has(briefing.id)) : [];
+      const carrying =
+        doubted && !library.languages.includes(language) ? (await carriers()).filter(({ briefing }) => spoken.has(briefing.id)) : [];
       if (carrying.length > 0) return tell(words.say('compare'), carrying);
       if (doubted) return give(shortened(answer), words.say('corrected'));
       if (!repeats(last, shortened(answer))) return give(shortened(answer), words.say('confirmed'));

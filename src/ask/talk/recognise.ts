@@ -85,7 +85,7 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   if (!inDoubt) return null;
   const [only] = told.length === 1 ? told : [];
   // "And the 2019 figure?" names nothing but an edition.
-  if (answered && only && EDITION_KINDS.has(only.talk as SaidKind) && only.sure >= PLAINLY_MEANT && restOf(text, own).every(isFigure))
+  if (answered && only && EDITION_KINDS.has(only.talk as SaidKind) && only.sure >= PLAINLY_MEANT && figuresAlone(restOf(text, own)))
     return { kind: only.talk as SaidKind, language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' };
   // What is to be summed up is quoted wherever it is not answered.
   if (only?.talk === 'summary' && only.sure >= PLAINLY_MEANT && only.question < SUMMED_UP)
@@ -272,7 +272,7 @@ const PLAINLY_MEANT = 0.8;
 
 /** The same for what is to be summed up. */
 const SUMMED_UP = 0.7;
-const isFigure = (word: string): boolean => /^\p{N}/u.test(word);
+const figuresAlone = (words: readonly string[]): boolean => words.length > 0 && words.every((word) => /^\p{N}/u.test(word));
 
 /**
  * What a sentence is; one that looks like a question may be talk in each of its parts ("Hi, first day here, what is this?"), and so is one that its parts
