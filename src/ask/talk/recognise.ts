@@ -137,6 +137,8 @@ function whole(
   // Who only tells of themselves ("I am new here.") is greeted; what leans on a question that nobody asked is asked back.
   if (!said) return answered ? null : { kind: 'greeting', language, rest: [], fresh, question };
   if (LEANING_KINDS.has(said.kind) && !answered) {
+    // It leans on nothing, and may as well ask.
+    if (inDoubt && said.sure < PLAINLY && question >= DOUBTED) return null;
     const kind = said.sure >= PLAINLY ? (WITHOUT_AN_ANSWER.get(said.kind) ?? 'unclear') : said.apart;
     return { kind: kind === 'aside' ? 'greeting' : (kind as SaidKind), language, rest: [], fresh, question };
   }

@@ -17,7 +17,7 @@ const POINTS_OF_EACH = 2;
 const POINTS_OF_EDITION = 4;
 const SUMMED = 4;
 /** Briefings that are looked through for a subject. */
-const LOOKED_AT = 60;
+const BRIEFINGS_LOOKED_AT = 60;
 /** More points than these are no summary. */
 const MOST_WANTED = 12;
 
@@ -34,7 +34,7 @@ function wanted(question: string, language: string): number | null {
 /** Briefings that have most words of a subject, the newest first. */
 async function briefingsOn(subject: readonly string[], of: readonly Briefing[], reader: IndexReader) {
   const all: { briefing: Briefing; shared: number }[] = [];
-  for (const briefing of [...of].sort(newestFirst).slice(0, LOOKED_AT))
+  for (const briefing of [...of].sort(newestFirst).slice(0, BRIEFINGS_LOOKED_AT))
     all.push({ briefing, shared: (await pointsOn(subject, briefing, reader, 1)).shared });
   const most = Math.max(0, ...all.map(({ shared }) => shared));
   return all.filter(({ shared }) => shared > 0 && shared === most);

@@ -30,7 +30,9 @@ export async function talk(session: Session, tools: TalkTools): Promise<Answer |
   const said = recognise(request.question, isAsked(history));
   if (!said) return null;
   const known = await knownOf(session, said);
-  return known === 0 && (LEANING_KINDS.has(said.kind) || isTalk({ said, known }, SURE_ANSWER)) ? replyTo(session, said, tools) : null;
+  return known === 0 && (LEANING_KINDS.has(said.kind) || isTalk({ said, known, foreign: false }, SURE_ANSWER))
+    ? replyTo(session, said, tools)
+    : null;
 }
 
 /** What a message may be that may be a question as well. */
@@ -38,15 +40,20 @@ export interface Doubt {
   said: TalkMessage;
   /** Words of it that talk does not know, and the briefings do. */
   known: number;
+  /** Whether the briefings are in another language, so that no answer's confidence says much. */
+  foreign: boolean;
 }
 
 /** What a message that is taken for a question may be instead; null when it is a question beyond doubt, or nothing tells what it were. */
 export async function doubtOf(session: Session): Promise<Doubt | null> {
-  const { question, history = [] } = session.request;
+  const { library, request } = session;
+  const { question, history = [] } = request;
   const said = recogniseInDoubt(question, isAsked(history));
   if (!said) return null;
   const known = await knownOf(session, said);
-  return said.kind === 'unclear' && (known > 0 || !recognise(question, isAsked(history))) ? null : { said, known };
+  return said.kind === 'unclear' && (known > 0 || !recognise(question, isAsked(history)))
+    ? null
+    : { said, known, foreign: said.language !== null && !library.languages.includes(said.language) };
 }
 
 /**
@@ -54,13 +61,16 @@ export async function doubtOf(session: Session): Promise<Doubt | null> {
  * takes to make it one, and the surer still where a word of it is theirs. The three numbers were found by what two people wrote, told by
  * weights that had seen one of them only, beside 1,293 questions about documents (docs/conversation.md).
  */
-export const isTalk = ({ said: { question }, known }: Doubt, confidence: number): boolean =>
-  logit(question) + ANSWERED * logit(Math.max(LEAST, confidence)) + KNOWN * Math.min(2, known) < TALK;
+export const isTalk = ({ said: { question }, known, foreign }: Doubt, confidence: number): boolean =>
+  logit(question) +
+    ANSWERED * logit(Math.max(foreign ? LEAST_CONFIDENCE.foreign : LEAST_CONFIDENCE.own, confidence)) +
+    KNOWN * Math.min(2, known) <
+  TALK;
 const ANSWERED = 0.7;
 const KNOWN = 3;
 const TALK = -2;
 /** Below it a confidence says nothing more: questions in another language than the briefings have next to none. */
-const LEAST = 0.05;
+const LEAST_CONFIDENCE = { own: 0.05, foreign: 0.2 };
 /** Nothing is surer than this, whatever the trained say of it. */
 const SUREST = 0.01;
 /** What no answer is surer than. */
