@@ -42,7 +42,7 @@ beforeAll(async () => {
   ({ started: server, url } = await serve({}));
 });
 afterAll(async () => {
-  server.child.kill('SIGTERM');
+  server.stop();
   await server.ended;
   rmSync(folder, { recursive: true, force: true });
 });
@@ -220,7 +220,7 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
       headers: { authorization: `Bearer ${key}` },
     });
     expect([refused.status, (await refused.json()).hint]).toEqual([403, expect.stringContaining('PILCROW_UPLOAD_MEGABYTES')]);
-    off.started.child.kill('SIGTERM');
+    off.started.stop();
     expect((await off.started.ended).code).toBe(0);
     expect(files()).toEqual(['ferries.md', 'quays.md']);
   });
@@ -239,7 +239,7 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
     const last = await fetch(`${there}/v1/briefings/quays.md`, { method: 'DELETE', headers });
     expect(await last.json()).toMatchObject({ action: 'removed', briefings: 0 });
     expect((await (await fetch(`${there}/v1/briefings`)).json()).briefings).toEqual([]);
-    own.child.kill('SIGTERM');
+    own.stop();
     expect((await own.ended).code).toBe(0);
     rmSync(fresh, { recursive: true, force: true });
   });
@@ -252,7 +252,7 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
       headers: { authorization: `Bearer ${key}` },
     });
     expect([refused.status, (await refused.json()).hint]).toEqual([409, expect.stringContaining('PILCROW_CORPUS')]);
-    elsewhere.started.child.kill('SIGTERM');
+    elsewhere.started.stop();
     await elsewhere.started.ended;
   });
 });
