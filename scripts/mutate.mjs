@@ -53,6 +53,7 @@ const results = await new Stryker({
   mutator: { excludedMutations: ['StringLiteral'] },
   // Against what never ends; a busy machine may take ten times as long.
   timeoutMS: 30_000,
+  dryRunTimeoutMinutes: 60,
   reporters: ['json'],
   jsonReporter: { fileName: 'reports/mutation.json' },
   allowEmpty: true,

@@ -14,9 +14,9 @@ export { type LogLevel, type VariableName, variables } from './config/variables.
 export type Environment = Record<string, string | undefined>;
 
 /** The environment, with what a `.env` file in the working folder adds; what is really set wins. */
-export function environment(workingFolder = process.cwd()): Environment {
+export function environment(workingFolder = process.cwd(), set: Environment = process.env): Environment {
   const file = resolve(workingFolder, '.env');
-  return existsSync(file) ? { ...parseEnv(decoded(readFileSync(file))), ...process.env } : process.env;
+  return existsSync(file) ? { ...parseEnv(decoded(readFileSync(file))), ...set } : set;
 }
 
 /** Text of a settings file as editors write it: UTF-8 with or without a mark, or UTF-16 (Notepad, PowerShell's `>`). */

@@ -73,7 +73,7 @@ const OWNERS: Record<string, string[]> = {
   hono: ['http/'],
   '@hono/node-server': ['http/server.ts'],
   zod: ['http/', 'mcp/', 'eval/case.ts'],
-  commander: ['cli/main.ts', 'cli/commands/eval.ts'],
+  commander: ['cli/program.ts', 'cli/commands/eval.ts'],
   'cli-progress': ['cli/progress.ts'],
   'hnswlib-node': ['adapters/hnsw.ts'],
   openai: ['adapters/openai/'],

@@ -64,6 +64,13 @@ test('every file of the repository that is named is there', () => {
   );
   expect(missing).toEqual([]);
 });
+
+test('the reference of the design names every file from one root', () => {
+  const text = (texts.get('docs/design.md') as string).replace(/^```[\s\S]*?^```$/gm, '').split('## Beside projects')[0] as string;
+  const named = [...text.matchAll(/`(\w[\w/-]+\.(?:ts|css|mjs|json))`/g)].map(([, file = '']) => file);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((file) => !existsSync(join('src', file)) && !existsSync(file))).toEqual([]);
+});
 /** Files that are named as what somebody would make, and those of other projects. */
 const PLANNED = new Set(['src/ingest/formats/csv/csv.ts', 'src/router.ts', 'src/raglite/', 'tests/test_docs.py']);
 

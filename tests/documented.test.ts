@@ -10,7 +10,7 @@ const docs = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
 /** Commands as they are declared: `eval run` where `run` belongs to the variable that holds `eval`. */
 function declaredCommands(): string[] {
   const found: string[] = [];
-  for (const file of ['src/cli/main.ts', 'src/cli/commands/eval.ts']) {
+  for (const file of ['src/cli/program.ts', 'src/cli/commands/eval.ts']) {
     const text = readFileSync(file, 'utf8');
     const groups = new Map<string, string>();
     for (const [, assigned, parent = '', name = ''] of text.matchAll(/(?:const (\w+) = )?\b(\w+)\s*\.command\('([a-z-]+)/g)) {

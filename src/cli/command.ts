@@ -1,11 +1,13 @@
 import type { Config } from '../config.ts';
+import type { Host } from './host.ts';
 import type { Output } from './output.ts';
 
 /** What each command is given: settings that were checked, a place to write to, and how it is told to stop. */
 export interface CommandContext {
   config: Config;
   output: Output;
-  /** Aborts on the first SIGINT or SIGTERM; a second one ends the process. */
+  host: Host;
+  /** The host's. */
   signal: AbortSignal;
   json: boolean;
 }

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { type Environment, type LogLevel, withoutColour } from '../config.ts';
 import { isPilcrowError } from '../core/errors.ts';
+import type { Host, Written } from './host.ts';
 import { oneLine, type Palette, palette, sanitise } from './terminal.ts';
 
 /** Exit codes of every command; `unanswered` where a command was told to be strict. */
@@ -20,14 +21,14 @@ export interface Output {
   style: Palette;
 }
 
-export function createOutput(environment: Environment): Output {
-  const coloured = Boolean(process.stdout.isTTY) && !withoutColour(environment);
+export function createOutput({ output, errors }: Pick<Host, 'output' | 'errors'>, environment: Environment): Output {
+  const coloured = Boolean(output.isTTY) && !withoutColour(environment);
   return {
-    part: (text) => void process.stdout.write(text),
-    line: (text = '') => void process.stdout.write(`${text}\n`),
-    json: (value) => void process.stdout.write(`${safeJson(value)}\n`),
-    event: (value) => void process.stdout.write(`${safeJsonLine(value)}\n`),
-    note: (text) => void process.stderr.write(`${text}\n`),
+    part: (text) => void output.write(text),
+    line: (text = '') => void output.write(`${text}\n`),
+    json: (value) => void output.write(`${safeJson(value)}\n`),
+    event: (value) => void output.write(`${safeJsonLine(value)}\n`),
+    note: (text) => void errors.write(`${text}\n`),
     style: palette(coloured),
   };
 }
@@ -52,8 +53,8 @@ export function describe(error: unknown, level: LogLevel): string {
   return lines.join('\n');
 }
 
-/** One JSON line a message, on standard error, written at once: what a process said last is what one looks for. Questions and answers are never logged. */
-export function createLog(level: LogLevel) {
+/** One JSON line a message, written at once where it is a file descriptor: what a process said last is what one looks for. Questions and answers are never logged. */
+export function createLog(level: LogLevel, errors: Written) {
   const logger = pino(
     {
       level,
@@ -62,7 +63,7 @@ export function createLog(level: LogLevel) {
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination({ fd: 2, sync: true }),
+    errors.fd === undefined ? errors : pino.destination({ fd: errors.fd, sync: true }),
   );
   return (of: 'error' | 'warn' | 'info' | 'debug', message: string, details: Record<string, unknown> = {}): void => {
     const { error, ...rest } = details;

@@ -1,4 +1,5 @@
 import type { IngestOptions } from '../compose.ts';
+import type { Written } from './host.ts';
 import type { Output } from './output.ts';
 import { oneLine } from './terminal.ts';
 
@@ -11,7 +12,7 @@ const EVENT_MILLISECONDS = 200;
  * Shows how far an ingest is: with `events` one JSON line each on standard output, else a bar on a terminal and a line every two
  * seconds of a longer one elsewhere; nothing for null.
  */
-export async function createProgress(output: Output | null, events = false): Promise<{ update: Update; stop(): void }> {
+export async function createProgress(output: Output | null, errors: Written, events = false): Promise<{ update: Update; stop(): void }> {
   if (!output) return { update: () => {}, stop: () => {} };
   if (events) {
     let told = Number.NEGATIVE_INFINITY;
@@ -27,7 +28,7 @@ export async function createProgress(output: Output | null, events = false): Pro
     };
   }
   const words = createWords();
-  if (!process.stderr.isTTY) {
+  if (!errors.isTTY) {
     // Short ingests say nothing but what they did.
     let last = performance.now() + 4000;
     return {
@@ -41,7 +42,7 @@ export async function createProgress(output: Output | null, events = false): Pro
   }
   const { default: progress } = await import('cli-progress');
   const bar = new progress.SingleBar(
-    { format: '{bar} {percentage}% {words}', hideCursor: true, clearOnComplete: true, barsize: 24 },
+    { stream: errors, format: '{bar} {percentage}% {words}', hideCursor: true, clearOnComplete: true, barsize: 24 },
     progress.Presets.shades_classic,
   );
   let started = false;

@@ -81,7 +81,7 @@ function reasonsOf(one: EvalCase, answer: Answer, facts: Score['facts'], can: Ca
   if (!one.answerable && !statuses.includes(answer.status)) return [{ kind: 'answered', text: 'answered, though the briefings do not' }];
   const reasons: Shortfall[] = [];
   const add = (kind: ShortfallKind, text: string) => reasons.push({ kind, text });
-  if (can.status && !statuses.includes(answer.status)) add('status', `the outcome is ${answer.status}, not ${statuses.join(' or ')}`);
+  if (can.status && !statuses.includes(answer.status)) add('status', `the status is ${answer.status}, not ${statuses.join(' or ')}`);
   for (const fact of facts) if (fact.vital && !fact.found) add('fact', `does not state ${fact.name}`);
   if (!countsNotes(one)) {
     const text = answer.sentences.map((sentence) => sentence.text).join(' ');

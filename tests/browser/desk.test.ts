@@ -59,7 +59,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  service?.child.kill('SIGTERM');
+  service?.stop();
   await service?.ended;
   rmSync(folder, { recursive: true, force: true });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  server?.child.kill('SIGTERM');
+  server?.stop();
   await server?.ended;
   rmSync(folder, { recursive: true, force: true });
 });

@@ -52,7 +52,7 @@ describe('a service that others may reach', () => {
     expect(watched).toContain('pilcrow_index_ready 1');
     expect(watched).toContain('pilcrow_warnings ');
     expect((await run(['key', 'revoke', 'watch'], { cwd: folder })).code).toBe(0);
-    server.child.kill('SIGTERM');
+    server.stop();
     expect((await server.ended).code).toBe(0);
     const checks = await doctor(env);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'access', state: 'poor', found: open }));
@@ -73,7 +73,7 @@ describe('a service that others may reach', () => {
     expect([await read(), await read(made.key)]).toEqual([401, 200]);
     expect((await run(['key', 'revoke', 'tests'], { cwd: folder })).stdout).toContain(made.id);
     expect(await read(made.key)).toBe(401);
-    server.child.kill('SIGTERM');
+    server.stop();
     expect((await server.ended).code).toBe(0);
   });
 });

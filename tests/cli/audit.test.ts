@@ -42,7 +42,7 @@ it('keys, tokens, what was published and who was refused are found later, withou
     });
   expect((await post({})).status).toBe(401);
   expect((await post({ authorization: `Bearer ${key}` })).status).toBe(403);
-  server.child.kill('SIGTERM');
+  server.stop();
   await server.ended;
   await command('key', 'revoke', 'search');
   const seen = events();

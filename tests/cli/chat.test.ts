@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../src/core/model.ts';
 import { temporaryCorpus } from '../fixtures/corpus.ts';
-import { run, start } from './helper.ts';
+import { run, startProcess } from './helper.ts';
 
 const folders = temporaryCorpus();
 const here = { cwd: folders.root };
@@ -138,9 +138,9 @@ test('what a document says cannot act on the terminal', async () => {
 });
 
 test('a signal ends it without a stack', async () => {
-  const started = start(['chat'], { ...here, input: 'How many harbours does Norland have?\n' });
+  const started = startProcess(['chat'], { ...here, input: 'How many harbours does Norland have?\n' });
   await started.printed(/Norland has 9 harbours/);
-  started.child.kill('SIGTERM');
+  started.stop();
   const { stderr } = await started.ended;
   expect(stderr).not.toContain('    at ');
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../src/core/model.ts';
 import { BRIEFINGS, temporaryCorpus } from '../fixtures/corpus.ts';
 import { eventually } from '../fixtures/held.ts';
-import { complaints, run, start } from './helper.ts';
+import { complaints, run, runProcess, start, startProcess } from './helper.ts';
 
 const folders = temporaryCorpus();
 const here = { cwd: folders.root };
@@ -115,6 +115,17 @@ test.each([
   expect(code).toBe(2);
 });
 
+test.each([
+  [0, 'an answer', ['ask', 'How', 'many', 'harbours', 'does', 'Norland', 'have?'], '9 harbours'],
+  [1, 'a failure', ['ask', 'x', '--index', 'empty'], 'No briefings have been indexed'],
+  [2, 'wrong usage', ['ask'], 'missing required argument'],
+  [3, 'no answer where one is asked for', ['ask', 'Who won the chess olympiad in Budapest?', '--strict'], ''],
+])('a process ends with %i after %s, and says it on the stream it belongs to', async (expected, _, args, words) => {
+  const { code, stdout, stderr } = await runProcess(args, here);
+  const said = expected === 0 || expected === 3 ? [stdout, stderr] : [stderr, stdout];
+  expect([code, ...said]).toEqual([expected, expect.stringContaining(words), '']);
+});
+
 test('wrong settings are listed together', async () => {
   const { code, stderr } = await run(['doctor'], { ...here, env: { PILCROW_PORT: 'x', PILCROW_LOG: 'y' } });
   expect(code).toBe(2);
@@ -161,7 +172,7 @@ test('doctor finds a sound set-up, a changed corpus and a missing index', async 
 test('start indexes, serves, prints the address, and stops cleanly', async () => {
   const fresh = temporaryCorpus();
   try {
-    const service = start(['start', '--port', '0'], { cwd: fresh.root });
+    const service = startProcess(['start', '--port', '0'], { cwd: fresh.root });
     const [, url] = await service.printed(/Pilcrow answers at (\S+)/);
     const response = await fetch(`${url}/v1/ask`, {
       method: 'POST',
@@ -169,7 +180,7 @@ test('start indexes, serves, prints the address, and stops cleanly', async () =>
       body: JSON.stringify({ question: 'How many harbours does Norland have?' }),
     });
     expect((await response.json()).answer).toContain('9 harbours');
-    service.child.kill('SIGTERM');
+    service.stop();
     const { code, stderr } = await service.ended;
     expect(complaints(stderr)).toBe('');
     expect(code).toBe(0);
@@ -182,7 +193,7 @@ test('start serves the index there is when the corpus cannot be read', async () 
   const service = start(['start', '--port', '0', '--corpus', join(folders.root, 'gone')], here);
   const [, url] = await service.printed(/Pilcrow answers at (\S+)/);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
-  service.child.kill('SIGINT');
+  service.stop();
   const { code, stderr } = await service.ended;
   expect(code).toBe(0);
   expect(stderr).toContain('The index was not brought up to date');
@@ -213,9 +224,9 @@ test('a running service takes up a new index, and an interrupted ingest leaves t
       (_, index) => `Paragraph ${index} of a long report on matter ${index * 7919} tells of ${index} things.`,
     );
     writeFileSync(join(changing.corpus, 'long.md'), `# Long report\n\n${filler.join('\n\n')}\n`);
-    const interrupted = start(['ingest'], { cwd: changing.root });
+    const interrupted = startProcess(['ingest'], { cwd: changing.root });
     await eventually(() => expect(existsSync(join(changing.index, 'lock'))).toBe(true));
-    interrupted.child.kill('SIGINT');
+    interrupted.kill('SIGINT');
     const stopped = await interrupted.ended;
     if (stopped.code !== 0) expect(complaints(stopped.stderr)).toBe('pilcrow: stopped\n');
     else expect(stopped.stdout).toContain('4 briefings'); // a machine that was done sooner
@@ -225,7 +236,7 @@ test('a running service takes up a new index, and an interrupted ingest leaves t
     expect((await run(['ingest'], { cwd: changing.root })).code).toBe(0);
     // It is opened beside the one that answers, which takes as long as it takes.
     await eventually(async () => expect(await snapshot()).not.toBe(before));
-    service.child.kill('SIGTERM');
+    service.stop();
     expect((await service.ended).code).toBe(0);
     expect(existsSync(changing.index) && readdirSync(changing.index).some((file) => file.endsWith('.lock'))).toBe(false);
   } finally {

@@ -46,7 +46,7 @@ describe.each(['texts.jsonl', 'briefings.json', 'paragraphs.jsonl', 'manifest.js
     });
     const events = await streamed.text();
     expect(events.match(/event: note\n/g)).toHaveLength(1);
-    server.child.kill('SIGTERM');
+    server.stop();
     const { stderr } = await server.ended;
     expect(JSON.parse(stderr.trim().split('\n')[0] as string)).toMatchObject({ level: 'error', message: expect.stringContaining(newest) });
   }, 90_000);

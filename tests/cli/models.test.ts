@@ -22,7 +22,7 @@ async function startWith(env: Record<string, string>) {
   const one = start(['start', '--port', '0'], { cwd: folders.root, env });
   const [, url] = await one.printed(/Pilcrow answers at (\S+)/);
   const state = await ready(url as string);
-  one.child.kill('SIGTERM');
+  one.stop();
   return { ...state, ...(await one.ended) };
 }
 

@@ -41,7 +41,7 @@ async function serve(env: Record<string, string>) {
     return text;
   };
   const stop = async () => {
-    server.child.kill('SIGTERM');
+    server.stop();
     expect((await server.ended).code).toBe(0);
   };
   return { send, stop };

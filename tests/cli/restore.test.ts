@@ -48,7 +48,7 @@ async function answersOf(cwd: string, keys: { good: string; revoked: string }): 
     const { suggestions: _, ...answer } = (await response.json()) as Answered & { suggestions: unknown };
     answers.push(answer);
   }
-  server.child.kill('SIGTERM');
+  server.stop();
   expect((await server.ended).code).toBe(0);
   return answers;
 }

@@ -1,10 +1,12 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replySchemas } from '../../src/http/schemas.ts';
-import { docx, p } from '../fixtures/documents/make.ts';
+import { docx, p, pdf } from '../fixtures/documents/make.ts';
 import { eventually } from '../fixtures/held.ts';
 import { readEvents } from '../http/helper.ts';
 import { run, start } from './helper.ts';
@@ -42,7 +44,7 @@ beforeAll(async () => {
   ({ started: server, url } = await serve({}));
 });
 afterAll(async () => {
-  server.child.kill('SIGTERM');
+  server.stop();
   await server.ended;
   rmSync(folder, { recursive: true, force: true });
 });
@@ -220,7 +222,7 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
       headers: { authorization: `Bearer ${key}` },
     });
     expect([refused.status, (await refused.json()).hint]).toEqual([403, expect.stringContaining('PILCROW_UPLOAD_MEGABYTES')]);
-    off.started.child.kill('SIGTERM');
+    off.started.stop();
     expect((await off.started.ended).code).toBe(0);
     expect(files()).toEqual(['ferries.md', 'quays.md']);
   });
@@ -239,7 +241,7 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
     const last = await fetch(`${there}/v1/briefings/quays.md`, { method: 'DELETE', headers });
     expect(await last.json()).toMatchObject({ action: 'removed', briefings: 0 });
     expect((await (await fetch(`${there}/v1/briefings`)).json()).briefings).toEqual([]);
-    own.child.kill('SIGTERM');
+    own.stop();
     expect((await own.ended).code).toBe(0);
     rmSync(fresh, { recursive: true, force: true });
   });
@@ -252,8 +254,43 @@ describe('briefings over HTTP', { timeout: 180_000 }, () => {
       headers: { authorization: `Bearer ${key}` },
     });
     expect([refused.status, (await refused.json()).hint]).toEqual([409, expect.stringContaining('PILCROW_CORPUS')]);
-    elsewhere.started.child.kill('SIGTERM');
+    elsewhere.started.stop();
     await elsewhere.started.ended;
+  });
+});
+
+describe('what the documentation shows of it', () => {
+  const shown = (page: string, language: string, word: string) =>
+    [...readFileSync(page, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))]
+      .map(([, block = '']) => block)
+      .find((block) => block.includes(word)) as string;
+  /** Run where the file is that it sends; resolves to what it printed. */
+  const printed = async (program: string, args: string[]) => {
+    const desk = mkdtempSync(join(tmpdir(), 'pilcrow-sends-'));
+    writeFileSync(join(desk, 'report-2026.pdf'), pdf([[{ text: 'The harbour of Norhaven has two slipways.', x: 40, y: 60 }]]));
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: desk,
+      env: { PATH: process.env.PATH, HOME: desk, PILCROW_INGEST_KEY: key },
+    });
+    rmSync(desk, { recursive: true });
+    return stdout;
+  };
+
+  it('in JavaScript brings a briefing in as it stands', async () => {
+    const program = shown('docs/clients.md', 'ts', 'report-2026.pdf').replace('http://localhost:8787', url);
+    expect(await printed(process.execPath, ['--input-type=module', '--eval', program])).toMatch(/^added: /);
+    expect((await ask('How many slipways has the harbour of Norhaven?')).answer).toContain('two slipways');
+    expect((await remove('report-2026.pdf')).status).toBe(200);
+  });
+
+  it.runIf(spawnSync('curl', ['--version']).status === 0)('with curl brings one in and takes it out as it stands', async () => {
+    const lines = shown('docs/documents.md', 'sh', 'curl')
+      .replaceAll('https://ask.example.org', url)
+      .replaceAll('pil_…', key)
+      .replaceAll('curl ', 'curl -s ');
+    const out = await printed('sh', ['-c', lines]);
+    expect([...out.matchAll(/"action":\s*"(\w+)"/g)].map(([, action]) => action)).toEqual(['added', 'removed']);
+    expect(files()).not.toContain('report-2026.pdf');
   });
 });
 

@@ -41,7 +41,7 @@ it('a service that watches answers from what changed, says what it could not tak
   renameSync(join(away, 'ferries.md'), join(corpus, 'ferries.md'));
   await until(briefings, (found) => found.length === 1);
   await until(warnings, (found) => found.length === 0);
-  server.child.kill('SIGTERM');
+  server.stop();
   expect((await server.ended).code).toBe(0);
 });
 

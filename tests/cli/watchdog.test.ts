@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { run, start } from './helper.ts';
+import { run, startProcess } from './helper.ts';
 
 // What the process waits for a core does not count, so on a busy machine the end takes longer to come.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const serve = (env: Record<string, string>) =>
-  start(['serve', '--port', '0'], { cwd: folder, env, node: ['--import', join(folder, 'blocks.mjs')] });
+  startProcess(['serve', '--port', '0'], { cwd: folder, env, node: ['--import', join(folder, 'blocks.mjs')] });
 const addressOf = async (server: ReturnType<typeof serve>) => (await server.printed(/http:\/\/\S+/))[0];
 
 describe('a service whose event loop is blocked', () => {
@@ -31,10 +31,10 @@ describe('a service whose event loop is blocked', () => {
       body: JSON.stringify({ question: 'How many ferries are there?' }),
     });
     expect(asked.status).toBe(200);
-    server.child.kill('SIGUSR2');
+    server.kill('SIGUSR2');
     const { code, stderr } = await server.ended;
     expect(code).toBeNull();
-    expect(server.child.signalCode).toBe('SIGKILL');
+    expect(server.endedBy()).toBe('SIGKILL');
     const lines = stderr
       .trim()
       .split('\n')
@@ -55,7 +55,7 @@ describe('a service whose event loop is blocked', () => {
       expect((await fetch(`${url}/healthz`)).status).toBe(200);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    server.child.kill('SIGTERM');
+    server.stop();
     expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
   });
 });

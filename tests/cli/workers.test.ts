@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ModelServer, reply, startModelServer } from '../fixtures/model-server.ts';
-import { run, start } from './helper.ts';
+import { run, startProcess } from './helper.ts';
 
 // A question may compute for two seconds, which take longer where others compute too.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 async function serve(env: Record<string, string> = {}, node: string[] = []) {
-  const service = start(['serve', '--port', '0'], { cwd: folder, env: { PILCROW_WORKERS: '2', ...env }, node });
+  const service = startProcess(['serve', '--port', '0'], { cwd: folder, env: { PILCROW_WORKERS: '2', ...env }, node });
   const [url] = await service.printed(/http:\/\/\S+/);
   const ask = async (question: string, accept = 'application/json') => {
     const response = await fetch(`${url}/v1/ask`, {
@@ -45,7 +45,7 @@ async function serve(env: Record<string, string> = {}, node: string[] = []) {
     return { status: response.status, text, body: accept === 'application/json' ? JSON.parse(text) : null };
   };
   const stop = () => {
-    service.child.kill('SIGTERM');
+    service.stop();
     return service.ended;
   };
   return { url, ask, stop };

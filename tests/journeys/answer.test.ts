@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  service.child.kill('SIGTERM');
+  service.stop();
   expect((await service.ended).code).toBe(0);
   folders.remove();
 });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -215,7 +215,9 @@ test('with a model that makes things up, every protocol carries what was verifie
   }
 });
 
-const blocks = [...readFileSync('docs/clients.md', 'utf8').matchAll(/^```js\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+const blocksOf = (page: string, language: string) =>
+  [...readFileSync(page, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((match) => match[1]!);
+const blocks = blocksOf('docs/clients.md', 'js');
 test('the page about clients has examples to run', () => expect(blocks.length).toBeGreaterThanOrEqual(5));
 test.each(blocks.map((code, at) => [at + 1, code] as const))('example %i of the page runs as it stands', async (_, code) => {
   expect(code).toContain('http://localhost:8787');
@@ -227,4 +229,31 @@ test.each(blocks.map((code, at) => [at + 1, code] as const))('example %i of the 
   });
   expect(stdout).toMatch(/28[\s\S]*\[1\]/);
   expect(stderr).toBe('');
+});
+
+/** What is there is run; CI has all of it. */
+const has = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+/** A Python with OpenAI's package: of an environment of its own, or the one that is found. */
+const python = process.env.PILCROW_TEST_PYTHON ?? 'python3';
+test.runIf(has(python, '-c', 'import openai'))('the example in Python runs as it stands', async () => {
+  const [program = ''] = blocksOf('docs/clients.md', 'python');
+  expect(program).toContain('http://localhost:8787');
+  const { stdout, stderr } = await promisify(execFile)(python, ['-c', program.replaceAll('http://localhost:8787', server.url)], {
+    env: { PATH: process.env.PATH, HOME: index },
+  });
+  expect(stdout).toMatch(/28[\s\S]*\[1\] [\s\S]*answered\n$/);
+  expect(stdout).toContain(`[1] China and the ILO: how they work together`);
+  expect(stderr).toBe('');
+});
+
+test.runIf(has('curl', '--version')).each([
+  ['docs/clients.md', '28 Conventions'],
+  ['README.md', '26'],
+])('the command lines with curl in %s run as they stand', async (page, words) => {
+  const lines = blocksOf(page, 'sh').filter((block) => block.startsWith('curl '));
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) {
+    const { stdout } = await promisify(execFile)('sh', ['-c', line.replace(/http:\/\/(?:localhost|127\.0\.0\.1):8787/, server.url)]);
+    expect(JSON.stringify(JSON.parse(stdout))).toContain(words);
+  }
 });

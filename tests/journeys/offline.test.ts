@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { complaints, run, start } from '../cli/helper.ts';
+import { complaints, runProcess, startProcess } from '../cli/helper.ts';
 import { temporaryCorpus } from '../fixtures/corpus.ts';
 
 const folders = temporaryCorpus();
@@ -23,12 +23,14 @@ const env = {
 
 test('from files to answers, nothing reaches beyond this machine', async () => {
   const here = { cwd: folders.root, env };
-  const ingested = await run(['ingest'], here);
+  const ingested = await runProcess(['ingest'], here);
   expect(complaints(ingested.stderr)).toBe('');
   expect(ingested.code).toBe(0);
-  expect((await run(['ask', 'How many ferries does the Ministry of Transport of Norland run?'], here)).stdout).toContain('15 ferries');
+  expect((await runProcess(['ask', 'How many ferries does the Ministry of Transport of Norland run?'], here)).stdout).toContain(
+    '15 ferries',
+  );
 
-  const service = start(['start', '--port', '0'], here);
+  const service = startProcess(['start', '--port', '0'], here);
   const [, url] = await service.printed(/Pilcrow answers at (\S+)/);
   const post = async (path: string, body: object, headers: Record<string, string> = {}) =>
     (
@@ -40,7 +42,7 @@ test('from files to answers, nothing reaches beyond this machine', async () => {
   ).toContain('7 harbours');
   expect(JSON.parse(await post('/v1/search', { query: 'fastest ferry' })).passages.length).toBeGreaterThan(0);
   for (const path of ['/', '/v1/briefings', '/openapi.json', '/readyz']) expect((await fetch(url + path)).status).toBe(200);
-  service.child.kill('SIGTERM');
+  service.stop();
   expect((await service.ended).code).toBe(0);
   expect(recorded()).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { run, start } from '../cli/helper.ts';
+import { run, startProcess } from '../cli/helper.ts';
 import { BRIEFINGS, temporaryCorpus } from '../fixtures/corpus.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 async function serve(env: Record<string, string>) {
-  const service = start(['serve', '--port', '0'], { cwd: folders.root, env });
+  const service = startProcess(['serve', '--port', '0'], { cwd: folders.root, env });
   const [url] = await service.printed(/http:\/\/\S+/);
   const ask = async (question: string, edition?: string): Promise<Record<string, unknown>> => {
     const response = await fetch(`${url}/v1/ask`, {
@@ -60,7 +60,7 @@ async function serve(env: Record<string, string>) {
     return body;
   };
   const stop = (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
-    service.child.kill(signal);
+    service.kill(signal);
     return service.ended;
   };
   return { ask, stop, url };

@@ -61,7 +61,7 @@ test.each(GENERATIONS)('`serve` has the same at /mcp for a client of %s', async 
   });
   expect(structuredContent.answer).toContain('31 metres');
   expect(structuredContent.citations[0].url).toMatch(new RegExp(`^${url}/briefings/[\\w-]+#p\\d+$`));
-  service.child.kill('SIGTERM');
+  service.stop();
   expect((await service.ended).code).toBe(0);
 });
 

@@ -4,6 +4,7 @@ import type { AskRequest, Trace } from '../../core/model.ts';
 import { showAnswer } from '../answer.ts';
 import { briefingsNamed } from '../briefings.ts';
 import type { CommandContext } from '../command.ts';
+import type { Host } from '../host.ts';
 import { EXIT, type Output } from '../output.ts';
 import { oneLine, sanitise, terminalWidth, wrap } from '../terminal.ts';
 
@@ -12,10 +13,10 @@ import { oneLine, sanitise, terminalWidth, wrap } from '../terminal.ts';
  * answered from an edition in force ends with a code of its own.
  */
 export async function run(context: CommandContext, options: Record<string, unknown>, words: string | string[]): Promise<number> {
-  const { config, output, signal, json } = context;
+  const { config, host, output, signal, json } = context;
   // Without quotation marks a shell hands over word by word.
   const given = [words].flat().join(' ');
-  const question = (given === '-' ? await standardInput(config.limits.questionCharacters) : given).trim();
+  const question = (given === '-' ? await standardInput(host.input, config.limits.questionCharacters) : given).trim();
   if (question === '')
     throw pilcrowError('bad_request', 'The question is empty.', { hint: 'Try: pilcrow ask "What changed since the last edition?"' });
   const { edition, limit, briefing, strict } = options as { edition?: string; limit?: number; briefing?: string[]; strict?: boolean };
@@ -43,10 +44,10 @@ export async function run(context: CommandContext, options: Record<string, unkno
   }
 }
 
-async function standardInput(most: number): Promise<string> {
+async function standardInput(input: Host['input'], most: number): Promise<string> {
   let text = '';
-  process.stdin.setEncoding('utf8');
-  for await (const part of process.stdin) {
+  input.setEncoding('utf8');
+  for await (const part of input) {
     text += part;
     if (text.length > 4 * most) break;
   }

@@ -32,12 +32,12 @@ const HELP: [command: string, does: string][] = [
  * pipe each line is answered in turn, with `--json` by one line of JSON. Ends with 1 when a line could not be answered for a failure.
  */
 export async function run(context: CommandContext, options: Record<string, unknown>): Promise<number> {
-  const { config, output, signal, json } = context;
+  const { config, host, output, signal, json } = context;
   const { style } = output;
-  const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const interactive = host.input.isTTY === true && host.output.isTTY === true;
   const lines = createInterface({
-    input: process.stdin,
-    ...(interactive ? { output: process.stdout, prompt: style.accent(PROMPT) } : {}),
+    input: host.input,
+    ...(interactive ? { output: host.output, prompt: style.accent(PROMPT) } : {}),
     terminal: interactive,
     crlfDelay: Number.POSITIVE_INFINITY,
   });
@@ -53,11 +53,11 @@ export async function run(context: CommandContext, options: Record<string, unkno
   lines.on('SIGINT', () => {
     if (answering) answering.abort();
     else if (lines.line !== '') {
-      process.stdout.write('\n');
+      host.output.write('\n');
       lines.write(null, { ctrl: true, name: 'e' });
       lines.write(null, { ctrl: true, name: 'u' });
     } else {
-      process.stdout.write('\n');
+      host.output.write('\n');
       lines.close();
     }
   });

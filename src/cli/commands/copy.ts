@@ -6,7 +6,7 @@ import { EXIT } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
 /** Copies the live snapshot between a folder and the database, verified. */
-export async function run({ config, output, json, signal }: CommandContext, options: Record<string, unknown>): Promise<number> {
+export async function run({ config, host, output, json, signal }: CommandContext, options: Record<string, unknown>): Promise<number> {
   const placeOf = (option: 'from' | 'to'): IndexPlace => {
     const named = options[option];
     if (named === 'database') return 'database';
@@ -18,7 +18,7 @@ export async function run({ config, output, json, signal }: CommandContext, opti
       hint: 'pilcrow copy --from index --to database, or pilcrow copy --from database --to index.',
     });
   }
-  const progress = await createProgress(json ? null : output);
+  const progress = await createProgress(json ? null : output, host.errors);
   const copied = await copyIndex(config, { from, to, signal, onProgress: progress.update }).finally(progress.stop);
   if (json) output.json(copied);
   else {

@@ -280,11 +280,11 @@ function resultsFile(file: string, suite: Suite, suites: readonly Suite[]): stri
 }
 
 /** A line that is written over on a terminal; silence elsewhere. */
-function progressOf(suite: string, target: string, { json }: CommandContext): (done: number, total: number) => void {
-  if (json || !process.stderr.isTTY) return () => {};
+function progressOf(suite: string, target: string, { json, host: { errors } }: CommandContext): (done: number, total: number) => void {
+  if (json || !errors.isTTY) return () => {};
   return (done, total) => {
     const line = `Asking ${sanitise(suite)} of ${sanitise(target)}: ${done} of ${total}`;
-    process.stderr.write(done === total ? '\r\u001b[K' : `\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    errors.write(done === total ? '\r\u001b[K' : `\r\u001b[K${line.slice(0, (errors.columns ?? 80) - 1)}`);
   };
 }
 

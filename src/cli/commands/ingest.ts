@@ -40,10 +40,10 @@ export async function run(context: CommandContext, options: Record<string, unkno
 
 /** Ingest with a progress bar on a terminal and a line now and then elsewhere, or with events. */
 export async function runIngest(
-  { config, output, signal, json }: CommandContext,
+  { config, host, output, signal, json }: CommandContext,
   how: { allowEmpty?: boolean; force?: boolean; dryRun?: boolean; events?: boolean } = {},
 ): Promise<IngestSummary> {
-  const progress = await createProgress(json && !how.events ? null : output, how.events);
+  const progress = await createProgress(json && !how.events ? null : output, host.errors, how.events);
   try {
     const summary = await ingestCorpus(config, { ...how, signal, onProgress: progress.update });
     if (!summary.unchanged && how.dryRun !== true) {

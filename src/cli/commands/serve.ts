@@ -28,8 +28,8 @@ const UPLOAD_SECONDS = 600;
 
 /** Serves until it is told to stop; then `/readyz` says so, a pause lets clients notice, and running requests have some seconds to end. */
 export async function run(context: CommandContext): Promise<number> {
-  const { config } = context;
-  const log = createLog(config.log);
+  const { config, host } = context;
+  const log = createLog(config.log, host.errors);
   const metrics = openMetrics();
   const asking = createAsking();
   const keys = openKeys(config);
@@ -58,7 +58,7 @@ interface Opened {
   running: RunningPilcrow;
 }
 
-async function serve({ config, output, signal, json }: CommandContext, opened: Opened): Promise<number> {
+async function serve({ config, host, output, signal, json }: CommandContext, opened: Opened): Promise<number> {
   const { log, metrics, asking, keys, running } = opened;
   const { required, warnings, rates } = opened.allowed;
   const audit = openAudit(config, (error) => log('error', 'the audit file cannot be written', { error }));
@@ -149,7 +149,7 @@ async function serve({ config, output, signal, json }: CommandContext, opened: O
         `${some.briefings} of ${some.of} briefings are for some groups only: ${oneLine(some.groups.join(', ')) || 'nobody is in any'}.`,
       );
     output.line(`Pilcrow answers at ${output.style.bold(config.publicUrl ?? server.url)}`);
-    if (process.stdout.isTTY) output.line(output.style.dim('Ctrl+C stops it.'));
+    if (host.output.isTTY) output.line(output.style.dim('Ctrl+C stops it.'));
   }
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
