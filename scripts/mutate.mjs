@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // Mutation testing of one room: faults are planted one at a time, and each should make a test of that room fail.
 //   npm install --no-save @stryker-mutator/core@9.6.1 @stryker-mutator/vitest-runner@9.6.1
-//   node scripts/mutate.mjs src/editions tests/editions [--share 8]
+//   node scripts/mutate.mjs src/editions tests/editions [--share 8]   (a file of each will do)
 // --share 8 takes every eighth stretch of twenty lines, always the same ones; without it everything is mutated. Prints the score and each
 // fault no test noticed, and writes all of it to reports/mutation.json. Stryker is not among the development packages: it brings 122 of its
 // own, is run by hand once in a while, and 9.6 is the last that runs on Node.js 20.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const STRETCH = 20;
@@ -32,6 +32,10 @@ const mutate = files
     return chosen;
   });
 
+const oneFile = statSync(tests).isFile();
+// What runs the tests is a process that Stryker starts.
+if (oneFile) process.env.PILCROW_MUTATION_TESTS = basename(tests);
+
 let Stryker;
 try {
   ({ Stryker } = await import('@stryker-mutator/core'));
@@ -42,7 +46,7 @@ try {
 const results = await new Stryker({
   mutate,
   testRunner: 'vitest',
-  vitest: { configFile: 'tests/mutation.config.ts', dir: tests, related: false },
+  vitest: { configFile: 'tests/mutation.config.ts', dir: oneFile ? dirname(tests) : tests, related: false },
   coverageAnalysis: 'perTest',
   concurrency: 1,
   // There is none: Stryker would read it by an interface that TypeScript 7 no longer has.
@@ -60,6 +64,7 @@ const results = await new Stryker({
   logLevel: 'warn',
 }).runMutationTest();
 
+if (results.length === 0) throw new Error(`Nothing was mutated in ${room}, or no test was found in ${tests}.`);
 const counts = {};
 for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
 const found = (counts.Killed ?? 0) + (counts.Timeout ?? 0);
