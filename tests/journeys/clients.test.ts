@@ -231,7 +231,7 @@ test.each(blocks.map((code, at) => [at + 1, code] as const))('example %i of the 
   expect(stderr).toBe('');
 });
 
-/** What is there is run; CI has all of it. */
+/** What is there is run. */
 const has = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 /** A Python with OpenAI's package: of an environment of its own, or the one that is found. */
 const python = process.env.PILCROW_TEST_PYTHON ?? 'python3';
