@@ -51,7 +51,7 @@ const env = {
   PILCROW_QUESTIONS_RUNNING: String(streams + connections + 10),
   PILCROW_STOP_SECONDS: '20',
 };
-if (workers !== undefined) Object.assign(env, { PILCROW_WORKERS: workers });
+if (workers !== null) Object.assign(env, { PILCROW_WORKERS: workers });
 writeFileSync(
   join(folder, 'trap.mjs'),
   `import { isMainThread } from 'node:worker_threads';

@@ -1,8 +1,10 @@
 import type { Abbreviation, Briefing, Chunk, GoneParagraph, Paragraph } from '../core/model.ts';
 import type { IngestedBriefing } from '../core/ports.ts';
 import { chunkId } from './checks.ts';
+import { type Placed, walked } from './placed.ts';
 import { damaged } from './snapshot.ts';
 import type { EventTurn } from './turns.ts';
+import type { VectorRows } from './vectors.ts';
 
 /** Source segments of a snapshot: every opening needs them, and everything else can be rebuilt from them. */
 export const SOURCE_FILES = ['briefings.json', 'paragraphs.jsonl', 'texts.jsonl', 'chunks.jsonl', 'chunk-map.json'] as const;
@@ -56,8 +58,9 @@ export function linesOfBriefing({ briefing, text, sourceMap, paragraphs, chunks 
 }
 
 /** Reads the source segments back. Rejects with a plain Error when they do not fit together. */
-export async function parseCorpus(files: Record<string, Uint8Array>, turn: EventTurn = () => {}): Promise<Corpus> {
-  const decode = (name: SourceFile): string => new TextDecoder('utf-8', { fatal: true }).decode(files[name]);
+export async function parseCorpus(files: Record<string, Placed>, turn: EventTurn = () => {}): Promise<Corpus> {
+  const fileOf = (name: SourceFile) => files[name] as Placed;
+  const decode = (name: SourceFile): string => new TextDecoder('utf-8', { fatal: true }).decode(fileOf(name).slice(0, fileOf(name).length));
   const { briefings, abbreviations, gone } = JSON.parse(decode('briefings.json')) as Pick<Corpus, 'briefings' | 'abbreviations' | 'gone'>;
   await turn();
   const map = parseMap(decode('chunk-map.json'), briefings.length);
@@ -66,9 +69,9 @@ export async function parseCorpus(files: Record<string, Uint8Array>, turn: Event
   const chunkStarts = startsOf(map.counts);
   const numbers = Uint32Array.from(map.numbers);
   const [paragraphs, texts, chunks] = [
-    await linesOf(files['paragraphs.jsonl'] as Uint8Array, numbers.length, turn),
-    await linesOf(files['texts.jsonl'] as Uint8Array, briefings.length, turn),
-    await linesOf(files['chunks.jsonl'] as Uint8Array, map.hashes.length, turn),
+    await linesOf(fileOf('paragraphs.jsonl'), numbers.length, turn),
+    await linesOf(fileOf('texts.jsonl'), briefings.length, turn),
+    await linesOf(fileOf('chunks.jsonl'), map.hashes.length, turn),
   ];
   const remembered = new Map<number, Paragraph>();
   const idOf = (briefing: number) => (briefings[briefing] as Briefing).id;
@@ -167,20 +170,25 @@ function placeIn(starts: Uint32Array, position: number): number {
 }
 
 /** The lines of a file by position, each decoded when it is asked for. Rejects with a plain Error unless there are `count`. */
-async function linesOf(bytes: Uint8Array, count: number, turn: EventTurn): Promise<(at: number) => string> {
+async function linesOf(file: Placed, count: number, turn: EventTurn): Promise<(at: number) => string> {
   const ends = new Float64Array(count);
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const bytes = walked(file);
   let found = 0;
-  for (let from = 0; from < bytes.length; found++) {
-    let to = bytes.indexOf(10, from);
-    if (to < 0) to = bytes.length;
+  for (let from = 0; from < file.length; found++) {
     if (found === count) throw new Error('A segment has more lines than it should.');
+    let to = from;
+    for (let end = -1; end < 0 && to < file.length; ) {
+      const part = bytes(to, 1);
+      end = part.indexOf(10);
+      to += end < 0 ? part.length : end;
+    }
     ends[found] = to;
     from = to + 1;
     if (found % 1024 === 0) await turn();
   }
   if (found !== count) throw new Error('A segment has fewer lines than it should.');
-  return (at) => decoder.decode(bytes.subarray(at === 0 ? 0 : (ends[at - 1] as number) + 1, ends[at]));
+  return (at) => decoder.decode(file.look(at === 0 ? 0 : (ends[at - 1] as number) + 1, ends[at] as number));
 }
 
 /** float32 values of a file; a copy only where the bytes are not aligned. */
@@ -188,6 +196,20 @@ export function parseVectors(bytes: Uint8Array, chunks: number, dimensions: numb
   if (bytes.length !== 4 * chunks * dimensions) throw new Error('The vectors are not as many as the chunks.');
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
   return new Float32Array(aligned.buffer, aligned.byteOffset, chunks * dimensions);
+}
+
+/** The vectors of a file, read by place where it is not held in memory. */
+export function vectorsIn(file: Placed, chunks: number, dimensions: number): Float32Array | VectorRows {
+  if (file.held) return parseVectors(file.held, chunks, dimensions);
+  const [length, row] = [chunks * dimensions, 4 * dimensions];
+  if (file.length !== 4 * length) throw new Error('The vectors are not as many as the chunks.');
+  return {
+    length,
+    read(from, to) {
+      const bytes = file.look(from * row, to * row);
+      return new Float32Array(bytes.buffer, bytes.byteOffset, (to - from) * dimensions);
+    },
+  };
 }
 
 /** Vectors one after the other. */

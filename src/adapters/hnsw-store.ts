@@ -4,7 +4,7 @@ import type { ChunkReadings } from '../core/reading/pack.ts';
 import { BM25_DEFAULTS, type Bm25Options } from './bm25.ts';
 import { HNSW_DEFAULTS, type HnswOptions, loadHnswlib, type NativeLoader } from './hnsw.ts';
 import { createHnswWriter } from './hnsw-writer.ts';
-import { type ChunkEmbedder, openSnapshot, openTexts } from './open-snapshot.ts';
+import { type ChunkEmbedder, IN_MEMORY_UP_TO, openSnapshot, openTexts } from './open-snapshot.ts';
 import { type SharedFiles, sharedFiles } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { SCAN_UP_TO } from './vectors.ts';
@@ -22,6 +22,8 @@ export interface HnswStoreOptions {
   readings?: ChunkReadings;
   /** How the native module is loaded. */
   native?: NativeLoader;
+  /** Bytes up to which texts, vectors and readings of a snapshot are held in memory; larger files are read by place. */
+  inMemoryUpTo?: number;
 }
 
 /** A snapshot that was opened once, for opening it in other threads without reading or holding it again. Can be posted. */
@@ -45,7 +47,14 @@ export interface HnswStore extends IndexStore {
 
 /** An index in a directory of this machine: HNSW and BM25, one immutable snapshot after the other. See snapshot.ts. */
 export function createHnswStore(options: HnswStoreOptions): HnswStore {
-  const { directory, scanUpTo = SCAN_UP_TO, embedder = null, native = loadHnswlib, readings = null } = options;
+  const {
+    directory,
+    scanUpTo = SCAN_UP_TO,
+    embedder = null,
+    native = loadHnswlib,
+    readings = null,
+    inMemoryUpTo = IN_MEMORY_UP_TO,
+  } = options;
   const bm25 = { ...BM25_DEFAULTS, ...options.bm25 };
   const hnsw = { ...HNSW_DEFAULTS, ...options.hnsw };
   const repairs = new Set<Promise<void>>();
@@ -64,7 +73,7 @@ export function createHnswStore(options: HnswStoreOptions): HnswStore {
   }
 
   const opened = (id: string, memory?: { files: SharedFiles; manifest?: snapshot.Manifest }) =>
-    openSnapshot({ directory, id, bm25, hnsw, scanUpTo, embedder, native, track, memory });
+    openSnapshot({ directory, id, bm25, hnsw, scanUpTo, embedder, native, inMemoryUpTo, track, memory });
 
   async function attempt<T>(first: string, open: (id: string) => Promise<T>): Promise<T> {
     const older = (await snapshot.snapshotIds(directory)).filter((id) => id !== first);

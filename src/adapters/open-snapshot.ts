@@ -6,19 +6,25 @@ import type { Chunk } from '../core/model.ts';
 import type { IndexReader, IndexTexts } from '../core/ports.ts';
 import { type Bm25, type Bm25Options, openBm25 } from './bm25.ts';
 import { buildBm25 } from './bm25-build.ts';
-import { bytesOf, type Corpus, chunksOf, joinVectors, paragraphsOf, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
+import { bytesOf, type Corpus, chunksOf, joinVectors, paragraphsOf, parseCorpus, SOURCE_FILES, vectorsIn } from './corpus-files.ts';
 import type { LexicalBriefing } from './fields.ts';
 import { buildGraph, type GraphParts, loadGraph, placesFile } from './graph.ts';
 import { type HnswOptions, hnswAvailable, type NativeLoader } from './hnsw.ts';
 import { createHnswReader, textsOf } from './hnsw-reader.ts';
+import { inMemory, openPlaced, type Placed } from './placed.ts';
 import { openReadings, READINGS } from './readings.ts';
 import { keepShared, readShared, type SharedFiles, sharedBytes } from './shared-files.ts';
 import * as snapshot from './snapshot.ts';
 import { createTurns, type EventTurn } from './turns.ts';
-import { openVectorSearch, type VectorSearch } from './vectors.ts';
+import { openVectorSearch, type VectorRows, type VectorSearch } from './vectors.ts';
 
 const GRAPH = 'hnsw.bin';
 const PLACES = 'hnsw-places.bin';
+
+/** Files of which a question needs little are read by place where they are larger; bytes. */
+export const IN_MEMORY_UP_TO = 4 << 20;
+/** Those of which all is needed at once. */
+const WHOLE = ['briefings.json', 'chunk-map.json'];
 
 export interface OpenOptions {
   directory: string;
@@ -28,6 +34,8 @@ export interface OpenOptions {
   scanUpTo: number;
   embedder: ChunkEmbedder | null;
   native: NativeLoader;
+  /** Bytes up to which a file is held in memory that can be read by place. */
+  inMemoryUpTo: number;
   /** Takes the repairs that go on after the reader is ready. */
   track(repair: Promise<void>): void;
   /** Where files are kept that other threads open too; with a manifest: they were read and verified by another. */
@@ -48,16 +56,24 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
     return memory ? readShared(folder, manifest, name, memory.files) : snapshot.readVerified(folder, manifest, name);
   };
   const turn = createTurns();
-  const [vectorBytes, bm25Bytes, readingBytes, corpus] = await Promise.all([
-    read('vectors.f32'),
+  const place = async (name: string): Promise<Placed | null> => {
+    const kept = memory && sharedBytes(memory.files, name);
+    const large = !WHOLE.includes(name) && (snapshot.recordIn(manifest, name)?.length ?? 0) > options.inMemoryUpTo;
+    // Each thread sums it up for itself: what another one read may have been replaced since.
+    if (large && !kept) return openPlaced(folder, manifest, name, turn);
+    const bytes = await read(name);
+    return bytes && inMemory(bytes);
+  };
+  const [vectorFile, bm25Bytes, readingFile, corpus] = await Promise.all([
+    place('vectors.f32'),
     read('bm25.bin'),
-    read(READINGS),
-    corpusOf(manifest, read, turn),
+    place(READINGS),
+    corpusOf(manifest, place, turn),
   ]);
   const repaired = new Map<string, Uint8Array>();
   const bm25 = openOrBuildBm25(bm25Bytes ?? null, corpus, options.bm25, repaired);
   await turn();
-  const vectors = await openOrEmbed(vectorBytes ?? null, corpus, manifest, options, repaired, turn);
+  const vectors = await openOrEmbed(vectorFile, corpus, manifest, options, repaired, turn);
   // Once is enough for all threads.
   if (memory) for (const [name, bytes] of repaired) keepShared(memory.files, name, bytes);
   const closing = new AbortController();
@@ -65,7 +81,7 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
   track(pending);
   await openGraph(vectors, manifest, folder, options, pending, closing.signal);
   const readBy = manifest.readings;
-  const records = readingBytes && readBy !== undefined ? openReadings(readingBytes, manifest.chunks) : null;
+  const records = readingFile && readBy !== undefined ? openReadings(readingFile, manifest.chunks) : null;
   const readings = records && { id: readBy as string, of: records };
   return {
     reader: createHnswReader({ info: infoOf(manifest), corpus, bm25, vectors, readings, onClose: () => closing.abort() }),
@@ -77,20 +93,24 @@ export async function openSnapshot(options: OpenOptions): Promise<{ reader: Inde
 export async function openTexts(directory: string, id: string): Promise<IndexTexts> {
   const folder = snapshot.snapshotPath(directory, id);
   const manifest = await snapshot.readManifest(folder, id);
-  const texts = textsOf(infoOf(manifest), await corpusOf(manifest, (name) => snapshot.readVerified(folder, manifest, name), createTurns()));
+  const read = async (name: string) => {
+    const bytes = await snapshot.readVerified(folder, manifest, name);
+    return bytes && inMemory(bytes);
+  };
+  const texts = textsOf(infoOf(manifest), await corpusOf(manifest, read, createTurns()));
   return { ...texts, readBy: manifest.readings };
 }
 
 const infoOf = ({ format: _, files: __, readings: ___, ...info }: snapshot.Manifest) => info;
 
-async function corpusOf(manifest: snapshot.Manifest, read: (name: string) => Promise<Uint8Array | null>, turn: EventTurn): Promise<Corpus> {
+async function corpusOf(manifest: snapshot.Manifest, read: (name: string) => Promise<Placed | null>, turn: EventTurn): Promise<Corpus> {
   const { id } = manifest;
-  const files: Record<string, Uint8Array> = {};
+  const files: Record<string, Placed> = {};
   const sources = await Promise.all(SOURCE_FILES.map(read));
   SOURCE_FILES.forEach((name, at) => {
-    const bytes = sources[at];
-    if (!bytes) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
-    files[name] = bytes;
+    const file = sources[at];
+    if (!file) throw snapshot.damaged(`${name} of snapshot ${id} is missing or was changed`);
+    files[name] = file;
   });
   let corpus: Corpus;
   try {
@@ -127,7 +147,7 @@ function* entriesOf(corpus: Corpus): Generator<LexicalBriefing> {
 }
 
 async function openOrEmbed(
-  bytes: Uint8Array | null,
+  file: Placed | null,
   corpus: Corpus,
   manifest: snapshot.Manifest,
   { embedder, scanUpTo }: OpenOptions,
@@ -135,10 +155,11 @@ async function openOrEmbed(
   turn: EventTurn,
 ): Promise<VectorSearch> {
   const { dimensions } = manifest;
-  const search = (vectors: Float32Array) => openVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo }, turn);
-  if (bytes) {
+  const search = (vectors: Float32Array | VectorRows) =>
+    openVectorSearch({ vectors, dimensions, briefings: corpus.chunkStarts, scanUpTo }, turn);
+  if (file) {
     try {
-      return await search(parseVectors(bytes, manifest.chunks, dimensions));
+      return await search(vectorsIn(file, manifest.chunks, dimensions));
     } catch {
       // Embedded again below.
     }

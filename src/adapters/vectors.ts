@@ -10,9 +10,17 @@ export interface Neighbours {
   search(unit: number[], count: number, only?: { allows(place: number): boolean; look: number }): number[];
 }
 
+/** Vectors by position. */
+export interface VectorRows {
+  /** Values of all. */
+  readonly length: number;
+  /** The values of the chunks from `from` to before `to`; valid until the next are asked for. */
+  read(from: number, to: number): Float32Array;
+}
+
 export interface VectorSearchOptions {
   /** `chunks * dimensions` values, finite. */
-  vectors: Float32Array;
+  vectors: Float32Array | VectorRows;
   dimensions: number;
   /** Chunks `briefings[b] .. briefings[b + 1]` belong to briefing b. */
   briefings: Uint32Array;
@@ -40,24 +48,35 @@ const LEAST_SHARE = 0.2;
  */
 export function createVectorSearch(options: VectorSearchOptions): VectorSearch {
   const chunks = checkedCount(options);
+  const rows = rowsOf(options);
   const inverse = new Float64Array(chunks);
-  for (let chunk = 0; chunk < chunks; chunk++) inverse[chunk] = inverseNorm(options.vectors, options.dimensions, chunk);
-  return searchOver(options, inverse);
+  for (let from = 0; from < chunks; from += AT_ONCE) inverseNorms(rows, options.dimensions, inverse, from);
+  return searchOver(options, rows, inverse);
+}
+
+/** Chunks read at a time when many follow one another. */
+const AT_ONCE = 512;
+
+function rowsOf({ vectors, dimensions }: VectorSearchOptions): VectorRows {
+  if ('read' in vectors) return vectors;
+  return { length: vectors.length, read: (from, to) => vectors.subarray(from * dimensions, to * dimensions) };
 }
 
 /** The same in small turns of the event loop. */
 export async function openVectorSearch(options: VectorSearchOptions, turn: EventTurn): Promise<VectorSearch> {
   const chunks = checkedCount(options);
+  const rows = rowsOf(options);
   const inverse = new Float64Array(chunks);
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    inverse[chunk] = inverseNorm(options.vectors, options.dimensions, chunk);
-    if (chunk % 1024 === 1023) await turn();
+  for (let from = 0; from < chunks; from += AT_ONCE) {
+    inverseNorms(rows, options.dimensions, inverse, from);
+    await turn();
   }
-  return searchOver(options, inverse);
+  return searchOver(options, rows, inverse);
 }
 
 function searchOver(
-  { vectors, dimensions, briefings, scanUpTo = SCAN_UP_TO }: VectorSearchOptions,
+  { dimensions, briefings, scanUpTo = SCAN_UP_TO }: VectorSearchOptions,
+  vectors: VectorRows,
   /** 1 / length of each vector; 0 for a zero vector. */
   inverse: Float64Array,
 ): VectorSearch {
@@ -67,19 +86,26 @@ function searchOver(
 
   function best(found: Iterable<number>, query: Float64Array, k: number): Scored[] {
     const top = createTop(k);
-    for (const chunk of found) offer(top, query, chunk);
+    for (const chunk of found) offer(top, query, chunk, vectors.read(chunk, chunk + 1), 0);
     return top.take();
   }
 
-  function offer(top: ReturnType<typeof createTop>, query: Float64Array, chunk: number): void {
+  /** `chunk` is the row `row` of what was read. */
+  function offer(top: ReturnType<typeof createTop>, query: Float64Array, chunk: number, read: Float32Array, row: number): void {
     const factor = inverse[chunk] as number;
     // A vector without direction is near nothing.
-    if (factor !== 0) top.offer(chunk, product(query, vectors, chunk * dimensions, dimensions) * factor);
+    if (factor !== 0) top.offer(chunk, product(query, read, row * dimensions, dimensions) * factor);
   }
 
   function scan(query: Float64Array, k: number, runs: readonly Run[]): Scored[] {
     const top = createTop(k);
-    for (const [from, to] of runs) for (let chunk = from; chunk < to; chunk++) offer(top, query, chunk);
+    for (const [from, to] of runs) {
+      for (let begin = from; begin < to; begin += AT_ONCE) {
+        const end = Math.min(to, begin + AT_ONCE);
+        const read = vectors.read(begin, end);
+        for (let chunk = begin; chunk < end; chunk++) offer(top, query, chunk, read, chunk - begin);
+      }
+    }
     return top.take();
   }
 
@@ -111,7 +137,7 @@ function searchOver(
     unit(chunk) {
       const factor = inverse[chunk] as number;
       if (factor === 0) return null;
-      return Array.from(vectors.subarray(chunk * dimensions, (chunk + 1) * dimensions), (value) => value * factor);
+      return Array.from(vectors.read(chunk, chunk + 1), (value) => value * factor);
     },
     use(next) {
       graph = next;
@@ -166,10 +192,16 @@ function checkedCount({ vectors, dimensions, briefings }: VectorSearchOptions): 
   return chunks;
 }
 
-function inverseNorm(vectors: Float32Array, dimensions: number, chunk: number): number {
+function inverseNorms(vectors: VectorRows, dimensions: number, into: Float64Array, from: number): void {
+  const to = Math.min(into.length, from + AT_ONCE);
+  const read = vectors.read(from, to);
+  for (let chunk = from; chunk < to; chunk++) into[chunk] = inverseNorm(read, dimensions, chunk - from);
+}
+
+function inverseNorm(vectors: Float32Array, dimensions: number, row: number): number {
   let squares = 0;
-  const end = (chunk + 1) * dimensions;
-  for (let at = chunk * dimensions; at < end; at++) squares += (vectors[at] as number) * (vectors[at] as number);
+  const end = (row + 1) * dimensions;
+  for (let at = row * dimensions; at < end; at++) squares += (vectors[at] as number) * (vectors[at] as number);
   if (!Number.isFinite(squares)) throw new Error('A vector holds a value that is not finite.');
   return squares > 0 ? 1 / Math.sqrt(squares) : 0;
 }

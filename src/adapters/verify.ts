@@ -6,6 +6,7 @@ import { openBm25 } from './bm25.ts';
 import { type Corpus, paragraphsOf, parseCorpus, parseVectors, SOURCE_FILES } from './corpus-files.ts';
 import { readPlaces } from './graph.ts';
 import { checkHnswFile } from './hnsw-check.ts';
+import { inMemory } from './placed.ts';
 import { READINGS, startsIn } from './readings.ts';
 import * as snapshot from './snapshot.ts';
 
@@ -60,7 +61,7 @@ export async function verifySnapshot(directory: string): Promise<Verification | 
   if (missing.length > 0) return result;
   let corpus: Corpus;
   try {
-    corpus = await parseCorpus(files);
+    corpus = await parseCorpus(Object.fromEntries(SOURCE_FILES.map((name) => [name, inMemory(files[name] as Uint8Array)])));
   } catch (error) {
     problems.push(`The segments do not fit together: ${(error as Error).message}`);
     return result;
