@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recognise, withoutTalk } from '../../src/ask/talk/recognise.ts';
+import { isTalk } from '../../src/ask/talk/talk.ts';
 import type { AskEvent, Turn } from '../../src/core/model.ts';
 import { serviceOf } from './service.ts';
 
@@ -98,6 +99,34 @@ describe('talk', () => {
     expect(
       (await service.ask({ question: 'Give me the main points' })).citations.every(({ briefing }) => briefing.id === 'slipway-2025'),
     ).toBe(true);
+  });
+
+  it('sums up a subject by the sections on it, of the edition that is named, and counts no editions where sentences are counted', async () => {
+    const stored = await service.ask({ question: 'A quick digest of the winter storage part, please' });
+    expect([stored.outcome, stored.sentences.map(({ text }) => text)]).toEqual([
+      'answer',
+      ['Boats are stored in the long shed from October on.'],
+    ]);
+    const older = await service.ask({ question: 'Sum up what the 2023 edition says about fees' });
+    expect(older.sentences.map(({ text }) => text)).toEqual(['A day on the slipway costs 9 euros for a small boat.']);
+    const two = await service.ask({ question: 'Give me the main points in two sentences' });
+    expect([two.sentences.length, new Set(two.citations.map(({ briefing }) => briefing.id)).size]).toEqual([2, 1]);
+    const foreign = await service.ask({ question: 'Fass mir den Abschnitt über Bootshaken zusammen' });
+    expect([foreign.talk?.kind, foreign.talk?.items.some(({ text }) => text === 'Winter storage')]).toEqual(['about', true]);
+  });
+
+  it('weighs what is said to it against a sure answer of the briefings', async () => {
+    const said = { kind: 'help', language: 'en', rest: [], fresh: [], question: 0.2 } as const;
+    expect(isTalk({ said, known: 0, foreign: false }, 0.05)).toBe(true);
+    expect(isTalk({ said, known: 0, foreign: false }, 0.8)).toBe(false);
+    expect(isTalk({ said, known: 1, foreign: false }, 0.05)).toBe(false);
+    expect(isTalk({ said: { ...said, question: 0.4 }, known: 0, foreign: false }, 0)).toBe(true);
+    expect(isTalk({ said: { ...said, question: 0.4 }, known: 0, foreign: true }, 0)).toBe(false);
+  });
+
+  it('takes what leans on an answer for its next meaning where there is none', async () => {
+    expect((await service.ask({ question: 'translate this letter for me please' })).talk?.kind).toBe('limits');
+    expect((await service.ask({ question: 'are you quite sure about that?' })).talk?.kind).toBe('trust');
   });
 
   it('asks the edition that is named by its date, also where the question is in another language', async () => {
@@ -319,6 +348,27 @@ describe('what leans on the answer before', () => {
         (await ask(question, history)).sentences.filter(({ text }) => first.answer.includes(text)),
         question,
       ).toEqual([]);
+  });
+
+  it('asks the question before again of an edition that is all a follow-up names', async () => {
+    const answer = await ask('and the 2023 number?', right);
+    expect(answer.sentences.map(({ text }) => text).join(' ')).toContain('14 berths');
+  });
+
+  it('takes back nothing that a paragraph has in another language than the question', async () => {
+    const history: Turn[] = [
+      { role: 'user', content: '¿Cuántos amarres tiene el slipway de Ardle?' },
+      { role: 'assistant', content: 'El slipway de Ardle tiene 18 amarres.' },
+    ];
+    const answer = await ask('¿seguro? ¿no eran 15?', history);
+    expect(answer.preface ?? '').not.toContain('disculpas');
+    expect([...answer.nearest, ...answer.citations].some(({ text }) => text.includes('18 berths'))).toBe(true);
+  });
+
+  it('a correction is no assent', async () => {
+    const answer = await ask('nah sorry, I meant the fee', right);
+    expect(answer.talk?.kind).not.toBe('acknowledgement');
+    expect(answer.sentences.map(({ text }) => text).join(' ')).toContain('12 euros');
   });
 
   it('says so when nothing was asked before', async () => {
