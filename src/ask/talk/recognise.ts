@@ -70,12 +70,8 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   if (text.length > LONGEST_TALK) return null;
   const sentences = sentencesOf(text).map((sentence) => sentence.replace(/^[/!]+/, ''));
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
-  const told = sentences
-    .flatMap((sentence) => toldBy(sentence, own))
-    .map((one) => (answered && wishes(one, own) ? { ...one, kind: one.talk } : one));
+  const told = sentences.flatMap((sentence) => toldBy(sentence, own));
   const language = languageOf(told, answered ? SPOKEN_AFTER : SPOKEN);
-  const into = answered && told.length === 1 && told[0] ? wishedLanguage(text, told[0]) : undefined;
-  if (into !== undefined) return { kind: 'language', language, rest: [], fresh: [], question: 0, into };
   const question = questionOf(told);
   if (answered && sentences.some(corrects) && !told.some((one) => SAYS_HOW.has(one.kind) && one.sure >= FIRM))
     return inDoubt ? { kind: 'other', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' } : null;
@@ -153,9 +149,6 @@ function whole(
   if (EDITION_KINDS.has(kind) && fresh.some((word) => /^\p{N}/u.test(word)))
     return inDoubt ? { kind, language, rest: [], fresh, question, unless: 'answered' } : null;
   if (kind === 'language') return { kind, language, rest: [], fresh, question, into: languageNamed(sentences.join(' ')) };
-  // Nobody types half a word of a script without spaces: what is new there may name something.
-  const names = fresh.some((word) => HAN.test(word) && [...word].length >= NAMING);
-  if (!SLOTTED.has(kind) && names && told.some(({ question }) => question > (inDoubt ? SURELY : DOUBTED))) return null;
   const rest = SLOTTED.has(kind) ? restOf(said.text, own) : [];
   return rest.length > MOST_OF && !inDoubt ? null : { kind, language, rest, fresh, question };
 }
@@ -292,23 +285,8 @@ function toldBy(sentence: string, own: Classifier): Told[] {
 }
 const PARTED = /[,;:，；、،–—]/u;
 
-/** After an answer a few words of talk that plainly lean on it ("and before?") do, also where they might be a question elsewhere. */
-const wishes = ({ talk, sure, question, words }: ReadSentence, own: Classifier): boolean =>
-  LEANING_KINDS.has(talk) &&
-  talk !== 'bare' &&
-  words.length <= FEW_WORDS &&
-  sure >= PLAINLY &&
-  question < ASKED_ELSEWHERE &&
-  words.every((word) => own.meant(word) !== null);
-const FEW_WORDS = 3;
 /** Chosen so that what was told before the threshold fell is told still, not measured further. */
 const PLAINLY = 0.9;
-const ASKED_ELSEWHERE = 0.7;
-
-/** The language that a short message after a question wishes for, however it is put: "tradúcelo al inglés". */
-const wishedLanguage = (text: string, { talk, sure, words }: ReadSentence): string | undefined =>
-  talk === 'language' && sure >= WISHED && words.length <= MOST_OF ? languageNamed(text) : undefined;
-const WISHED = 0.5;
 
 const rank = ({ kind }: ReadSentence): number => (kind === 'bare' ? ORDER.length : ORDER.indexOf(kind as SaidKind));
 
@@ -327,8 +305,7 @@ const OURS: ReadonlySet<string> = new Set(
 
 const EDITION_KINDS: ReadonlySet<SaidKind> = new Set(['earlier', 'later']);
 const HAN = /\p{Script=Han}/u;
-/** Letters that make a word, and how probable a question may be for new ones to be passed over. */
-const NAMING = 2;
+/** How probable a question may be where what is said leans on nothing. */
 const DOUBTED = 0.03;
 
 /** Words of a sentence that talk does not know; of a script without spaces the letters that stand in no word it knows. */
