@@ -37,7 +37,7 @@ export { markdownReport } from './report/markdown.ts';
 export { gateSentence, type Report, type SuiteReport, verdict } from './report/report.ts';
 export { readObservations } from './results-file.ts';
 export { observe } from './run.ts';
-export { type Shortfall, scoreCase } from './score.ts';
+export { isSilent, type Shortfall, scoreCase } from './score.ts';
 export { type SuiteResult, summarise } from './summary.ts';
 export { sourceText, support } from './support.ts';
 export { askTarget } from './targets/ask-http.ts';

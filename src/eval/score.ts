@@ -196,4 +196,4 @@ function addRetrieval(ratios: Score['ratios'], one: EvalCase, passages: NonNulla
 }
 
 /** Whether an answer asserts nothing of the briefings: it declines, or is talk of the service itself. */
-const isSilent = ({ status }: Answer): boolean => status === 'not_found' || status === 'talk';
+export const isSilent = ({ status }: Answer): boolean => status === 'not_found' || status === 'talk';

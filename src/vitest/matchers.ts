@@ -4,6 +4,7 @@ import {
   type Evidence,
   type Fact,
   type Forbidden,
+  isSilent,
   nameFact,
   proves,
   sameEdition,
@@ -196,9 +197,9 @@ export const matchers = {
     };
   }),
 
-  /** The answer declines: not in the briefings. */
+  /** The answer declines: not in the briefings, or nothing they could say (`talk`). */
   toAbstain: about((answer: Answer) => {
-    const pass = answer.status === 'not_found';
+    const pass = isSilent(answer);
     return {
       pass,
       message: () => `expected the answer ${pass ? 'not ' : ''}to decline\n${describeAnswer(answer)}${pass ? nearest(answer) : ''}`,

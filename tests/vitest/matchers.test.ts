@@ -82,6 +82,7 @@ test('toBeGrounded shows what is not in the source', async () => {
 
 test('toAbstain, toComeFromEdition and toReportChange', async () => {
   expect(declined).toAbstain();
+  expect({ ...declined, status: 'talk', outcome: 'talk' }).toAbstain();
   expect(good).not.toAbstain();
   expect(await complaint(() => expect(good).toAbstain())).toContain(FIRST);
   expect(good).toComeFromEdition('2026-07');

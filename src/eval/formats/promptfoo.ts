@@ -114,7 +114,8 @@ export function exportPromptfoo(cases: readonly EvalCase[], address: string): st
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
           body: { question: '{{question}}', edition: '{{edition}}', history: '{{history}}' },
-          transformResponse: "json.status === 'not_found' ? json.status : [json.answer, ...json.notes.map((note) => note.text)].join(' ')",
+          transformResponse:
+            "['not_found', 'talk'].includes(json.status) ? 'not_found' : [json.answer, ...json.notes.map((note) => note.text)].join(' ')",
         },
       },
     ],
