@@ -202,6 +202,7 @@ describe('talk', () => {
     ])
       for (const answered of [false, true]) expect(recognise(question, answered)?.rest.length ?? 1, question).toBeGreaterThan(0);
     expect(recognise('How does it work?', true)).toBeNull();
+    expect(recognise('Rubber seals and summer heat in US harbours: are they related?', false)).toBeNull();
   });
 
   it.each([

@@ -92,7 +92,9 @@ export async function currency(
   allowed: readonly Briefing[],
   tools: TalkTools,
 ): Promise<Answer> {
-  const of = allowed.filter(({ series }) => named.some((one) => one.series === series));
+  // Not each held against each: there may be tens of thousands.
+  const meant = new Set(named.map(({ series }) => series));
+  const of = allowed.filter(({ series }) => meant.has(series));
   const words = talkWords(language);
   const newest = [...of].sort(newestFirst)[0];
   const edition = newest ? `${words.quoted(newest.title)}, ${wording(language).edition(newest)}` : words.say('none');

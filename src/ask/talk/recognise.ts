@@ -184,11 +184,13 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   if (answered && (said?.kind === 'wrong' || ((!said || said.kind === 'sure') && sentences.some(corrects))))
     return { kind: 'other', language: null, rest: [], fresh: remarks.flatMap(({ text }) => restOf(text, own)), question: 0 };
   if (!said) return null;
-  const fresh = restOf(said.text, own);
+  const rest = restOf(said.text, own);
+  // What is no remark of somebody about themselves may be what a question is about: "Rubber and heat: are they related?"
+  const fresh = [...rest, ...remarks.filter(({ text }) => !tellsOfSomebody(text)).flatMap(({ text }) => restOf(text, own))];
   const message: TalkMessage = {
     kind: said.kind as SaidKind,
     language: null,
-    rest: SLOTTED.has(said.kind) ? fresh : [],
+    rest: SLOTTED.has(said.kind) ? rest : [],
     fresh,
     question: said.question,
   };
@@ -246,7 +248,8 @@ function asksSomething(text: string): boolean {
 const mayAsk = (text: string): boolean => asksSomething(text) || foldedWords(text).some((word) => WISHES_FOR.has(word));
 
 /** Whether somebody tells of themselves or speaks to the service: keywords do neither. */
-const tellsOfSomebody = (text: string): boolean => PERSON_SIGN.test(text) || foldedWords(text).some((word) => PERSONS.has(word));
+const tellsOfSomebody = (text: string): boolean =>
+  PERSON_SIGN.test(text) || foldedWords(text.replace(/\bUS\b/g, ' ')).some((word) => PERSONS.has(word));
 
 /** Whether somebody speaks to the service. */
 const speaksToService = (text: string): boolean => /[你您]/u.test(text) || foldedWords(text).some((word) => SPOKEN_TO.has(word));

@@ -140,10 +140,10 @@ const namesEdition = ({ request: { question }, library }: Session, language: str
   dates(question, language).some(({ from }) => library.list.some(({ edition }) => matchesEdition(edition.date, from)));
 
 /** How many words of a message that talk does not know the briefings do: then it is about them, whatever else it looks like. */
-async function knownOf({ reader }: Session, { kind, fresh }: TalkMessage): Promise<number> {
-  // After an answer a figure says what somebody takes for right: "no, it was 1985".
-  const telling = LEANING_KINDS.has(kind) ? fresh.filter((word) => !/^\p{N}/u.test(word)) : fresh;
-  if (SLOTTED.has(kind) || telling.length === 0) return 0;
+async function knownOf({ reader }: Session, { kind, rest, fresh }: TalkMessage): Promise<number> {
+  // After an answer a figure says what somebody takes for right: "no, it was 1985". What a title may be is none either.
+  const telling = fresh.filter((word) => !(LEANING_KINDS.has(kind) && /^\p{N}/u.test(word)) && !(SLOTTED.has(kind) && rest.includes(word)));
+  if (telling.length === 0) return 0;
   const terms = tokens(telling.join(' ')).flatMap(({ term, stop }) => (stop ? [] : [term]));
   return (await reader.terms(terms)).filter(({ frequency }) => frequency > 0).length;
 }
