@@ -12,7 +12,7 @@ import type { LocalVectors } from '../word-vectors.ts';
 import { readWhen, withoutEditionWords } from './edition-words.ts';
 import { filled } from './ellipsis.ts';
 import { formOf, unitOf } from './form.ts';
-import { corrects, unwrapped } from './message.ts';
+import { asks, corrects, unwrapped } from './message.ts';
 import { leans } from './parts.ts';
 import { readScope } from './scope.ts';
 import { readTerms } from './terms.ts';
@@ -44,7 +44,9 @@ export async function understand(
   const language = session.language ?? languageOf(asked, history);
   const textLanguage = detectLanguage(text.slice(0, CHARACTERS_READ));
   const scope = readScope(request, when, library.list);
-  const form = formOf(text, textLanguage);
+  const own = formOf(text, textLanguage);
+  // "And the other one?" wants what the question before wanted.
+  const form = own === 'other' && carried[0] !== undefined && !asks(text) ? formOf(carried[0], textLanguage) : own;
   const { terms, search, pairs, corrections } = await readTerms({
     text,
     carried,
