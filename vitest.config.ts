@@ -16,7 +16,7 @@ const PACKAGE = ['tests/package.test.ts', 'tests/vitest/example.test.ts'];
 const BROWSER = ['tests/browser/**/*.test.ts', 'tests/eval/report.test.ts', 'tests/journeys/answer.test.ts'];
 /** Rooms whose tests leave nothing behind in their process; `tests/setup.ts` puts right what a file changed. */
 const SHARED = [
-  'tests/{ask,cli,core,editions,eval,http,ingest,journeys,mcp,widget}/**/*.test.ts',
+  'tests/{adapters,ask,cli,core,editions,eval,http,ingest,journeys,mcp,widget}/**/*.test.ts',
   'tests/security/{oidc,who-reads-what}.test.ts',
   'tests/config.test.ts',
 ];

@@ -74,13 +74,15 @@ export function createEvaluationProcess(options: {
       });
     },
     async state() {
+      // Before the files: what is through has written them, while what ends meanwhile is asked about again.
+      const running = child !== null;
       const report = await stat(file('report.html')).catch(() => null);
       const summary = await readFile(file('report.json'), 'utf8')
         .then((text) => JSON.parse(text) as { suites?: { suite?: string; verdict?: string }[] })
         .catch(() => null);
       const verdicts = (summary?.suites ?? []).flatMap(({ verdict }) => (typeof verdict === 'string' ? [verdict] : []));
       return {
-        running: child !== null,
+        running,
         began,
         ended: report ? report.mtime.toISOString() : null,
         failed,

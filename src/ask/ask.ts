@@ -68,6 +68,7 @@ const SUGGEST_MILLISECONDS = 1500;
 /** Passages told while an answer is made, and found by a search, unless the request says how many. */
 const PASSAGES_SHOWN = 3;
 const MOST_PASSAGES_FOUND = 10;
+
 /** The use cases `ask` and `search` over whatever snapshot is live. */
 export function createAsk(dependencies: AskDependencies) {
   const { index, embedder, vectors = null, multilingual = false, reranker = null, chat = null, check = null } = dependencies;

@@ -7,7 +7,7 @@ import type { Strictness } from '../core/model.ts';
 export interface AskSettings {
   /** Chunks each of the two searches returns, 1..1000. */
   depth: number;
-  /** Chunks that are ranked, the best of both searches together, 1..depth. Of 12 to 50, 16 to 20 put the right one first most often (docs/evaluation.md). */
+  /** Chunks that are ranked, the best of both searches together, 1..depth. Of 12 to 32, 16 and 20 put the right one first most often (docs/evaluation.md). */
   pool: number;
   /** Weight of the cosine beside `BM25 / bound`. */
   vectorWeight: number;

@@ -37,11 +37,9 @@ test('many at once are all kept, each on a line of its own', async () => {
   const other = createFeedbackFile(join(folder, 'b'));
   await Promise.all(Array.from({ length: 200 }, (_, index) => (index % 2 ? store : other).add(record(String(index)))));
   expect((await store.list()).length).toBe(200);
-  expect(
-    readFileSync(join(folder, 'b', `feedback-${new Date().toISOString().slice(0, 10)}.jsonl`), 'utf8')
-      .trimEnd()
-      .split('\n').length,
-  ).toBe(200);
+  // Where one writer meets a file the other has half grown, it begins a line of its own: an empty one is passed over.
+  const lines = readFileSync(join(folder, 'b', `feedback-${new Date().toISOString().slice(0, 10)}.jsonl`), 'utf8').split('\n');
+  expect(lines.filter((line) => line !== '').map((line) => JSON.parse(line).id)).toHaveLength(200);
 });
 
 test('a line that a crash cut off costs that line only', async () => {

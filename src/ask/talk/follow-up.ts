@@ -153,8 +153,6 @@ export async function followUp(session: Session, language: string, said: TalkMes
       if (able) return give(answer);
       return repeats(last, shortened(answer)) ? tell(words.say('no_translation')) : give(shortened(answer), words.say('no_translation'));
     }
-    case 'bare':
-      return unanswered();
     case 'other': {
       const [from] = await carriers();
       const others = from ? (await alike(from)).filter(({ text }) => !sentencesOf(text).some(isSaid)).slice(0, OTHERS) : [];

@@ -13,7 +13,6 @@ export type SaidKind =
   | 'later'
   | 'summary'
   | 'other'
-  | 'bare'
   | SmallTalk;
 
 /** Small talk that wants words of its own. */
@@ -59,7 +58,7 @@ export const ORDER: readonly SaidKind[] = [
  * What a sentence is told to be: a kind; `aside`, which tells of whoever writes ("I have five minutes."); `bare`, which leans on a question and
  * names nothing ("and why?"); or `question`, which the briefings may answer.
  */
-export type SentenceKind = SaidKind | 'aside' | 'question';
+export type SentenceKind = SaidKind | 'aside' | 'bare' | 'question';
 
 /** Of a sentence. In this order stand the weights. */
 export const KINDS: readonly SentenceKind[] = [...ORDER, 'aside', 'bare', 'question'];
@@ -142,12 +141,12 @@ export const EVERY: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 /** The same, in several words or letters: "two sentences" counts no editions. */
-export const EVERY_SIGN = /\b(?:the two|die zwei|der zwei|les deux|des deux|l[oa]s dos)\b|所有|全部|全体|两[份个版种]|这些|各[份个版]|都/u;
+export const EVERY_SIGN = /\b(?:the two|die zwei|der zwei|les deux|des deux|l[oa]s dos)\b|所有|全部|全体|两[份个版种]|这些|各[份个版]|都/iu;
 
 /** Words of whoever tells of themselves, or speaks to the service: keywords have none. Folded. */
 export const PERSONS: ReadonlySet<string> = new Set(
   (
-    'i im ive my me mine myself we our us you your youre youve somebody someone they he she ' +
+    'i im ive my me mine myself we our you your youre youve somebody someone they he she ' +
     'ich mein meine meinem meinen meiner mir mich wir uns unser unsere du dein deine sie ihr ihre ihnen man ' +
     'je j m mon ma mes moi nous notre nos on vous votre vos tu ton ta il elle ils ' +
     'yo mi mis me nos nosotros nuestro nuestra tu usted ustedes te le soy estoy tengo trabajo voy vengo vamos necesito empiezo llevo uso espero puedo creo hago leo escribo busco pregunto ' +

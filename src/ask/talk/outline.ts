@@ -71,8 +71,7 @@ export async function pointsOn(
   subject: readonly string[],
   briefing: Briefing,
   reader: IndexReader,
-  most: number,
-): Promise<{ shared: number; points: Quoted[] }> {
+): Promise<{ shared: number; points(most: number): Quoted[] }> {
   const paragraphs = (await reader.paragraphsOf(briefing.id)).slice(0, PARAGRAPHS_READ);
   const shared = (texts: readonly string[]) => {
     const own = new Set(tokens(texts.join(' ')).map(({ term }) => term));
@@ -95,16 +94,17 @@ export async function pointsOn(
     begun.set(section, at + 1);
     return { paragraph, at };
   });
-  const points = turn
-    .sort((a, b) => a.at - b.at)
-    .slice(0, most)
-    .sort((a, b) => a.paragraph.number - b.paragraph.number)
-    .flatMap(({ paragraph }) => {
-      const [span] = paragraph.sentences;
-      if (!span || span.end - span.start > LONGEST_SENTENCE) return [];
-      const text = sliceCodePoints(paragraph.text, span.start, span.end);
-      return [{ briefing, paragraph, span, text, decisive: false, under: paragraph.headings.at(-1)?.trim() ?? null }];
-    });
+  const points = (most: number): Quoted[] =>
+    [...turn]
+      .sort((a, b) => a.at - b.at)
+      .slice(0, most)
+      .sort((a, b) => a.paragraph.number - b.paragraph.number)
+      .flatMap(({ paragraph }) => {
+        const [span] = paragraph.sentences;
+        if (!span || span.end - span.start > LONGEST_SENTENCE) return [];
+        const text = sliceCodePoints(paragraph.text, span.start, span.end);
+        return [{ briefing, paragraph, span, text, decisive: false, under: paragraph.headings.at(-1)?.trim() ?? null }];
+      });
   return { shared: all, points };
 }
 

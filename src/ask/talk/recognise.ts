@@ -72,7 +72,7 @@ export function recogniseWith(own: Classifier, message: string, answered: boolea
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return null;
   const told = sentences.flatMap((sentence) => toldBy(sentence, own));
   const language = languageOf(told, answered ? SPOKEN_AFTER : SPOKEN);
-  const question = questionOf(told);
+  const question = Math.max(...told.map((one) => one.question));
   if (answered && sentences.some(corrects) && !told.some((one) => SAYS_HOW.has(one.kind) && one.sure >= FIRM))
     return inDoubt ? { kind: 'other', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' } : null;
   if (!inDoubt && told.every(({ kind }) => kind !== 'question')) return whole(told, sentences, own, answered, language, question, false);
@@ -107,13 +107,6 @@ const SAYS_HOW: ReadonlySet<SentenceKind> = new Set(
   [...LEANING_KINDS].filter((kind) => kind !== 'wrong' && kind !== 'sure' && kind !== 'bare'),
 );
 
-/** How probable it is that one of the sentences asks the briefings; those of one kind bear each other out. */
-function questionOf(told: readonly Told[]): number {
-  const least = new Map<SentenceKind, number>();
-  for (const { talk, question } of told) least.set(talk, Math.min(question, least.get(talk) ?? 1));
-  return Math.max(...least.values());
-}
-
 /** A message of talk alone, or in doubt. */
 function whole(
   told: readonly Told[],
@@ -138,11 +131,7 @@ function whole(
     const kind = said.sure >= PLAINLY ? (WITHOUT_AN_ANSWER.get(said.kind) ?? 'unclear') : said.apart;
     return { kind: kind === 'aside' ? 'greeting' : (kind as SaidKind), language, rest: [], fresh, question };
   }
-  const leads = inDoubt ? told.filter(({ sure }) => sure >= FIRM) : told;
-  // What names nothing is asked with the question before.
-  if (answered && inDoubt && leads.some(({ kind }) => kind === 'bare'))
-    return { kind: 'bare', language, rest: [], fresh: [], question: BESIDE_REMARKS, unless: 'answered' };
-  if (answered && leads.some(({ kind, sure }) => kind === 'bare' || (kind === 'unclear' && sure < PLAINLY))) return null;
+  if (answered && told.some(({ kind, sure }) => kind === 'bare' || (kind === 'unclear' && sure < PLAINLY))) return null;
   if (answered && meansAnswer(said)) return leaning(said.kind, language, question);
   const kind: SaidKind = said.sure < SURE && !answered ? 'unclear' : (said.kind as SaidKind);
   // "No, the 2019 one" asks again with another time.
@@ -207,14 +196,10 @@ function besideRemarks(sentences: readonly string[], own: Classifier, answered: 
   if (answered && meansAnswer(said)) return leaning(said.kind, null, said.question);
   // What somebody tells before "whom do I ask?" is what they ask about.
   const isPlain = OF_ITSELF_ALONE.has(said.kind) && said.sure >= PLAINLY_MEANT && said.question < SURELY / 3;
-  const isToService =
-    said.kind === 'wellbeing' ||
-    remarks.every(({ text }) => speaksToService(text)) ||
-    (OF_THE_PROGRAM.has(said.kind) && speaksToService(said.text));
+  const isToService = said.kind === 'wellbeing' || remarks.every(({ text }) => speaksToService(text));
   if (!isPlain) return isToService ? { ...message, question: BESIDE_REMARKS, unless: 'answered' } : null;
   return tells ? message : { ...message, question: BESIDE_REMARKS, unless: 'answered' };
 }
-const OF_THE_PROGRAM: ReadonlySet<SentenceKind> = new Set(['identity', 'help', 'limits']);
 /** How probable a question is where remarks stand beside something plainly said. Chosen: the briefings' answer has to be likely. */
 const BESIDE_REMARKS = 0.25;
 const MOST_CLAUSES = 8;
@@ -248,8 +233,7 @@ function asksSomething(text: string): boolean {
 const mayAsk = (text: string): boolean => asksSomething(text) || foldedWords(text).some((word) => WISHES_FOR.has(word));
 
 /** Whether somebody tells of themselves or speaks to the service: keywords do neither. */
-const tellsOfSomebody = (text: string): boolean =>
-  PERSON_SIGN.test(text) || foldedWords(text.replace(/\bUS\b/g, ' ')).some((word) => PERSONS.has(word));
+const tellsOfSomebody = (text: string): boolean => PERSON_SIGN.test(text) || foldedWords(text).some((word) => PERSONS.has(word));
 
 /** Whether somebody speaks to the service. */
 const speaksToService = (text: string): boolean => /[你您]/u.test(text) || foldedWords(text).some((word) => SPOKEN_TO.has(word));

@@ -16,7 +16,7 @@ const POINTS = 7;
 const POINTS_OF_EACH = 2;
 const POINTS_OF_EDITION = 4;
 const SUMMED = 4;
-/** Briefings that are looked through for a subject. */
+/** Briefings that are looked through for a subject, the newest: each is read whole. */
 const BRIEFINGS_LOOKED_AT = 60;
 /** More points than these are no summary. */
 const MOST_WANTED = 12;
@@ -31,13 +31,13 @@ function wanted(question: string, language: string): number | null {
   return own.length === 1 ? (own[0]?.value ?? null) : null;
 }
 
-/** Briefings that have most words of a subject, the newest first. */
+/** Briefings that have most words of a subject, the newest first, and what they say on it. */
 async function briefingsOn(subject: readonly string[], of: readonly Briefing[], reader: IndexReader) {
-  const all: { briefing: Briefing; shared: number }[] = [];
+  const all: ({ briefing: Briefing } & Awaited<ReturnType<typeof pointsOn>>)[] = [];
   for (const briefing of [...of].sort(newestFirst).slice(0, BRIEFINGS_LOOKED_AT))
-    all.push({ briefing, shared: (await pointsOn(subject, briefing, reader, 1)).shared });
+    all.push({ briefing, ...(await pointsOn(subject, briefing, reader)) });
   const most = Math.max(0, ...all.map(({ shared }) => shared));
-  return all.filter(({ shared }) => shared > 0 && shared === most);
+  return all.filter(({ shared }) => shared > 0 && shared === most).slice(0, SUMMED);
 }
 
 /** The main points, quoted: of one briefing by its sections, of several by how each begins; of a subject by the sections on it, null where there are none. */
@@ -45,7 +45,7 @@ export async function summary(session: Session, language: string, { of, subject 
   const { reader } = session;
   const words = talkWords(language);
   const on = subject.length > 0 ? await briefingsOn(subject, of, reader) : null;
-  const chosen = (on?.map(({ briefing }) => briefing) ?? [...of].sort(newestFirst)).slice(0, SUMMED);
+  const chosen = on?.map(({ briefing }) => briefing) ?? [...of].sort(newestFirst).slice(0, SUMMED);
   const isOneSeries = new Set(chosen.map(({ series }) => series)).size === 1;
   const nameOf = (briefing: Briefing) =>
     isOneSeries && briefing.edition.date !== null ? `${briefing.title} (${wording(language).date(briefing.edition.date)})` : briefing.title;
@@ -55,13 +55,16 @@ export async function summary(session: Session, language: string, { of, subject 
   const counts = wish !== null && !(chosen.length === wish && meansEvery(session.request.question));
   const ofEach = chosen.length === 1 ? POINTS : isOneSeries ? POINTS_OF_EDITION : POINTS_OF_EACH;
   const most = counts ? wish : ofEach * chosen.length;
+  const share = Math.max(1, Math.floor(most / chosen.length));
   let sections = 0;
-  for (const briefing of chosen) {
-    const share = Math.max(1, Math.floor(most / chosen.length));
+  const pointsOf = async (briefing: Briefing): Promise<Quoted[]> => {
     const outline = await outlineOf(briefing, reader);
     sections = outline.sections.length;
-    const own = on ? (await pointsOn(subject, briefing, reader, share)).points : mainPoints(outline, share);
-    points.push(...own.map((point, at) => (chosen.length > 1 ? { ...point, under: at === 0 ? nameOf(briefing) : null } : point)));
+    return mainPoints(outline, share);
+  };
+  for (const [at, briefing] of chosen.entries()) {
+    const own = on?.[at]?.points(share) ?? (await pointsOf(briefing));
+    points.push(...own.map((point, place) => (chosen.length > 1 ? { ...point, under: place === 0 ? nameOf(briefing) : null } : point)));
   }
   if (points.length === 0 && subject.length > 0) return null;
   const [first] = chosen;

@@ -49,17 +49,16 @@ export async function doubtOf(session: Session): Promise<Doubt | null> {
   const { library, request } = session;
   const { question, history = [] } = request;
   const said = recogniseInDoubt(question, isAsked(history));
-  if (!said) return null;
-  const known = await knownOf(session, said);
-  return said.kind === 'unclear' && (known > 0 || !recognise(question, isAsked(history)))
-    ? null
-    : { said, known, foreign: said.language !== null && !library.languages.includes(said.language) };
+  return said && said.kind !== 'unclear'
+    ? { said, known: await knownOf(session, said), foreign: said.language !== null && !library.languages.includes(said.language) }
+    : null;
 }
 
 /**
  * Whether a message is talk, given how sure the briefings' answer to it is (0 to 1): the less it looks like a question, the surer an answer it
  * takes to make it one, and the surer still where a word of it is theirs. The three numbers were found by what two people wrote, told by
- * weights that had seen one of them only, beside 1,293 questions about documents (docs/conversation.md).
+ * weights that had seen one of them only, beside 1,293 questions about documents, by a search that is not part of the project;
+ * bench/talk-in-doubt.ts counts what they take for talk (docs/conversation.md).
  */
 export const isTalk = ({ said: { question }, known, foreign }: Doubt, confidence: number): boolean =>
   logit(question) +
@@ -125,7 +124,6 @@ async function replyTo(session: Session, said: TalkMessage, tools: TalkTools): P
     case 'earlier':
     case 'later':
       return followUp(session, language, said, tools);
-    case 'bare':
     case 'other':
       // Words of another language than the briefings' find nothing there: what is like that which was named may be meant.
       if (tools.writes || session.library.languages.includes(language)) return null;

@@ -49,7 +49,7 @@ export function namedBy({ rest, language }: TalkMessage, { question }: AskReques
 
 /** Whether a message wants every edition, not the newest ones: "both", "all of it". */
 export const meansEvery = (question: string): boolean =>
-  EVERY_SIGN.test(question.toLowerCase()) || (fold(question).match(/\p{L}+/gu) ?? []).some((word) => EVERY.has(word));
+  EVERY_SIGN.test(question) || (fold(question).match(/\p{L}+/gu) ?? []).some((word) => EVERY.has(word));
 
 export const urlOf = ({ id }: Pick<Briefing, 'id'>): string => `/briefings/${encodeURIComponent(id)}`;
 export const newestFirst = (a: Briefing, b: Briefing): number => compareEditions(b.edition, a.edition) || (a.id < b.id ? -1 : 1);
